@@ -1,0 +1,1 @@
+"""XPath 1.0 with ODK's extensions: text to typed, generated Python; knows no form."""

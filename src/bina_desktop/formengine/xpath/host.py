@@ -1,0 +1,261 @@
+"""What XPath asks of its host: the live nodes it reads, and the scope that resolves paths.
+
+The definition floor implements `Scope` (one per bind: it knows the node an expression stands on),
+the instance floor implements `HostNode` and `Environment`. Names of nodes stop at `Scope`:
+generated code sees definition ids, slots and attribute reads only.
+
+How a host uses this package::
+
+    compiled = compile_boolean("/data/umur > 17", scope)     # once per form, see compiler.py
+    compiled.reads                                           # edges for the dependency graph
+    evaluate = compiled.bind(environment)                    # once per session
+    evaluate(node)                                           # node = the live context node
+
+`bind` looks singletons up once and keeps them as closure variables, so `Environment.singletons`
+must be complete before the first `bind`, and a singleton's node object must never be replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from bina_desktop.formengine.xpath.items import ItemTable
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class HostNode(Protocol):
+    """What generated code reads of a live node; plain attributes, no properties (speed).
+
+    A group or a repeat instance is a node like any other (`x` is '' and `f` is NaN).
+    """
+
+    x: str
+    """Effective text: the stored text, or '' when blank, non-relevant, or not of its type."""
+    f: float
+    """Effective number: always `values.to_number(x)` (a date counts whole days since
+    1970-01-01); NaN when blank or not a number."""
+    v: str
+    """Stored text, whatever the relevance; only `once()` reads it."""
+    rel: bool
+    """Own and all ancestors' relevance; nodesets leave non-relevant nodes out."""
+    pos: int
+    """Place among the instances of its repeat, from 1; 1 for a node that is no instance."""
+    parent: HostNode | None
+    """A repeat instance's parent is the node that contains the repeat (as in the XML)."""
+    children: Sequence[HostNode | Sequence[HostNode]]
+    """By slot: a node, or for a repeat slot the list of its instances, in order."""
+
+
+class Environment(Protocol):
+    """What one session gives all its expressions. Attributes are read at `bind`."""
+
+    singletons: Sequence[HostNode | None]
+    """By definition id: the one live node of a definition outside every repeat, else None."""
+    tables: Sequence[ItemTable]
+    """By list id (`ItemsTarget.list_id`): the secondary instances."""
+    timezone: tzinfo
+    """Of the person who fills the form; dateTimes are read and written in it."""
+
+    def today(self) -> date:
+        """Return the local date; the session keeps it still within one flush."""
+        ...
+
+    def now(self) -> datetime:
+        """Return the local, aware time; the session keeps it still within one flush."""
+        ...
+
+    def random(self) -> float:
+        """Return a number in [0, 1)."""
+        ...
+
+    def uuid(self) -> str:
+        """Return a random UUID (version 4), lower case with hyphens."""
+        ...
+
+    def choice_name(self, def_id: int, value: str, node: HostNode) -> str:
+        """Return the label of `value` in the select `def_id`, in the session's language.
+
+        `node` is the context node of the expression; '' when no such choice is offered.
+        """
+        ...
+
+    def itext(self, text_id: str) -> str:
+        """Return a translated text in the session's language; '' when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PathRef:
+    """A path as written, normalised: `ups` times `..`, then the `names` (child axis).
+
+    Absolute: `ups` is 0 and `names` starts with the root's name: `/data/a` = `("data", "a")`.
+    Relative: `.` = no ups, no names; `../../a` = two ups and `("a",)`. A name may carry a
+    prefix (`orx:meta`). Predicates are not here: they stand on steps and are compiled apart.
+    """
+
+    absolute: bool
+    ups: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step down: into `children[slot]`, whose definition is `def_id`."""
+
+    slot: int
+    def_id: int
+    repeat: bool = False
+    """True when the slot holds a list of instances."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTarget:
+    """Where a path leads: a start node, then steps down; one node, or many across repeats.
+
+    Absolute path: `start` = id of the root, `ups` = 0, `steps` = every step below the root.
+    Relative path: `ups` as written and one step per name; `start` = id of the definition that
+    is reached by the ups when that is a singleton (outside every repeat), else None: then the
+    walk begins at the context node. There is exactly one `Step` per name after the root (an
+    absolute path) or after the ups (a relative one): predicates are matched by place.
+    """
+
+    def_id: int
+    """Definition of the node(s) reached."""
+    start: int | None
+    ups: int
+    steps: tuple[Step, ...] = ()
+    numeric: bool = False
+    """Bind type is int or decimal: equality compares numbers as well as text."""
+
+    @property
+    def many(self) -> bool:
+        """Tell whether the steps cross a repeat (then the path is a nodeset)."""
+        return any(step.repeat for step in self.steps)
+
+    @property
+    def repeats(self) -> tuple[int, ...]:
+        """Definition ids of the repeats crossed: their structure is read as well."""
+        return tuple(step.def_id for step in self.steps if step.repeat)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsTarget:
+    """The secondary instance that `instance('name')` means."""
+
+    list_id: int
+    """Index into `Environment.tables`."""
+    columns: frozenset[str] | None = None
+    """Names of its columns when known at load: an unknown one is then reported as missing."""
+
+
+class Scope(Protocol):
+    """Resolves the paths of one expression, seen from one definition (the context)."""
+
+    def resolve(self, path: PathRef) -> NodeTarget | None:
+        """Return where `path` leads, or None when there is no such node.
+
+        None compiles to an always-empty value and is listed in `Compiled.missing`; the host
+        decides whether that is a warning or an error (real forms hold dangling paths).
+        """
+        ...
+
+    def at(self, def_id: int) -> Scope:
+        """Return the scope of another context: `.` inside a predicate is its step's node."""
+        ...
+
+    def items(self, name: str) -> ItemsTarget | None:
+        """Return the secondary instance of that name, or None when there is none."""
+        ...
+
+
+class ReadKind(StrEnum):
+    """What of a target an expression reads."""
+
+    VALUE = "value"
+    """Text or number of the node(s) reached, and so their effective relevance."""
+    NODES = "nodes"
+    """Only which nodes exist and are relevant: `count(/data/anggota)`, an itemset."""
+    POSITION = "position"
+    """`pos` of the instance reached: changes when an earlier instance is removed."""
+    OWN = "own"
+    """Stored text of the context node itself (`once()`): no edge, a vertex may read itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One dependency, as seen from the context node of the whole expression.
+
+    Reads inside a predicate are already turned to that viewpoint. Where `target.repeats` is not
+    empty the expression also depends on the structure (add, remove) of those repeats.
+    `.` in a constraint is a VALUE read of the context itself: `target.start` is its id or None,
+    `ups` = 0, no steps.
+    """
+
+    target: NodeTarget
+    kind: ReadKind
+
+
+class ResultType(StrEnum):
+    """Static type of an expression before it is turned into what the host wants."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    NODE = "node"
+    NODES = "nodes"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters of the expression's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A path, secondary instance or column that the host does not have; reads as blank."""
+
+    text: str
+    """As written: `/data/tidak_ada`, `instance('kec')`, or the name of a column."""
+    span: Span
+    message: str
+    """Whole Indonesian sentence: what is missing and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled(Generic[T_co]):
+    """An expression ready to be bound to a session; immutable, shared by all sessions."""
+
+    text: str
+    result_type: ResultType
+    reads: tuple[Read, ...]
+    """Each distinct dependency once, in the order of reading."""
+    factory: Callable[[Environment], Callable[[HostNode], T_co]] = field(repr=False)
+    volatile: bool = False
+    """Reads the clock or chance (`today`, `now`, `random`, `uuid`): not a graph input, run it on
+    open, at midnight and on finalise."""
+    language: bool = False
+    """Depends on the session's language (`jr:choice-name`, `jr:itext`)."""
+    lists: tuple[int, ...] = ()
+    """Ids of the secondary instances read."""
+    missing: tuple[Missing, ...] = ()
+    constant: bool = False
+    """Reads nothing at all: may be evaluated once per session."""
+
+    def bind(self, environment: Environment) -> Callable[[HostNode], T_co]:
+        """Return the evaluator for one session: call it with the live context node.
+
+        The evaluator never raises for any value a form can hold; blank and non-numeric input
+        becomes '' or NaN by the rules of XPath.
+        """
+        return self.factory(environment)

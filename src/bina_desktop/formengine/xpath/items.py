@@ -1,0 +1,41 @@
+"""Secondary instances as tables: rows of text with hash indexes built on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+Item = tuple[str, ...]
+"""One `<item>`: its cells in the order of `ItemTable.columns`; a missing cell is ''."""
+
+
+class ItemTable:
+    """A list of choices or an attached data file (`instance('name')/root/item`)."""
+
+    __slots__ = ("_indexes", "columns", "rows")
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Keep the rows; short (ragged) rows are filled with ''."""
+        self.columns: Mapping[str, int] = {
+            name: place for place, name in enumerate(columns)
+        }
+        width = len(self.columns)
+        blanks = ("",) * width
+        self.rows: tuple[Item, ...] = tuple(
+            (*row, *blanks[len(row) :]) if len(row) < width else tuple(row)
+            for row in rows
+        )
+        self._indexes: dict[int, dict[str, list[Item]]] = {}
+
+    def column(self, name: str) -> int:
+        """Return the place of a column, or -1 when the table has none of that name."""
+        return self.columns.get(name, -1)
+
+    def lookup(self, place: int, value: str) -> Sequence[Item]:
+        """Return the rows whose cell at `place` equals `value`, in table order."""
+        index = self._indexes.get(place)
+        if index is None:
+            index = {}
+            for row in self.rows:
+                index.setdefault(row[place], []).append(row)
+            self._indexes[place] = index
+        return index.get(value, ())

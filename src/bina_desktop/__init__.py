@@ -1,0 +1,1 @@
+"""BINA Desktop: offline field assessment for SOP 10.07.03.021."""

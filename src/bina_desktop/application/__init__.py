@@ -1,0 +1,1 @@
+"""Use cases; plain Python, speaks through ports."""

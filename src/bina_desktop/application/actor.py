@@ -1,0 +1,60 @@
+"""Who acts: the logged-in user and the Pegawai he or she is linked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bina_desktop.application.ports import Begin, Clock, UnitOfWork
+from bina_desktop.domain.errors import NotAllowedError
+from bina_desktop.domain.pegawai import Pegawai, Peran
+
+_NAMA_PERAN = {
+    Peran.ADMIN: "administrator",
+    Peran.KADIS: "Kepala Dinas",
+    Peran.KABID: "Kepala Bidang",
+    Peran.KASI: "Kepala Seksi",
+    Peran.TIM: "anggota Tim Pembinaan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Opens units of work in the user's name and checks roles.
+
+    The user is found among the Pegawai by NIP (or by name for people without one) at each use, so
+    that a laptop's user is linked as soon as a Paket Tugas brings the roster.
+    """
+
+    begin: Begin
+    clock: Clock
+    nama: str
+    nip: str
+
+    def unit(self, *, reason: str = "") -> UnitOfWork:
+        """Open a unit of work; its changes carry this actor."""
+        with self.begin(actor="") as uow:
+            pegawai = self.pegawai(uow)
+        actor = pegawai.id if pegawai else f"pengguna:{self.nama}"
+        return self.begin(actor=actor, reason=reason)
+
+    def pegawai(self, uow: UnitOfWork) -> Pegawai | None:
+        """Return the Pegawai this user is, or None before any roster names him or her."""
+        for pegawai in uow.pegawai.all():
+            if pegawai.nip == self.nip if self.nip else pegawai.nama == self.nama:
+                return pegawai
+        return None
+
+    def require(self, uow: UnitOfWork, *peran: Peran) -> Pegawai:
+        """Return the Pegawai if he or she has one of the roles. Raises NotAllowedError."""
+        pegawai = self.pegawai(uow)
+        if pegawai is None:
+            raise NotAllowedError(
+                f"Pengguna “{self.nama}” belum tercatat sebagai pegawai. "
+                "Impor Paket Tugas, atau minta administrator menambahkannya."
+            )
+        if not pegawai.peran & set(peran):
+            wanted = " atau ".join(_NAMA_PERAN[p] for p in peran)
+            raise NotAllowedError(
+                f"Langkah ini hanya untuk {wanted}. {pegawai.nama} tidak memiliki peran itu."
+            )
+        return pegawai

@@ -1,0 +1,34 @@
+"""The frozen bundle of use cases that a face is given after unlocking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bina_desktop.application.beranda import BerandaService
+from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.kantor import KantorService
+from bina_desktop.application.laporan import LaporanService
+from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.pegawai import PegawaiService
+from bina_desktop.application.penugasan import PenugasanService
+from bina_desktop.application.pertukaran import PertukaranService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a face may ask for, in the name of the person who is in."""
+
+    folder: Path
+    user: str
+    """Name of the login."""
+    kantor: KantorService
+    pegawai: PegawaiService
+    penugasan: PenugasanService
+    formulir: FormulirService
+    lembar: LembarService
+    laporan: LaporanService
+    pertukaran: PertukaranService
+    cetak: CetakService
+    beranda: BerandaService

@@ -1,0 +1,76 @@
+"""Expected errors: a code and a sentence for the user; everything else is a bug."""
+
+from __future__ import annotations
+
+
+class BinaError(Exception):
+    """Something the user can mend; `str()` is a whole Indonesian sentence (what, where, how to mend).
+
+    `code` is stable, for logs, tests and the command line.
+    """
+
+    code = "bina"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class InvalidValueError(BinaError):
+    """A value that cannot be what it claims to be (NIP, Triwulan, date)."""
+
+    code = "nilai-tidak-sah"
+
+
+class NotAllowedError(BinaError):
+    """The actor may not do this (role, roster, own work)."""
+
+    code = "tidak-berwenang"
+
+
+class WrongStateError(BinaError):
+    """The thing is in a state in which this cannot be done."""
+
+    code = "keadaan-tidak-sesuai"
+
+
+class MissingRequirementError(BinaError):
+    """A requirement or output of an SOP step is missing."""
+
+    code = "syarat-belum-lengkap"
+
+
+class NotFoundError(BinaError):
+    """A record that should be there is not."""
+
+    code = "tidak-ditemukan"
+
+
+class UnlockError(BinaError):
+    """Wrong password or recovery key, or a key file that does not belong to this database."""
+
+    code = "gagal-membuka"
+
+
+class DatabaseBusyError(BinaError):
+    """Another process holds the data folder."""
+
+    code = "folder-dipakai"
+
+
+class DatabaseUnfitError(BinaError):
+    """The database or the library under it cannot be trusted or used (version, damage)."""
+
+    code = "basis-data-tidak-layak"
+
+
+class ImportRefusedError(BinaError):
+    """A file that cannot be taken in; nothing of it was stored."""
+
+    code = "berkas-ditolak"
+
+
+class SigningError(BinaError):
+    """A signature that could not be made (certificate, password, document)."""
+
+    code = "gagal-menandatangani"

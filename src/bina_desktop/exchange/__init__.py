@@ -1,0 +1,1 @@
+"""Files that travel; Excel libraries only here."""

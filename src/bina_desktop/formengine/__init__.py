@@ -1,0 +1,1 @@
+"""XLSForm engine; knows nothing of BINA."""

@@ -1,0 +1,256 @@
+"""The complete contract between a face and the form engine.
+
+A face draws `Node`s, calls `Session`, and repaints the refs a call returns; it holds no form
+logic. Nothing here imports another module of the engine (ODK XForms specification terms are kept:
+relevant, constraint, required, readonly, itemset, repeat).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType, Protocol
+
+Ref = NewType("Ref", str)
+"""Path of a live node; repeat instances carry their stable key: `/data/anggota[k7f2]/nama`."""
+
+
+class NodeKind(StrEnum):
+    """What a node is to a face."""
+
+    ROOT = "root"
+    GROUP = "group"
+    REPEAT = "repeat"
+    """The place where instances of a repeat stand; its children are REPEAT_INSTANCE nodes."""
+    REPEAT_INSTANCE = "repeat_instance"
+    INPUT = "input"
+    """Typed answer: text, integer, decimal, date."""
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    """Shown, takes no answer; its value may hold a calculation."""
+    HIDDEN = "hidden"
+    """Calculated or metadata value without a control; never drawn."""
+
+
+class DataType(StrEnum):
+    """Type of an answer (XLSForm question type, bind type)."""
+
+    NONE = "none"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    ACKNOWLEDGE = "acknowledge"
+
+
+class ViolationKind(StrEnum):
+    """Why an answer cannot stand."""
+
+    TYPE = "type"
+    """The typed text is not of the question's type; the text is kept and reads as blank."""
+    REQUIRED = "required"
+    CONSTRAINT = "constraint"
+    CHOICE = "choice"
+    """The stored choice is not offered (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken rule of one node and the sentence for the user, in the session's language."""
+
+    kind: ViolationKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a select: `value` is stored, `label` is read (markdown subset)."""
+
+    value: str
+    label: str
+
+
+class Node(Protocol):
+    """Live, read-only view of one node; every property is current when read."""
+
+    @property
+    def ref(self) -> Ref: ...
+    @property
+    def name(self) -> str:
+        """Last step of the path, the XLSForm `name`."""
+        ...
+    @property
+    def kind(self) -> NodeKind: ...
+    @property
+    def data_type(self) -> DataType: ...
+    @property
+    def value(self) -> str:
+        """Canonical text: `12.5`, `2026-11-23`, `a b c`; '' when blank.
+
+        Text that does not parse stays here as typed, with a TYPE violation.
+        """
+        ...
+    @property
+    def relevant(self) -> bool:
+        """Own and all ancestors' relevance."""
+        ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def readonly(self) -> bool: ...
+    @property
+    def violation(self) -> Violation | None:
+        """None while valid; blank required nodes are violations too (a face may wait to show it)."""
+        ...
+    @property
+    def label(self) -> str:
+        """In the session's language, outputs filled in; '' where the form gives none."""
+        ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def guidance(self) -> str:
+        """`guidance_hint`: longer help, shown on request."""
+        ...
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Choices now offered (choice_filter applied); empty for other kinds."""
+        ...
+    @property
+    def appearance(self) -> frozenset[str]:
+        """Appearance words: `minimal`, `likert`, `multiline`, `field-list`, `thousands-sep` …"""
+        ...
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """`bind::bina:*` columns by local name: `bobot`, `kritis`, `aspek` …"""
+        ...
+    @property
+    def parent(self) -> Node | None: ...
+    @property
+    def children(self) -> Sequence[Node]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """Identity of a loaded form."""
+
+    form_id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    """As written in the workbook: `Indonesia (id)`, `English (en)`; empty for a form of one language."""
+    default_language: str
+    digest: str
+    """SHA-256 (hex) of the XForm text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One entry of the list of errors: which question, what stands there, what is wrong."""
+
+    ref: Ref
+    label: str
+    value: str
+    violation: Violation
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a form or section is answered; counts relevant, writable questions only."""
+
+    answered: int
+    total: int
+    open_required: int
+    problems: int
+    """Answered but invalid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of stored answers: `unplaced` have no home in this version of the form."""
+
+    placed: int
+    unplaced: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Session(Protocol):
+    """One form being filled. Every call that changes something returns the refs that changed.
+
+    A ref is reported when its value, relevance, required, readonly, violation, label, hint,
+    choices or list of children changed. Calls are synchronous and take microseconds.
+    """
+
+    @property
+    def info(self) -> FormInfo: ...
+    @property
+    def root(self) -> Node: ...
+    @property
+    def language(self) -> str: ...
+    def set_language(self, language: str) -> frozenset[Ref]: ...
+    def node(self, ref: Ref) -> Node:
+        """Return the live node. Raises KeyError when there is none."""
+        ...
+    def walk(self, start: Node | None = None) -> Iterator[Node]:
+        """Yield nodes in form order (depth first), non-relevant ones too."""
+        ...
+    def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
+        """Answer with text as typed (decimal comma or dot, `23-11-2026` or ISO); '' clears.
+
+        Raises ReadonlyNodeError for nodes that take no answer.
+        """
+        ...
+    def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
+        """Many answers, one recalculation."""
+        ...
+    def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
+        """Append an instance to the REPEAT at `ref`; returns its ref. `key` restores a known one."""
+        ...
+    def remove_repeat(self, ref: Ref) -> frozenset[Ref]:
+        """Remove the REPEAT_INSTANCE at `ref`."""
+        ...
+    def validate(self) -> Sequence[Problem]:
+        """Check every relevant node now; in form order."""
+        ...
+    def progress(self, section: Ref | None = None) -> Progress: ...
+    def answers(self) -> Mapping[Ref, str]:
+        """Non-blank answers a person gave (also non-relevant ones, which keep their value)."""
+        ...
+    def results(self) -> Mapping[Ref, str]:
+        """Relevant calculated values, by ref."""
+        ...
+
+
+class FormError(Exception):
+    """Base of the engine's expected errors; `str()` is a whole Indonesian sentence."""
+
+
+class ReadonlyNodeError(FormError):
+    """An answer was given to a node that takes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorMessage:
+    """One mistake (or unsupported thing) in a form, with its place in the workbook."""
+
+    message: str
+    """What is wrong and how to mend it, in Indonesian."""
+    question: str = ""
+    """Name of the question or list."""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+
+class FormDefinitionError(FormError):
+    """A form that cannot be loaded; carries every message at once."""
+
+    def __init__(self, title: str, messages: Sequence[AuthorMessage]) -> None:
+        self.title = title
+        self.messages = tuple(messages)
+        lines = "; ".join(m.message for m in self.messages[:5])
+        super().__init__(f"Formulir “{title}” tidak dapat dipakai: {lines}")

@@ -1,0 +1,1 @@
+"""What a form says: frozen definition; knows no answers."""

@@ -1,0 +1,1 @@
+"""One filled form: nodes, recalculation, validity; knows no pyxform."""

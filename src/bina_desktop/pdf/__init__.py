@@ -1,0 +1,1 @@
+"""ReportLab and pyHanko, and only here."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy, Alembic and SQLCipher, and only here."""

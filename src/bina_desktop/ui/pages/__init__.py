@@ -1,0 +1,1 @@
+"""One tab a file; no page imports a page."""

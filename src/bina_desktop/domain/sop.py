@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import Any, Final, NewType
+from uuid import NAMESPACE_URL, uuid5
 
-from bina_desktop.domain.pegawai import Peran, PegawaiId
+from bina_desktop.domain.errors import InvalidValueError, WrongStateError
+from bina_desktop.domain.pegawai import PegawaiId, Peran
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 
@@ -78,3 +82,100 @@ class Peristiwa:
     """For KEMBALI: the step that must act again."""
     output: str = ""
     """What the step produced: document name or number."""
+
+
+def peristiwa_id_for(
+    triwulan: Triwulan, kode: KodeWilayah | None, langkah: int, jenis: JenisPeristiwa
+) -> PeristiwaId:
+    """Return the id of an event that can happen only once, so that repetition does not double it."""
+    urn = f"urn:bina:{triwulan}/{kode or '-'}/langkah-{langkah}/{jenis}"
+    return PeristiwaId(str(uuid5(NAMESPACE_URL, urn)))
+
+
+# --- the SOP as data ---------------------------------------------------------------------------
+
+
+def parse_sop(text: str, *, hari_kerja: timedelta) -> Sop:
+    """Read a SOP from TOML (`resources/sop/`); `hari_kerja` is what a working day counts.
+
+    Raises InvalidValueError for a time unit or a role that does not exist.
+    """
+    table = tomllib.loads(text)
+    units = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1), "hari": hari_kerja}
+    langkah = tuple(
+        _parse_langkah(number, entry, units)
+        for number, entry in enumerate(table["langkah"], start=1)
+    )
+    return Sop(table["nomor"], table["nama"], table["disahkan"], langkah)
+
+
+def _parse_langkah(
+    nomor: int, entry: Mapping[str, Any], units: Mapping[str, timedelta]
+) -> Langkah:
+    try:
+        mutu_baku = sum(
+            (units[unit] * count for unit, count in entry["mutu_baku"].items()), timedelta()
+        )
+        pelaku = Peran(entry["pelaku"])
+    except (KeyError, ValueError) as error:
+        raise InvalidValueError(
+            f"Langkah {nomor} pada berkas SOP tidak terbaca: {error}. Mutu baku memakai menit, "
+            "jam, atau hari; pelaku memakai kadis, kabid, kasi, atau tim."
+        ) from None
+    return Langkah(
+        nomor=nomor,
+        judul=entry["judul"],
+        uraian=entry["uraian"],
+        pelaku=pelaku,
+        persyaratan=entry["persyaratan"],
+        output=entry["output"],
+        mutu_baku=mutu_baku,
+        mutu_baku_teks=entry["waktu"],
+        per_wilayah=entry["per_wilayah"],
+        kembali_ke=tuple(entry.get("kembali_ke", ())),
+    )
+
+
+# --- gates: which step is due ------------------------------------------------------------------
+
+CLOSED: Final = 8
+"""The step after the last: the cycle of a visit is closed."""
+
+
+def events_of(events: Iterable[Peristiwa], kode: KodeWilayah | None) -> tuple[Peristiwa, ...]:
+    """Return the events of one kab/kota (None: of the whole triwulan), oldest first."""
+    mine = (event for event in events if event.kode_wilayah == kode)
+    return tuple(sorted(mine, key=lambda e: (e.waktu, e.langkah, e.jenis, e.id)))
+
+
+def current_step(events: Iterable[Peristiwa], kode: KodeWilayah) -> int:
+    """Return the step that is due for a kab/kota: 1 to 7, or CLOSED.
+
+    Steps 1 and 2 run once for the triwulan and open step 3 for every kab/kota.
+    """
+    known = tuple(events)
+    step = 1
+    for event in (*events_of(known, None), *events_of(known, kode)):
+        if event.jenis is JenisPeristiwa.SELESAI and event.langkah == step:
+            step += 1
+        elif (
+            event.jenis is JenisPeristiwa.KEMBALI
+            and event.langkah == step
+            and event.ke_langkah is not None
+        ):
+            step = event.ke_langkah
+    return step
+
+
+def require_step(sop: Sop, *, due: int, wanted: int) -> None:
+    """Raise WrongStateError unless step `wanted` is the one that is due."""
+    if due == wanted:
+        return
+    if due >= CLOSED:
+        raise WrongStateError(
+            "Siklus kunjungan ini sudah selesai sampai langkah 7; tidak ada lagi yang dapat diubah."
+        )
+    raise WrongStateError(
+        f"Langkah {wanted} ({sop.step(wanted).judul}) belum atau tidak lagi dapat dikerjakan: "
+        f"kunjungan ini sedang pada langkah {due} ({sop.step(due).judul})."
+    )

@@ -1,8 +1,8 @@
 """Build the shipped XLSForm workbooks from the readable tables beside this script.
 
-Run `python forms/build.py` after editing a table. The bytes are the same on every run, so a
-review sees only what the tables say. Layout of a workbook: https://xlsform.org (survey, choices,
-settings); the `bind::bina:*` columns are ours and other tools pass them by.
+Run `python -m forms.build` from the project folder after editing a table. The bytes are the same
+on every run, so a review sees only what the tables say. Layout of a workbook: https://xlsform.org
+(survey, choices, settings); the `bind::bina:*` columns are ours and other tools pass them by.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from hitungan import hasil_rows
-from indikator import aspek_rows
-from lembar import Lembar, Table, skor_choices
+from forms.hitungan import hasil_rows
+from forms.indikator import aspek_rows
+from forms.lembar import Lembar, Table, skor_choices
 
 Row = dict[str, str]
 

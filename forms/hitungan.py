@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lembar import ASPEK, Lembar, Table, applies, ref
+from forms.lembar import ASPEK, Lembar, Table, applies, ref
 
 
 def hasil_rows(lembar: Lembar) -> Iterator[Table]:
@@ -29,7 +29,7 @@ def hasil_rows(lembar: Lembar) -> Iterator[Table]:
 
 
 def denominators(item: Table) -> list[str]:
-    """Name suffixes of the questions whose sum divides: `penyebut`, or numbered when there are several."""
+    """Name suffixes of the questions whose sum divides: `penyebut`, or numbered if several."""
     count = len(item["kuantitatif"]["penyebut"])
     return ["penyebut"] if count == 1 else [f"penyebut_{i}" for i in range(1, count + 1)]
 

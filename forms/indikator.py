@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hitungan import capaian_calculations, denominators
-from lembar import Lembar, Table, applies, list_name, ref
+from forms.hitungan import capaian_calculations, denominators
+from forms.lembar import Lembar, Table, applies, list_name, ref
 
 TARGET_LABEL = ("Target (%)", "Target (%)")
 TARGET_RULE: Table = {
@@ -174,8 +174,9 @@ def _capaian_rows(item: Table, rules: Table, part: dict[str, str]) -> Iterator[T
         number = {"tipe": "decimal", "syarat": ". >= 0 and . <= 999999999999"}
     yield _figure(item, part, "pembilang", kuantitatif["pembilang"], **number, **ABOVE_HUNDRED)
     parts = kuantitatif["penyebut"]
+    above_zero = number["syarat"].replace(">= 0", "> 0")
     for suffix, label in zip(denominators(item), parts, strict=True):
-        rule = number if len(parts) > 1 else number | {"syarat": ". > 0 and . <= 999999999999"}
+        rule = number if len(parts) > 1 else number | {"syarat": above_zero}
         yield _figure(item, part, suffix, label, **rule)
     if "target" in kuantitatif:
         preset = {"bawaan": kuantitatif["target"]} if kuantitatif["target"] else {}

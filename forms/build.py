@@ -26,6 +26,8 @@ LANGUAGES = ("Indonesia (id)", "English (en)")
 NAMESPACE = 'bina="urn:bina:xlsform"'
 REQUIRED_MESSAGE = ("Wajib diisi.", "An answer is required.")
 FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the files carry no clock: same tables, same bytes
+LINE_HEIGHT = 15  # points, for the default font
+MOST_LINES = 20  # beyond this a row no longer fits a screen
 
 PLAIN = {
     "tipe": "type",
@@ -213,6 +215,7 @@ def _write_sheet(
     for number, row in enumerate(rows, start=1):
         is_group = row.get("type") in {"begin_group", "end_group"}
         cell_format = formats["group" if is_group else "body"]
+        sheet.set_row(number, _height(row, columns))
         for index, (name, _) in enumerate(columns):
             if name in row:
                 sheet.write_string(number, index, row[name], cell_format)
@@ -220,6 +223,16 @@ def _write_sheet(
                 sheet.write_blank(number, index, None, cell_format)
     sheet.freeze_panes(1, min(2, len(columns) - 1))
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def _height(row: Row, columns: Sequence[tuple[str, int]]) -> int:
+    """Height in points that shows the wrapped text whole; not every program grows rows itself."""
+    lines = max(
+        sum(1 + len(line) // width for line in row[name].split("\n"))
+        for name, width in columns
+        if name in row
+    )
+    return LINE_HEIGHT * min(lines, MOST_LINES)
 
 
 if __name__ == "__main__":

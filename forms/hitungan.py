@@ -20,7 +20,9 @@ def hasil_rows(lembar: Lembar) -> Iterator[Table]:
     for name in ("jumlah", "bobot_dinilai", "bobot_berlaku"):
         yield _calculate(name, " + ".join(f"${{{name}_{letter}}}" for letter in ASPEK))
     yield _calculate("bobot_belum", "${bobot_berlaku} - ${bobot_dinilai}")
-    yield _calculate("nilai_akhir", _quotient("${jumlah}", "${bobot_dinilai}"))
+    enough = f"${{bobot_berlaku}} >= {lembar.rules['bobot_paling_sedikit']}"
+    quotient = _quotient("${jumlah}", "${bobot_dinilai}")
+    yield _calculate("nilai_akhir", f"if({enough}, {quotient}, '')")
     yield _calculate("teks_nilai_akhir", _with_two_decimals("${nilai_akhir}"), "tampilan")
     critical = [i for a in lembar.aspek for i in a["indikator"] if i.get("kritis")]
     hit = " or ".join(f"{ref(item)} = '1'" for item in critical)

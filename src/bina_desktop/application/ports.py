@@ -332,16 +332,25 @@ class JenisPaket(StrEnum):
     HASIL_LAPANGAN = "hasil_lapangan"
 
 
+class CellKind(StrEnum):
+    """How a value stands in a cell."""
+
+    TEXT = "teks"
+    NUMBER = "angka"
+    DATE = "tanggal"
+    ID = "nomor_identitas"
+    """NIP and other long ids: a numeric cell is refused on the way back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One visible column: `field` is the journal's field name (hidden in the workbook)."""
 
     field: str
     label: str
+    kind: CellKind = CellKind.TEXT
     choices: tuple[tuple[str, str], ...] = ()
     """(value, label) pairs for drop-downs."""
-    is_text: bool = False
-    """True for NIP and other long ids: a numeric cell is refused on the way back."""
     multiple: bool = False
     """True for select_multiple: several choice values in one cell."""
     readonly: bool = False
@@ -424,7 +433,7 @@ class Workbooks(Protocol):
         """Write atomically: the file appears whole or not at all."""
         ...
 
-    def read(self, path: Path, *, actor: str, progress: Progress) -> WorkbookReading:
+    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         """Check and parse in a child process with memory and time limits.
 
         Raises ImportRefusedError with a sentence for a file that is no workbook of ours.

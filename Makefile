@@ -1,0 +1,61 @@
+# One menu of commands. `make run` and `make test` set up all they need from a bare clone.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+OUT ?= out
+STAMP := .venv/.setup-stamp
+UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
+RUN := QT_ACCESSIBILITY=0 $(UV) run --frozen --all-extras
+
+.PHONY: help setup run test lint ci bench bench-start soak forms clean
+
+help: ## Show this menu
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## Virtual environment with the locked versions, and what Qt needs of the system
+
+.venv-uv/bin/uv:
+	$(PYTHON) -m venv .venv-uv
+	.venv-uv/bin/pip install --quiet uv
+
+$(STAMP): pyproject.toml uv.lock .ci/system-packages | $(filter .venv-uv/bin/uv,$(UV))
+	@bash .ci/system-packages
+	$(UV) sync --frozen --all-extras --quiet
+	@touch $@
+
+run: $(STAMP) ## Open the window; without a screen, play the whole SOP cycle into out/
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ] || [ "$$OS" = Windows_NT ]; then \
+		$(RUN) bina-desktop; \
+	else \
+		QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.e2e.cycle --out $(OUT); \
+	fi
+
+test: $(STAMP) ## All tests (under 5 minutes), with coverage
+	@rm -f .coverage .coverage.*
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 2 --cov --cov-report= -m "not soak"
+	@$(RUN) python -m tests.architecture.coverage_floors
+
+lint: $(STAMP) ## Format, lint, types, import contracts, file length
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) pyright
+	$(RUN) lint-imports
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -p no:randomly tests/architecture
+
+forms: $(STAMP) ## Build forms/*/form.xlsx from their tables
+	$(RUN) python forms/build.py
+
+bench: bench-start ## All benchmarks
+
+bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
+	$(RUN) python benchmarks/start.py
+
+soak: $(STAMP) ## kill -9 during entry, 50 rounds
+	QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.e2e.soak --rounds 50
+
+ci: ## What CI runs
+	bash .ci/run
+
+clean: ## Remove what can be made again
+	rm -rf .venv .venv-uv out dist build .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,193 @@
+"""`_manifes` and `_jurnal`: what machines read in a workbook, as rows of text cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bina_desktop.application.ports import (
+    CellKind,
+    Column,
+    JenisPaket,
+    Rejection,
+    VisibleSheet,
+    WorkbookContent,
+)
+from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.journal import Change
+from bina_desktop.exchange.cells import CellValue
+from bina_desktop.exchange.seal import change_row, row_change
+
+FORMAT = "bina-buku-kerja/1"
+MANIFEST = "_manifes"
+JOURNAL = "_jurnal"
+LISTS = "_daftar"
+MARK = "bina:"
+"""First cell of a visible sheet: `bina:<entity>`; the sheet is found by it, not by its name."""
+CHUNK = 32_000
+"""Longest text put into one cell (Excel's limit is 32,767)."""
+
+JOURNAL_HEAD = (
+    "device",
+    "seq",
+    "at",
+    "actor",
+    "entity",
+    "record",
+    "field",
+    "bases",
+    "reason",
+    "hash",
+    "value",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """The columns of a visible sheet, as written; lets a reader know cells without the form."""
+
+    entity: str
+    columns: tuple[Column, ...]
+
+
+def manifest_of(content: WorkbookContent) -> dict[str, Any]:
+    """Return what is signed and written to `_manifes`."""
+    return {
+        "format": FORMAT,
+        "jenis": content.jenis.value,
+        "export_id": content.export_id,
+        "dibuat_pada": content.dibuat_pada.isoformat(),
+        "perangkat": content.device,
+        "kunci": content.public_key.hex(),
+        "pembuat": content.pembuat,
+        "kantor": content.kantor,
+        "keterangan": content.keterangan,
+        "digest": content.digest,
+        "perubahan": len(content.changes),
+        "lembar": [_sheet_json(sheet) for sheet in content.sheets],
+    }
+
+
+def _sheet_json(sheet: VisibleSheet) -> dict[str, Any]:
+    return {
+        "judul": sheet.title,
+        "entity": sheet.entity,
+        "kolom": [
+            {
+                "field": column.field,
+                "label": column.label,
+                "jenis": column.kind.value,
+                "pilihan": [list(choice) for choice in column.choices],
+                "banyak": column.multiple,
+                "baca_saja": column.readonly,
+            }
+            for column in sheet.columns
+        ],
+    }
+
+
+def manifest_rows(manifest: dict[str, Any]) -> Iterable[list[str]]:
+    """Yield rows `key, chunk, chunk …`; structured values are JSON."""
+    for key, value in manifest.items():
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield [key, *chunks(text)]
+
+
+def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
+    """Read `_manifes` back. Raises ImportRefusedError for one that is incomplete or too new."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        texts = [cell if isinstance(cell, str) else "" for cell in row]
+        if texts and texts[0]:
+            found[texts[0]] = "".join(texts[1:])
+    if found.get("format", FORMAT) != FORMAT:
+        raise ImportRefusedError(
+            f"Berkas “{name}” dibuat oleh versi BINA Desktop yang lebih baru "
+            f"(format {found['format']}). Perbarui program ini, lalu impor lagi."
+        )
+    try:
+        found["perubahan"] = int(found["perubahan"])
+        found["lembar"] = json.loads(found["lembar"])
+        JenisPaket(found["jenis"])
+        datetime.fromisoformat(found["dibuat_pada"])
+        bytes.fromhex(found["kunci"])
+        for key in ("export_id", "perangkat", "pembuat", "kantor", "keterangan", "digest"):
+            found[key] = str(found[key])
+    except (KeyError, ValueError, TypeError) as error:
+        raise ImportRefusedError(
+            f"Lembar _manifes pada berkas “{name}” tidak lengkap ({error}). "
+            "Minta pengirim mengekspor ulang."
+        ) from error
+    return found
+
+
+def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
+    """Return the specs of visible sheets by their mark key (entity and title)."""
+    return {
+        sheet_mark(sheet["entity"], sheet["judul"]): SheetSpec(
+            sheet["entity"], tuple(_column(item) for item in sheet["kolom"])
+        )
+        for sheet in manifest["lembar"]
+    }
+
+
+def sheet_mark(entity: str, title: str) -> str:
+    """Return the text of the first cell of a visible sheet."""
+    return f"{MARK}{entity}:{title}"
+
+
+def _column(item: dict[str, Any]) -> Column:
+    return Column(
+        field=item["field"],
+        label=item["label"],
+        kind=CellKind(item["jenis"]),
+        choices=tuple((value, label) for value, label in item["pilihan"]),
+        multiple=item["banyak"],
+        readonly=item["baca_saja"],
+    )
+
+
+def journal_rows(changes: Iterable[Change]) -> Iterable[list[str]]:
+    """Yield the head and one row per change; a long value runs over several cells."""
+    yield list(JOURNAL_HEAD)
+    for change in changes:
+        row = change_row(change)
+        yield [*row[:-1], *chunks(row[-1])]
+
+
+def read_journal(rows: list[list[CellValue]]) -> tuple[list[Change], list[Rejection]]:
+    """Read `_jurnal` back, row by row; a bad row never stops the others."""
+    changes: list[Change] = []
+    rejected: list[Rejection] = []
+    fixed = len(JOURNAL_HEAD) - 1
+    for number, row in enumerate(rows[1:], start=2):
+        cells = ["" if cell is None else cell for cell in row]
+        if not any(cells):
+            continue
+        try:
+            texts = [_as_text(cell) for cell in cells]
+            head = (texts + [""] * fixed)[:fixed]
+            changes.append(row_change([*head, "".join(texts[fixed:])]))
+        except (ValueError, TypeError):
+            rejected.append(
+                Rejection(
+                    JOURNAL,
+                    f"A{number}",
+                    "Baris jurnal ini rusak atau diubah orang sehingga tidak dipakai.",
+                )
+            )
+    return changes, rejected
+
+
+def _as_text(cell: CellValue) -> str:
+    if not isinstance(cell, str):
+        raise TypeError("machine cells are text")
+    return cell
+
+
+def chunks(text: str) -> list[str]:
+    """Cut a text into pieces that fit a cell; '' is one empty piece."""
+    return [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)] or [""]

@@ -1,0 +1,86 @@
+"""The child process that parses a workbook: memory-limited, and its death is a refused file.
+
+Run as `python -m bina_desktop.exchange.parse_worker FILE OUT`; writes the cells as JSON to OUT.
+calamine can abort a process on a hostile file of 10 kB, so it never runs beside a window.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.exchange.formulas import formula_cells
+from bina_desktop.exchange.package import check_package
+
+MEMORY_LIMIT = 768 * 2**20
+"""Address space of the child, interpreter included."""
+
+
+def limit_memory() -> None:
+    """Let the operating system stop a child that grows past the limit."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """Return `{"sheets": [[name, rows], …], "formulas": {…}}` or `{"refused": sentence}`."""
+    try:
+        check_package(path)
+    except ImportRefusedError as error:
+        return {"refused": error.sentence}
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        formulas = formula_cells(path)
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [
+            [name, [[encode(cell) for cell in row] for row in _rows(book, name)]]
+            for name in book.sheet_names
+        ]
+    except (CalamineError, OSError, KeyError, ParseError) as error:
+        return {
+            "refused": f"Berkas “{path.name}” tidak dapat dibaca sebagai buku kerja Excel "
+            f"({type(error).__name__}). Minta pengirim menyalin ulang berkasnya."
+        }
+    return {"sheets": sheets, "formulas": formulas}
+
+
+def _rows(book: Any, name: str) -> list[list[Any]]:
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def encode(cell: Any) -> Any:
+    """Return a cell as JSON: text as it is, everything else as [kind, text]."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return ["b", cell]
+    if isinstance(cell, int | float):
+        return ["n", repr(cell)]
+    if isinstance(cell, datetime | date | time):
+        return ["d", cell.isoformat()]
+    if isinstance(cell, timedelta):
+        return ["n", repr(cell.total_seconds() / 86_400)]
+    return ["n", str(cell)]
+
+
+def main(arguments: list[str]) -> int:
+    """Parse FILE into OUT."""
+    limit_memory()
+    source, target = (Path(argument) for argument in arguments)
+    target.write_text(json.dumps(parse(source), ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

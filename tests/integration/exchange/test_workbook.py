@@ -198,7 +198,9 @@ def test_sorting_blank_rows_and_another_sheet_name_change_nothing(book):
     page.delete_rows(3, 2)
     for number, row in zip((4, 6), reversed(rows), strict=True):
         for index, value in enumerate(row, start=1):
-            page.cell(number, index, value)
+            cell = page.cell(number, index, value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # as the person pasted it: openpyxl takes "=…" for a formula
     page.title = "Isian (1)"
     workbook.save(book)
     reading = read(book)
@@ -222,6 +224,15 @@ def test_a_row_that_cannot_be_placed_is_rejected_with_its_place(book, record, se
     (rejection,) = read(book).rejections
     assert rejection.cell == "A5"
     assert sentence in rejection.reason
+
+
+def test_a_formula_is_never_taken_for_an_answer(book):
+    edit(book, "D3", "=1+4")
+    reading = read(book)
+    (rejection,) = reading.rejections
+    assert (rejection.sheet, rejection.cell) == ("Lembar Penilaian", "D3")
+    assert "rumus" in rejection.reason
+    assert reading.edits == ()
 
 
 def test_a_copied_sheet_is_not_read_twice(book):
@@ -296,7 +307,7 @@ def test_a_file_that_is_gone_is_told(tmp_path):
     assert "tidak dapat dibuka" in refused(tmp_path / "hilang.xlsx")
 
 
-def test_one_far_cell_kills_at_most_the_child(tmp_path, book):
+def test_one_far_cell_kills_at_most_the_child(book):
     """A sparse cell at the far corner aborts a dense parser; here it is a sentence."""
     edit(book, "XFD1048576", "x")
     assert "jauh di luar batas" in refused(book)

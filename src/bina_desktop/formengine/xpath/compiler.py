@@ -1,7 +1,131 @@
 """The door of XPath: one function per kind of result.
 
 Each takes the text of an expression and the `Scope` of the node it stands on, and raises
-`XPathError` (see errors.py) for a mistake of the author.
+`XPathError` (see errors.py) for a mistake of the author. Bind the result once per session.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from bina_desktop.formengine.xpath.codegen import CodeGenerator
+from bina_desktop.formengine.xpath.generation import Generation, Value
+from bina_desktop.formengine.xpath.host import (
+    Compiled,
+    Environment,
+    HostNode,
+    ReadKind,
+    ResultType,
+    Scope,
+    Span,
+)
+from bina_desktop.formengine.xpath.items import Item
+from bina_desktop.formengine.xpath.parser import parse
+from bina_desktop.formengine.xpath.registry import COMPILER
+from bina_desktop.formengine.xpath.syntax import Expr
+from bina_desktop.formengine.xpath.tasks import run
+
+_parsed: Callable[[str], Expr] = lru_cache(maxsize=512)(parse)
+
+_Finish = Callable[[Generation, Value], str]
+
+
+def compile_text(text: str, scope: Scope) -> Compiled[str]:
+    """Compile an expression whose text is wanted: calculate, default, label, `jr:count`.
+
+    A number is written as XPath writes it (no `.0`, no exponent), NaN as ''.
+    """
+    return _compile(text, scope, Generation.blank)
+
+
+def compile_number(text: str, scope: Scope) -> Compiled[float]:
+    """Compile an expression whose number is wanted; NaN where it is none.
+
+    A host that stores calculated numbers may run this where `result_type` is NUMBER, keep the
+    float as it is and write it with `values.number_blank`: cheaper than text and back.
+    """
+    return _compile(text, scope, Generation.number)
+
+
+def compile_boolean(text: str, scope: Scope) -> Compiled[bool]:
+    """Compile a condition: relevant, constraint, required, readonly.
+
+    A bare path is true when it is not blank; the texts 'false' and '0' are true.
+    """
+    return _compile(text, scope, Generation.boolean)
+
+
+def compile_items(text: str, scope: Scope) -> Compiled[list[Item]]:
+    """Compile the nodeset of an itemset over a secondary instance.
+
+    Raises ArgumentError when the expression is anything else; `result_type` of a nodeset over
+    a repeat is NODES: compile that with `compile_nodes`.
+    """
+
+    def finish(generation: Generation, value: Value) -> str:
+        if value.missing:
+            return "[]"
+        if value.kind is not ResultType.ITEMS:
+            generation.fail(
+                "Daftar pilihan harus instance('nama')/root/item[...].", Span(0, len(text))
+            )
+        return value.code
+
+    return _compile(text, scope, finish)
+
+
+def compile_nodes(text: str, scope: Scope) -> Compiled[list[HostNode]]:
+    """Compile a path to live nodes: the nodeset of an itemset over a repeat.
+
+    Raises ArgumentError when the expression is no path into the form.
+    """
+
+    def finish(generation: Generation, value: Value) -> str:
+        generation.read(value, ReadKind.NODES)
+        if value.missing:
+            return "[]"
+        if value.kind is ResultType.NODE:
+            return f"[{value.code}]"
+        if value.kind is not ResultType.NODES:
+            generation.fail("Di sini diperlukan jalur ke simpul formulir.", Span(0, len(text)))
+        return value.code
+
+    return _compile(text, scope, finish)
+
+
+def is_items(text: str) -> bool:
+    """Tell whether a nodeset is over a secondary instance (else over nodes of the form).
+
+    Raises XPathError when the text is no expression.
+    """
+    tree = _parsed(text)
+    head = getattr(tree, "head", None)
+    return head is not None and head.name == "instance"
+
+
+def _compile(text: str, scope: Scope, finish: _Finish) -> Compiled[Any]:
+    tree = _parsed(text)
+    generation = Generation(text)
+    value = run(CodeGenerator(generation, scope).whole(tree))
+    source = generation.shape.source(finish(generation, value))
+    make = COMPILER.factory(source)
+    values = generation.shape.values
+
+    def factory(environment: Environment) -> Callable[[HostNode], Any]:
+        return make(environment, values)
+
+    volatile = generation.volatile
+    depends = generation.reads or generation.lists or volatile or generation.language
+    return Compiled(
+        text=text,
+        result_type=value.kind,
+        reads=generation.reads,
+        factory=factory,
+        volatile=volatile,
+        language=generation.language,
+        lists=generation.lists,
+        missing=generation.missing,
+        constant=not depends,
+    )

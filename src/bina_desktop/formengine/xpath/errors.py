@@ -54,7 +54,7 @@ class UnknownVariableError(XPathError):
 
 
 class UnsupportedXPathError(XPathError):
-    """XPath that is right but not offered here: other axes, wildcards, unions …"""
+    """XPath that is right but not offered here: other axes, wildcards and unions."""
 
     code = "xpath-unsupported"
 

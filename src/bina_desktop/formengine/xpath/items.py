@@ -14,15 +14,15 @@ class ItemTable:
     __slots__ = ("_indexes", "columns", "rows")
 
     def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Keep the rows; short (ragged) rows are filled with ''."""
-        self.columns: Mapping[str, int] = {
-            name: place for place, name in enumerate(columns)
-        }
-        width = len(self.columns)
+        """Keep the rows; short (ragged) rows are filled with ''.
+
+        Every row ends with one more blank cell, so that place -1 (no such column) reads ''.
+        """
+        self.columns: Mapping[str, int] = {name: place for place, name in enumerate(columns)}
+        width = len(self.columns) + 1
         blanks = ("",) * width
         self.rows: tuple[Item, ...] = tuple(
-            (*row, *blanks[len(row) :]) if len(row) < width else tuple(row)
-            for row in rows
+            (*row[: width - 1], *blanks[min(len(row), width - 1) :]) for row in rows
         )
         self._indexes: dict[int, dict[str, list[Item]]] = {}
 
@@ -32,10 +32,10 @@ class ItemTable:
 
     def lookup(self, place: int, value: str) -> Sequence[Item]:
         """Return the rows whose cell at `place` equals `value`, in table order."""
-        index = self._indexes.get(place)
-        if index is None:
-            index = {}
+        known = self._indexes.get(place)
+        if known is None:
+            index: dict[str, list[Item]] = {}
             for row in self.rows:
                 index.setdefault(row[place], []).append(row)
-            self._indexes[place] = index
-        return index.get(value, ())
+            self._indexes[place] = known = index
+        return known.get(value, ())

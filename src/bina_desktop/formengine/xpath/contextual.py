@@ -1,0 +1,113 @@
+"""What depends on where in an expression it stands: places, choice names, list look-ups."""
+
+from __future__ import annotations
+
+from bina_desktop.formengine.xpath.errors import ArityError
+from bina_desktop.formengine.xpath.generation import Generation, Value
+from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.parser import parse
+from bina_desktop.formengine.xpath.paths import Context, missing_node, normalise, resolve
+from bina_desktop.formengine.xpath.syntax import (
+    Binary,
+    Call,
+    Expr,
+    Literal,
+    Negate,
+    Path,
+    PathStep,
+)
+
+
+def operands(tree: Binary, family: frozenset[str]) -> tuple[Expr, list[tuple[str, Expr]]]:
+    """Return a left-leaning chain (`a + b - c`) as its first term and signed others."""
+    others: list[tuple[str, Expr]] = []
+    node: Expr = tree
+    while isinstance(node, Binary) and node.operator in family:
+        others.append((node.operator, node.right))
+        node = node.left
+    others.reverse()
+    return node, others
+
+
+def uses_place(tree: Expr) -> bool:
+    """Tell whether `position()` or `last()` of this predicate (no inner one) is asked for."""
+    waiting = [tree]
+    while waiting:
+        match waiting.pop():
+            case Call(name, arguments):
+                if not arguments and name in {"position", "last"}:
+                    return True
+                waiting.extend(arguments)
+            case Binary(_, left, right):
+                waiting.extend((left, right))
+            case Negate(operand):
+                waiting.append(operand)
+            case _:
+                pass
+    return False
+
+
+def place_of(generation: Generation, call: Call, context: Context) -> Value:
+    """Return `position()` or `last()` of the predicate around."""
+    if call.arguments:
+        raise ArityError(
+            "Fungsi last() tidak memakai argumen; untuk banyaknya ulangan gunakan count(...).",
+            text=generation.source_text,
+            span=call.span,
+        )
+    if not context.position:
+        advice = "position(..)" if call.name == "position" else "count(...)"
+        generation.fail(
+            f"{call.name}() tanpa argumen hanya berlaku di dalam [...]; gunakan {advice}.",
+            call.span,
+        )
+    code = context.position if call.name == "position" else context.size
+    return Value(ResultType.NUMBER, code)
+
+
+def choice_name(generation: Generation, call: Call, value: Value, context: Context) -> Value:
+    """Return `jr:choice-name(value, 'path of a select')`."""
+    argument = call.arguments[1]
+    tree = parse(argument.value.strip() or "0") if isinstance(argument, Literal) else argument
+    if not isinstance(tree, Path):
+        generation.fail(
+            "Argumen kedua jr:choice-name() harus nama pertanyaan pilihan dalam tanda kutip, "
+            "misalnya jr:choice-name(${kab}, '${kab}').",
+            argument.span,
+        )
+    target, _ = resolve(generation, context, tree)
+    if target is None:
+        return missing_node(generation, Path(tree.absolute, tree.steps, tree.head, argument.span))
+    generation.language = True
+    def_id = generation.shape.parameter(target.def_id)
+    code = f"E.choice_name({def_id}, {generation.text(value)}, {context.node})"
+    return generation.build(ResultType.TEXT, code, value)
+
+
+def instance_steps(
+    generation: Generation, path: Path, head: Call
+) -> tuple[str, tuple[PathStep, ...]]:
+    """Return the name in `instance('name')` and the steps root, item and maybe a column."""
+    name = head.arguments[0]
+    if not isinstance(name, Literal):
+        generation.fail("instance() memerlukan nama daftar dalam tanda kutip.", head.span)
+    steps = normalise(generation, path)
+    if steps.ups or len(steps.names) not in {2, 3} or steps.names[0].predicates:
+        generation.refuse(
+            "Daftar dibaca dengan instance('nama')/root/item[...]/kolom; bentuk lain tidak "
+            "didukung.",
+            path.span,
+        )
+    return name.value, steps.names
+
+
+def index_key(tree: Expr) -> tuple[PathStep, Expr] | None:
+    """Return the column and the other side of `column = other`, or None."""
+    if not isinstance(tree, Binary) or tree.operator != "=":
+        return None
+    for side, other in ((tree.left, tree.right), (tree.right, tree.left)):
+        if isinstance(side, Path) and side.head is None and not side.absolute:
+            names = [step for step in side.steps if step.name != "."]
+            if len(names) == 1 and names[0].name != ".." and not names[0].predicates:
+                return names[0], other
+    return None

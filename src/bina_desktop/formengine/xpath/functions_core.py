@@ -1,0 +1,143 @@
+"""The functions and operators of XPath 1.0 (section 4) and their number rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from math import copysign, floor, fmod, inf, isfinite, isnan, nan
+
+from bina_desktop.formengine.xpath.generation import Generation, Value
+from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.signatures import Spec, boolean, number, special, text
+from bina_desktop.formengine.xpath.syntax import Call
+
+
+_MOST_DIGITS = 300
+_PLAIN = 1e9
+
+
+def truth(value: float) -> bool:
+    """Return the boolean of a number: false for 0 and NaN."""
+    return value == value and value != 0.0  # noqa: PLR0124 -- NaN
+
+
+def divide(left: float, right: float) -> float:
+    """Return `left div right` (IEEE: no error for zero)."""
+    if right:
+        return left / right
+    if isnan(left) or left == 0.0:
+        return nan
+    return inf if (left > 0) == (str(right)[0] != "-") else -inf
+
+
+def modulo(left: float, right: float) -> float:
+    """Return `left mod right`: the sign of the left operand, NaN for zero."""
+    return fmod(left, right) if right and isfinite(left) else nan
+
+
+def floor_number(value: float) -> float:
+    """Return the largest whole number not above."""
+    return float(floor(value)) if isfinite(value) else value
+
+
+def ceiling_number(value: float) -> float:
+    """Return the smallest whole number not below."""
+    return -floor_number(-value)
+
+
+def round_number(value: float, digits: float = 0.0) -> float:
+    """Round half away from zero to decimal digits, as written in decimal: 2.675 → 2.68."""
+    if not isfinite(value) or not isfinite(digits) or abs(digits) > _MOST_DIGITS:
+        return value
+    places = int(digits)
+    if places >= 0:
+        scale = 10.0**places
+        scaled = abs(value) * scale
+        rest = scaled % 1.0
+        # Far from a half and small enough that the product's error cannot reach it.
+        if scaled < _PLAIN and abs(rest - 0.5) > 1e-6:
+            return copysign((scaled - rest + (rest > 0.5)) / scale, value)
+    unit = Decimal((0, (1,), -places))
+    steps = (Decimal(repr(value)) / unit).to_integral_value(ROUND_HALF_UP)
+    return float(steps * unit)
+
+
+def substring(value: str, start: float, length: float = inf) -> str:
+    """Return characters from `start` (from 1), by XPath's rounding rules."""
+    first = floor_number(start + 0.5)
+    end = first + (length if length == inf else floor_number(length + 0.5))
+    if isnan(first) or isnan(end) or first == inf:
+        return ""
+    begin = max(int(max(first, 0.0)) - 1, 0)
+    if end == inf:
+        return value[begin:]
+    return value[begin : max(int(max(end, 1.0)) - 1, 0)]
+
+
+def substring_before(value: str, mark: str) -> str:
+    """Return what stands before the first `mark`, '' when there is none."""
+    return value[: max(value.find(mark), 0)]
+
+
+def substring_after(value: str, mark: str) -> str:
+    """Return what stands after the first `mark`, '' when there is none."""
+    return value.partition(mark)[2] if mark else value
+
+
+def translate(value: str, letters: str, others: str) -> str:
+    """Replace each of `letters` by its partner in `others`, or drop it when there is none."""
+    table: dict[int, str] = {}
+    for place, letter in enumerate(letters):
+        table.setdefault(ord(letter), others[place : place + 1])
+    return value.translate(table)
+
+
+def _converter(kind: ResultType) -> Spec:
+    """Describe `string()`, `number()` or `boolean()`."""
+
+    def convert(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
+        turn = {"string": generation.text, "number": generation.number}
+        code = turn.get(call.name, generation.boolean)(values[0])
+        return generation.build(kind, code, values[0])
+
+    names = {ResultType.TEXT: "string", ResultType.NUMBER: "number"}
+    return special(names.get(kind, "boolean"), 1, 1, convert)
+
+
+CORE: tuple[Spec, ...] = (
+    boolean("true", "", "True"),
+    boolean("false", "", "False"),
+    boolean("not", "b", "(not {0})"),
+    _converter(ResultType.BOOLEAN),
+    replace(_converter(ResultType.NUMBER), own_default=True),
+    replace(_converter(ResultType.TEXT), own_default=True),
+    replace(number("string-length", "t", "float(len({0}))"), own_default=True),
+    replace(text("normalize-space", "t", "' '.join({0}.split())"), own_default=True),
+    text("substring", "tnn", "substring({all})", 2),
+    text("substring-before", "tt", "substring_before({0}, {1})"),
+    text("substring-after", "tt", "substring_after({0}, {1})"),
+    boolean("contains", "tt", "({1} in {0})"),
+    boolean("starts-with", "tt", "{0}.startswith({1})"),
+    text("translate", "ttt", "translate({0}, {1}, {2})"),
+    number("floor", "n", "floor_number({0})"),
+    number("ceiling", "n", "ceiling_number({0})"),
+    number("round", "nn", "round_number({all})", 1),
+)
+
+CORE_NAMES: dict[str, object] = {
+    "truth": truth,
+    "divide": divide,
+    "modulo": modulo,
+    "floor_number": floor_number,
+    "ceiling_number": ceiling_number,
+    "round_number": round_number,
+    "substring": substring,
+    "substring_before": substring_before,
+    "substring_after": substring_after,
+    "translate": translate,
+    "float": float,
+    "len": len,
+    "next": next,
+    "NAN": nan,
+}

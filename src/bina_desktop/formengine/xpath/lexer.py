@@ -1,0 +1,122 @@
+"""Text to tokens (XPath 1.0 section 3.7), with the rule that tells `*`, `div` and names apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bina_desktop.formengine.xpath.errors import (
+    TooLargeError,
+    UnknownVariableError,
+    XPathSyntaxError,
+)
+from bina_desktop.formengine.xpath.host import Span
+
+MAX_TEXT = 400_000
+"""Characters; the longest expression met in real forms has 9,000."""
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    NUMBER = "number"
+    LITERAL = "literal"
+    NAME = "name"
+    OPERATOR = "operator"
+    """Also `and`, `or`, `mod`, `div` and the `*` that multiplies."""
+    MARK = "mark"
+    """Punctuation: `( ) [ ] , / // . .. @ ::` and the `*` that is a wildcard."""
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token and its place."""
+
+    kind: TokenKind
+    text: str
+    span: Span
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]+)
+    |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+    |(?P<literal>"[^"]*"|'[^']*')
+    |(?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
+    |(?P<variable>\$\{?[^\s(){}\[\],]*\}?)
+    |(?P<operator><=|>=|!=|[=<>+\-|])
+    |(?P<mark>//|\.\.|::|[()\[\],/.@*])
+    """,
+    re.VERBOSE,
+)
+_WORDS = frozenset({"and", "or", "mod", "div"})
+_BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@", "::"})
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of an expression, ending with one END token.
+
+    Raises TooLargeError, XPathSyntaxError, or UnknownVariableError (forms have no variables).
+    """
+    if len(text) > MAX_TEXT:
+        raise TooLargeError(
+            f"Ungkapan terlalu panjang ({len(text)} huruf, paling banyak {MAX_TEXT}); "
+            "pecahlah menjadi beberapa pertanyaan calculate.",
+            text=text[:200],
+            span=Span(0, 200),
+        )
+    tokens: list[Token] = []
+    place = 0
+    while place < len(text):
+        match = _TOKEN.match(text, place)
+        if match is None:
+            raise _unreadable(text, place)
+        place = match.end()
+        group = match.lastgroup
+        if group != "space":
+            tokens.append(_token(text, match, tokens[-1] if tokens else None))
+    tokens.append(Token(TokenKind.END, "", Span(len(text), len(text))))
+    return tokens
+
+
+def _token(text: str, match: re.Match[str], previous: Token | None) -> Token:
+    written = match.group()
+    span = Span(match.start(), match.end())
+    group = match.lastgroup
+    if group == "variable":
+        raise UnknownVariableError(
+            f"“{written}” tidak dikenal: formulir tidak memiliki variabel. Periksa apakah "
+            "pertanyaan dengan nama itu memang ada dan ditulis ${nama}.",
+            text=text,
+            span=span,
+        )
+    if group == "literal":
+        return Token(TokenKind.LITERAL, written[1:-1], span)
+    if (written == "*" or written in _WORDS) and _ends_operand(previous):
+        return Token(TokenKind.OPERATOR, written, span)
+    return Token(TokenKind(group), written, span)
+
+
+def _ends_operand(previous: Token | None) -> bool:
+    """Tell whether an operator may follow (XPath 1.0 section 3.7, disambiguation)."""
+    if previous is None or previous.kind is TokenKind.OPERATOR:
+        return False
+    return previous.kind is not TokenKind.MARK or previous.text not in _BEFORE_OPERAND
+
+
+def _unreadable(text: str, place: int) -> XPathSyntaxError:
+    letter = text[place]
+    if letter in "\"'":
+        message = (
+            f"Tanda kutip {letter} pada huruf ke-{place + 1} tidak ditutup; "
+            "tutuplah dengan tanda kutip yang sama."
+        )
+    elif letter in "“”‘’":
+        message = (
+            f"Tanda kutip {letter} pada huruf ke-{place + 1} adalah kutip miring dari pengolah "
+            "kata; gantilah dengan ' atau \"."
+        )
+    else:
+        message = f"Tanda “{letter}” pada huruf ke-{place + 1} tidak dikenal dalam ungkapan."
+    return XPathSyntaxError(message, text=text, span=Span(place, place + 1))

@@ -1,0 +1,260 @@
+"""Paths to code: where a path leads, nodesets across repeats, predicates, secondary instances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bina_desktop.formengine.xpath.generation import Generation, Loop, Value
+from bina_desktop.formengine.xpath.host import (
+    ItemsTarget,
+    NodeTarget,
+    PathRef,
+    ResultType,
+    Scope,
+    Span,
+    Step,
+)
+from bina_desktop.formengine.xpath.syntax import Path, PathStep
+
+
+@dataclass(frozen=True, slots=True)
+class ItemContext:
+    """A row of a secondary instance, inside a predicate on it."""
+
+    row: str
+    table: str
+    target: ItemsTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where a part of an expression is seen."""
+
+    scope: Scope
+    node: str = "n"
+    base: NodeTarget | None = None
+    """How the node is reached from the node of the whole expression; None for that node."""
+    item: ItemContext | None = None
+    position: str = ""
+    size: str = ""
+    """Variables of `position()` and `last()`; '' outside a predicate that asks for them."""
+
+
+def keep(elements: Sequence[object], test: Callable[[object, float, float], bool]) -> list[object]:
+    """Return the elements that pass a predicate on their place (from 1) and their number."""
+    size = float(len(elements))
+    return [e for place, e in enumerate(elements, 1) if test(e, float(place), size)]
+
+
+def pick(elements: Sequence[object], place: float) -> Sequence[object]:
+    """Return the element at a place (from 1) as a sequence of one, or none."""
+    if place != place or not 1 <= place <= len(elements) or place % 1:  # noqa: PLR0124 -- NaN
+        return ()
+    return (elements[int(place) - 1],)
+
+
+PATH_NAMES: dict[str, object] = {"keep": keep, "pick": pick, "True": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A path with its `.` and `..` worked out."""
+
+    ups: int
+    names: tuple[PathStep, ...]
+
+
+def normalise(generation: Generation, path: Path) -> Steps:
+    """Cancel `name/..` and drop `.`; refuse predicates where they would be lost."""
+    ups = 0
+    names: list[PathStep] = []
+    for step in path.steps:
+        if step.name not in {".", ".."}:
+            names.append(step)
+            continue
+        if step.predicates or (step.name == ".." and names and names[-1].predicates):
+            generation.refuse(
+                "Saringan [...] pada “.” atau sebelum “..” tidak didukung; tulis saringan pada "
+                "nama pengulangan.",
+                step.span,
+            )
+        if step.name == ".":
+            continue
+        if names:
+            names.pop()
+        elif path.absolute:
+            generation.fail("Jalur “..” naik melewati akar formulir.", step.span)
+        else:
+            ups += 1
+    return Steps(ups, tuple(names))
+
+
+def resolve(
+    generation: Generation, context: Context, path: Path
+) -> tuple[NodeTarget | None, Steps]:
+    """Ask the scope where a path leads."""
+    steps = normalise(generation, path)
+    names = tuple(step.name for step in steps.names)
+    return context.scope.resolve(PathRef(path.absolute, steps.ups, names)), steps
+
+
+def missing_node(generation: Generation, path: Path) -> Value:
+    """Note a dangling path; it reads as blank."""
+    text = generation.source_text[path.span.start : path.span.end]
+    return generation.note_missing(
+        text,
+        path.span,
+        f"Jalur {text} tidak ada dalam formulir; periksa nama pertanyaan dan kelompoknya.",
+    )
+
+
+def seen_from_top(context: Context, target: NodeTarget) -> NodeTarget:
+    """Return a target as seen from the node of the whole expression (for `Read`)."""
+    base = context.base
+    if base is None or target.start is not None:
+        return target
+    above = target.ups - len(base.steps)
+    if above <= 0:
+        steps = (*base.steps[: len(base.steps) - target.ups], *target.steps)
+        return replace(target, start=base.start, ups=base.ups, steps=steps)
+    return replace(target, ups=base.ups + above)
+
+
+def start_code(generation: Generation, context: Context, target: NodeTarget) -> str:
+    """Return code for the node where the steps of a target begin."""
+    if target.start is not None:
+        return generation.shape.singleton(target.start)
+    return context.node + ".parent" * target.ups
+
+
+def down(generation: Generation, code: str, step: Step) -> str:
+    """Return code for the child (or the list of instances) of a node."""
+    return f"{code}.children[{generation.shape.parameter(step.slot)}]"
+
+
+def single(generation: Generation, context: Context, target: NodeTarget) -> Value:
+    """Return the value of a path to exactly one node."""
+    if target.start is not None:
+        code = generation.shape.singleton(target.def_id)
+    else:
+        code = start_code(generation, context, target)
+        for step in target.steps:
+            code = down(generation, code, step)
+    return Value(
+        ResultType.NODE,
+        code,
+        target=seen_from_top(context, target),
+        numeric=target.numeric,
+    )
+
+
+class LoopBuilder:
+    """Builds the clauses of a comprehension, step by step."""
+
+    def __init__(self, generation: Generation, code: str) -> None:
+        """Start at the node that `code` reads."""
+        self._generation = generation
+        self.current = code
+        """Code of the node reached so far."""
+        self._clauses: list[str] = []
+        self._sequence = ""
+        self._variable = ""
+        self._conditions: list[str] = []
+        self.depth = 1
+
+    def step(self, step: Step) -> None:
+        """Go down to a single child."""
+        self._finish()
+        self.current = down(self._generation, self.current, step)
+
+    def over(self, sequence: str, variable: str) -> None:
+        """Loop over the elements of a sequence."""
+        self._finish()
+        self._sequence, self._variable = sequence, variable
+        self.current = variable
+
+    def only(self, condition: str) -> None:
+        """Keep elements for which a condition on the loop's variable holds."""
+        self._conditions.append(condition)
+
+    def filtered(self, template: str) -> None:
+        """Replace the sequence by `template` of it (a predicate on places)."""
+        if self._conditions:
+            name = self._variable
+            self._sequence = f"[{name} for {name} in {self._sequence}{self._conditioned()}]"
+        self._sequence = template.format(self._sequence)
+
+    def clauses(self, condition: str) -> str:
+        """Return the clauses, ending with a condition on the element."""
+        if self.current != self._variable:
+            self.over(f"({self.current},)", self._generation.shape.fresh("r"))
+        if condition:
+            self.only(condition.format(self.current))
+        self._finish()
+        return "".join(self._clauses)
+
+    def _conditioned(self) -> str:
+        text = "".join(f" if {condition}" for condition in self._conditions)
+        self._conditions.clear()
+        return text
+
+    def _finish(self) -> None:
+        if self._sequence:
+            clause = f" for {self._variable} in {self._sequence}{self._conditioned()}"
+            self._clauses.append(clause)
+            self._sequence = ""
+
+
+def nodeset(builder: LoopBuilder, target: NodeTarget) -> Value:
+    """Return the value of a finished walk over many nodes; non-relevant ones are left out."""
+    clauses = builder.clauses("{0}.rel")
+    element = builder.current
+    loop = Loop(clauses, element, f"{element}.x", f"{element}.f")
+    return Value(
+        ResultType.NODES,
+        f"[{element}{clauses}]",
+        builder.depth + 4,
+        target=target,
+        numeric=target.numeric,
+        loop=loop,
+    )
+
+
+def column(generation: Generation, item: ItemContext, step: PathStep) -> str:
+    """Return code for a cell of the row; an unknown column is noted and reads as blank."""
+    if step.predicates:
+        generation.refuse("Saringan [...] pada kolom tidak didukung.", step.span)
+    columns = item.target.columns
+    if columns is not None and step.name not in columns:
+        note_missing_column(generation, step.name, step.span)
+    return f"{item.row}[{generation.shape.column(item.table, step.name)}]"
+
+
+def cell(generation: Generation, path: Path, item: ItemContext) -> Value:
+    """Return the value of a relative path inside a predicate on a list: one of its columns."""
+    steps = normalise(generation, path)
+    if steps.ups:
+        generation.refuse(
+            "“..” di dalam saringan daftar tidak didukung; gunakan current()/.. atau ${nama}.",
+            path.span,
+        )
+    if len(steps.names) != 1:
+        generation.fail(
+            "Di dalam saringan daftar sebutkan nama satu kolom, misalnya [kab = ${kab}].",
+            path.span,
+        )
+    return Value(ResultType.TEXT, column(generation, item, steps.names[0]))
+
+
+def note_missing_column(generation: Generation, name: str, span: Span) -> None:
+    """Note a column that a list does not have."""
+    generation.note_missing(
+        name, span, f"Kolom “{name}” tidak ada dalam daftar pilihan; periksa sheet choices."
+    )
+
+
+def mentions(code: str, variable: str) -> bool:
+    """Tell whether generated code uses a variable."""
+    return re.search(rf"\b{variable}\b", code) is not None

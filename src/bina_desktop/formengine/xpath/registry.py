@@ -1,0 +1,120 @@
+"""The one table of functions, and what to tell an author whose function is not in it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from bina_desktop.formengine.xpath.comparisons import COMPARISON_NAMES
+from bina_desktop.formengine.xpath.errors import (
+    ArityError,
+    UnknownFunctionError,
+    UnsupportedXPathError,
+)
+from bina_desktop.formengine.xpath.functions_core import CORE, CORE_NAMES
+from bina_desktop.formengine.xpath.functions_nodes import NODE_FUNCTIONS, NODE_NAMES
+from bina_desktop.formengine.xpath.functions_odk import ODK, ODK_NAMES
+from bina_desktop.formengine.xpath.paths import PATH_NAMES
+from bina_desktop.formengine.xpath.shape import Compiler
+from bina_desktop.formengine.xpath.signatures import Spec
+from bina_desktop.formengine.xpath.syntax import Call
+from bina_desktop.formengine.xpath.values import (
+    date_text,
+    datetime_text,
+    number_blank,
+    number_text,
+    to_number,
+)
+
+FUNCTIONS: dict[str, Spec] = {spec.name: spec for spec in (*CORE, *ODK, *NODE_FUNCTIONS)}
+
+CONTEXTUAL = ("current", "instance", "last", "indexed-repeat", "jr:choice-name")
+"""Functions compiled with paths, because they change what a path means."""
+
+_NOT_OFFERED = frozenset(
+    {
+        "acos",
+        "area",
+        "asin",
+        "atan",
+        "atan2",
+        "base64-decode",
+        "cos",
+        "digest",
+        "distance",
+        "exp",
+        "exp10",
+        "explode",
+        "geofence",
+        "id",
+        "intersects",
+        "lang",
+        "local-name",
+        "log",
+        "log10",
+        "name",
+        "namespace-uri",
+        "pi",
+        "pulldata",
+        "randomize",
+        "sin",
+        "tan",
+        "version",
+        "property",
+    }
+)
+"""Real functions of XPath or ODK that this program does not offer (yet)."""
+
+_NAMES: dict[str, object] = {
+    **CORE_NAMES,
+    **ODK_NAMES,
+    **NODE_NAMES,
+    **PATH_NAMES,
+    **COMPARISON_NAMES,
+    "to_number": to_number,
+    "number_text": number_text,
+    "number_blank": number_blank,
+    "date_text": date_text,
+    "datetime_text": datetime_text,
+}
+COMPILER = Compiler(_NAMES)
+"""Compiles every expression of the program; its names are all that generated code can call."""
+
+
+def find(call: Call, text: str) -> Spec:
+    """Return the description of a called function.
+
+    Raises UnknownFunctionError (with the nearest known name), UnsupportedXPathError for a real
+    function that is not offered, ArityError for a wrong number of arguments.
+    """
+    spec = FUNCTIONS.get(call.name)
+    if spec is None:
+        if call.name in _NOT_OFFERED:
+            raise UnsupportedXPathError(
+                f"Fungsi {call.name}() belum didukung; hapus atau ganti dengan fungsi lain.",
+                text=text,
+                span=call.span,
+            )
+        raise UnknownFunctionError(_unknown(call.name), text=text, span=call.span)
+    least = 0 if spec.own_default else spec.minimum
+    given = len(call.arguments)
+    if given < least or (spec.maximum is not None and given > spec.maximum):
+        raise ArityError(arity(call.name, given, least, spec.maximum), text=text, span=call.span)
+    return spec
+
+
+def arity(name: str, given: int, least: int, most: int | None) -> str:
+    """Return the sentence for a wrong number of arguments."""
+    if most is None:
+        wanted = f"paling sedikit {least}"
+    elif least == most:
+        wanted = "tanpa" if most == 0 else str(most)
+    else:
+        wanted = f"{least} sampai {most}"
+    return f"Fungsi {name}() memerlukan {wanted} argumen, tetapi diberi {given}."
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, [*FUNCTIONS, *CONTEXTUAL], n=1, cutoff=0.6)
+    if near:
+        return f"Fungsi {name}() tidak dikenal; mungkin maksudnya {near[0]}()."
+    return f"Fungsi {name}() tidak dikenal; periksa ejaannya pada dokumentasi XLSForm."

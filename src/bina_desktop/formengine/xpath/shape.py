@@ -1,0 +1,102 @@
+"""Generated source, and the cache that compiles each shape of it once.
+
+Every id, slot, name and literal of an expression is a parameter; what remains is its *shape*,
+and the 2,600 expressions of a large form have a few dozen of them. Only fixed words, numbered
+variables and operators ever stand in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
+from typing import Any
+
+Factory = Callable[[Any, tuple[object, ...]], Callable[[Any], Any]]
+
+DEPTH_LIMIT = 90
+"""CPython refuses 200 nested brackets; deeper code moves to a function of its own."""
+_STEP = 3
+"""Brackets that one construction may add around its parts."""
+
+
+class Shape:
+    """Collects parameters and outlined functions of one expression, then its source."""
+
+    def __init__(self) -> None:
+        """Start an empty shape."""
+        self._names: dict[tuple[str, str, Hashable], str] = {}
+        self._values: list[object] = []
+        self._prelude: list[str] = []
+        self._functions: list[str] = []
+        self._numbers = 0
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Parameters in order, as the factory wants them."""
+        return tuple(self._values)
+
+    def parameter(self, value: Hashable) -> str:
+        """Return the variable that holds a literal, a slot or an id."""
+        return self._bound("p", value, "P[{0}]")
+
+    def singleton(self, def_id: int) -> str:
+        """Return the variable that holds the live node of a singleton definition."""
+        return self._bound("a", def_id, "E.singletons[P[{0}]]")
+
+    def table(self, list_id: int) -> str:
+        """Return the variable that holds a secondary instance."""
+        return self._bound("t", list_id, "E.tables[P[{0}]]")
+
+    def column(self, table: str, name: str) -> str:
+        """Return the variable that holds the place of a column in a table."""
+        return self._bound("c" + table, name, table + ".column(P[{0}])")
+
+    def _bound(self, kind: str, value: Hashable, template: str) -> str:
+        # repr tells 1.0 from True and 0.0 from -0.0, which are equal as keys.
+        key = (kind, repr(value), value)
+        name = self._names.get(key)
+        if name is None:
+            place = len(self._values)
+            name = self._names[key] = f"{kind}{place}"
+            self._values.append(value)
+            self._prelude.append(f"    {name} = {template.format(place)}\n")
+        return name
+
+    def fresh(self, kind: str) -> str:
+        """Return a new variable name for a loop."""
+        self._numbers += 1
+        return f"{kind}{self._numbers}"
+
+    def settle(self, code: str, depth: int, variables: str) -> tuple[str, int]:
+        """Return code and its depth, moved to a function of `variables` when too deep."""
+        depth += _STEP
+        if depth <= DEPTH_LIMIT:
+            return code, depth
+        return self.outline(code, variables), 1
+
+    def outline(self, code: str, variables: str) -> str:
+        """Move code to a function of its own (run only when called) and return the call."""
+        name = self.fresh("f")
+        self._functions.append(f"    def {name}({variables}):\n        return {code}\n")
+        return f"{name}({variables})"
+
+    def source(self, code: str) -> str:
+        """Return the text of the factory whose evaluator returns `code` for node `n`."""
+        body = "".join(self._prelude + self._functions)
+        return f"def make(E, P):\n{body}    def run(n):\n        return {code}\n    return run\n"
+
+
+class Compiler:
+    """Compiles shapes with one fixed set of names; equal source is compiled once."""
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        """Offer only `names` to generated code: it has no other built-ins."""
+        self._names = dict(names)
+        self.factory = lru_cache(maxsize=4096)(self._factory)
+
+    def _factory(self, source: str) -> Factory:
+        namespace: dict[str, Any] = {"__builtins__": {}, **self._names}
+        # The text holds fixed words and numbered variables only (see the module's docstring).
+        exec(compile(source, "<xpath>", "exec"), namespace)
+        factory: Factory = namespace["make"]
+        return factory

@@ -1,0 +1,57 @@
+"""Collect every mistake of a form's author, so that one look mends all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
+
+COLUMNS = {
+    "relevant": "relevant",
+    "constraint": "constraint",
+    "calculate": "calculation",
+    "required": "required",
+    "readonly": "readonly",
+    "count": "repeat_count",
+    "default": "default",
+    "itemset": "choice_filter",
+    "constraintMsg": "constraint_message",
+    "requiredMsg": "required_message",
+}
+"""XForm attribute to the XLSForm column in which its author wrote it."""
+
+
+class Report:
+    """Errors (the form is refused) and notices (it is used, but not all of it)."""
+
+    def __init__(self, title: str, rows: Mapping[str, int]) -> None:
+        """Name the form; `rows` tells where in the survey sheet each question stands."""
+        self.title = title
+        self.errors: list[AuthorMessage] = []
+        self.notices: list[AuthorMessage] = []
+        self._rows = rows
+
+    def error(self, message: str, *, question: str = "", column: str = "") -> None:
+        """Note a mistake that prevents the use of the form."""
+        self._add(self.errors, message, question, column)
+
+    def notice(self, message: str, *, question: str = "", column: str = "") -> None:
+        """Note something that is shown or computed otherwise than the author may expect."""
+        self._add(self.notices, message, question, column)
+
+    def check(self) -> None:
+        """Raise FormDefinitionError with all errors noted so far, if any."""
+        if self.errors:
+            raise FormDefinitionError(self.title, self.errors)
+
+    def _add(self, to: list[AuthorMessage], message: str, question: str, column: str) -> None:
+        row = self._rows.get(question)
+        entry = AuthorMessage(
+            message,
+            question=question,
+            sheet="survey" if question else "",
+            row=row,
+            column=COLUMNS.get(column, column),
+        )
+        if entry not in to:
+            to.append(entry)

@@ -1,0 +1,184 @@
+"""Read where the choices of a select come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bina_desktop.formengine.definition.authoring import Report
+from bina_desktop.formengine.definition.body import Control
+from bina_desktop.formengine.definition.document import XFORMS, Element
+from bina_desktop.formengine.definition.expressions import Expressions
+from bina_desktop.formengine.definition.model import ChoicesDefinition, FixedChoice, Text
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton, Tables
+from bina_desktop.formengine.definition.texts import Texts
+from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind, Step
+
+_INSTANCE = re.compile(r"""instance\(\s*(['"])(.*?)\1\s*\)""")
+_LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
+
+
+class ChoicesReader:
+    """Turns `<itemset>` and `<item>` elements into ChoicesDefinition."""
+
+    def __init__(
+        self,
+        *,
+        skeleton: Skeleton,
+        tables: Tables,
+        expressions: Expressions,
+        texts: Texts,
+        report: Report,
+    ) -> None:
+        """Read on behalf of one form."""
+        self._skeleton = skeleton
+        self._tables = tables
+        self._expressions = expressions
+        self._texts = texts
+        self._report = report
+
+    def read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
+        """Return the choices of a select; None (and a message) when they cannot be had."""
+        itemset = control.element.find(f"{XFORMS}itemset")
+        if itemset is None:
+            return self._fixed(control.element, draft)
+        nodeset = (itemset.get("nodeset") or "").strip()
+        value = _ref(itemset, "value") or "name"
+        label = _ref(itemset, "label") or value
+        if nodeset.startswith(("/", ".", "current()")):
+            items = self._expressions.nodes(nodeset, draft, "itemset")
+            return self._from_nodes(nodeset, items, value, label, draft) if items else None
+        items = self._expressions.items(nodeset, draft, "itemset")
+        return self._from_list(nodeset, items, value, label, draft) if items else None
+
+    def _fixed(self, element: Element, draft: Draft) -> ChoicesDefinition | None:
+        choices: list[FixedChoice] = []
+        for item in element.findall(f"{XFORMS}item"):
+            value = (item.findtext(f"{XFORMS}value") or "").strip()
+            label = self._texts.of(item.find(f"{XFORMS}label"), draft, "label")
+            choices.append(FixedChoice(value, label or Text({"": (value,)}, "")))
+        if not choices:
+            self._empty(draft)
+            return None
+        return ChoicesDefinition(fixed=tuple(choices))
+
+    def _empty(self, draft: Draft) -> None:
+        self._report.error(
+            f"Pertanyaan pilihan “{draft.name}” tidak mempunyai pilihan; "
+            "isi daftarnya di lembar choices.",
+            question=draft.name,
+            column="type",
+        )
+
+    def _from_list(
+        self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
+    ) -> ChoicesDefinition | None:
+        found = _INSTANCE.search(nodeset)
+        target = self._tables.target(found.group(2)) if found else None
+        if target is None:
+            return None  # Already reported: a list kept in a file, or a missing one.
+        table = self._tables.tables[target.list_id]
+        if not table.rows:
+            self._empty(draft)
+            return None
+        translated = _LABEL_ITEXT.match(label)
+        label_name = translated.group(1) if translated else label
+        if table.column(value) < 0:
+            self._report.error(
+                f"Daftar pilihan “{draft.name}” tidak mempunyai kolom “{value}”.",
+                question=draft.name,
+                column="type",
+            )
+            return None
+        return ChoicesDefinition(
+            items=items,
+            list_id=target.list_id,
+            value_column=table.column(value),
+            label_column=table.column(label_name),
+            label_is_itext=translated is not None,
+            filtered="[" in nodeset,
+        )
+
+    def _from_nodes(
+        self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
+    ) -> ChoicesDefinition | None:
+        start = self._node_of(nodeset, draft)
+        value_draft = _below(start, value) if start is not None else None
+        label_draft = _below(start, label) if start is not None else None
+        if start is None or value_draft is None or label_draft is None:
+            self._report.error(
+                f"Sumber pilihan “{draft.name}” ({nodeset}) tidak ditemukan; periksa nama "
+                "pertanyaan pada kolom type.",
+                question=draft.name,
+                column="type",
+            )
+            return None
+        reads = list(items.reads)
+        for read in items.reads:
+            if read.target.def_id == start.id and read.kind is ReadKind.NODES:
+                reads += [_value_read(read, start, shown) for shown in (value_draft, label_draft)]
+        return ChoicesDefinition(
+            items=replace(items, reads=tuple(reads)),
+            value_slots=_slots(start, value_draft),
+            label_slots=_slots(start, label_draft),
+            filtered=True,
+        )
+
+    def _node_of(self, nodeset: str, draft: Draft) -> Draft | None:
+        plain = _without_predicates(nodeset)
+        if plain.startswith("/"):
+            return self._skeleton.by_path.get(plain)
+        at: Draft | None = draft
+        for name in plain.removeprefix("current()/").split("/"):
+            if at is None or name == ".":
+                continue
+            at = at.parent if name == ".." else at.by_name.get(name)
+        return at
+
+
+def _ref(itemset: Element, tag: str) -> str | None:
+    child = itemset.find(f"{XFORMS}{tag}")
+    return child.get("ref") if child is not None else None
+
+
+def _without_predicates(path: str) -> str:
+    depth = 0
+    kept: list[str] = []
+    for character in path:
+        depth += character == "["
+        if depth == 0 and not character.isspace():
+            kept.append(character)
+        depth -= character == "]"
+    return "".join(kept)
+
+
+def _below(start: Draft, path: str) -> Draft | None:
+    at = start
+    for name in path.strip().removeprefix("./").split("/"):
+        child = at.by_name.get(name)
+        if child is None or child.repeat:
+            return None
+        at = child
+    return at
+
+
+def _between(start: Draft, end: Draft) -> list[Draft]:
+    way: list[Draft] = []
+    at = end
+    while at is not start:
+        way.append(at)
+        assert at.parent is not None, "the end lies below the start"
+        at = at.parent
+    return way[::-1]
+
+
+def _slots(start: Draft, end: Draft) -> tuple[int, ...]:
+    return tuple(draft.slot for draft in _between(start, end))
+
+
+def _value_read(read: Read, start: Draft, end: Draft) -> Read:
+    """Return the read of what a choice shows, beside that of which nodes there are."""
+    steps = tuple(Step(draft.slot, draft.id) for draft in _between(start, end))
+    target = replace(read.target, def_id=end.id, steps=read.target.steps + steps)
+    return Read(target, ReadKind.VALUE)

@@ -1,0 +1,184 @@
+"""Obtain the XForm of a workbook: check the file, look in the cache, else run the converter."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import bina_desktop
+from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
+from bina_desktop.formengine.definition.from_xlsform import Conversion
+
+MAX_WORKBOOK_BYTES = 20_000_000
+MAX_UNPACKED_BYTES = 200_000_000
+"""Sum of the sizes a zip claims to unpack to; a workbook above it is a bomb or no form."""
+CONVERSION_SECONDS = 120.0
+_CACHE_FORMAT = "1"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md"})
+
+_log = logging.getLogger(__name__)
+
+
+def converted(
+    path: Path, *, cache_dir: Path, timeout_seconds: float = CONVERSION_SECONDS
+) -> Conversion:
+    """Return what the converter makes of the workbook at `path`.
+
+    The outcome is cached in `cache_dir` by the SHA-256 of the file and the converter's version.
+    Raises FormDefinitionError for a file that is no workbook, with what to do about it.
+    """
+    content = _read(path)
+    suffix = _checked_suffix(path, content)
+    digest = hashlib.sha256(content).hexdigest()
+    cached = cache_dir / f"{digest}{suffix}-{_converter_version()}-{_CACHE_FORMAT}.json"
+    outcome = _from_cache(cached)
+    if outcome is None:
+        outcome = _run_worker(path, content, suffix=suffix, timeout_seconds=timeout_seconds)
+        _store(cached, outcome)
+    if outcome.errors:
+        raise FormDefinitionError(path.name, outcome.errors)
+    return outcome
+
+
+def _refusal(path: Path, sentence: str) -> FormDefinitionError:
+    return FormDefinitionError(path.name, [AuthorMessage(sentence)])
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_WORKBOOK_BYTES:
+            raise _refusal(
+                path,
+                f"Berkas terlalu besar ({size // 1_000_000} MB); "
+                f"batasnya {MAX_WORKBOOK_BYTES // 1_000_000} MB.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise _refusal(
+            path, "Berkas tidak dapat dibaca; periksa apakah masih ada dan boleh dibuka."
+        ) from error
+
+
+def _checked_suffix(path: Path, content: bytes) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in _WORKBOOK_SUFFIXES:
+        raise _refusal(
+            path, "Jenis berkas tidak dikenal; simpan formulir sebagai buku kerja Excel (.xlsx)."
+        )
+    if not content:
+        raise _refusal(path, "Berkas kosong; salin ulang dari sumbernya.")
+    if suffix == ".md":
+        return suffix
+    if content.startswith(_OLE_MAGIC):
+        return _checked_ole(path, content, suffix)
+    _check_zip(path, content)
+    return ".xlsx"
+
+
+def _checked_ole(path: Path, content: bytes, suffix: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _refusal(
+            path,
+            "Buku kerja dikunci kata sandi; buka di Excel, hapus kata sandinya, lalu simpan lagi.",
+        )
+    if suffix != ".xls":
+        raise _refusal(
+            path,
+            "Isi berkas adalah buku kerja Excel lama (.xls) dengan nama lain; "
+            "simpan ulang sebagai .xlsx.",
+        )
+    return suffix
+
+
+def _check_zip(path: Path, content: bytes) -> None:
+    if not content.startswith(b"PK\x03\x04"):
+        raise _refusal(
+            path, "Berkas ini bukan buku kerja Excel, walau namanya demikian; pilih berkas lain."
+        )
+    with tempfile.SpooledTemporaryFile(max_size=MAX_WORKBOOK_BYTES) as handle:
+        handle.write(content)
+        try:
+            with zipfile.ZipFile(handle) as archive:  # type: ignore[arg-type]
+                members = archive.infolist()
+        except zipfile.BadZipFile as error:
+            raise _refusal(
+                path, "Buku kerja rusak atau terpotong; salin ulang dari sumbernya."
+            ) from error
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise _refusal(path, "Isi buku kerja terlalu besar setelah dibuka; formulir ditolak.")
+    if not any(member.filename == "xl/workbook.xml" for member in members):
+        raise _refusal(path, "Berkas ini bukan buku kerja Excel (.xlsx); pilih berkas lain.")
+
+
+def _converter_version() -> str:
+    try:
+        return version("pyxform")
+    except PackageNotFoundError:  # pragma: no cover - pyxform is a dependency
+        return "0"
+
+
+def _from_cache(cached: Path) -> Conversion | None:
+    try:
+        return Conversion.from_json(cached.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        _log.warning("unreadable form cache entry %s; converting again", cached.name)
+        return None
+
+
+def _store(cached: Path, outcome: Conversion) -> None:
+    """Write whole or not at all: another process may read the same entry now."""
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=cached.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(outcome.to_json())
+        Path(temporary).replace(cached)
+    except OSError:
+        _log.warning("form cache %s cannot be written; going on without", cached.parent.name)
+
+
+def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: float) -> Conversion:
+    with tempfile.TemporaryDirectory(prefix="bina-form-") as folder:
+        source = Path(folder) / f"form{suffix}"
+        target = Path(folder) / "form.json"
+        source.write_bytes(content)
+        package_root = str(Path(bina_desktop.__file__).parents[1])
+        search_path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
+        command = [sys.executable, "-P", "-m"]
+        command += ["bina_desktop.formengine.definition.from_xlsform", str(source), str(target)]
+        try:
+            finished = subprocess.run(  # noqa: S603 - our own module, no shell, no user text
+                command,
+                env={**os.environ, "PYTHONPATH": search_path},
+                capture_output=True,
+                timeout=timeout_seconds,
+                check=False,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _refusal(
+                path,
+                f"Formulir tidak selesai dibaca dalam {timeout_seconds:g} detik; "
+                "kurangi isinya atau periksa apakah berkas rusak.",
+            ) from error
+        if finished.returncode != 0 or not target.exists():
+            _log.error(
+                "form converter failed with %s: %s",
+                finished.returncode,
+                finished.stderr.decode("utf-8", "replace")[-2000:],
+            )
+            raise _refusal(
+                path, "Buku kerja tidak dapat dibaca; isinya mungkin rusak. Simpan ulang di Excel."
+            )
+        return Conversion.from_json(target.read_text(encoding="utf-8"))

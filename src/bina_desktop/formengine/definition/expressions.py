@@ -1,0 +1,76 @@
+"""Compile a form's expressions; every failure becomes a message for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bina_desktop.formengine.definition.authoring import COLUMNS, Report
+from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton, Tables
+from bina_desktop.formengine.xpath.compiler import (
+    compile_boolean,
+    compile_items,
+    compile_nodes,
+    compile_number,
+    compile_text,
+)
+from bina_desktop.formengine.xpath.errors import XPathError
+from bina_desktop.formengine.xpath.host import Compiled
+
+T = TypeVar("T")
+
+
+class Expressions:
+    """Compiles on behalf of one form."""
+
+    def __init__(self, skeleton: Skeleton, tables: Tables, report: Report) -> None:
+        """Resolve paths in `skeleton` and lists in `tables`."""
+        self._skeleton = skeleton
+        self._tables = tables
+        self._report = report
+
+    def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
+        """Compile for its text."""
+        return self._compile(compile_text, text, draft, column)
+
+    def number(self, text: str, draft: Draft, column: str) -> Compiled[float] | None:
+        """Compile for its number."""
+        return self._compile(compile_number, text, draft, column)
+
+    def boolean(self, text: str, draft: Draft, column: str) -> Compiled[bool] | None:
+        """Compile for its truth."""
+        return self._compile(compile_boolean, text, draft, column)
+
+    def items(self, text: str, draft: Draft, column: str) -> Compiled[Any] | None:
+        """Compile an itemset over a list of choices."""
+        return self._compile(compile_items, text, draft, column)
+
+    def nodes(self, text: str, draft: Draft, column: str) -> Compiled[Any] | None:
+        """Compile an itemset over the instances of a repeat."""
+        return self._compile(compile_nodes, text, draft, column)
+
+    def _compile(
+        self,
+        compiler: Callable[[str, DraftScope], Compiled[T]],
+        text: str,
+        draft: Draft,
+        column: str,
+    ) -> Compiled[T] | None:
+        scope = DraftScope(self._skeleton, self._tables, draft)
+        shown = COLUMNS.get(column, column)
+        try:
+            compiled = compiler(text.strip(), scope)
+        except XPathError as error:
+            self._report.error(
+                f"Rumus pada “{draft.name}” kolom {shown}: {error}",
+                question=draft.name,
+                column=column,
+            )
+            return None
+        for missing in compiled.missing:
+            self._report.notice(
+                f"Rumus pada “{draft.name}” kolom {shown}: {missing.message}",
+                question=draft.name,
+                column=column,
+            )
+        return compiled

@@ -1,0 +1,311 @@
+"""Read an XForm into a FormDefinition; mistakes and unsupported things all at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from bina_desktop.formengine.client import FormInfo, NodeKind
+from bina_desktop.formengine.definition.authoring import Report
+from bina_desktop.formengine.definition.body import Body, load_actions, read_body
+from bina_desktop.formengine.definition.choices import ChoicesReader
+from bina_desktop.formengine.definition.datasets import read_datasets
+from bina_desktop.formengine.definition.document import (
+    JAVAROSA,
+    ODK,
+    OPENROSA,
+    XFORMS,
+    XHTML,
+    Element,
+    elements,
+    parse,
+)
+from bina_desktop.formengine.definition.expressions import Expressions
+from bina_desktop.formengine.definition.graph import Wish, build_graph, reads_only_outside
+from bina_desktop.formengine.definition.model import (
+    ChoicesDefinition,
+    FormDefinition,
+    LoadAction,
+    NodeDefinition,
+    Text,
+    Vertex,
+    VertexKind,
+)
+from bina_desktop.formengine.definition.questions import kind_of, preload_of
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+from bina_desktop.formengine.definition.texts import Texts
+from bina_desktop.formengine.xpath.host import Compiled, Read
+
+_OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
+
+
+def read_xform(
+    text: str, *, title: str = "", rows: Mapping[str, int] | None = None
+) -> FormDefinition:
+    """Return the form that an XForm text describes.
+
+    `rows` gives the row of each question in the workbook, for the messages. Raises
+    FormDefinitionError with everything that is wrong or not supported.
+    """
+    root = parse(text, title=title)
+    shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
+    report = Report(shown_title or title, rows or {})
+    model = root.find(f"{XHTML}head/{XFORMS}model")
+    instance = model.find(f"{XFORMS}instance") if model is not None else None
+    primary = next(elements(instance), None) if instance is not None else None
+    if model is None or primary is None:
+        report.error("Formulir tidak mempunyai model; buat ulang dari XLSForm.")
+        report.check()
+        raise AssertionError("unreachable: check() raises when there is an error")
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    reader = _Reader(root, model, primary, report)
+    form = reader.read(shown_title, digest)
+    report.check()
+    return form
+
+
+class _Reader:
+    def __init__(self, root: Element, model: Element, primary: Element, report: Report) -> None:
+        self._root = root
+        self._model = model
+        self._primary = primary
+        self._report = report
+        root_path = f"/{_root_name(primary)}"
+        self._body: Body = read_body(root.find(f"{XHTML}body"), report, root_path=root_path)
+        self._skeleton = Skeleton(primary, frozenset(self._body.repeats), report)
+        self._read_binds()
+        self._tables = read_datasets(model, report)
+        self._expressions = Expressions(self._skeleton, self._tables, report)
+        self._texts = Texts(model, self._expressions, report)
+        self._choices = ChoicesReader(
+            skeleton=self._skeleton,
+            tables=self._tables,
+            expressions=self._expressions,
+            texts=self._texts,
+            report=report,
+        )
+        self._wishes: list[Wish] = []
+
+    def read(self, title: str, digest: str) -> FormDefinition:
+        self._check_controls()
+        unranked = [self._node(draft) for draft in self._skeleton.drafts]
+        actions = self._actions()
+        texts = self._texts.remaining(self._skeleton.root)
+        self._add_choice_outputs(unranked, texts)
+        graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
+        ranks: dict[int, list[int]] = {}
+        for rank, vertex in enumerate(graph.vertices):
+            ranks.setdefault(vertex.node, []).append(rank)
+        nodes = tuple(
+            NodeDefinition(**values, vertices=tuple(ranks.get(values["id"], ())))
+            for values in unranked
+        )
+        return FormDefinition(
+            info=FormInfo(
+                form_id=self._primary.get("id") or title,
+                version=self._primary.get("version") or "",
+                title=title,
+                languages=self._texts.real_languages,
+                default_language=(
+                    self._texts.default_language if self._texts.real_languages else ""
+                ),
+                digest=digest,
+            ),
+            nodes=nodes,
+            vertices=tuple(graph.vertices),
+            readers=tuple(graph.readers),
+            tables=tuple(self._tables.tables),
+            texts=texts,
+            actions=actions,
+            seed=self._skeleton.seed,
+            notices=tuple(self._report.notices),
+        )
+
+    def _read_binds(self) -> None:
+        for bind in self._model.findall(f"{XFORMS}bind"):
+            path = "".join((bind.get("nodeset") or "").split())
+            if path and not path.startswith("/"):
+                path = f"{self._skeleton.root.path}/{path}"
+            draft = self._skeleton.by_path.get(path)
+            if draft is None:
+                self._report.notice(
+                    f"Aturan untuk “{path}” diabaikan: tidak ada pertanyaan demikian.",
+                    question=path.rpartition("/")[2],
+                )
+            else:
+                draft.attributes = {**draft.attributes, **dict(bind.attrib)}
+
+    def _check_controls(self) -> None:
+        for path, control in self._body.controls.items():
+            if path not in self._skeleton.by_path:
+                name = path.rpartition("/")[2]
+                self._report.error(
+                    f"Pertanyaan “{name}” ({control.tag}) merujuk ke “{path}”, yang tidak ada "
+                    "dalam formulir.",
+                    question=name,
+                )
+
+    def _node(self, draft: Draft) -> dict[str, Any]:
+        control = self._body.controls.get(draft.path)
+        kind, data_type = kind_of(draft, control, self._report)
+        texts = self._texts
+        label = control.label if control is not None else None
+        hint = control.hint if control is not None else None
+        choices = None
+        if control is not None and kind in (NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE):
+            choices = self._choices.read(control, draft)
+        shown: dict[str, Text | None] = {
+            "label": texts.of(label, draft, "label"),
+            "hint": texts.of(hint, draft, "hint"),
+            "guidance": texts.of(hint, draft, "guidance_hint", "guidance"),
+            "required_message": self._message(draft, "requiredMsg"),
+            "constraint_message": self._message(draft, "constraintMsg"),
+        }
+        count = control.count if control is not None and draft.repeat else None
+        self._add_vertices(draft, kind, count)
+        self._add_shown(draft, shown)
+        if choices is not None and choices.items is not None:
+            self._wish(draft, VertexKind.CHOICES, choices.items)
+        return {
+            "id": draft.id,
+            "name": draft.name,
+            "path": draft.path,
+            "parent": draft.parent.id if draft.parent is not None else -1,
+            "slot": draft.slot,
+            "kind": kind,
+            "data_type": data_type,
+            "children": tuple(child.id for child in draft.children),
+            "in_repeat": draft.in_repeat,
+            "controlled": count is not None,
+            "seed": draft.template,
+            "preload": preload_of(draft),
+            **shown,
+            "choices": choices,
+            "appearance": control.appearance if control is not None else frozenset[str](),
+            "attributes": _foreign(draft.attributes),
+            "calculated": "calculate" in draft.attributes,
+        }
+
+    def _message(self, draft: Draft, name: str) -> Text | None:
+        return self._texts.message(draft.attributes.get(f"{JAVAROSA}{name}"), draft, name)
+
+    def _add_vertices(self, draft: Draft, kind: NodeKind, count: str | None) -> None:
+        attributes = draft.attributes
+        expressions = self._expressions
+        if text := attributes.get("relevant"):
+            self._wish(draft, VertexKind.RELEVANT, expressions.boolean(text, draft, "relevant"))
+        if text := attributes.get("readonly"):
+            self._wish(draft, VertexKind.READONLY, expressions.boolean(text, draft, "readonly"))
+        if count:
+            self._wish_count(draft, expressions.number(count, draft, "count"))
+        if kind in (NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT):
+            return
+        if text := attributes.get("calculate"):
+            self._wish(draft, VertexKind.CALCULATE, expressions.text(text, draft, "calculate"))
+        if text := attributes.get("required"):
+            self._wish(draft, VertexKind.REQUIRED, expressions.boolean(text, draft, "required"))
+        if text := attributes.get("constraint"):
+            compiled = expressions.boolean(text, draft, "constraint")
+            self._wish(draft, VertexKind.CONSTRAINT, compiled)
+
+    def _wish_count(self, draft: Draft, compiled: Compiled[float] | None) -> None:
+        if compiled is not None and not reads_only_outside(compiled.reads):
+            self._report.error(
+                f"Jumlah ulangan “{draft.name}” dihitung dari isi ulangan itu sendiri; "
+                "hitung dari pertanyaan di luarnya.",
+                question=draft.name,
+                column="count",
+            )
+            return
+        self._wish(draft, VertexKind.COUNT, compiled)
+
+    def _wish(self, draft: Draft, kind: VertexKind, compiled: Compiled[Any] | None) -> None:
+        if compiled is None:
+            return
+        on_place = kind is VertexKind.COUNT or (
+            draft.repeat and kind is VertexKind.RELEVANT and reads_only_outside(compiled.reads)
+        )
+        vertex = Vertex(
+            draft.id,
+            kind,
+            compiled,
+            on_place=on_place,
+            clock=compiled.volatile and ("today" in compiled.text or "now" in compiled.text),
+            language=compiled.language,
+        )
+        self._wishes.append(Wish(vertex, compiled.reads))
+
+    def _add_shown(self, draft: Draft, shown: Mapping[str, Text | None]) -> None:
+        outputs = [output for text in shown.values() if text for output in text.outputs]
+        if outputs:
+            vertex = Vertex(draft.id, VertexKind.SHOWN, None)
+            self._wishes.append(Wish(vertex, _reads(outputs)))
+
+    def _add_choice_outputs(
+        self, unranked: list[dict[str, Any]], texts: Mapping[str, Text]
+    ) -> None:
+        """Let a select depend on what the labels of its choices show."""
+        by_list = {
+            number: _reads(
+                [
+                    output
+                    for cell in {cell for row in table.rows for cell in row}
+                    if cell in texts
+                    for output in texts[cell].outputs
+                ]
+            )
+            for number, table in enumerate(self._tables.tables)
+        }
+        for values in unranked:
+            choices: ChoicesDefinition | None = values["choices"]
+            if choices is None:
+                continue
+            reads = _reads([output for item in choices.fixed for output in item.label.outputs])
+            if choices.list_id is not None:
+                reads = by_list[choices.list_id]
+            if reads:
+                vertex = Vertex(values["id"], VertexKind.SHOWN, None)
+                self._wishes.append(Wish(vertex, reads))
+
+    def _actions(self) -> tuple[LoadAction, ...]:
+        actions: dict[tuple[int, str], LoadAction] = {}
+        for element in load_actions(self._root):
+            draft = self._skeleton.by_path.get("".join((element.get("ref") or "").split()))
+            if draft is None:
+                continue
+            text = element.get("value") or (element.text or "").strip()
+            written = text if element.get("value") else _literal(text)
+            compiled = self._expressions.text(written, draft, "default")
+            if compiled is None:
+                continue
+            events = (element.get("event") or "").split()
+            repeat = "odk-new-repeat" in events
+            first = len(events) > repeat
+            known = actions.get((draft.id, text))
+            if known is not None:
+                first, repeat = first or known.on_first_load, repeat or known.on_new_repeat
+            actions[draft.id, text] = LoadAction(draft.id, compiled, first, repeat)
+        return tuple(actions.values())
+
+
+def _reads(outputs: list[Compiled[str]]) -> tuple[Read, ...]:
+    return tuple(read for output in outputs for read in output.reads)
+
+
+def _literal(text: str) -> str:
+    quote = "'" if "'" not in text else '"'
+    return f"{quote}{text}{quote}"
+
+
+def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.rpartition("}")[2]: value
+        for name, value in attributes.items()
+        if name.startswith("{") and not name.startswith(_OWN_NAMESPACES)
+    }
+
+
+def _root_name(primary: Element) -> str:
+    local = primary.tag.rpartition("}")[2]
+    return f"{primary.prefix}:{local}" if primary.prefix else local

@@ -1,0 +1,234 @@
+"""Who reads whom: rank the expressions of a form and find the way from a change to its readers.
+
+Everything here is at the level of definitions: the instances of a repeat share one graph.
+An edge tells how to walk from a changed live node to the live nodes that read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+from bina_desktop.formengine.definition.authoring import COLUMNS, Report
+from bina_desktop.formengine.definition.model import Edge, Readers, Vertex, VertexKind
+from bina_desktop.formengine.definition.skeleton import Draft
+from bina_desktop.formengine.xpath.host import NodeTarget, Read, ReadKind
+
+NODE_STEP = 0
+LIST_STEP = 1
+PLACE_STEP = 2
+"""Kinds of a step down an edge: one node, all instances, the place of a repeat itself."""
+
+
+@dataclass(slots=True)
+class Wish:
+    """A vertex before it has a rank, and all that it reads."""
+
+    vertex: Vertex
+    reads: tuple[Read, ...]
+
+
+@dataclass(slots=True)
+class Graph:
+    """Vertices in the order in which they must run, and their readers by definition id."""
+
+    vertices: list[Vertex] = field(default_factory=list[Vertex])
+    readers: list[Readers] = field(default_factory=list[Readers])
+
+
+def reads_only_outside(reads: Iterable[Read]) -> bool:
+    """Tell whether no read starts at or below the context node itself."""
+    return all(
+        read.target.start is not None or read.target.ups > 0
+        for read in reads
+        if read.kind is not ReadKind.OWN
+    )
+
+
+def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> Graph:
+    """Rank all vertices; a circle of expressions is reported with the nodes on it."""
+    order = _ranked(drafts, wishes, report)
+    graph = Graph([wishes[index].vertex for index in order])
+    collected = [_Collected() for _ in drafts]
+    for rank, index in enumerate(order):
+        _collect_edges(drafts, wishes[index], rank, collected)
+    graph.readers = [entry.readers() for entry in collected]
+    return graph
+
+
+class _Collected:
+    """Edges of one definition, each once, in order of discovery."""
+
+    __slots__ = ("existence", "position", "structure", "value")
+
+    def __init__(self) -> None:
+        self.value: dict[Edge, None] = {}
+        self.existence: dict[Edge, None] = {}
+        self.structure: dict[Edge, None] = {}
+        self.position: dict[Edge, None] = {}
+
+    def readers(self) -> Readers:
+        return Readers(
+            tuple(self.value), tuple(self.existence), tuple(self.structure), tuple(self.position)
+        )
+
+
+def _collect_edges(
+    drafts: Sequence[Draft], wish: Wish, rank: int, collected: list[_Collected]
+) -> None:
+    for read in wish.reads:
+        if read.kind is ReadKind.OWN:
+            continue
+        target = read.target
+        edge = _edge(drafts, wish.vertex, target, target.def_id, rank)
+        entry = collected[target.def_id]
+        if read.kind is ReadKind.POSITION:
+            entry.position[edge] = None
+            continue
+        if read.kind is ReadKind.VALUE:
+            entry.value[edge] = None
+        if read.kind is ReadKind.NODES or target.many:
+            entry.existence[edge] = None
+        for repeat in target.repeats:
+            edge = _edge(drafts, wish.vertex, target, repeat, rank)
+            collected[repeat].structure[edge] = None
+
+
+def _edge(
+    drafts: Sequence[Draft], vertex: Vertex, target: NodeTarget, changed: int, rank: int
+) -> Edge:
+    reader = drafts[vertex.node]
+    lone = reader.parent if vertex.on_place and reader.parent is not None else reader
+    if not lone.in_repeat:
+        return Edge(rank, single=reader.id)
+    if target.start is not None:
+        pivot = drafts[target.start]
+    else:
+        pivot = reader
+        for _ in range(target.ups):
+            assert pivot.parent is not None, "a resolved path never climbs above the root"
+            pivot = pivot.parent
+    downs = _downs(pivot, reader, on_place=vertex.on_place)
+    if not pivot.in_repeat:
+        return Edge(rank, pivot=pivot.id, downs=downs)
+    return Edge(rank, climbs=drafts[changed].depth - pivot.depth, downs=downs)
+
+
+def _downs(pivot: Draft, reader: Draft, *, on_place: bool) -> tuple[tuple[int, int], ...]:
+    steps: list[tuple[int, int]] = []
+    at = reader
+    while at is not pivot:
+        if at is reader and on_place:
+            kind = PLACE_STEP
+        else:
+            kind = LIST_STEP if at.repeat else NODE_STEP
+        steps.append((at.slot, kind))
+        assert at.parent is not None, "the pivot is an ancestor of the reader"
+        at = at.parent
+    return tuple(reversed(steps))
+
+
+def _ranked(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> list[int]:
+    before = _dependencies(drafts, wishes)
+    after: list[list[int]] = [[] for _ in wishes]
+    waiting = [len(needed) for needed in before]
+    for index, needed in enumerate(before):
+        for producer in needed:
+            after[producer].append(index)
+    ready = [index for index, count in enumerate(waiting) if count == 0]
+    heapify(ready)
+    order: list[int] = []
+    done = [False] * len(wishes)
+    while len(order) < len(wishes):
+        if not ready:
+            _break_circle(
+                drafts, wishes, before, done=done, waiting=waiting, ready=ready, report=report
+            )
+        index = heappop(ready)
+        done[index] = True
+        order.append(index)
+        for reader in after[index]:
+            waiting[reader] -= 1
+            if waiting[reader] == 0 and not done[reader]:
+                heappush(ready, reader)
+    return order
+
+
+def _break_circle(
+    drafts: Sequence[Draft],
+    wishes: Sequence[Wish],
+    before: Sequence[set[int]],
+    *,
+    done: list[bool],
+    waiting: list[int],
+    ready: list[int],
+    report: Report,
+) -> None:
+    """Report one circle among the vertices left, and free it so that the search goes on."""
+    at = next(index for index, finished in enumerate(done) if not finished)
+    trail: list[int] = []
+    while at not in trail:
+        trail.append(at)
+        at = min(producer for producer in before[at] if not done[producer])
+    circle = trail[trail.index(at) :]
+    circle.reverse()
+    names = [_described(drafts, wishes[index].vertex) for index in circle]
+    report.error(
+        "Rumus saling bergantung melingkar: " + " → ".join([*names, names[0]]) + "; "
+        "putuskan salah satunya.",
+        question=drafts[wishes[circle[0]].vertex.node].name,
+        column=wishes[circle[0]].vertex.kind.value,
+    )
+    waiting[circle[0]] = 0
+    ready.append(circle[0])
+
+
+def _described(drafts: Sequence[Draft], vertex: Vertex) -> str:
+    column = _COLUMN_OF.get(vertex.kind, vertex.kind.value)
+    return f"{drafts[vertex.node].name} ({column})"
+
+
+_COLUMN_OF = {
+    VertexKind.CALCULATE: COLUMNS["calculate"],
+    VertexKind.CHOICES: COLUMNS["itemset"],
+    VertexKind.COUNT: COLUMNS["count"],
+}
+
+
+def _dependencies(drafts: Sequence[Draft], wishes: Sequence[Wish]) -> list[set[int]]:
+    producers: dict[tuple[VertexKind, int], int] = {}
+    for index, wish in enumerate(wishes):
+        producers[wish.vertex.kind, wish.vertex.node] = index
+    return [_needed(drafts, wish, producers) for wish in wishes]
+
+
+def _needed(
+    drafts: Sequence[Draft], wish: Wish, producers: dict[tuple[VertexKind, int], int]
+) -> set[int]:
+    needed: set[int | None] = set()
+    own = drafts[wish.vertex.node]
+    if wish.vertex.kind is VertexKind.CHOICES:
+        needed.add(producers.get((VertexKind.CALCULATE, own.id)))
+    counted = [*own.ancestors()] if wish.vertex.on_place else [own, *own.ancestors()]
+    needed.update(producers.get((VertexKind.COUNT, draft.id)) for draft in counted)
+    for read in wish.reads:
+        if read.kind is ReadKind.OWN:
+            continue
+        needed.update(producers.get((VertexKind.COUNT, id)) for id in read.target.repeats)
+        needed.update(_makers(drafts[read.target.def_id], read.kind, producers))
+    return {index for index in needed if index is not None}
+
+
+def _makers(
+    target: Draft, kind: ReadKind, producers: dict[tuple[VertexKind, int], int]
+) -> Iterable[int | None]:
+    if kind is ReadKind.POSITION:
+        yield producers.get((VertexKind.COUNT, target.id))
+        return
+    if kind is ReadKind.VALUE:
+        yield producers.get((VertexKind.CALCULATE, target.id))
+        yield producers.get((VertexKind.CHOICES, target.id))
+    yield producers.get((VertexKind.RELEVANT, target.id))
+    for ancestor in target.ancestors():
+        yield producers.get((VertexKind.RELEVANT, ancestor.id))

@@ -1,0 +1,214 @@
+"""What a form is, before anybody answers it: immutable, shared by all its sessions.
+
+Node ids are places in `FormDefinition.nodes` (document order); a vertex is one expression of one
+definition and its rank is its place in `FormDefinition.vertices` (no vertex reads a later one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
+from bina_desktop.formengine.xpath.host import Compiled
+from bina_desktop.formengine.xpath.items import ItemTable
+
+Part = str | Compiled[str]
+"""A piece of a text: fixed, or an `<output>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label, hint or message in every language of the form."""
+
+    variants: Mapping[str, tuple[Part, ...]]
+    """By language; the key '' is a text without translation."""
+    default_language: str
+
+    def parts(self, language: str) -> tuple[Part, ...]:
+        """Return the pieces in `language`, else in the default language, else in any."""
+        variants = self.variants
+        for wanted in (language, self.default_language, ""):
+            if wanted in variants:
+                return variants[wanted]
+        return next(iter(variants.values()), ())
+
+    @property
+    def outputs(self) -> tuple[Compiled[str], ...]:
+        """Return the expressions in all languages."""
+        return tuple(
+            part for parts in self.variants.values() for part in parts if not isinstance(part, str)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FixedChoice:
+    """A choice written in the control itself."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesDefinition:
+    """Where the choices of a select come from: a list, the nodes of a repeat, or fixed items."""
+
+    fixed: tuple[FixedChoice, ...] = ()
+    items: Compiled[Any] | None = None
+    """Evaluates to rows of `list_id`, or to live nodes when `list_id` is None."""
+    list_id: int | None = None
+    value_column: int = -1
+    label_column: int = -1
+    """Column of the label's text, or of its itext id when `label_is_itext`."""
+    label_is_itext: bool = False
+    value_slots: tuple[int, ...] = ()
+    label_slots: tuple[int, ...] = ()
+    """For live nodes: the way from the item's node to its value and label."""
+    filtered: bool = False
+
+
+class VertexKind(StrEnum):
+    """What an expression decides about its node."""
+
+    CALCULATE = "calculate"
+    RELEVANT = "relevant"
+    REQUIRED = "required"
+    READONLY = "readonly"
+    CONSTRAINT = "constraint"
+    COUNT = "count"
+    CHOICES = "choices"
+    """Lazy: which choices are offered; run at once only for an answered select."""
+    SHOWN = "shown"
+    """Lazy: outputs in label, hint or messages; only reported as changed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vertex:
+    """One expression of one definition."""
+
+    node: int
+    kind: VertexKind
+    expression: Compiled[Any] | None
+    """None for SHOWN, which is never evaluated by the graph."""
+    on_place: bool = False
+    """Relevance of a repeat that reads nothing inside it: run once for all its instances."""
+    clock: bool = False
+    """Reads today() or now(): run again when the form is opened or checked."""
+    language: bool = False
+    """Depends on the session's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """How to find the nodes whose vertex must run when a definition's node changes."""
+
+    rank: int
+    single: int = -1
+    """Id of the reading definition when it has one live node; the rest is then unused."""
+    pivot: int = -1
+    """Id of the singleton from which to go down, or -1: climb from the changed node."""
+    climbs: int = 0
+    downs: tuple[tuple[int, int], ...] = ()
+    """Steps down to the readers: slot, and NODE_STEP, LIST_STEP or PLACE_STEP (graph.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who must run again when something about a definition's node changes."""
+
+    value: tuple[Edge, ...] = ()
+    existence: tuple[Edge, ...] = ()
+    """Its relevance changed (nodesets leave non-relevant nodes out)."""
+    structure: tuple[Edge, ...] = ()
+    """An instance of it came or went."""
+    position: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Start values of one node and its children; a repeat slot holds one seed an instance."""
+
+    value: str = ""
+    children: tuple[Seed | tuple[Seed, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAction:
+    """A dynamic default: `setvalue` on first load, on a new instance of a repeat, or both."""
+
+    node: int
+    expression: Compiled[str]
+    on_first_load: bool
+    on_new_repeat: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeDefinition:
+    """One node of the form."""
+
+    id: int
+    name: str
+    path: str
+    """Without instance keys: `/data/anggota/nama`."""
+    parent: int
+    """Id; -1 for the root."""
+    slot: int
+    kind: NodeKind
+    data_type: DataType
+    children: tuple[int, ...] = ()
+    in_repeat: bool = False
+    """Itself a repeat or inside one: it may have any number of live nodes."""
+    controlled: bool = False
+    """A repeat whose number of instances is computed (`jr:count`)."""
+    seed: Seed = field(default_factory=Seed)
+    """Start values; of a repeat: those of a new instance."""
+    preload: str = ""
+    """Metadata to fill in: start, end, today, username, deviceid, instanceID."""
+    label: Text | None = None
+    hint: Text | None = None
+    guidance: Text | None = None
+    required_message: Text | None = None
+    constraint_message: Text | None = None
+    choices: ChoicesDefinition | None = None
+    appearance: frozenset[str] = frozenset()
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    calculated: bool = False
+    vertices: tuple[int, ...] = ()
+    """Ranks of its vertices."""
+
+    @property
+    def is_repeat(self) -> bool:
+        """Tell whether its slot holds a list of instances."""
+        return self.kind is NodeKind.REPEAT
+
+    @property
+    def answerable(self) -> bool:
+        """Tell whether a person can give it an answer (unless it is readonly)."""
+        return self.kind in _ANSWERABLE
+
+
+_ANSWERABLE = frozenset(
+    {NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.ACKNOWLEDGE}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormDefinition:
+    """A form that can be filled in; every expression compiled, every path resolved."""
+
+    info: FormInfo
+    nodes: tuple[NodeDefinition, ...]
+    vertices: tuple[Vertex, ...]
+    readers: tuple[Readers, ...]
+    """By definition id."""
+    tables: tuple[ItemTable, ...]
+    texts: Mapping[str, Text]
+    """itext by id."""
+    actions: tuple[LoadAction, ...]
+    seed: Seed
+    """Start values of the whole form."""
+    notices: tuple[AuthorMessage, ...] = ()
+    """What is not supported but does not hinder filling in."""
+    xform: str = field(default="", repr=False)

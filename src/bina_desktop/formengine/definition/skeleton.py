@@ -1,0 +1,214 @@
+"""The tree of the primary instance while a form is being read, and the scope XPath sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bina_desktop.formengine.definition.authoring import Report
+from bina_desktop.formengine.definition.document import (
+    JAVAROSA,
+    Element,
+    elements,
+    step_name,
+)
+from bina_desktop.formengine.definition.model import Seed
+from bina_desktop.formengine.xpath.host import ItemsTarget, NodeTarget, PathRef, Step
+from bina_desktop.formengine.xpath.items import ItemTable
+
+_TEMPLATE = f"{JAVAROSA}template"
+_NUMERIC = frozenset({"int", "integer", "decimal"})
+
+
+class Draft:
+    """A node of the form, before its expressions are compiled."""
+
+    __slots__ = (
+        "attributes",
+        "by_name",
+        "children",
+        "id",
+        "in_repeat",
+        "name",
+        "parent",
+        "path",
+        "repeat",
+        "slot",
+        "template",
+    )
+
+    def __init__(self, name: str, parent: Draft | None, *, number: int, repeat: bool) -> None:
+        """Append the node to its parent."""
+        self.id = number
+        self.name = name
+        self.parent = parent
+        self.children: list[Draft] = []
+        self.by_name: dict[str, Draft] = {}
+        self.repeat = repeat
+        self.attributes: Mapping[str, str] = {}
+        """Attributes of its bind, foreign ones with their namespace."""
+        self.template = Seed()
+        """Start values of a new instance, where this is a repeat."""
+        if parent is None:
+            self.path = f"/{name}"
+            self.slot = 0
+            self.in_repeat = repeat
+        else:
+            self.path = f"{parent.path}/{name}"
+            self.slot = len(parent.children)
+            self.in_repeat = repeat or parent.in_repeat
+            parent.children.append(self)
+            parent.by_name[name] = self
+
+    def ancestors(self) -> Iterator[Draft]:
+        """Yield the parents, nearest first."""
+        at = self.parent
+        while at is not None:
+            yield at
+            at = at.parent
+
+    @property
+    def depth(self) -> int:
+        """Return how many nodes stand above."""
+        return sum(1 for _ in self.ancestors())
+
+
+class Skeleton:
+    """All drafts of a form by id (document order) and by path."""
+
+    def __init__(self, root: Element, repeats: frozenset[str], report: Report) -> None:
+        """Read the primary instance whose root element is `root`."""
+        self.drafts: list[Draft] = []
+        self.by_path: dict[str, Draft] = {}
+        self._repeats = repeats
+        self._report = report
+        self.root = self._grow(root, None)
+        self.seed = self._seed(self.root, root, in_template=False)
+
+    def _grow(self, element: Element, parent: Draft | None) -> Draft:
+        name = step_name(element)
+        path = f"{parent.path}/{name}" if parent else f"/{name}"
+        draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
+        self.drafts.append(draft)
+        self.by_path[path] = draft
+        for child in _models(element):
+            self._grow(child, draft)
+        return draft
+
+    def _seed(self, draft: Draft, element: Element, *, in_template: bool) -> Seed:
+        if not draft.children:
+            return Seed(value=element.text or "")
+        grouped: dict[str, list[Element]] = {}
+        for child in elements(element):
+            grouped.setdefault(step_name(child), []).append(child)
+        slots: list[Seed | tuple[Seed, ...]] = []
+        for child in draft.children:
+            found = grouped.get(child.name, [])
+            if child.repeat:
+                slots.append(self._seed_repeat(child, found, in_template=in_template))
+                continue
+            if len(found) > 1:
+                self._report.error(
+                    f"Simpul “{child.name}” muncul lebih dari sekali, padahal bukan repeat; "
+                    "bedakan namanya.",
+                    question=child.name,
+                )
+            slots.append(self._seed(child, found[0], in_template=in_template) if found else Seed())
+        return Seed(children=tuple(slots))
+
+    def _seed_repeat(
+        self, draft: Draft, found: list[Element], *, in_template: bool
+    ) -> tuple[Seed, ...]:
+        templates = [element for element in found if element.get(_TEMPLATE) is not None]
+        instances = [element for element in found if element.get(_TEMPLATE) is None]
+        model = (templates or instances)[:1]
+        if model and draft.template == Seed():
+            draft.template = self._seed(draft, model[0], in_template=bool(templates))
+        seeds = tuple(self._seed(draft, element, in_template=False) for element in instances)
+        if in_template and not seeds:
+            # A new outer instance starts as the form does: with one inner instance.
+            seeds = (draft.template,)
+        return seeds
+
+
+def _models(element: Element) -> Iterator[Element]:
+    """Yield one child a name: the template of a repeat before its instances."""
+    chosen: dict[str, Element] = {}
+    for child in elements(element):
+        name = step_name(child)
+        if name not in chosen or (
+            child.get(_TEMPLATE) is not None and chosen[name].get(_TEMPLATE) is None
+        ):
+            chosen[name] = child
+    yield from chosen.values()
+
+
+class Tables:
+    """The secondary instances by name."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.tables: list[ItemTable] = []
+        self._ids: dict[str, int] = {}
+
+    def add(self, name: str, table: ItemTable) -> None:
+        """Keep a list under its name."""
+        self._ids[name] = len(self.tables)
+        self.tables.append(table)
+
+    def target(self, name: str) -> ItemsTarget | None:
+        """Return what `instance(name)` means, or None."""
+        number = self._ids.get(name)
+        if number is None:
+            return None
+        return ItemsTarget(number, frozenset(self.tables[number].columns))
+
+
+class DraftScope:
+    """What the paths of an expression mean, seen from one node."""
+
+    __slots__ = ("_draft", "_skeleton", "_tables")
+
+    def __init__(self, skeleton: Skeleton, tables: Tables, draft: Draft) -> None:
+        """Stand on `draft`."""
+        self._skeleton = skeleton
+        self._tables = tables
+        self._draft = draft
+
+    def resolve(self, path: PathRef) -> NodeTarget | None:
+        """Return where a path leads, or None when there is no such node."""
+        if path.absolute:
+            at = self._skeleton.root
+            if not path.names or path.names[0] != at.name:
+                return None
+            start: int | None = at.id
+            names = path.names[1:]
+        else:
+            climbed = self._climb(path.ups)
+            if climbed is None:
+                return None
+            at = climbed
+            start = None if at.in_repeat else at.id
+            names = path.names
+        steps: list[Step] = []
+        for name in names:
+            child = at.by_name.get(name)
+            if child is None:
+                return None
+            steps.append(Step(child.slot, child.id, repeat=child.repeat))
+            at = child
+        numeric = at.attributes.get("type", "") in _NUMERIC
+        return NodeTarget(at.id, start, path.ups, tuple(steps), numeric)
+
+    def at(self, def_id: int) -> DraftScope:
+        """Return the scope of another node."""
+        return DraftScope(self._skeleton, self._tables, self._skeleton.drafts[def_id])
+
+    def items(self, name: str) -> ItemsTarget | None:
+        """Return the secondary instance of that name, or None."""
+        return self._tables.target(name)
+
+    def _climb(self, ups: int) -> Draft | None:
+        at: Draft | None = self._draft
+        for _ in range(ups):
+            at = at.parent if at is not None else None
+        return at

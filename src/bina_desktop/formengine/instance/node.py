@@ -1,0 +1,98 @@
+"""Live nodes: what an answer is in memory. Plain attributes, because every expression reads them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from math import nan
+
+from bina_desktop.formengine.client import Choice, Ref
+from bina_desktop.formengine.definition.model import NodeDefinition
+
+
+class Fault(IntEnum):
+    """Why the stored text of a node reads as blank though it is relevant."""
+
+    NONE = 0
+    TYPE = 1
+    CHOICE = 2
+
+
+class LiveNode:
+    """A live node of the form: root, group, repeat instance or question.
+
+    `x`, `f`, `v`, `rel`, `pos`, `parent` and `children` are what XPath reads
+    (`formengine.xpath.host.HostNode`).
+    """
+
+    __slots__ = (
+        "admitted",
+        "children",
+        "d",
+        "default",
+        "f",
+        "fault",
+        "fault_message",
+        "home",
+        "key",
+        "offered",
+        "ok",
+        "parent",
+        "places",
+        "pos",
+        "ref",
+        "rel",
+        "req",
+        "ro",
+        "rself",
+        "sid",
+        "v",
+        "x",
+    )
+
+    def __init__(self, definition: NodeDefinition, parent: LiveNode | None, ref: Ref) -> None:
+        """Start blank, relevant when the parent is."""
+        self.d = definition
+        self.parent = parent
+        self.ref = ref
+        self.children: list[LiveNode | list[LiveNode]] = []
+        self.places: dict[int, Place] = {}
+        """The places of repeats among the children, by slot."""
+        self.home: Place | None = None
+        """Of a repeat instance: the place where it stands."""
+        self.key = ""
+        self.pos = 1
+        self.sid = -1
+        self.v = ""
+        self.x = ""
+        self.f = nan
+        self.rel = parent is None or parent.rel
+        self.rself = True
+        """Own relevance, whatever the ancestors say."""
+        self.req = False
+        self.ro = False
+        self.ok = True
+        """Whether the constraint holds for the present value."""
+        self.fault = Fault.NONE
+        self.fault_message = ""
+        self.admitted = ""
+        """Of a select: the part of the stored answer that is offered now."""
+        self.default = ""
+        """The value the form itself gave; tells a cleared default from a blank."""
+        self.offered: tuple[Choice, ...] | None = None
+        """Of a select: choices in the session's language; None when they must be read anew."""
+
+
+class Place(LiveNode):
+    """The place of a repeat in its parent; holds the instances, is none itself."""
+
+    __slots__ = ("initial", "instances", "parked")
+
+    def __init__(self, definition: NodeDefinition, parent: LiveNode, ref: Ref) -> None:
+        """Start without instances."""
+        super().__init__(definition, parent, ref)
+        self.instances: list[LiveNode] = []
+        """The same list object as the slot of the parent."""
+        self.initial = 0
+        """Instances the form itself starts with; their keys are 1, 2, …"""
+        self.parked: list[LiveNode] = []
+        """Instances beyond a computed count: kept, in case the count grows again."""

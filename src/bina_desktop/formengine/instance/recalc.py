@@ -1,0 +1,305 @@
+"""Dirty propagation: run exactly the expressions that an answer reaches, each once, in rank order.
+
+Work waits in a heap of integers `rank << 32 | serial number of the node`; a vertex never reads
+one of a higher rank, so nothing runs twice. A result that stays the same stops the wave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from math import nan
+
+from bina_desktop.formengine.client import Ref
+from bina_desktop.formengine.definition.graph import LIST_STEP, NODE_STEP
+from bina_desktop.formengine.definition.model import Edge, Vertex, VertexKind
+from bina_desktop.formengine.instance.environment import SessionEnvironment
+from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+from bina_desktop.formengine.instance.selects import Selects
+from bina_desktop.formengine.instance.tree import Tree, face_children
+from bina_desktop.formengine.xpath.values import to_number
+
+_SERIAL = 0xFFFFFFFF
+Action = Callable[[LiveNode], None]
+
+
+class Recalculation:
+    """Keeps every computed thing of one session true to its answers."""
+
+    def __init__(self, tree: Tree, environment: SessionEnvironment, selects: Selects) -> None:
+        """Bind every expression of the form to this session."""
+        self.changed: set[Ref] = set()
+        """Refs that changed since the last `flush`."""
+        self.resize: Callable[[Place, float], None] = _no_resize
+        """Set by `Repeats`: give a place the computed number of instances."""
+        self._tree = tree
+        self._environment = environment
+        self._selects = selects
+        self._heap: list[int] = []
+        self._waiting: set[int] = set()
+        form = tree.form
+        self._keys = [self._single_keys(readers.value) for readers in form.readers]
+        self._routes = [_routes(readers.value) for readers in form.readers]
+        self._actions = [self._action(vertex) for vertex in form.vertices]
+
+    def flush(self) -> frozenset[Ref]:
+        """Run what waits and return the refs that changed since the last flush."""
+        self._environment.new_moment()
+        heap, waiting, actions = self._heap, self._waiting, self._actions
+        nodes = self._tree.by_sid
+        while heap:
+            key = heappop(heap)
+            waiting.discard(key)
+            node = nodes[key & _SERIAL]
+            if node is not None:  # else removed while it waited
+                actions[key >> 32](node)
+        changed = frozenset(self.changed)
+        self.changed.clear()
+        return changed
+
+    def queue_all(self) -> None:
+        """Let every vertex of every node wait: the naive full recalculation."""
+        self.queue_nodes(node for node in self._tree.by_sid if node is not None)
+
+    def queue_nodes(self, nodes: Iterable[LiveNode]) -> None:
+        """Let all vertices of these nodes wait."""
+        vertices = self._tree.form.vertices
+        for node in nodes:
+            on_place = isinstance(node, Place)
+            for rank in node.d.vertices:
+                if not node.d.is_repeat or vertices[rank].on_place == on_place:
+                    self._push(rank << 32 | node.sid)
+
+    def queue_vertices(self, wanted: Callable[[Vertex], bool]) -> None:
+        """Let the vertices that answer `wanted` wait, on all their nodes."""
+        ranks = {rank for rank, vertex in enumerate(self._tree.form.vertices) if wanted(vertex)}
+        if not ranks:
+            return
+        for node in self._tree.by_sid:
+            if node is not None:
+                for rank in ranks.intersection(node.d.vertices):
+                    self._push(rank << 32 | node.sid)
+
+    def stored(self, node: LiveNode) -> None:
+        """Follow a new stored text: choices are checked, readers wait."""
+        if node.d.choices is not None:
+            self._selects.admit(node)
+        self.changed.add(node.ref)
+        self._settle(node)
+
+    def follow(self, node: LiveNode) -> None:
+        """Bring a node that has just come into the tree in line with what stands above it."""
+        above = node.home if node.home is not None else node.parent
+        node.rel = node.rself and (above is None or above.rel)
+        self.changed.add(node.ref)
+        if node.v:
+            self.stored(node)
+
+    def structure_changed(self, instance: LiveNode) -> None:
+        """Let those wait who read which instances a repeat has."""
+        self._push_routes(instance, self._tree.form.readers[instance.d.id].structure)
+
+    def position_changed(self, instance: LiveNode) -> None:
+        """Let those wait who read the position of an instance."""
+        self.changed.add(instance.ref)
+        self._push_routes(instance, self._tree.form.readers[instance.d.id].position)
+
+    def _settle(self, node: LiveNode) -> None:
+        """Set the effective value; readers wait only when it changed."""
+        if not node.rel or node.fault is Fault.TYPE:
+            text = ""
+        elif node.d.choices is not None:
+            text = node.admitted
+        else:
+            text = node.v
+        if text == node.x:
+            return
+        node.x = text
+        node.f = to_number(text) if text else nan
+        definition = node.d.id
+        heap, waiting = self._heap, self._waiting
+        for key in self._keys[definition]:
+            if key not in waiting:
+                waiting.add(key)
+                heappush(heap, key)
+        routes = self._routes[definition]
+        if routes:
+            self._push_routes(node, routes)
+
+    def _push(self, key: int) -> None:
+        if key not in self._waiting:
+            self._waiting.add(key)
+            heappush(self._heap, key)
+
+    def _push_routes(self, node: LiveNode, edges: Iterable[Edge]) -> None:
+        for edge in edges:
+            if edge.single >= 0:
+                target = self._tree.targets[edge.single]
+                assert target is not None, "a definition outside repeats has its live node"
+                self._push(edge.rank << 32 | target.sid)
+            else:
+                rank = edge.rank << 32
+                for reader in self._readers(node, edge):
+                    self._push(rank | reader.sid)
+
+    def _readers(self, node: LiveNode, edge: Edge) -> list[LiveNode]:
+        """Return the live nodes at the end of an edge."""
+        if edge.pivot >= 0:
+            pivot = self._tree.singletons[edge.pivot]
+            assert pivot is not None, "a pivot outside repeats has its live node"
+        else:
+            pivot = node
+            for _ in range(edge.climbs):
+                assert pivot.parent is not None, "an edge never climbs above the root"
+                pivot = pivot.parent
+        level = [pivot]
+        for slot, kind in edge.downs:
+            if kind == LIST_STEP:
+                level = [found for at in level for found in at.places[slot].instances]
+            elif kind == NODE_STEP:
+                level = [at.children[slot] for at in level]  # type: ignore[misc] - no list here
+            else:
+                level = [at.places[slot] for at in level]
+        return level
+
+    def _single_keys(self, edges: Iterable[Edge]) -> tuple[int, ...]:
+        keys: list[int] = []
+        for edge in edges:
+            if edge.single >= 0:
+                target = self._tree.targets[edge.single]
+                assert target is not None, "a definition outside repeats has its live node"
+                keys.append(edge.rank << 32 | target.sid)
+        return tuple(keys)
+
+    def _action(self, vertex: Vertex) -> Action:
+        if vertex.kind is VertexKind.CHOICES:
+            return self._run_choices
+        if vertex.expression is None:
+            return self._mark_shown
+        return _MAKERS[vertex.kind](self, vertex)
+
+    def _run_choices(self, node: LiveNode) -> None:
+        node.offered = None
+        self.changed.add(node.ref)
+        if node.v:
+            self._selects.admit(node)
+            self._settle(node)
+
+    def _mark_shown(self, node: LiveNode) -> None:
+        node.offered = None
+        self.changed.add(node.ref)
+
+    def calculate(self, vertex: Vertex) -> Action:
+        """Return the action of a calculation."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            text: str = evaluate(node)
+            if text != node.v:
+                node.v = text
+                node.fault = Fault.NONE
+                self.stored(node)
+
+        return run
+
+    def relevant(self, vertex: Vertex) -> Action:
+        """Return the action of a relevance."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            own: bool = evaluate(node)
+            if own is not node.rself:
+                node.rself = own
+                above = node.home if node.home is not None else node.parent
+                effective = own and (above is None or above.rel)
+                if effective is not node.rel:
+                    self._flip(node, effective=effective)
+
+        return run
+
+    def required(self, vertex: Vertex) -> Action:
+        """Return the action of a required condition."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            value: bool = evaluate(node)
+            if value is not node.req:
+                node.req = value
+                self.changed.add(node.ref)
+
+        return run
+
+    def readonly(self, vertex: Vertex) -> Action:
+        """Return the action of a readonly condition."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            value: bool = evaluate(node)
+            if value is not node.ro:
+                node.ro = value
+                self.changed.update(inner.ref for inner in self._tree.walk(node))
+
+        return run
+
+    def constraint(self, vertex: Vertex) -> Action:
+        """Return the action of a constraint."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            value: bool = evaluate(node)
+            if value is not node.ok:
+                node.ok = value
+                self.changed.add(node.ref)
+
+        return run
+
+    def count(self, vertex: Vertex) -> Action:
+        """Return the action of a computed number of instances."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            assert isinstance(node, Place), "a count belongs to the place of a repeat"
+            self.resize(node, evaluate(node))
+
+        return run
+
+    def _flip(self, node: LiveNode, *, effective: bool) -> None:
+        """Change the effective relevance of a node and of all below that follow it."""
+        readers = self._tree.form.readers
+        stack = [(node, effective)]
+        while stack:
+            at, relevant = stack.pop()
+            at.rel = relevant
+            self.changed.add(at.ref)
+            existence = readers[at.d.id].existence
+            if existence:
+                self._push_routes(at, existence)
+            if at.v:
+                self._settle(at)
+            for child in face_children(at):
+                inner = relevant and child.rself
+                if inner is not child.rel:
+                    stack.append((child, inner))
+
+
+_MAKERS: dict[VertexKind, Callable[[Recalculation, Vertex], Action]] = {
+    VertexKind.CALCULATE: Recalculation.calculate,
+    VertexKind.RELEVANT: Recalculation.relevant,
+    VertexKind.REQUIRED: Recalculation.required,
+    VertexKind.READONLY: Recalculation.readonly,
+    VertexKind.CONSTRAINT: Recalculation.constraint,
+    VertexKind.COUNT: Recalculation.count,
+}
+
+
+def _expression(vertex: Vertex):  # noqa: ANN202 - Compiled[Any], told by the model
+    assert vertex.expression is not None, "only lazy vertices have none"
+    return vertex.expression
+
+
+def _routes(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    return tuple(edge for edge in edges if edge.single < 0)
+
+
+def _no_resize(_place: Place, _wanted: float) -> None:
+    """Do nothing: a form without repeats."""

@@ -1,0 +1,131 @@
+"""Choices of selects: what is offered now, and which part of a stored answer may stand.
+
+A choice taken away by `choice_filter` is cleared at once and returns with its choice; a value
+that no list of the form knows (an older version's) stays visible with a CHOICE violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from bina_desktop.formengine.client import Choice, DataType
+from bina_desktop.formengine.definition.model import ChoicesDefinition
+from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
+from bina_desktop.formengine.instance.node import Fault, LiveNode
+from bina_desktop.formengine.instance.tree import Tree
+
+
+class Selects:
+    """Answers questions about choices for one session."""
+
+    def __init__(self, tree: Tree, environment: SessionEnvironment) -> None:
+        """Read lists of the form and nodes of the tree."""
+        self._tree = tree
+        self._environment = environment
+        self._evaluators: dict[int, Evaluate[Any]] = {}
+        self._whole: dict[tuple[int, int], frozenset[str]] = {}
+        environment.choice_label = self.label_of
+
+    def offered(self, node: LiveNode) -> tuple[Choice, ...]:
+        """Return the choices of a select now, in the session's language."""
+        if node.offered is None:
+            node.offered = self._read(node)
+        return node.offered
+
+    def label_of(self, node: LiveNode, value: str) -> str:
+        """Return the label of a value among the choices offered; '' when it is not there."""
+        for choice in self.offered(node):
+            if choice.value == value:
+                return choice.label
+        return ""
+
+    def admit(self, node: LiveNode) -> None:
+        """Decide which part of the stored answer is offered; the rest reads as blank."""
+        choices = node.d.choices
+        if choices is None:
+            return
+        node.fault = Fault.NONE
+        value = node.v
+        if not value:
+            node.admitted = ""
+            return
+        offered = self._values(node, choices)
+        if node.d.data_type is DataType.SELECT_ONE:
+            if value in offered:
+                node.admitted = value
+                return
+            node.admitted = ""
+            unknown = [value]
+        else:
+            words = value.split()
+            node.admitted = " ".join([word for word in words if word in offered])
+            unknown = [word for word in words if word not in offered]
+        known = self._known(choices)
+        if known is not None and any(word not in known for word in unknown):
+            node.fault = Fault.CHOICE
+
+    def _values(self, node: LiveNode, choices: ChoicesDefinition) -> Collection[str]:
+        if choices.items is None or (choices.list_id is not None and not choices.filtered):
+            known = self._known(choices)
+            assert known is not None, "a fixed list is known whole"
+            return known
+        rows = self._evaluate(node, choices)
+        if choices.list_id is not None:
+            column = choices.value_column
+            return [row[column] for row in rows]
+        return [_descend(item, choices.value_slots).x for item in rows]
+
+    def _known(self, choices: ChoicesDefinition) -> frozenset[str] | None:
+        """Return all values of the unfiltered list; None where nodes are the choices."""
+        if choices.items is None:
+            return frozenset(item.value for item in choices.fixed)
+        if choices.list_id is None:
+            return None
+        key = (choices.list_id, choices.value_column)
+        known = self._whole.get(key)
+        if known is None:
+            rows = self._tree.form.tables[choices.list_id].rows
+            known = self._whole[key] = frozenset(row[choices.value_column] for row in rows)
+        return known
+
+    def _evaluate(self, node: LiveNode, choices: ChoicesDefinition) -> Sequence[Any]:
+        evaluate = self._evaluators.get(node.d.id)
+        if evaluate is None:
+            assert choices.items is not None, "fixed choices are not evaluated"
+            evaluate = self._evaluators[node.d.id] = self._environment.bind(choices.items)
+        return evaluate(node)
+
+    def _read(self, node: LiveNode) -> tuple[Choice, ...]:
+        choices = node.d.choices
+        if choices is None:
+            return ()
+        render = self._environment.render
+        if choices.items is None:
+            return tuple(Choice(item.value, render(item.label, node)) for item in choices.fixed)
+        rows = self._evaluate(node, choices)
+        if choices.list_id is None:
+            return _from_nodes(rows, choices)
+        value, label = choices.value_column, choices.label_column
+        if label < 0:
+            return tuple(Choice(row[value], row[value]) for row in rows)
+        if choices.label_is_itext:
+            itext = self._environment.itext
+            return tuple(Choice(row[value], itext(row[label]) or row[value]) for row in rows)
+        return tuple(Choice(row[value], row[label]) for row in rows)
+
+
+def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:
+    found = [
+        Choice(_descend(item, choices.value_slots).x, _descend(item, choices.label_slots).x)
+        for item in items
+    ]
+    return tuple(choice for choice in found if choice.value)
+
+
+def _descend(node: LiveNode, slots: tuple[int, ...]) -> LiveNode:
+    for slot in slots:
+        child = node.children[slot]
+        assert not isinstance(child, list), "the way to a choice crosses no repeat"
+        node = child
+    return node

@@ -1,0 +1,253 @@
+"""One form being filled in: `client.Session` over the live tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+
+from bina_desktop.formengine.client import (
+    FormInfo,
+    Node,
+    NodeKind,
+    Problem,
+    Progress,
+    ReadonlyNodeError,
+    Ref,
+    Restored,
+    ViolationKind,
+)
+from bina_desktop.formengine.definition.model import FormDefinition, Vertex, VertexKind
+from bina_desktop.formengine.instance.codecs import parse
+from bina_desktop.formengine.instance.defaults import Defaults
+from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
+from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+from bina_desktop.formengine.instance.recalc import Recalculation
+from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
+from bina_desktop.formengine.instance.selects import Selects
+from bina_desktop.formengine.instance.serialise import Restorer, answers_of, results_of
+from bina_desktop.formengine.instance.tree import Tree, value_of
+from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, violation_kind
+
+
+class FormSession:
+    """Implements `client.Session`; belongs to one thread."""
+
+    def __init__(
+        self,
+        form: FormDefinition,
+        *,
+        language: str | None = None,
+        clock: Clock = system_clock,
+        username: str = "",
+        deviceid: str = "",
+        instance_id: str = "",
+        chance: Random | None = None,
+    ) -> None:
+        """Open a new form: start values, metadata, dynamic defaults, everything computed."""
+        chance = chance or Random()  # noqa: S311 - keys and randomize(), no secrets
+        self._form = form
+        self._tree = Tree(form)
+        self._environment = SessionEnvironment(
+            self._tree, clock=clock, chance=chance, language=form.info.default_language
+        )
+        if language is not None:
+            self._environment.language = self._known(language)
+        self._selects = Selects(self._tree, self._environment)
+        self._recalculation = Recalculation(self._tree, self._environment, self._selects)
+        self._repeats = Repeats(self._tree, self._recalculation)
+        self._defaults = Defaults(self._tree, self._environment, self._recalculation)
+        self._views = Views(self._environment, self._selects)
+        self._make_key = KeyMaker(clock, chance)
+        for node in list(self._tree.walk(self._tree.root)):
+            self._recalculation.follow(node)
+        self._defaults.fill_metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+        self._recalculation.queue_all()
+        self._flush()
+        self._defaults.on_first_load()
+        self._flush()
+
+    @property
+    def info(self) -> FormInfo:
+        """Return the form's identity."""
+        return self._form.info
+
+    @property
+    def root(self) -> NodeView:
+        """Return the view of the root."""
+        return self._views.of(self._tree.root)
+
+    @property
+    def language(self) -> str:
+        """Return the language of labels, hints and messages."""
+        return self._environment.language
+
+    def set_language(self, language: str) -> frozenset[Ref]:
+        """Speak another language of the form. Raises ValueError for one it does not have."""
+        self._environment.language = self._known(language)
+        for node in self._tree.walk(self._tree.root):
+            node.offered = None
+            if _speaks(node):
+                self._recalculation.changed.add(node.ref)
+        self._recalculation.queue_vertices(_depends_on_language)
+        return self._flush()
+
+    def node(self, ref: Ref) -> NodeView:
+        """Return the live node. Raises KeyError when there is none."""
+        return self._views.of(self._tree.by_ref[ref])
+
+    def walk(self, start: Node | None = None) -> Iterator[NodeView]:
+        """Yield nodes in form order, non-relevant ones too."""
+        first = self._tree.root if start is None else self._tree.by_ref[start.ref]
+        return (self._views.of(node) for node in self._tree.walk(first))
+
+    def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
+        """Answer with text as typed; '' clears."""
+        self._answer(self._tree.by_ref[ref], text)
+        return self._flush()
+
+    def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
+        """Give many answers with one recalculation; all of them or none."""
+        nodes = [(self._writable(self._tree.by_ref[ref]), text) for ref, text in answers.items()]
+        for node, text in nodes:
+            self._answer(node, text)
+        return self._flush()
+
+    def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
+        """Append an instance; `key` restores a known one."""
+        place = self._uncontrolled(self._tree.by_ref[ref])
+        key = key or self._make_key()
+        if any(instance.key == key for instance in place.instances):
+            msg = f"repeat {ref} already has an instance {key}"
+            raise ValueError(msg)
+        instance = self._repeats.add(place, key)
+        return instance.ref, self._flush()
+
+    def remove_repeat(self, ref: Ref) -> frozenset[Ref]:
+        """Remove an instance."""
+        instance = self._tree.by_ref[ref]
+        if instance.home is None:
+            msg = f"{ref} is no instance of a repeat"
+            raise KeyError(msg)
+        self._uncontrolled(instance.home)
+        self._repeats.remove(instance)
+        return self._flush()
+
+    def refresh(self) -> frozenset[Ref]:
+        """Run what reads the clock again: after midnight, and before a form is finalised."""
+        self._recalculation.queue_vertices(_reads_clock)
+        return self._flush()
+
+    def recalculate(self) -> frozenset[Ref]:
+        """Run every expression of the form: the measure that `set_value` is compared with."""
+        self._recalculation.queue_all()
+        return self._flush()
+
+    def validate(self) -> Sequence[Problem]:
+        """Check every relevant node now; in form order."""
+        self.refresh()
+        problems: list[Problem] = []
+        for node in self._tree.walk(self._tree.root):
+            if violation_kind(node) is not None:
+                view = self._views.of(node)
+                violation = view.violation
+                assert violation is not None, "the view sees the same violation"
+                problems.append(Problem(view.ref, view.label, view.value, violation))
+        return problems
+
+    def progress(self, section: Ref | None = None) -> Progress:
+        """Count relevant, writable questions of the form or of a section."""
+        start = self._tree.root if section is None else self._tree.by_ref[section]
+        answered = total = open_required = problems = 0
+        for node in self._tree.walk(start):
+            if not (node.rel and node.d.answerable) or is_readonly(node):
+                continue
+            total += 1
+            kind = violation_kind(node)
+            answered += value_of(node) != ""
+            open_required += kind is ViolationKind.REQUIRED
+            problems += kind is not None and kind is not ViolationKind.REQUIRED
+        return Progress(answered, total, open_required, problems)
+
+    def answers(self) -> Mapping[Ref, str]:
+        """Return what a person gave, enough to restore the session (see serialise.py)."""
+        return dict(answers_of(self._tree.root, self._defaults.dynamic))
+
+    def results(self) -> Mapping[Ref, str]:
+        """Return relevant computed values and metadata."""
+        return dict(results_of(self._tree, self._environment))
+
+    def restore(self, answers: Mapping[str, str]) -> Restored:
+        """Put stored answers into this new session; computed values follow from them."""
+        return Restorer(self._tree, self._recalculation, self._repeats, self._defaults).restore(
+            answers
+        )
+
+    def _known(self, language: str) -> str:
+        if language not in self._form.info.languages and language:
+            msg = f"the form has no language {language!r}"
+            raise ValueError(msg)
+        return language or self._form.info.default_language
+
+    def _writable(self, node: LiveNode) -> LiveNode:
+        if not node.d.answerable:
+            msg = f"“{node.d.name}” tidak menerima jawaban."
+            raise ReadonlyNodeError(msg)
+        if is_readonly(node):
+            msg = f"“{node.d.name}” hanya dapat dibaca."
+            raise ReadonlyNodeError(msg)
+        return node
+
+    def _answer(self, node: LiveNode, text: str) -> None:
+        self._writable(node)
+        parsed = parse(text, node.d.data_type)
+        faulty = bool(parsed.error)
+        if text == node.v or (parsed.text == node.v and faulty == (node.fault is Fault.TYPE)):
+            return
+        node.v = parsed.text
+        node.fault = Fault.TYPE if faulty else Fault.NONE
+        node.fault_message = parsed.error
+        self._recalculation.stored(node)
+
+    def _uncontrolled(self, node: LiveNode) -> Place:
+        if not isinstance(node, Place):
+            msg = f"{node.ref} is no repeat"
+            raise KeyError(msg)
+        if node.d.controlled:
+            msg = f"Jumlah “{node.d.name}” dihitung oleh formulir."
+            raise ReadonlyNodeError(msg)
+        if is_readonly(node):
+            msg = f"“{node.d.name}” hanya dapat dibaca."
+            raise ReadonlyNodeError(msg)
+        return node
+
+    def _flush(self) -> frozenset[Ref]:
+        changed = self._recalculation.flush()
+        while self._repeats.added:
+            instances = list(self._repeats.added)
+            self._repeats.added.clear()
+            self._defaults.on_new_repeat(instances)
+            changed |= self._recalculation.flush()
+        return changed
+
+
+def _speaks(node: LiveNode) -> bool:
+    definition = node.d
+    return any(
+        text is not None
+        for text in (
+            definition.label,
+            definition.hint,
+            definition.guidance,
+            definition.required_message,
+            definition.constraint_message,
+            definition.choices,
+        )
+    )
+
+
+def _depends_on_language(vertex: Vertex) -> bool:
+    return vertex.language or vertex.kind is VertexKind.SHOWN
+
+
+def _reads_clock(vertex: Vertex) -> bool:
+    return vertex.clock

@@ -1,0 +1,136 @@
+"""The tree of live nodes of one session: grow it from start values, find nodes, drop branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bina_desktop.formengine.client import DataType, Ref
+from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
+from bina_desktop.formengine.instance.codecs import parse_stored
+from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+
+
+class Tree:
+    """All live nodes, by definition, by ref and by serial number."""
+
+    def __init__(self, form: FormDefinition) -> None:
+        """Grow the form's start values."""
+        self.form = form
+        self.singletons: list[LiveNode | None] = [None] * len(form.nodes)
+        self.targets: list[LiveNode | None] = [None] * len(form.nodes)
+        """As `singletons`, and the place of a repeat that has one place."""
+        self.by_ref: dict[str, LiveNode] = {}
+        self.by_sid: list[LiveNode | None] = []
+        self.root = self._grow(form.nodes[0], None, form.seed)
+
+    def walk(self, start: LiveNode) -> Iterator[LiveNode]:
+        """Yield `start` and all below it in form order; places before their instances."""
+        stack = [start]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(face_children(node)))
+
+    def grow_instance(self, place: Place, key: str, seed: Seed | None = None) -> LiveNode:
+        """Append an instance to a place; start values are those of the form if none are given."""
+        instance = LiveNode(place.d, place.parent, Ref(f"{place.ref}[{key}]"))
+        instance.home = place
+        instance.key = key
+        instance.rel = place.rel
+        place.instances.append(instance)
+        instance.pos = len(place.instances)
+        self._register(instance)
+        self._grow_children(instance, seed or place.d.seed)
+        return instance
+
+    def attach(self, instance: LiveNode) -> None:
+        """Take a parked instance back at the end of its place."""
+        assert instance.home is not None, "only an instance can be attached"
+        instance.home.instances.append(instance)
+        instance.pos = len(instance.home.instances)
+        for node in self.walk(instance):
+            self.by_sid[node.sid] = node
+            self.by_ref[node.ref] = node
+
+    def detach(self, instance: LiveNode) -> None:
+        """Take an instance out of the tree; its pending work finds no node any more."""
+        assert instance.home is not None, "only an instance can be detached"
+        instance.home.instances.remove(instance)
+        for node in self.walk(instance):
+            self.by_sid[node.sid] = None
+            del self.by_ref[node.ref]
+
+    def _grow(self, definition: NodeDefinition, parent: LiveNode | None, seed: Seed) -> LiveNode:
+        prefix = parent.ref if parent is not None else ""
+        node = LiveNode(definition, parent, Ref(f"{prefix}/{definition.name}"))
+        self._register(node)
+        if definition.children:
+            self._grow_children(node, seed)
+        else:
+            give(node, seed.value if seed.value.strip() else "")
+            node.default = node.v
+        return node
+
+    def _grow_children(self, node: LiveNode, seed: Seed) -> None:
+        for slot, child_id in enumerate(node.d.children):
+            definition = self.form.nodes[child_id]
+            start = seed.children[slot] if slot < len(seed.children) else Seed()
+            if definition.is_repeat:
+                self._grow_place(definition, node, start if isinstance(start, tuple) else ())
+            else:
+                assert isinstance(start, Seed), "only a repeat has many start values"
+                node.children.append(self._grow(definition, node, start))
+
+    def _grow_place(
+        self, definition: NodeDefinition, parent: LiveNode, seeds: tuple[Seed, ...]
+    ) -> None:
+        place = Place(definition, parent, Ref(f"{parent.ref}/{definition.name}"))
+        parent.children.append(place.instances)
+        parent.places[definition.slot] = place
+        self._register(place)
+        if not definition.controlled:
+            place.initial = len(seeds)
+            for number, seed in enumerate(seeds, start=1):
+                self.grow_instance(place, str(number), seed)
+
+    def _register(self, node: LiveNode) -> None:
+        node.sid = len(self.by_sid)
+        self.by_sid.append(node)
+        self.by_ref[node.ref] = node
+        if not node.d.in_repeat:
+            self.singletons[node.d.id] = node
+            self.targets[node.d.id] = node
+        elif isinstance(node, Place) and node.parent is not None and not node.parent.d.in_repeat:
+            self.targets[node.d.id] = node
+
+
+def face_children(node: LiveNode) -> list[LiveNode]:
+    """Return the children as a face sees them: a place stands for its instances."""
+    if isinstance(node, Place):
+        return list(node.instances)
+    places = node.places
+    return [
+        places[slot] if isinstance(child, list) else child
+        for slot, child in enumerate(node.children)
+    ]
+
+
+def give(node: LiveNode, text: str) -> None:
+    """Store canonical text, or text that does not parse with its fault; nothing follows."""
+    if node.d.answerable:
+        parsed = parse_stored(text, node.d.data_type)
+        node.v = parsed.text
+        node.fault = Fault.TYPE if parsed.error else Fault.NONE
+        node.fault_message = parsed.error
+    else:
+        node.v = text
+
+
+SELECTS = frozenset({DataType.SELECT_ONE, DataType.SELECT_MULTIPLE})
+
+
+def value_of(node: LiveNode) -> str:
+    """Return what a face shows: as typed where faulty, else the part that is offered."""
+    if node.d.choices is not None and node.fault is Fault.NONE:
+        return node.admitted
+    return node.v

@@ -44,7 +44,7 @@ lint: $(STAMP) ## Format, lint, types, import contracts, file length
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -p no:randomly tests/architecture
 
 forms: $(STAMP) ## Build forms/*/form.xlsx from their tables
-	$(RUN) python forms/build.py
+	$(RUN) python -m forms.build
 
 bench: bench-start ## All benchmarks
 

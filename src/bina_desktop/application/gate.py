@@ -78,6 +78,15 @@ class Gate(Protocol):
         """Let another person log in on this machine (while open). The name must be new."""
         ...
 
+    def check(self, *, rebuild: bool) -> tuple[str, ...]:
+        """Check the open database (pages, chain of hashes); with `rebuild` also that the tables equal
+        what the journal gives. Returns faults as sentences; none = sound."""
+        ...
+
+    def backup(self) -> Path:
+        """Make a verified copy of the open database; returns where it lies."""
+        ...
+
     def lock(self) -> None:
         """Close the database and forget the key."""
         ...

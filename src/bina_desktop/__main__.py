@@ -1,0 +1,61 @@
+"""Starts the window, or a command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from bina_desktop.settings import SettingsFileError, load_settings
+
+
+def _parser(*, with_commands: bool) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bina-desktop",
+        description="Pembinaan Aparatur Pendaftaran Penduduk menurut SOP 10.07.03.021, luring.",
+    )
+    parser.add_argument("--version", action="version", version=version("bina-desktop"))
+    parser.add_argument("--data", type=Path, help="folder data (bawaan: folder data pengguna)")
+    parser.add_argument("--database", help="URL PostgreSQL kantor (postgresql+psycopg://…)")
+    parser.add_argument("--demo", action="store_true", help="isi dan buka data contoh")
+    parser.add_argument("--smoke", action="store_true", help=argparse.SUPPRESS)
+    if with_commands:
+        from bina_desktop.commands import add_commands
+
+        add_commands(parser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # The window must appear at once, so the commands are described only where a word asks for one.
+    wants_window = all(word.startswith("-") for word in _without_values(words))
+    options = _parser(with_commands=not wants_window or "--help" in words).parse_args(words)
+    try:
+        settings = load_settings(data_dir=options.data, database=options.database)
+    except SettingsFileError as error:
+        print(error, file=sys.stderr)  # noqa: T201 there is no window yet
+        return 2
+    from bina_desktop import bootstrap
+
+    if getattr(options, "command", None):
+        return bootstrap.run_command(options, settings)
+    return bootstrap.run_window(settings, demo=options.demo, smoke=options.smoke)
+
+
+def _without_values(words: list[str]) -> list[str]:
+    """Drop what follows `--data` and `--database`."""
+    kept: list[str] = []
+    skip = False
+    for word in words:
+        if not skip:
+            kept.append(word)
+        skip = not skip and word in {"--data", "--database"}
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,258 @@
+"""The headless face: what a scheduler, a terminal or a test asks of the program.
+
+Exit status: 0 done and sound, 1 done with faults found, 2 refused (the sentence is on stderr).
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.gate import Gate
+from bina_desktop.application.ports import JenisPaket, Seal, Signer, Workbooks
+from bina_desktop.application.services import Services
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.bahasa import format_waktu
+from bina_desktop.domain.errors import BinaError
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.formengine.client import AuthorMessage
+
+OK: Final = 0
+FAULTS: Final = 1
+REFUSED: Final = 2
+
+PASSWORD_VARIABLE: Final = "BINA_PASSWORD"  # noqa: S105 the name of a variable
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What works without a database."""
+
+    formulir: FormulirService
+    workbooks: Workbooks
+    signer: Signer
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Describe the commands, with their help."""
+    commands = parser.add_subparsers(dest="command", metavar="PERINTAH")
+    form = commands.add_parser(
+        "check-form", help="periksa formulir XLSForm dan sebut kesalahannya"
+    )
+    form.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    verify = commands.add_parser("verify", help="periksa tanda tangan PDF atau segel buku kerja")
+    verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    opened = argparse.ArgumentParser(add_help=False)
+    opened.add_argument("--user", default="", help="nama pengguna; bawaan: satu-satunya pengguna")
+    commands.add_parser("digest", parents=[opened], help="cetak sidik keadaan basis data")
+    check = commands.add_parser("check", parents=[opened], help="periksa keutuhan basis data")
+    check.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="bangun ulang tabel dari jurnal dan bandingkan dengan tabel yang ada",
+    )
+    commands.add_parser("backup", parents=[opened], help="buat cadangan yang sudah diuji buka")
+    export = commands.add_parser("export", parents=[opened], help="tulis buku kerja untuk dikirim")
+    export.add_argument("out", type=Path, metavar="BERKAS.xlsx")
+    export.add_argument(
+        "--jenis", choices=[jenis.value for jenis in JenisPaket], default="hasil_lapangan"
+    )
+    export.add_argument("--triwulan", default="", help="contoh: 2026-T4; bawaan: triwulan ini")
+    take = commands.add_parser("import", parents=[opened], help="terima buku kerja")
+    take.add_argument("files", nargs="+", type=Path, metavar="BERKAS.xlsx")
+    take.add_argument("--dry-run", action="store_true", help="hanya tampilkan pratinjau")
+    take.add_argument(
+        "--accept-unknown", action="store_true", help="terima segel yang belum dikenal"
+    )
+
+
+def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) -> int:
+    """Carry out one command; returns the exit status."""
+    try:
+        if options.command == "check-form":
+            return check_forms(tools.formulir, options.files)
+        if options.command == "verify":
+            return verify_files(tools, options.files)
+        door = gate()
+        try:
+            return _with_database(options, door)
+        finally:
+            door.lock()
+    except BinaError as error:
+        print(error.sentence, file=sys.stderr)
+        return REFUSED
+
+
+def _with_database(options: argparse.Namespace, gate: Gate) -> int:
+    services = unlock(gate, options.user)
+    match options.command:
+        case "digest":
+            print(services.pertukaran.digest())
+        case "check":
+            return _say_faults(gate.check(rebuild=options.rebuild), rebuild=options.rebuild)
+        case "backup":
+            print(f"Cadangan dibuat dan sudah diuji buka: {gate.backup()}")
+        case "export":
+            export(services, options.out, JenisPaket(options.jenis), options.triwulan)
+        case _:
+            return take_in(
+                services,
+                options.files,
+                dry_run=options.dry_run,
+                accept_unknown=options.accept_unknown,
+            )
+    return OK
+
+
+def unlock(gate: Gate, user: str) -> Services:
+    """Open the database with the password of the environment or of the terminal."""
+    users = gate.users()
+    if not users:
+        raise BinaError(
+            f"Folder {gate.folder} belum berisi basis data. Jalankan jendela program sekali, "
+            "atau tunjuk folder lain dengan --data."
+        )
+    if not user:
+        if len(users) > 1:
+            raise BinaError(f"Pilih pengguna dengan --user: {', '.join(users)}.")
+        user = users[0]
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password is None:
+        password = getpass.getpass(f"Sandi {user}: ")
+    return gate.unlock(user, password)
+
+
+def check_forms(formulir: FormulirService, files: Sequence[Path]) -> int:
+    """Print every mistake of every form, with its place."""
+    status = OK
+    for path in files:
+        found = formulir.check(path)
+        for message in found.errors:
+            print(f"{path}: KESALAHAN {_place(message)}{message.message}")
+        for message in found.notices:
+            print(f"{path}: catatan {_place(message)}{message.message}")
+        if found.errors:
+            status = FAULTS
+        else:
+            print(f"{path}: formulir “{found.title}” dapat dipakai.")
+    return status
+
+
+def _place(message: AuthorMessage) -> str:
+    parts = [
+        f"lembar {message.sheet}" if message.sheet else "",
+        f"baris {message.row}" if message.row else "",
+        f"kolom {message.column}" if message.column else "",
+        f"“{message.question}”" if message.question else "",
+    ]
+    place = ", ".join(part for part in parts if part)
+    return f"({place}) " if place else ""
+
+
+def verify_files(tools: Tools, files: Sequence[Path]) -> int:
+    """Tell whether signatures and seals hold."""
+    status = OK
+    for path in files:
+        sound = _verify_workbook(tools, path) if _is_package(path) else _verify_pdf(tools, path)
+        if not sound:
+            status = FAULTS
+    return status
+
+
+def _is_package(path: Path) -> bool:
+    return path.suffix.lower() in {".xlsx", ".xlsm"}
+
+
+def _verify_pdf(tools: Tools, path: Path) -> bool:
+    try:
+        pdf = path.read_bytes()
+    except OSError as error:
+        raise BinaError(f"Berkas “{path}” tidak dapat dibuka: {error.strerror}.") from error
+    verdict = tools.signer.verify(pdf)
+    print(f"{path}: {verdict.explanation}")
+    for signature in verdict.signatures:
+        when = format_waktu(signature.signed_at) if signature.signed_at else "waktu tidak ada"
+        print(f"  {signature.field}: {signature.signer}, {when}. {signature.explanation}")
+    return verdict.ok
+
+
+def _verify_workbook(tools: Tools, path: Path) -> bool:
+    reading = tools.workbooks.read(path, progress=Progress())
+    meaning = {
+        Seal.VALID: "segel sah; catatan perubahan utuh sejak diekspor",
+        Seal.BROKEN: "SEGEL RUSAK: catatan perubahan berubah sesudah diekspor",
+        Seal.MISSING: "SEGEL TIDAK ADA",
+    }[reading.seal]
+    print(f"{path}: {meaning}.")
+    print(
+        f"  Dari perangkat {reading.device} ({reading.pembuat}), "
+        f"{format_waktu(reading.dibuat_pada)}: {len(reading.changes)} catatan perubahan, "
+        f"{len(reading.edits)} sel diubah di Excel, {len(reading.rejections)} ditolak."
+    )
+    for rejection in reading.rejections:
+        print(f"  {rejection.sheet}!{rejection.cell}: {rejection.reason}")
+    return reading.seal is Seal.VALID and not reading.rejections
+
+
+def _say_faults(faults: Sequence[str], *, rebuild: bool) -> int:
+    for fault in faults:
+        print(fault)
+    if faults:
+        return FAULTS
+    print(
+        "Basis data utuh; tabel sama dengan yang dibangun ulang dari jurnal."
+        if rebuild
+        else "Basis data utuh."
+    )
+    return OK
+
+
+def export(services: Services, out: Path, jenis: JenisPaket, triwulan: str) -> None:
+    """Write every visit of the triwulan."""
+    chosen = Triwulan.parse(triwulan) if triwulan else services.beranda.triwulan_now()
+    visits = services.penugasan.state(chosen).spt
+    if not visits:
+        raise BinaError(f"Belum ada SPT pada {chosen.label}; tidak ada yang diekspor.")
+    count = services.pertukaran.export(
+        out, jenis, [SptId(spt.id) for spt in visits], progress=Progress()
+    )
+    print(f"{out}: {count} catatan perubahan dari {len(visits)} kunjungan.")
+
+
+def take_in(
+    services: Services, files: Sequence[Path], *, dry_run: bool, accept_unknown: bool
+) -> int:
+    """Preview and import files one by one; a refused file never stops the others."""
+    status = OK
+    for path in files:
+        try:
+            preview = services.pertukaran.preview(path, progress=Progress())
+        except BinaError as error:
+            print(f"{path}: {error.sentence}", file=sys.stderr)
+            status = REFUSED
+            continue
+        counts = _counts(row.fate.value for row in preview.rows)
+        print(f"{path}: {counts or 'tidak ada yang baru'}")
+        for warning in preview.warnings:
+            print(f"  Perhatian: {warning}")
+        if dry_run:
+            continue
+        if preview.needs_yes and not accept_unknown:
+            print(f"{path}: belum diterima; tambahkan --accept-unknown bila asal berkas diyakini.")
+            status = max(status, FAULTS)
+            continue
+        services.pertukaran.carry_out(preview, progress=Progress())
+    return status
+
+
+def _counts(fates: Iterable[str]) -> str:
+    return ", ".join(f"{number} {fate}" for fate, number in sorted(Counter(fates).items()))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bina_desktop.application.ports import Begin, Clock, UnitOfWork
 from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.pegawai import Pegawai, Peran
+from bina_desktop.domain.penugasan import Spt
 
-_NAMA_PERAN = {
+NAMA_PERAN = {
     Peran.ADMIN: "administrator",
     Peran.KADIS: "Kepala Dinas",
     Peran.KABID: "Kepala Bidang",
@@ -30,31 +31,57 @@ class Acting:
     nama: str
     nip: str
 
+    def reading(self) -> UnitOfWork:
+        """Open a unit of work that writes nothing."""
+        return self.begin(actor="")
+
     def unit(self, *, reason: str = "") -> UnitOfWork:
         """Open a unit of work; its changes carry this actor."""
-        with self.begin(actor="") as uow:
+        with self.reading() as uow:
             pegawai = self.pegawai(uow)
         actor = pegawai.id if pegawai else f"pengguna:{self.nama}"
         return self.begin(actor=actor, reason=reason)
 
     def pegawai(self, uow: UnitOfWork) -> Pegawai | None:
-        """Return the Pegawai this user is, or None before any roster names him or her."""
+        """Return the Pegawai this user is, or None before any roster names him or her.
+
+        Someone who left (`aktif` False) is nobody here any more.
+        """
         for pegawai in uow.pegawai.all():
-            if pegawai.nip == self.nip if self.nip else pegawai.nama == self.nama:
+            same = pegawai.nip == self.nip if self.nip else pegawai.nama == self.nama
+            if same and pegawai.aktif:
                 return pegawai
         return None
 
-    def require(self, uow: UnitOfWork, *peran: Peran) -> Pegawai:
-        """Return the Pegawai if he or she has one of the roles. Raises NotAllowedError."""
+    def require_known(self, uow: UnitOfWork) -> Pegawai:
+        """Return the Pegawai who is in. Raises NotAllowedError before a roster names the user."""
         pegawai = self.pegawai(uow)
         if pegawai is None:
             raise NotAllowedError(
                 f"Pengguna “{self.nama}” belum tercatat sebagai pegawai. "
                 "Impor Paket Tugas, atau minta administrator menambahkannya."
             )
+        return pegawai
+
+    def require(self, uow: UnitOfWork, *peran: Peran) -> Pegawai:
+        """Return the Pegawai if he or she has one of the roles. Raises NotAllowedError."""
+        pegawai = self.require_known(uow)
         if not pegawai.peran & set(peran):
-            wanted = " atau ".join(_NAMA_PERAN[p] for p in peran)
+            wanted = " atau ".join(NAMA_PERAN[p] for p in peran)
             raise NotAllowedError(
                 f"Langkah ini hanya untuk {wanted}. {pegawai.nama} tidak memiliki peran itu."
+            )
+        return pegawai
+
+    def require_petugas(self, uow: UnitOfWork, spt: Spt) -> Pegawai:
+        """Return the Pegawai if the SPT names him or her: the roster gives the right to fill.
+
+        Raises NotAllowedError.
+        """
+        pegawai = self.require_known(uow)
+        if pegawai.id not in spt.petugas:
+            raise NotAllowedError(
+                f"{pegawai.nama} bukan petugas pada SPT kunjungan ini. Hanya petugas yang "
+                "tercantum pada SPT yang dapat mengisi lembar dan menyusun laporannya."
             )
         return pegawai

@@ -63,6 +63,8 @@ class Laporan:
     berkas_sha256: str = ""
     """Hash of the signed (or scanned) PDF."""
     nomor_pengantar: str = ""
+    tanggal_pengantar: date | None = None
+    """Date of the Surat Pengantar of step 7."""
 
 
 def laporan_id_for(spt_id: SptId) -> LaporanId:
@@ -214,9 +216,12 @@ def ratify(
     return replace(prepared, cuplikan_sha256=cuplikan_sha256, berkas_sha256=berkas_sha256)
 
 
-def deliver(sop: Sop, laporan: Laporan, *, nomor_pengantar: str) -> Laporan:
+def deliver(sop: Sop, laporan: Laporan, *, nomor_pengantar: str, tanggal: date) -> Laporan:
     """Close the cycle: sent to the Ditjen (step 7). Raises WrongStateError."""
     require_at(sop, laporan, 7)
     return replace(
-        laporan, status=StatusLaporan.DISAMPAIKAN, nomor_pengantar=nomor_pengantar.strip()
+        laporan,
+        status=StatusLaporan.DISAMPAIKAN,
+        nomor_pengantar=nomor_pengantar.strip(),
+        tanggal_pengantar=tanggal,
     )

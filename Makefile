@@ -6,7 +6,7 @@ PYTHON ?= python3
 OUT ?= out
 STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
-RUN := QT_ACCESSIBILITY=0 $(UV) run --frozen --all-extras
+RUN := $(UV) run --frozen --all-extras
 
 .PHONY: help setup run test lint ci bench bench-start soak forms clean
 

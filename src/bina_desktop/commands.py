@@ -45,9 +45,7 @@ class Tools:
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """Describe the commands, with their help."""
     commands = parser.add_subparsers(dest="command", metavar="PERINTAH")
-    form = commands.add_parser(
-        "check-form", help="periksa formulir XLSForm dan sebut kesalahannya"
-    )
+    form = commands.add_parser("check-form", help="periksa XLSForm dan sebut kesalahannya")
     form.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
     verify = commands.add_parser("verify", help="periksa tanda tangan PDF atau segel buku kerja")
     verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
@@ -124,7 +122,7 @@ def unlock(gate: Gate, user: str) -> Services:
     if not user:
         if len(users) > 1:
             raise BinaError(f"Pilih pengguna dengan --user: {', '.join(users)}.")
-        user = users[0]
+        user = next(iter(users))
     password = os.environ.get(PASSWORD_VARIABLE)
     if password is None:
         password = getpass.getpass(f"Sandi {user}: ")

@@ -1,4 +1,4 @@
-"""The marked sample: an invented office with invented people, to try the program without real data.
+"""The marked sample: an invented office with invented people, to try without real data.
 
 Every screen and document of it says CONTOH. Names are fictitious; NIPs are well-formed and belong
 to nobody by intent.

@@ -12,6 +12,8 @@ from bina_desktop.formengine.xpath.generation import (
 )
 from bina_desktop.formengine.xpath.host import ResultType
 
+NOISE = 1e-12
+
 
 def any_equal(left: Sequence[object], right: Sequence[object]) -> bool:
     """Tell whether some element of one equals some element of the other."""
@@ -33,7 +35,17 @@ def any_at_most(left: Sequence[float], right: Sequence[float]) -> bool:
     return any(one <= other for one in left for other in right)
 
 
+def same(left: float, right: float) -> bool:
+    """Tell whether two numbers are equal but for the noise of binary fractions.
+
+    As JavaRosa: `6.1 - 7.8 = -1.7` is true, though the float is -1.7000000000000002.
+    """
+    return left == right or abs(left - right) < NOISE
+
+
 COMPARISON_NAMES: dict[str, object] = {
+    "same": same,
+    "NOISE": NOISE,
     "any_equal": any_equal,
     "any_differ": any_differ,
     "any_less": any_less,
@@ -72,13 +84,25 @@ def _equality(generation: Generation, operator: str, left: Value, right: Value) 
         name = "any_equal" if operator == "=" else "any_differ"
         return f"{name}({spread([left])}, {spread([right])})"
     if numeric:
-        return f"({generation.number(left)} {sign} {generation.number(right)})"
+        return _same(generation, sign, left, right)
     texts = f"{generation.text(left)} {sign} {generation.text(right)}"
     if not _numbers_too(left, right):
         return f"({texts})"
     # Both ways, so that '1.0' equals '1' and blank equals blank (NaN never equals NaN).
     word = "or" if operator == "=" else "and"
-    return f"({texts} {word} {generation.number(left)} {sign} {generation.number(right)})"
+    return f"({texts} {word} {_same(generation, sign, left, right)})"
+
+
+def _same(generation: Generation, sign: str, left: Value, right: Value) -> str:
+    one, other = generation.number(left), generation.number(right)
+    code = f"same({one}, {other})"
+    if _is_simple(left) and _is_simple(right):
+        code = f"({one} == {other} or abs({one} - {other}) < NOISE)"
+    return code if sign == "==" else f"(not {code})"
+
+
+def _is_simple(value: Value) -> bool:
+    return value.literal is not None or value.kind is ResultType.NODE
 
 
 def _both_numeric(left: Value, right: Value) -> bool:

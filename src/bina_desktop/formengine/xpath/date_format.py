@@ -31,11 +31,6 @@ _DATE_MARKS: Mapping[str, Callable[[datetime], str]] = {
 
 
 def format_date(days: float, pattern: str) -> str:
-    """Return a day count in the pattern, its time read as 00:00; '' for NaN."""
-    return format_datetime(days // 1, pattern)
-
-
-def format_datetime(days: float, pattern: str) -> str:
     """Return a day count in the pattern; '' for NaN. An unknown `%x` stays as written."""
     stamp = moment(days)
     if stamp is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,9 +13,9 @@ from bina_desktop.formengine.xpath.host import ResultType
 from bina_desktop.formengine.xpath.signatures import Spec, boolean, number, special, text
 from bina_desktop.formengine.xpath.syntax import Call
 
-
 _MOST_DIGITS = 300
 _PLAIN = 1e9
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 def truth(value: float) -> bool:
@@ -85,6 +86,14 @@ def substring_after(value: str, mark: str) -> str:
     return value.partition(mark)[2] if mark else value
 
 
+def normalize_space(value: str) -> str:
+    """Return a text without outer spaces and with inner runs as one space.
+
+    Only the four spaces of XML count: a no-break space is a letter that somebody typed.
+    """
+    return _SPACES.sub(" ", value).strip(" ")
+
+
 def translate(value: str, letters: str, others: str) -> str:
     """Replace each of `letters` by its partner in `others`, or drop it when there is none."""
     table: dict[int, str] = {}
@@ -113,7 +122,7 @@ CORE: tuple[Spec, ...] = (
     replace(_converter(ResultType.NUMBER), own_default=True),
     replace(_converter(ResultType.TEXT), own_default=True),
     replace(number("string-length", "t", "float(len({0}))"), own_default=True),
-    replace(text("normalize-space", "t", "' '.join({0}.split())"), own_default=True),
+    replace(text("normalize-space", "t", "normalize_space({0})"), own_default=True),
     text("substring", "tnn", "substring({all})", 2),
     text("substring-before", "tt", "substring_before({0}, {1})"),
     text("substring-after", "tt", "substring_after({0}, {1})"),
@@ -136,6 +145,7 @@ CORE_NAMES: dict[str, object] = {
     "substring_before": substring_before,
     "substring_after": substring_after,
     "translate": translate,
+    "normalize_space": normalize_space,
     "float": float,
     "len": len,
     "next": next,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import floor, inf, isfinite, isnan, nan, sqrt
 
-from bina_desktop.formengine.xpath.date_format import format_date, format_datetime
+from bina_desktop.formengine.xpath.date_format import format_date
 from bina_desktop.formengine.xpath.host import Environment, ResultType
 from bina_desktop.formengine.xpath.signatures import Spec, boolean, number, text
 from bina_desktop.formengine.xpath.values import (
@@ -109,7 +109,7 @@ ODK: tuple[Spec, ...] = (
     number("decimal-date-time", "n", "{0}"),
     number("decimal-time", "t", "decimal_time({0})"),
     text("format-date", "nt", "format_date({0}, {1})"),
-    text("format-date-time", "nt", "format_datetime({0}, {1})"),
+    text("format-date-time", "nt", "format_date({0}, {1})"),
     Spec("today", 0, 0, ResultType.DATE, template="today(E)", volatile=True),
     Spec("now", 0, 0, ResultType.DATETIME, template="now(E)", volatile=True),
     replace(number("random", "", "E.random()"), volatile=True),
@@ -131,5 +131,4 @@ ODK_NAMES: dict[str, object] = {
     "now": now,
     "decimal_time": decimal_time,
     "format_date": format_date,
-    "format_datetime": format_datetime,
 }

@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = frozenset({"and", "or", "mod", "div"})
+_WORD = re.compile(r"\*|(?:and|or|mod|div)(?=[0-9.]|$)")
 _BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@", "::"})
 
 
@@ -73,9 +73,10 @@ def tokenize(text: str) -> list[Token]:
         if match is None:
             raise _unreadable(text, place)
         place = match.end()
-        group = match.lastgroup
-        if group != "space":
-            tokens.append(_token(text, match, tokens[-1] if tokens else None))
+        if match.lastgroup != "space":
+            token = _token(text, match, tokens[-1] if tokens else None)
+            tokens.append(token)
+            place = token.span.end
     tokens.append(Token(TokenKind.END, "", Span(len(text), len(text))))
     return tokens
 
@@ -93,8 +94,10 @@ def _token(text: str, match: re.Match[str], previous: Token | None) -> Token:
         )
     if group == "literal":
         return Token(TokenKind.LITERAL, written[1:-1], span)
-    if (written == "*" or written in _WORDS) and _ends_operand(previous):
-        return Token(TokenKind.OPERATOR, written, span)
+    word = _WORD.match(written)
+    if word is not None and _ends_operand(previous):
+        # After an operand only an operator can stand, so `2 div4` is `2 div 4`.
+        return Token(TokenKind.OPERATOR, word[0], Span(span.start, span.start + word.end()))
     return Token(TokenKind(group), written, span)
 
 

@@ -47,7 +47,7 @@ def to_number(text: str) -> float:
 def _fraction(match: re.Match[str], first: int) -> float:
     hours, minutes = int(match[first]), int(match[first + 1])
     seconds = int(match[first + 2] or 0)
-    if hours > 24 or minutes > 59 or seconds > 59:
+    if hours > 23 or minutes > 59 or seconds > 59:
         return nan
     part = float(f"0.{match[first + 3] or 0}")
     return (hours * 3600 + minutes * 60 + seconds + part) / 86_400

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from bina_desktop.formengine.client import AuthorMessage, Restored, Session
+from bina_desktop.domain.errors import NotFoundError
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+)
+from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError, Restored, Session
+from bina_desktop.formengine.engine import (
+    FormDefinition,
+    load_form,
+    new_session,
+    restore_session,
+)
+
+_ORDER: Final = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +49,45 @@ class FormulirService:
     def __init__(self, forms_dir: Path, cache_dir: Path) -> None:
         self._forms_dir = forms_dir
         self._cache_dir = cache_dir
+        self._forms: dict[str, FormDefinition] = {}
+        self._lock = threading.Lock()
 
     def available(self) -> Sequence[FormulirSummary]:
         """Return the shipped forms in a fixed order."""
-        raise NotImplementedError
+        names = sorted(path.parent.name for path in self._forms_dir.glob("*/form.xlsx"))
+        names.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+        infos = [self.form(name).info for name in names]
+        return [FormulirSummary(info.form_id, info.title, info.version) for info in infos]
 
     def session(
         self, form_id: str, answers: Mapping[str, str], *, language: str | None = None
     ) -> tuple[Session, Restored]:
-        """Open a session on stored answers ({} for a new sheet). Raises FormDefinitionError."""
-        raise NotImplementedError
+        """Open a session on stored answers ({} for a new sheet).
+
+        Raises FormDefinitionError, or NotFoundError for a form that is not shipped.
+        """
+        form = self.form(form_id)
+        if not answers:
+            return new_session(form, language=language), Restored(placed=0)
+        return restore_session(form, answers, language=language)
+
+    def form(self, form_id: str) -> FormDefinition:
+        """Return a form, loading it at the first use (seconds where it must be converted)."""
+        with self._lock:
+            if form_id not in self._forms:
+                path = self._forms_dir / form_id / "form.xlsx"
+                if not path.is_file():
+                    raise NotFoundError(
+                        f"Formulir “{form_id}” tidak ada pada pemasangan ini. "
+                        "Pasang versi BINA Desktop yang memuatnya."
+                    )
+                self._forms[form_id] = load_form(path, cache_dir=self._cache_dir)
+            return self._forms[form_id]
 
     def check(self, path: Path) -> FormCheck:
         """Check any workbook as a form, without touching data."""
-        raise NotImplementedError
+        try:
+            form = load_form(path, cache_dir=self._cache_dir)
+        except FormDefinitionError as error:
+            return FormCheck(error.title, error.messages, ())
+        return FormCheck(form.info.title, (), tuple(form.notices))

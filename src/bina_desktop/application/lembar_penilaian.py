@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.ports import LembarSummary
-from bina_desktop.application.work import Changes
+from bina_desktop.application.hasil import compute_hasil
+from bina_desktop.application.identitas import identity_values, prefill, stored_answers
+from bina_desktop.application.penugasan import spt_of
+from bina_desktop.application.ports import LembarSummary, UnitOfWork
+from bina_desktop.application.work import Changes, Topic
+from bina_desktop.domain.errors import (
+    InvalidValueError,
+    MissingRequirementError,
+    NotAllowedError,
+    NotFoundError,
+    WrongStateError,
+)
 from bina_desktop.domain.journal import Change
-from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, LembarPenilaian
-from bina_desktop.domain.pegawai import Aparatur, AparaturId
+from bina_desktop.domain.kalender import WIB
+from bina_desktop.domain.laporan import ALASAN_MINIMUM, is_ratified, langkah_of, laporan_id_for
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+    HasilLembar,
+    LembarId,
+    LembarPenilaian,
+    StatusLembar,
+    lembar_id_for,
+)
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.formengine.client import Problem, Restored, Session
+
+ENTITY = "lembar_penilaian"
+"""Name of sheets in the journal."""
+
+_FORM_ORDER = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
+_OFFICIALS = frozenset({Peran.KASI, Peran.KABID, Peran.KADIS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +87,100 @@ class LembarService:
     ) -> None:
         self._acting = acting
         self._formulir = formulir
-        self._wilayah = wilayah
+        self._wilayah = {w.kode: w for w in wilayah}
 
     def visits(self, triwulan: Triwulan) -> Sequence[Kunjungan]:
         """Return the visits of a triwulan, own ones first."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            me = self._acting.pegawai(uow)
+            found = [
+                Kunjungan(
+                    spt,
+                    self._wilayah.get(spt.kode_wilayah)
+                    or Wilayah(spt.kode_wilayah, f"Wilayah {spt.kode_wilayah}"),
+                    may_fill=me is not None
+                    and me.id in spt.petugas
+                    and _step_of_visit(uow, spt.id) == 3,
+                )
+                for spt in spt_of(uow, triwulan)
+            ]
+        mine = me.id if me else ""
+        return sorted(found, key=lambda k: (mine not in k.spt.petugas, k.spt.kode_wilayah))
 
     def lembar(self, spt_id: SptId) -> Sequence[LembarSummary]:
         """Return the sheets of a visit: by form, then name."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            return sort_lembar(uow.queries.lembar(spt_id=spt_id))
 
     def aparatur_without(self, spt_id: SptId) -> Sequence[Aparatur]:
         """Return officers of the visited kab/kota who have no Lembar Penilaian yet."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            spt = uow.spt.get(spt_id)
+            taken = {
+                row.aparatur_id
+                for row in uow.queries.lembar(spt_id=spt_id)
+                if row.formulir == FORM_LEMBAR_PENILAIAN
+            }
+            found = [
+                a
+                for a in uow.aparatur.all()
+                if a.kode_wilayah == spt.kode_wilayah and a.aktif and a.id not in taken
+            ]
+        return sorted(found, key=lambda a: (a.nama.casefold(), a.id))
 
     def start(
         self, spt_id: SptId, formulir: str, aparatur_id: AparaturId | None
     ) -> tuple[LembarId, Changes]:
-        """Start a sheet (or return the one that exists for this officer) with its identity prefilled."""
-        raise NotImplementedError
+        """Start a sheet (or return the one that exists for this officer) with its identity prefilled.
+
+        A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none.
+        """
+        session, _ = self._formulir.session(formulir, {})
+        with self._acting.unit() as uow:
+            spt = uow.spt.get(spt_id)
+            self._require_filling(uow, spt)
+            aparatur = _checked_aparatur(uow, spt, formulir, aparatur_id)
+            key = (
+                lembar_id_for(spt_id, formulir, aparatur.id)
+                if aparatur
+                else LembarId(str(uuid4()))
+            )
+            if uow.lembar.find(key) is not None:
+                return key, Changes.of()
+            petugas = [uow.pegawai.get(one) for one in spt.petugas]
+            today = self._acting.clock.now().astimezone(WIB).date()
+            prefill(session, identity_values(spt, aparatur, petugas, today=today))
+            uow.lembar.save(
+                LembarPenilaian(
+                    id=key,
+                    spt_id=spt_id,
+                    formulir=formulir,
+                    versi=session.info.version,
+                    aparatur_id=aparatur.id if aparatur else None,
+                )
+            )
+            uow.lembar.save_answers(key, stored_answers(session))
+            uow.commit()
+        return key, _changed(key)
 
     def open(self, lembar_id: LembarId) -> OpenLembar:
         """Restore the session of a sheet where it was left."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            lembar = uow.lembar.get(lembar_id)
+            answers = uow.lembar.answers(lembar_id)
+            position = uow.lembar.position(lembar_id)
+            aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
+            why = self._why_readonly(uow, lembar)
+        session, restored = self._formulir.session(lembar.formulir, answers)
+        return OpenLembar(
+            lembar=lembar,
+            aparatur=aparatur,
+            session=session,
+            restored=restored,
+            position=position,
+            writable=not why,
+            why_readonly=why,
+        )
 
     def record_answers(
         self, lembar_id: LembarId, answers: Mapping[str, str], *, position: str = ""
@@ -90,24 +189,162 @@ class LembarService:
 
         Raises WrongStateError for a final sheet, NotAllowedError outside the roster.
         """
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            self._require_writable(uow, lembar_id)
+            uow.lembar.save_answers(lembar_id, answers)
+            if position:
+                uow.lembar.save_position(lembar_id, position)
+            uow.commit()
+        return _changed(lembar_id)
 
     def finalise(self, lembar_id: LembarId) -> Finalised:
         """Validate from the stored answers and close the sheet, or say everything that is wrong."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            lembar = self._require_writable(uow, lembar_id)
+            answers = uow.lembar.answers(lembar_id)
+        session, _ = self._formulir.session(lembar.formulir, answers)
+        problems = tuple(session.validate())
+        if problems:
+            return Finalised(problems, None, Changes.of())
+        hasil = compute_hasil(session)
+        with self._acting.unit() as uow:
+            lembar = self._require_writable(uow, lembar_id)
+            if uow.lembar.answers(lembar_id) != answers:
+                raise WrongStateError(
+                    "Jawaban berubah selagi diperiksa, jadi lembar belum difinalkan. "
+                    "Finalkan sekali lagi."
+                )
+            uow.lembar.save(lembar.finalise())
+            uow.lembar.save_hasil(lembar_id, hasil)
+            uow.commit()
+        return Finalised((), hasil, _changed(lembar_id))
 
     def return_lembar(self, lembar_id: LembarId, *, alasan: str) -> Changes:
-        """Open a final sheet again (Kasi, Kabid, Kepala Dinas, or its own team before submission)."""
-        raise NotImplementedError
+        """Open a final sheet again (Kasi, Kabid, Kepala Dinas, or its own team before submission).
+
+        A sheet that an official returned while the Laporan is under review stops that review
+        until the team has made it final again.
+        """
+        if len(alasan.strip()) < ALASAN_MINIMUM:
+            raise MissingRequirementError(
+                f"Alasan wajib diisi, sekurang-kurangnya {ALASAN_MINIMUM} huruf, "
+                "agar tim tahu apa yang harus diperbaiki."
+            )
+        with self._acting.unit(reason=alasan.strip()) as uow:
+            lembar = uow.lembar.get(lembar_id)
+            me = self._acting.require_known(uow)
+            spt = uow.spt.get(lembar.spt_id)
+            _require_not_ratified(uow, spt.id)
+            if not me.peran & _OFFICIALS:
+                self._acting.require_petugas(uow, spt)
+                if _step_of_visit(uow, spt.id) != 3:
+                    raise NotAllowedError(
+                        "Laporan kunjungan ini sudah diajukan, jadi lembarnya hanya dapat "
+                        "dikembalikan oleh Kasi, Kabid, atau Kepala Dinas."
+                    )
+            uow.lembar.save(lembar.reopen(alasan=alasan.strip()))
+            uow.lembar.save_hasil(lembar_id, None)
+            uow.commit()
+        return _changed(lembar_id)
 
     def delete(self, lembar_id: LembarId) -> Changes:
         """Mark an open sheet deleted; it can be seen in the journal for ever."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            self._require_writable(uow, lembar_id)
+            uow.lembar.delete(lembar_id)
+            uow.commit()
+        return _changed(lembar_id)
 
     def history(self, lembar_id: LembarId, ref: str) -> Sequence[Change]:
         """Return every value an answer ever had, oldest first."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            return uow.journal.history(entity=ENTITY, record=lembar_id, field=ref)
 
     def refresh_stale(self) -> Changes:
-        """Compute figures of final sheets whose answers changed by import."""
-        raise NotImplementedError
+        """Compute figures of final sheets whose answers changed by import.
+
+        A sheet of a form that this installation does not have stays without figures.
+        """
+        done: set[str] = set()
+        with self._acting.unit() as uow:
+            for key in uow.lembar.stale():
+                lembar = uow.lembar.get(key)
+                try:
+                    session, _ = self._formulir.session(
+                        lembar.formulir, uow.lembar.answers(key)
+                    )
+                except NotFoundError:
+                    continue
+                uow.lembar.save_hasil(key, compute_hasil(session))
+                done.add(key)
+            uow.commit()
+        return Changes.of(Topic.LEMBAR, records=frozenset(done)) if done else Changes.of()
+
+    def _require_filling(self, uow: UnitOfWork, spt: Spt) -> Pegawai:
+        me = self._acting.require_petugas(uow, spt)
+        if _step_of_visit(uow, spt.id) != 3:
+            raise WrongStateError(
+                "Laporan kunjungan ini sudah diajukan, jadi lembarnya tidak dapat ditambah. "
+                "Minta laporannya dikembalikan lebih dahulu."
+            )
+        return me
+
+    def _require_writable(self, uow: UnitOfWork, lembar_id: LembarId) -> LembarPenilaian:
+        lembar = uow.lembar.get(lembar_id)
+        lembar.require_open()
+        spt = uow.spt.get(lembar.spt_id)
+        if lembar.status is StatusLembar.DIKEMBALIKAN:
+            self._acting.require_petugas(uow, spt)
+            _require_not_ratified(uow, spt.id)
+        else:
+            self._require_filling(uow, spt)
+        return lembar
+
+    def _why_readonly(self, uow: UnitOfWork, lembar: LembarPenilaian) -> str:
+        try:
+            self._require_writable(uow, lembar.id)
+        except (WrongStateError, NotAllowedError) as error:
+            return error.sentence
+        return ""
+
+
+def sort_lembar(rows: Sequence[LembarSummary]) -> Sequence[LembarSummary]:
+    """Order sheets by form, then by name."""
+    order = {form: place for place, form in enumerate(_FORM_ORDER)}
+    return sorted(
+        rows, key=lambda r: (order.get(r.formulir, len(order)), r.nama.casefold(), r.id)
+    )
+
+
+def _changed(key: LembarId) -> Changes:
+    return Changes.of(Topic.LEMBAR, records=frozenset({key}))
+
+
+def _step_of_visit(uow: UnitOfWork, spt_id: SptId) -> int:
+    laporan = uow.laporan.find(laporan_id_for(spt_id))
+    return 3 if laporan is None else langkah_of(laporan.status)
+
+
+def _require_not_ratified(uow: UnitOfWork, spt_id: SptId) -> None:
+    laporan = uow.laporan.find(laporan_id_for(spt_id))
+    if laporan is not None and is_ratified(laporan.status):
+        raise WrongStateError(
+            "Laporan kunjungan ini sudah disahkan, jadi lembarnya tidak dapat diubah lagi."
+        )
+
+
+def _checked_aparatur(
+    uow: UnitOfWork, spt: Spt, formulir: str, aparatur_id: AparaturId | None
+) -> Aparatur | None:
+    if formulir == FORM_SKM and aparatur_id is not None:
+        raise InvalidValueError("Survei pengguna layanan tidak mencatat nama siapa pun.")
+    if aparatur_id is None:
+        if formulir == FORM_LEMBAR_PENILAIAN:
+            raise MissingRequirementError("Pilih aparatur yang dinilai.")
+        return None
+    aparatur = uow.aparatur.get(aparatur_id)
+    if aparatur.kode_wilayah != spt.kode_wilayah:
+        raise InvalidValueError(
+            f"{aparatur.nama} bukan aparatur kabupaten/kota yang dikunjungi dengan SPT ini."
+        )
+    return aparatur

@@ -31,6 +31,8 @@ _OTHER_KINDS = (
 )
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,4})(\d{1,9})"')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,9})"')
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+"""UTF-16 and UTF-32, in which a scan for a DTD would be blind; Excel writes UTF-8."""
 _CHUNK = 4 * 2**20
 
 
@@ -128,6 +130,11 @@ def _check_parts(name: str, package: zipfile.ZipFile) -> None:
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 window = tail + chunk
+                if not tail and window.startswith(_WIDE):
+                    raise ImportRefusedError(
+                        f"Bagian {part.filename} pada berkas “{name}” tidak ditulis dalam UTF-8; "
+                        "berkas ini tidak dibaca."
+                    )
                 if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
                     raise ImportRefusedError(
                         f"Bagian {part.filename} pada berkas “{name}” memuat deklarasi DTD, yang "

@@ -54,6 +54,8 @@ class Jobs(QObject):
     """Carries Changes, once per write, after it is durable."""
     failed = Signal(object)
     """Carries an expected error that no `failed=` handled; the window shows its sentence."""
+    refused = Signal(object)
+    """Carries every error but a stop, handled or not: a window that was about to close stays."""
     ended = Signal(object)
     """Carries the Job, whatever became of it."""
     idle = Signal()
@@ -130,7 +132,12 @@ class Jobs(QObject):
                 self.changed.emit(changes)
         elif isinstance(error, CancelledError):
             _log.info("cancelled: %s", job.label)
-        elif isinstance(error, (BinaError, FormError)):
+        else:
+            self.refused.emit(error)
+            self._tell_error(job, outcome, error)
+
+    def _tell_error(self, job: Job, outcome: _Outcome, error: BaseException) -> None:
+        if isinstance(error, (BinaError, FormError)):
             _log.info("refused: %s: %s", job.label, error)
             if outcome.failed is not None and outcome.is_wanted:
                 outcome.failed(error)

@@ -1,0 +1,70 @@
+"""A reason, asked for where the SOP wants one: returning a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
+
+from bina_desktop.ui.panels import FieldRows, Note, allow, button, column, label, row
+
+_LEAST = 10
+
+
+class ReasonDialog(QDialog):
+    """Asks to which step and why; the reason is read by those who must act again."""
+
+    def __init__(
+        self,
+        title: str,
+        explanation: str,
+        *,
+        targets: Sequence[tuple[int, str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.target = QComboBox()
+        for step, text in targets:
+            self.target.addItem(text, step)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(110)
+        self.reason.setPlaceholderText(self.tr("Apa yang harus diperbaiki, di bagian mana"))
+        self._note = Note()
+        self._ok = button(self.tr("&Kembalikan"), self.accept, kind="primary", glyph="return")
+        cancel = button(self.tr("&Batal"), self.reject)
+        fields = FieldRows()
+        if targets:
+            fields.add(self.tr("Kembali ke &langkah"), self.target)
+        fields.add(self.tr("&Alasan *"), self.reason, self._note)
+        self.setLayout(
+            column(
+                label(title, size=1.2, bold=True),
+                label(explanation, kind="muted", wrap=True),
+                fields,
+                row(1, cancel, self._ok),
+                spacing=12,
+                margins=18,
+            )
+        )
+        self.reason.textChanged.connect(self._check)
+        self._check()
+        self.reason.setFocus()
+
+    @property
+    def alasan(self) -> str:
+        """The reason as typed."""
+        return self.reason.toPlainText().strip()
+
+    @property
+    def ke_langkah(self) -> int:
+        """The step that must act again; 3 where there was no choice."""
+        return self.target.currentData() or 3
+
+    def _check(self) -> None:
+        missing = _LEAST - len(self.alasan)
+        text = self.tr("Tulis alasan paling sedikit {0} huruf.").format(_LEAST)
+        allow(self._ok, missing <= 0, text)
+        self._note.say(text if missing > 0 else "", "muted")

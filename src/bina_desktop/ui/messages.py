@@ -1,0 +1,154 @@
+"""How errors, warnings and news are shown; the last resort for what nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from bina_desktop.ui.panels import button, column, label, restyle, row
+from bina_desktop.ui.theme import GAP, colours, icon
+
+_log = logging.getLogger(__name__)
+
+_GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
+_GOOD_NEWS_MS: Final = 6000
+
+
+class Banner(QFrame):
+    """One calm line at the top of a page; takes no room while it says nothing."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self._picture = QLabel()
+        self._text = label(wrap=True, selectable=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = button("", self.clear, kind="quiet", glyph="close", name=self.tr("Tutup pesan"))
+        close.setIconSize(QSize(14, 14))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 5, 5, 5)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fade = QTimer(self, singleShot=True, interval=_GOOD_NEWS_MS)
+        self._fade.timeout.connect(self.clear)
+        self.setAccessibleName(self.tr("Pesan"))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is being said; '' when nothing."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def tell(self, text: str, tone: str = "info") -> None:
+        """Show a sentence; `tone` is info, good, warn or bad. Good news fades by itself."""
+        restyle(self, "tone", tone)
+        c = colours()
+        shade = {"info": c.accent, "good": c.good, "warn": c.warn, "bad": c.bad}[tone]
+        self._picture.setPixmap(icon(_GLYPHS[tone], shade).pixmap(18, 18))
+        self._text.setText(text)
+        self.setAccessibleDescription(text)
+        self.show()
+        if tone == "good":
+            self._fade.start()
+        else:
+            self._fade.stop()
+
+    def tell_error(self, error: Exception) -> None:
+        """Show the sentence of an expected error."""
+        self.tell(str(error), "bad")
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self._fade.stop()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+
+class CrashDialog(QDialog):
+    """Tells that something unexpected happened, with a text that can be copied to the makers."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Kesalahan tak terduga"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(620, 380)
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setAccessibleName(self.tr("Rincian kesalahan"))
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details = details
+        head = label(self.tr("Terjadi kesalahan yang tidak kami duga."), size=1.2, bold=True)
+        body = label(
+            self.tr(
+                "Data yang sudah bertanda “Tersimpan” aman. Salin rincian di bawah dan kirimkan "
+                "kepada pengelola aplikasi, lalu tutup dan buka kembali BINA Desktop bila "
+                "jendela tidak bekerja seperti biasa."
+            ),
+            kind="muted",
+            wrap=True,
+        )
+        copy = button(self.tr("&Salin rincian"), self.copy, glyph="copy")
+        close = button(self.tr("&Tutup"), self.accept, kind="primary")
+        self.setLayout(column(head, body, text, row(copy, 1, close), margins=16, spacing=10))
+
+    def copy(self) -> None:
+        """Put the details on the clipboard."""
+        QGuiApplication.clipboard().setText(self._details)
+
+
+class CrashHook:
+    """Last resort: logs what nobody caught and shows it, one dialog at a time."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+        self._open: CrashDialog | None = None
+
+    def install(self) -> None:
+        """Take over `sys.excepthook`."""
+        sys.excepthook = self.report
+
+    def report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log and show; Ctrl+C still ends the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        _log.critical("unexpected error", exc_info=(kind, error, trace))
+        if self._open is not None:
+            return
+        self._open = CrashDialog(describe(kind, error, trace), self._parent)
+        self._open.destroyed.connect(self._forget)
+        self._open.open()
+
+    def _forget(self) -> None:
+        self._open = None
+
+
+def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """Return what the makers need to know, without data of people beyond the error's own text."""
+    lines = traceback.format_exception(kind, error, trace)
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    version = QCoreApplication.applicationVersion() or "?"
+    return f"BINA Desktop {version} · {system}\n\n{''.join(lines)}"

@@ -1,0 +1,281 @@
+"""The pieces pages are laid out with: labels, buttons, cards, sections, rows of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bina_desktop.ui.theme import GAP, colours, icon, scaled
+
+
+def label(
+    text: str = "",
+    *,
+    kind: str = "",
+    size: float = 1.0,
+    bold: bool = False,
+    wrap: bool = False,
+    selectable: bool = False,
+) -> QLabel:
+    """Make a plain-text label; `kind` is one of the style sheet (`muted`, `fault` …)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    if size != 1.0 or bold:
+        made.setFont(scaled(made.font(), size, bold=bold))
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(
+    text: str,
+    slot: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    glyph: str = "",
+    name: str = "",
+) -> QPushButton:
+    """Make a button; `kind` is primary, danger, link, quiet or ''; `name` for screen readers."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if glyph:
+        on_accent = kind == "primary"
+        made.setIcon(icon(glyph, colours().on_accent if on_accent else ""))
+        made.setIconSize(QSize(16, 16))
+    made.setAccessibleName(name or text.replace("&", ""))
+    made.setAutoDefault(kind == "primary")
+    if slot is not None:
+        made.clicked.connect(lambda: slot())  # noqa: PLW0108 - drops Qt's argument `checked`
+    return made
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def allow(control: QPushButton, allowed: bool, why_not: str = "") -> None:
+    """Enable a button, or disable it and say why where the pointer and screen readers find it."""
+    control.setEnabled(allowed)
+    control.setToolTip("" if allowed else why_not)
+    control.setAccessibleDescription("" if allowed else why_not)
+
+
+def row(*items: QWidget | int | None, spacing: int = GAP) -> QHBoxLayout:
+    """Lay out side by side; an int is a stretch, None is left out."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif item is not None:
+            layout.addWidget(item)
+    return layout
+
+
+def column(*items: QWidget | QLayout | int, spacing: int = GAP, margins: int = 0) -> QVBoxLayout:
+    """Lay out one below the other; an int is a stretch."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Put a widget where it can be scrolled when the window is small."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+class Card(QFrame):
+    """A white panel; add to `body`."""
+
+    def __init__(self, *, margins: int = 2 * GAP, spacing: int = GAP) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margins, margins, margins, margins)
+        self.body.setSpacing(spacing)
+
+
+class EmptyState(QWidget):
+    """Says honestly that there is nothing here, and what to do next."""
+
+    def __init__(self, title: str = "", text: str = "", *, glyph: str = "info") -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(icon(glyph, colours().line_strong).pixmap(32, 32))
+        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title = label(title, size=1.15, bold=True, wrap=True)
+        self._text = label(text, kind="muted", wrap=True)
+        for part in (self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.setMaximumWidth(520)
+            part.setMinimumWidth(200)
+        self._layout = column(1, picture, spacing=6)
+        for part in (self._title, self._text):
+            centred = QHBoxLayout()
+            centred.addStretch(1)
+            centred.addWidget(part, 20)
+            centred.addStretch(1)
+            self._layout.addLayout(centred)
+        self._layout.addStretch(2)
+        self._layout.setContentsMargins(16, 20, 16, 20)
+        self.setLayout(self._layout)
+
+    def say(self, title: str, text: str) -> None:
+        """Show other words."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    @property
+    def text(self) -> str:
+        """What is said, title first."""
+        return f"{self._title.text()} {self._text.text()}".strip()
+
+    def add_action(self, control: QPushButton) -> None:
+        """Put a button below the words."""
+        centred = row(1, control, 1)
+        self._layout.insertLayout(self._layout.count() - 1, centred)
+
+
+class Sections(QWidget):
+    """A row of switches, of which one panel is shown."""
+
+    shown = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(self.show_section)
+        self._switches = row(1, spacing=4)
+        self._stack = QStackedWidget()
+        line = QFrame()
+        line.setProperty("kind", "line")
+        line.setFixedHeight(1)
+        self.setLayout(column(self._switches, line, spacing=0))
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self._stack)
+
+    def add(self, title: str, panel: QWidget) -> int:
+        """Append a section; returns its index."""
+        index = self._stack.addWidget(panel)
+        switch = button(title, kind="section")
+        switch.setCheckable(True)
+        switch.setChecked(index == 0)
+        self._group.addButton(switch, index)
+        self._switches.insertWidget(index, switch)
+        return index
+
+    def set_title(self, index: int, title: str) -> None:
+        """Rename a switch: counts, marks."""
+        switch = self._group.button(index)
+        switch.setText(title)
+        switch.setAccessibleName(title.replace("&", ""))
+
+    def title(self, index: int) -> str:
+        """Return what stands on a switch, without the mnemonic mark."""
+        return self._group.button(index).text().replace("&", "")
+
+    def show_section(self, index: int) -> None:
+        """Bring one to the front."""
+        self._group.button(index).setChecked(True)
+        self._stack.setCurrentIndex(index)
+        self.shown.emit(index)
+
+    @property
+    def current(self) -> int:
+        """Index of the section in front."""
+        return self._stack.currentIndex()
+
+
+class FieldRows(QFormLayout):
+    """Rows of label and field; the label's mnemonic leads to the field, and names it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(14)
+        self.setVerticalSpacing(9)
+        self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+    def add(self, text: str, field: QWidget, *notes: QWidget) -> None:
+        """Append a row; notes (hints, faults) stand below the field."""
+        named = label(text)
+        named.setTextFormat(Qt.TextFormat.AutoText)
+        named.setContentsMargins(0, 7, 0, 0)
+        named.setBuddy(field)
+        field.setAccessibleName(text.replace("&", "").rstrip(" *"))
+        if notes:
+            self.addRow(named, column(field, *notes, spacing=3))
+        else:
+            self.addRow(named, field)
+
+
+class Note(QLabel):
+    """A line below a field; takes no room while it says nothing."""
+
+    def __init__(self, text: str = "", *, kind: str = "muted") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("kind", kind)
+        self.setFont(scaled(self.font(), 0.93))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.say(text)
+
+    def say(self, text: str, kind: str = "") -> None:
+        """Show a sentence; '' hides the line."""
+        if kind:
+            restyle(self, "kind", kind)
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+def background(widget: QWidget, role: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
+    """Fill a plain widget with a colour of the palette."""
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(role)

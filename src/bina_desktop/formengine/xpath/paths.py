@@ -82,10 +82,10 @@ def normalise(generation: Generation, path: Path) -> Steps:
             )
         if step.name == ".":
             continue
+        if path.absolute and len(names) <= 1:
+            generation.fail("Jalur “..” naik melewati akar formulir.", step.span)
         if names:
             names.pop()
-        elif path.absolute:
-            generation.fail("Jalur “..” naik melewati akar formulir.", step.span)
         else:
             ups += 1
     return Steps(ups, tuple(names))

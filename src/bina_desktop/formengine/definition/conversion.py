@@ -107,7 +107,7 @@ def _check_zip(path: Path, content: bytes) -> None:
     with tempfile.SpooledTemporaryFile(max_size=MAX_WORKBOOK_BYTES) as handle:
         handle.write(content)
         try:
-            with zipfile.ZipFile(handle) as archive:  # type: ignore[arg-type]
+            with zipfile.ZipFile(handle) as archive:
                 members = archive.infolist()
         except zipfile.BadZipFile as error:
             raise _refusal(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lxml import etree
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, Protocol
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
 
@@ -17,7 +17,27 @@ JAVAROSA = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
 OPENROSA = "{http://openrosa.org/xforms}"
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
+etree: Any = import_module("lxml.etree")
+"""lxml carries no types; `Element` below says what is used of it."""
+
+
+class Element(Protocol):
+    """An element of lxml, as far as this package uses it."""
+
+    tag: Any
+    """`{namespace}name`; no str for a comment or an entity."""
+    text: str | None
+    tail: str | None
+    prefix: str | None
+    attrib: Mapping[str, str]
+
+    def get(self, name: str) -> str | None: ...
+    def find(self, path: str) -> Element | None: ...
+    def findall(self, path: str) -> list[Element]: ...
+    def findtext(self, path: str) -> str | None: ...
+    def iter(self, *tags: str) -> Iterator[Element]: ...
+    def itertext(self) -> Iterator[str]: ...
+    def __iter__(self) -> Iterator[Element]: ...
 
 
 def parse(text: str, *, title: str) -> Element:
@@ -36,7 +56,7 @@ def parse(text: str, *, title: str) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root: Element = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise _refusal(
             title,
@@ -62,7 +82,7 @@ def elements(parent: Element) -> Iterator[Element]:
 
 def local_name(element: Element) -> str:
     """Return the tag without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def step_name(element: Element) -> str:

@@ -62,29 +62,28 @@ class Conversion:
 
 def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conversion:
     """Convert workbook bytes in this process; `file_type` is `.xlsx`, `.xls` or `.md`."""
-    from pyxform.errors import PyXFormError  # noqa: PLC0415 - half a second, worker only
-    from pyxform.xls2json_backends import (  # noqa: PLC0415 - see above
-        definition_to_dict,
-        get_definition_data,
-    )
-    from pyxform.xls2xform import convert as pyxform_convert  # noqa: PLC0415 - see above
+    # Imported here because it takes half a second. The library is part-typed, without stubs.
+    from pyxform import errors as pyxform_errors  # pyright: ignore[reportMissingTypeStubs]
+    from pyxform import xls2json_backends, xls2xform  # pyright: ignore[reportMissingTypeStubs]
 
+    backends: Any = xls2json_backends
+    compiler: Any = xls2xform
     warnings: list[str] = []
     rows: dict[str, int] = {}
     try:
-        definition = get_definition_data(BytesIO(content))
-        book = definition_to_dict(definition=definition, file_type=file_type)
+        definition = backends.get_definition_data(BytesIO(content))
+        book = backends.definition_to_dict(definition=definition, file_type=file_type)
         rows = _survey_rows(book.survey or ())
         if not any((row.get("name") or row.get("type")) for row in book.survey or ()):
             return Conversion(errors=(_no_survey(),))
-        xform = pyxform_convert(
+        xform: str = compiler.convert(
             BytesIO(content),
             file_type=file_type,
             form_name=form_name,
             warnings=warnings,
             validate=False,
         ).xform
-    except PyXFormError as error:
+    except pyxform_errors.PyXFormError as error:
         return Conversion(errors=(_author_message(error, rows),), rows=rows)
     return Conversion(xform=xform, warnings=tuple(warnings), rows=rows)
 
@@ -112,7 +111,7 @@ def _author_message(error: Any, rows: Mapping[str, int]) -> AuthorMessage:
     row = context.get("row") or _first(_ROW, text)
     sheet = context.get("sheet") or _first(_SHEET, text) or ""
     column = context.get("column") or _first(_COLUMN, text) or ""
-    number = int(row) if str(row).isdigit() else None
+    number = int(str(row)) if str(row).isdigit() else None
     names = {at: name for name, at in rows.items()} if sheet in ("survey", "") else {}
     question = names.get(number, "") if number is not None else ""
     template = _SENTENCES.get(error.code.name) if error.code is not None else None
@@ -130,7 +129,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _limit_memory() -> None:
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - the module exists on POSIX only
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
 

@@ -119,11 +119,8 @@ def _downs(pivot: Draft, reader: Draft, *, on_place: bool) -> tuple[tuple[int, i
     steps: list[tuple[int, int]] = []
     at = reader
     while at is not pivot:
-        if at is reader and on_place:
-            kind = PLACE_STEP
-        else:
-            kind = LIST_STEP if at.repeat else NODE_STEP
-        steps.append((at.slot, kind))
+        kind = LIST_STEP if at.repeat else NODE_STEP
+        steps.append((at.slot, PLACE_STEP if at is reader and on_place else kind))
         assert at.parent is not None, "the pivot is an ancestor of the reader"
         at = at.parent
     return tuple(reversed(steps))
@@ -215,7 +212,7 @@ def _needed(
     for read in wish.reads:
         if read.kind is ReadKind.OWN:
             continue
-        needed.update(producers.get((VertexKind.COUNT, id)) for id in read.target.repeats)
+        needed.update(producers.get((VertexKind.COUNT, repeat)) for repeat in read.target.repeats)
         needed.update(_makers(drafts[read.target.def_id], read.kind, producers))
     return {index for index in needed if index is not None}
 

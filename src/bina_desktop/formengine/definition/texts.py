@@ -17,6 +17,7 @@ from bina_desktop.formengine.definition.model import Part, Text
 from bina_desktop.formengine.definition.skeleton import Draft
 
 _ITEXT = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*$""")
+_PLAIN_PATH = re.compile(r"^[\w/.:-]+$")
 _MISSING = ("-",)
 """What pyxform writes where a translation is missing."""
 
@@ -126,12 +127,25 @@ class Texts:
         for child in elements(element):
             if local_name(child) == "output":
                 expression = child.get("value") or child.get("ref") or "''"
-                compiled = self._expressions.text(expression, draft, column)
+                seen = _seen_from_instance(expression.strip(), draft)
+                compiled = self._expressions.text(seen, draft, column)
                 parts.append(compiled if compiled is not None else "")
             else:
                 parts.append("".join(child.itertext()))
             parts.append(child.tail or "")
         return _trimmed(parts)
+
+
+def _seen_from_instance(expression: str, draft: Draft) -> str:
+    """Turn a path into a repeat's own instance, in the repeat's label, to that instance.
+
+    pyxform writes it absolute because the label stands outside the repeat; each instance shows
+    its own value, as in ODK Collect.
+    """
+    inside = f"{draft.path}/"
+    if draft.repeat and expression.startswith(inside) and _PLAIN_PATH.match(expression):
+        return f"./{expression.removeprefix(inside)}"
+    return expression
 
 
 def _trimmed(parts: list[Part]) -> tuple[Part, ...]:

@@ -20,8 +20,9 @@ ACKNOWLEDGED = "OK"
 """Canonical answer of an acknowledge question (ODK XForms: trigger)."""
 
 _MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
-).split()
+    *("januari", "februari", "maret", "april", "mei", "juni"),
+    *("juli", "agustus", "september", "oktober", "november", "desember"),
+)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _GROUPED_BY_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -79,7 +80,7 @@ def _integer(text: str) -> Parsed:
     return _integer_of(negative, digits, typed=text)
 
 
-def _integer_of(negative: bool, digits: str, *, typed: str) -> Parsed:  # noqa: FBT001 - a sign
+def _integer_of(negative: bool, digits: str, *, typed: str) -> Parsed:
     digits = digits.lstrip("0") or "0"
     if len(digits) > MAX_DIGITS:
         return Parsed(typed, f"Bilangan terlalu panjang; paling banyak {MAX_DIGITS} angka.")
@@ -109,7 +110,7 @@ def _decimal(text: str) -> Parsed:
     return _decimal_of(negative, whole, fraction, typed=text)
 
 
-def _decimal_of_both(negative: bool, digits: str, *, typed: str) -> Parsed:  # noqa: FBT001 - a sign
+def _decimal_of_both(negative: bool, digits: str, *, typed: str) -> Parsed:
     """`1.234,5` or `1,234.5`: the last separator is the decimal one, the others group."""
     comma_last = digits.rfind(",") > digits.rfind(".")
     mark, groups = (",", _GROUPED_BY_DOT) if comma_last else (".", _GROUPED_BY_COMMA)
@@ -119,7 +120,7 @@ def _decimal_of_both(negative: bool, digits: str, *, typed: str) -> Parsed:  # n
     return _decimal_of(negative, _SEPARATOR.sub("", whole), fraction, typed=typed)
 
 
-def _decimal_of(negative: bool, whole: str, fraction: str, *, typed: str) -> Parsed:  # noqa: FBT001 - a sign
+def _decimal_of(negative: bool, whole: str, fraction: str, *, typed: str) -> Parsed:
     whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
     if len(whole) + len(fraction) > MAX_DIGITS:
         return Parsed(typed, f"Bilangan terlalu panjang; paling banyak {MAX_DIGITS} angka.")

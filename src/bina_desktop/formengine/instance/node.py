@@ -1,4 +1,4 @@
-"""Live nodes: what an answer is in memory. Plain attributes, because every expression reads them."""
+"""Live nodes: an answer in memory; plain attributes, because every expression reads them."""
 
 from __future__ import annotations
 

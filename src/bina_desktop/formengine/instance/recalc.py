@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from math import nan
+from typing import Any, cast
 
 from bina_desktop.formengine.client import Ref
 from bina_desktop.formengine.definition.graph import LIST_STEP, NODE_STEP
@@ -17,6 +18,7 @@ from bina_desktop.formengine.instance.environment import SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree, face_children
+from bina_desktop.formengine.xpath.host import Compiled
 from bina_desktop.formengine.xpath.values import to_number
 
 _SERIAL = 0xFFFFFFFF
@@ -152,12 +154,12 @@ class Recalculation:
             for _ in range(edge.climbs):
                 assert pivot.parent is not None, "an edge never climbs above the root"
                 pivot = pivot.parent
-        level = [pivot]
+        level: list[LiveNode] = [pivot]
         for slot, kind in edge.downs:
             if kind == LIST_STEP:
                 level = [found for at in level for found in at.places[slot].instances]
             elif kind == NODE_STEP:
-                level = [at.children[slot] for at in level]  # type: ignore[misc] - no list here
+                level = [cast("LiveNode", at.children[slot]) for at in level]
             else:
                 level = [at.places[slot] for at in level]
         return level
@@ -292,7 +294,7 @@ _MAKERS: dict[VertexKind, Callable[[Recalculation, Vertex], Action]] = {
 }
 
 
-def _expression(vertex: Vertex):  # noqa: ANN202 - Compiled[Any], told by the model
+def _expression(vertex: Vertex) -> Compiled[Any]:
     assert vertex.expression is not None, "only lazy vertices have none"
     return vertex.expression
 

@@ -8,7 +8,6 @@ from random import Random
 from bina_desktop.formengine.client import (
     FormInfo,
     Node,
-    NodeKind,
     Problem,
     Progress,
     ReadonlyNodeError,

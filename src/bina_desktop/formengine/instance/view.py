@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-
 from bina_desktop.formengine.client import (
     Choice,
     DataType,

@@ -1,0 +1,88 @@
+"""What is not supported, or wrong, is told by name; all of it at once, with the row."""
+
+from __future__ import annotations
+
+import pytest
+
+from bina_desktop.formengine.client import FormDefinitionError
+from tests.scenario.dsl import compiled, refused, scenario
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("time", "time"),
+        ("dateTime", "dateTime"),
+        ("image", "image"),
+        ("geopoint", "geopoint"),
+        ("range", "range"),
+        ("rank warna", "rank"),
+        ("barcode", "barcode"),
+        ("select_one_from_file kota.csv", "kota.csv"),
+    ],
+)
+def test_types_that_are_not_supported_yet_are_named(question: str, named: str) -> None:
+    sentences = refused(f"""
+| survey |
+|        | type       | name | label |
+|        | {question} | a    | A     |
+| choices |
+|         | list_name | name | label |
+|         | warna     | m    | Merah |
+""")
+    assert len(sentences) == 1
+    assert named in sentences[0]
+
+
+def test_all_mistakes_are_told_at_once_with_their_place() -> None:
+    with pytest.raises(FormDefinitionError) as caught:
+        compiled("""
+| survey |
+|        | type      | name | label | relevant      | calculation | trigger |
+|        | text      | a    | A     | foo(1)        |             |         |
+|        | calculate | b    |       |               | ${a} +      |         |
+|        | image     | c    | C     |               |             |         |
+|        | text      | d    | D     |               | now()       | ${a}    |
+""")
+    told = {(m.question, m.sheet, m.row, m.column) for m in caught.value.messages}
+    assert told == {
+        ("a", "survey", 2, "relevant"),
+        ("b", "survey", 3, "calculation"),
+        ("c", "survey", 4, "type"),
+        ("d", "survey", 5, "trigger"),
+    }
+    assert "foo" in str(caught.value)
+
+
+def test_a_reference_to_nowhere_is_the_converters_finding() -> None:
+    sentences = refused("""
+| survey |
+|        | type | name | label   |
+|        | text | a    | A ${zz} |
+""")
+    assert sentences == ["Nama ${zz} tidak ada di lembar survey; periksa ejaannya."]
+
+
+def test_a_path_to_nowhere_reads_as_blank_and_is_noticed() -> None:
+    told = scenario("""
+| survey |
+|        | type      | name | label | calculation     | appearance |
+|        | calculate | a    |       | /data/zz        |            |
+|        | text      | b    | B     |                 | bintang    |
+""")
+    told.expect("/data/a", "")
+    assert ["/data/zz" in notice.message for notice in told.form.notices] == [False, True]
+    assert "bintang" in told.form.notices[0].message
+
+
+def test_functions_that_are_not_supported_yet_are_named() -> None:
+    sentences = refused("""
+| survey |
+|        | type         | name | label | parameters     |
+|        | select_one p | a    | A     | randomize=true |
+| choices |
+|         | list_name | name | label |
+|         | p         | a    | A     |
+""")
+    assert len(sentences) == 1
+    assert "randomize" in sentences[0]

@@ -1,0 +1,63 @@
+"""Stored answers come back, also into another version of the form."""
+
+from __future__ import annotations
+
+from bina_desktop.formengine.client import ViolationKind
+from tests.scenario.dsl import restore, scenario
+
+FORM = """
+| survey |
+|        | type      | name   | label | calculation | relevant |
+|        | integer   | a      | A     |             |          |
+|        | decimal   | b      | B     |             |          |
+|        | text      | usul   | Usul  | concat('u', ${a}) |    |
+|        | calculate | dobel  |       | ${a} * 2    |          |
+|        | begin repeat | r   | R     |             |          |
+|        | text      | x      | X     |             |          |
+|        | end repeat |       |       |             |          |
+"""
+
+
+def test_answers_come_back_and_results_follow() -> None:
+    told = scenario(FORM).answer("/data/a", 4).answer("/data/b", "1,125")
+    again = told.restored().expect("/data/a", 4).expect("/data/b", "1.125")
+    again.expect("/data/dobel", 8).expect_answers(told.session.answers())
+
+
+def test_what_was_written_over_a_calculation_comes_back() -> None:
+    told = scenario(FORM).answer("/data/a", 4).expect("/data/usul", "u4")
+    told.answer("/data/usul", "lain").restored().expect("/data/usul", "lain")
+
+
+def test_answers_without_a_home_are_handed_back() -> None:
+    form = scenario(FORM).form
+    again, outcome = restore(
+        form,
+        {
+            "/data/a": "4",
+            "/data/hilang": "x",
+            "/data/r[k]/hilang": "y",
+            "/data/dobel": "8",
+            "/data/a[1]/b": "z",
+        },
+    )
+    assert outcome.placed == 1
+    assert outcome.unplaced == {
+        "/data/hilang": "x",
+        "/data/r[k]/hilang": "y",
+        "/data/dobel": "8",
+        "/data/a[1]/b": "z",
+    }
+    again.expect("/data/a", 4).expect_instances("/data/r", "k")
+
+
+def test_text_that_did_not_parse_comes_back_as_typed() -> None:
+    told = scenario(FORM).answer("/data/a", "empat").answer("/data/b", "1.234")
+    again = told.restored().expect("/data/a", "empat")
+    again.expect_violation("/data/a", ViolationKind.TYPE)
+
+
+def test_an_empty_store_opens_a_new_form() -> None:
+    again, outcome = restore(scenario(FORM).form, {})
+    assert outcome.placed == 0
+    again.expect_instances("/data/r", "1")

@@ -1,4 +1,4 @@
-"""Every dependency of the program, direct or indirect, has a licence that docs/licences.md allows."""
+"""Each dependency of the program, direct or not, has a licence that docs/licences.md allows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
-
 from tests.architecture.tree import ROOT
 
 LICENCES = ROOT / "docs" / "licences.md"

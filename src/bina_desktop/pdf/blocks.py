@@ -1,0 +1,313 @@
+"""Building blocks of documents: signature block, lists, tables, boxes to tick, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm, mm
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from bina_desktop.application.orang import Orang
+from bina_desktop.domain.pegawai import StatusKepegawaian, format_nip
+from bina_desktop.pdf.fonts import SANS, SERIF, bold, regular
+from bina_desktop.pdf.layout import (
+    CELL,
+    CELL_HEAD,
+    INK,
+    RULE,
+    SHADE,
+    TEXT,
+    escape,
+    para,
+    rich,
+    style,
+)
+
+ROOM: Final = 2.5 * cm
+"""Height kept for signature and cap dinas."""
+KADIS_FIELD: Final = "Kadis"
+"""Name of the signature field on the pengesahan page."""
+
+FACE: Final = ("FONT", (0, 0), (-1, -1), TEXT.fontName, 9)
+"""Without it platypus names Helvetica, which is not embedded, even for empty cells."""
+_PLAIN: Final = [
+    FACE,
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+]
+_CHUNK: Final = 60
+"""Rows handed to platypus at once; more never fit on a page, and its cost is quadratic."""
+
+
+def plain_table(
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], *, extra: Sequence[Any] = ()
+) -> Table:
+    """Return a table without lines: labels and values, numbered lists, side-by-side blocks."""
+    table = Table([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
+    table.setStyle([*_PLAIN, *extra])
+    table.hAlign = "LEFT"
+    return table
+
+
+def pairs(
+    rows: Sequence[tuple[str, str]],
+    width: float,
+    *,
+    label: float = 3.6 * cm,
+    look: ParagraphStyle = TEXT,
+) -> Table:
+    """Return `label : value` lines with aligned colons."""
+    cells = [(para(name, look), para(":", look), para(value, look)) for name, value in rows]
+    return plain_table(cells, (label, 4 * mm, width - label - 4 * mm))
+
+
+def numbered(
+    items: Sequence[Any],
+    width: float,
+    *,
+    look: ParagraphStyle = TEXT,
+    letters: bool = False,
+    gap: float = 7 * mm,
+) -> Table:
+    """Return a list with hanging numbers (`1.`) or letters (`a.`); items are text or flowables."""
+    cells = [
+        (
+            para(f"{chr(97 + place) if letters else place + 1}.", look),
+            para(item, look) if isinstance(item, str) else item,
+        )
+        for place, item in enumerate(items)
+    ]
+    return plain_table(cells, (gap, width - gap))
+
+
+_GRID: Final = [
+    FACE,
+    ("GRID", (0, 0), (-1, -1), 0.5, RULE),
+    ("BOX", (0, 0), (-1, -1), 0.8, INK),
+    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+    ("VALIGN", (0, 1), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+]
+
+
+class GridTable(Flowable):
+    """A ruled table with a head that returns on every page, of any number of rows."""
+
+    def __init__(
+        self, head: Sequence[Any], rows: Sequence[Sequence[Any]], widths: Sequence[float]
+    ) -> None:
+        super().__init__()
+        self._head = [para(c, CELL_HEAD) if isinstance(c, str) else c for c in head]
+        self._rows = [list(row) for row in rows]
+        self._widths = list(widths)
+        self._part: Table | None = None
+
+    def _table(self) -> Table:
+        if self._part is None:
+            rows = [
+                [para(cell, CELL) if isinstance(cell, str) else cell for cell in row]
+                for row in self._rows[:_CHUNK]
+            ]
+            self._part = Table(
+                [self._head, *rows], colWidths=self._widths, repeatRows=1, splitInRow=1
+            )
+            self._part.setStyle(_GRID)
+        return self._part
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """Measure the next chunk; more rows than a chunk never fit."""
+        width, height = self._table().wrapOn(self.canv, aW, aH)
+        return width, height if len(self._rows) <= _CHUNK else max(height, aH + 1)
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+        """Cut what fits on this page; the rest goes on as a table of its own."""
+        table = self._table()
+        table.wrapOn(self.canv, aW, aH)
+        parts = table.splitOn(self.canv, aW, aH)
+        if len(parts) < 2:
+            return parts
+        left = parts[1]._cellvalues[1:]  # noqa: SLF001 - a cut row lives only in the part
+        return [parts[0], GridTable(self._head, [*left, *self._rows[_CHUNK:]], self._widths)]
+
+    def draw(self) -> None:
+        """Draw a table that fits as a whole."""
+        self._table().drawOn(self.canv, 0, 0)
+
+
+class Kotak(Flowable):
+    """A box to tick; drawn, because office fonts have no such letter."""
+
+    def __init__(self, *, dipilih: bool, size: float = 9) -> None:
+        super().__init__()
+        self._dipilih = dipilih
+        self._size = size
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Take a square."""
+        return self._size, self._size + 2
+
+    def draw(self) -> None:
+        """Draw the box, with a tick if chosen."""
+        size = self._size
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.8)
+        self.canv.rect(0, 0, size, size)
+        if self._dipilih:
+            self.canv.setLineWidth(1.6)
+            self.canv.setLineCap(1)
+            self.canv.lines(
+                [
+                    (size * 0.2, size * 0.5, size * 0.42, size * 0.22),
+                    (size * 0.42, size * 0.22, size * 0.84, size * 0.82),
+                ]
+            )
+
+
+def tick_list(items: Sequence[tuple[str, bool]], width: float) -> Table:
+    """Return lines with a box before each."""
+    cells = [(Kotak(dipilih=dipilih), para(label, TEXT)) for label, dipilih in items]
+    return plain_table(cells, (6 * mm, width - 6 * mm), extra=[("TOPPADDING", (0, 0), (0, -1), 1)])
+
+
+# --- signature block ---------------------------------------------------------------------------
+
+_KEEP: Final = ("a.n.", "u.b.", "u.p.", "plt.", "plh.", "pj.", "pjs.")
+
+
+def kapital(jabatan: str) -> str:
+    """Write a title in capitals; `a.n.`, `u.b.`, `Plt.` … keep their case."""
+    head, _, rest = jabatan.partition(" ")
+    if head.lower() in _KEEP:
+        return f"{head} {rest.upper()}".strip()
+    return jabatan.upper()
+
+
+def jabatan_lines(orang: Orang) -> list[str]:
+    """Return the lines over the room for the signature, the last with its comma."""
+    over = [kapital(line) for line in orang.atas_nama]
+    title = orang.jabatan.upper()
+    if over and over[-1].lower() in {"plt.", "plh.", "pj.", "pjs."}:
+        title = f"{over.pop()} {title}"
+    return [*over, f"{title}," if title else "………………………………,"]
+
+
+def nip_line(orang: Orang) -> str:
+    """Return `NIP 19690905 199403 1 011`, `NIPPPK …`, or '' without one."""
+    if not orang.nip:
+        return ""
+    label = "NIPPPK" if orang.status is StatusKepegawaian.PPPK else "NIP"
+    return f"{label} {format_nip(orang.nip)}"
+
+
+def pangkat_gol(orang: Orang) -> str:
+    """Return `Pembina Tk. I (IV/b)`, what there is of it, or a dash."""
+    if orang.pangkat and orang.golongan:
+        return f"{orang.pangkat} ({orang.golongan})"
+    return orang.pangkat or orang.golongan or "–"
+
+
+class RuangTandaTangan(Flowable):
+    """Room for a signature; a `field` makes it an empty PDF signature field of that name."""
+
+    def __init__(self, width: float, *, height: float = ROOM, field: str = "") -> None:
+        super().__init__()
+        self._width = width
+        self._height = height
+        self._field = field
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        """Take its size."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw nothing on paper; leave the field for the signer."""
+        if not self._field:
+            return
+        canvas: Any = self.canv
+        x0, y0 = canvas.absolutePosition(0, 2)
+        x1, y1 = canvas.absolutePosition(self._width, self._height - 2)
+        document = canvas._doc  # noqa: SLF001 - ReportLab has no door for signature fields
+        widget = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Widget"),
+                "FT": PDFName("Sig"),
+                "T": PDFString(self._field),
+                "F": 132,  # print, locked
+                "Rect": PDFArray([round(v, 2) for v in (x0, y0, x1, y1)]),
+                "P": document.thisPageRef(),
+            }
+        )
+        reference = document.Reference(widget, f"field.{self._field}")
+        canvas._addAnnotation(reference)  # noqa: SLF001 - see above
+        document.Catalog.AcroForm = PDFDictionary({"Fields": PDFArray([reference])})
+
+
+_NOTE: Final = style("note", fontSize=7.5, leading=9.2)
+TIDAK_TERSERTIFIKASI: Final = "tanda tangan elektronik tidak tersertifikasi"
+
+
+def signature_lines(
+    orang: Orang,
+    head: Sequence[str],
+    width: float,
+    *,
+    field: str = "",
+    room: float = ROOM,
+    family: str = SANS,
+) -> list[Flowable]:
+    """Return head, jabatan, room, name, pangkat and NIP as flowables of one column."""
+    look = style("ttd", fontName=regular(family), fontSize=12 if family == SERIF else 11)
+    name_look = style("nama", parent=look, fontName=bold(family), fontSize=look.fontSize)
+    lines: list[Flowable] = [para(line, look) for line in (*head, *jabatan_lines(orang))]
+    lines.append(RuangTandaTangan(width, height=room, field=field))
+    if field:
+        lines.append(para(TIDAK_TERSERTIFIKASI, _NOTE))
+    name = escape(orang.nama) if orang.nama else "………………………………………"
+    lines.append(rich(f"<u>{name}</u>" if orang.nama else name, name_look))
+    if orang.pangkat and orang.status is not StatusKepegawaian.PPPK:
+        lines.append(para(orang.pangkat, look))
+    nip = nip_line(orang)
+    if nip or not orang.nama:
+        lines.append(para(nip or "NIP", look))
+    return lines
+
+
+def signature_block(
+    orang: Orang,
+    head: Sequence[str],
+    width: float,
+    *,
+    before: Sequence[Flowable] = (),
+    after: Sequence[Flowable] = (),
+    family: str = SANS,
+) -> KeepTogether:
+    """Return the block in the right half, on one page with what stands `before` and `after` it."""
+    right = width * 0.53
+    column = signature_lines(orang, head, right, family=family)
+    table = plain_table([("", column)], (width - right, right))
+    return KeepTogether([*before, Spacer(1, 10), table, *after])
+
+
+def tembusan(items: Sequence[str], width: float, *, family: str = SANS) -> list[Flowable]:
+    """Return the list of copies at the lower left; nothing for none."""
+    if not items:
+        return []
+    look = style("tembusan", fontName=regular(family), fontSize=10, leading=12.5)
+    return [Spacer(1, 8), rich("<u>Tembusan</u>:", look), numbered(items, width, look=look)]
+
+
+def blank_number(kode: str, unit: str) -> str:
+    """Return the number of a document that is still "belum bernomor": TU fills the gap by hand."""
+    gap = "\u00a0" * 10
+    return f"{kode or '…'}/{gap}/{unit or '…'}"

@@ -1,0 +1,77 @@
+"""The door of this package: draws every document with ReportLab.
+
+ReportLab is imported at the first document, never at start-up.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from bina_desktop.application.dokumen import (
+    DokumenDisposisi,
+    DokumenPengantar,
+    DokumenSkTim,
+    DokumenSpt,
+)
+from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+
+
+class ReportLabDocuments:
+    """Implements `Documents`; `fonts_dir` holds the four faces of both families."""
+
+    def __init__(self, fonts_dir: Path) -> None:
+        self._fonts_dir = fonts_dir
+        self._lock = threading.Lock()
+
+    def _prepare(self) -> None:
+        from bina_desktop.pdf.fonts import register_fonts
+
+        with self._lock:
+            register_fonts(self._fonts_dir)
+
+    def disposisi(self, dokumen: DokumenDisposisi) -> bytes:
+        """Draw the Lembar Disposisi."""
+        from bina_desktop.pdf.disposisi import draw_disposisi
+
+        self._prepare()
+        return draw_disposisi(dokumen)
+
+    def sk_tim(self, dokumen: DokumenSkTim) -> bytes:
+        """Draw the SK Tim with its Lampiran."""
+        from bina_desktop.pdf.sk_tim import draw_sk_tim
+
+        self._prepare()
+        return draw_sk_tim(dokumen)
+
+    def spt(self, dokumen: DokumenSpt) -> bytes:
+        """Draw the Surat Perintah Tugas."""
+        from bina_desktop.pdf.spt import draw_spt
+
+        self._prepare()
+        return draw_spt(dokumen)
+
+    def lembar(self, dokumen: DokumenLembar | DokumenKuesioner) -> bytes:
+        """Draw a Lembar Penilaian or a questionnaire."""
+        from bina_desktop.pdf.kuesioner import draw_kuesioner
+        from bina_desktop.pdf.lembar_penilaian import draw_lembar
+
+        self._prepare()
+        if isinstance(dokumen, DokumenLembar):
+            return draw_lembar(dokumen)
+        return draw_kuesioner(dokumen)
+
+    def laporan(self, dokumen: DokumenLaporan) -> bytes:
+        """Draw the Laporan Hasil Penilaian."""
+        from bina_desktop.pdf.laporan import draw_laporan
+
+        self._prepare()
+        return draw_laporan(dokumen)
+
+    def surat_pengantar(self, dokumen: DokumenPengantar) -> bytes:
+        """Draw the Surat Pengantar with its receipt."""
+        from bina_desktop.pdf.pengantar import draw_surat_pengantar
+
+        self._prepare()
+        return draw_surat_pengantar(dokumen)

@@ -1,0 +1,99 @@
+"""Words and headings that the parts of the Laporan share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
+from bina_desktop.pdf.fonts import SANS, bold
+from bina_desktop.pdf.layout import LAPORAN, balanced, para, style
+
+WIDTH: Final = LAPORAN.lebar
+KEWENANGAN: Final = (
+    "Hasil penilaian ini merupakan bahan pembinaan dan rekomendasi; penilaian kinerja pejabat "
+    "sesuai kewenangan tetap dilaksanakan oleh Menteri/Direktur Jenderal dan kepala daerah."
+)
+"""Must stand in every Laporan: the province recommends, it does not appraise (section 0.3)."""
+
+TINGKAT: Final = {
+    Tingkat.KRITIS: "Kritis",
+    Tingkat.TINGGI: "Tinggi",
+    Tingkat.SEDANG: "Sedang",
+    Tingkat.RENDAH: "Rendah",
+}
+STATUS: Final = {
+    StatusTindakLanjut.BELUM_DITINDAKLANJUTI: "Belum ditindaklanjuti",
+    StatusTindakLanjut.BELUM_SESUAI: "Belum sesuai rekomendasi",
+    StatusTindakLanjut.SESUAI: "Sesuai rekomendasi",
+    StatusTindakLanjut.TIDAK_DAPAT: "Tidak dapat ditindaklanjuti",
+}
+
+_BAB = style("bab", fontName=bold(SANS), fontSize=13, leading=17, alignment=TA_CENTER)
+_SUB = style("subbab", fontName=bold(SANS), fontSize=11, leading=15, spaceBefore=8, spaceAfter=4)
+_CAPTION = style("caption", fontSize=9, leading=12, alignment=TA_CENTER, spaceBefore=4)
+
+
+def laporan_title(dokumen: DokumenLaporan) -> str:
+    """Return the title in ordinary case, without the triwulan (name of the SOP's output)."""
+    return f"Laporan Hasil Penilaian Kinerja Pejabat {dokumen.nama_dinas}"
+
+
+def kepala_daerah(wilayah: str) -> str:
+    """Return `Bupati Seluma` or `Wali Kota Bengkulu`."""
+    kind, _, name = wilayah.partition(" ")
+    return f"{'Wali Kota' if kind == 'Kota' else 'Bupati'} {name}"
+
+
+def penerima(alamat: Alamat, dokumen: DokumenLaporan) -> str:
+    """Return to whom a recommendation is addressed, as a title."""
+    names = {
+        Alamat.KADIS_KAB_KOTA: f"Kepala {dokumen.nama_dinas}",
+        Alamat.KEPALA_DAERAH: kepala_daerah(dokumen.wilayah),
+        Alamat.PROVINSI: f"Dinas Kependudukan dan Pencatatan Sipil {dokumen.provinsi}",
+        Alamat.DIRJEN: "Direktur Jenderal Kependudukan dan Pencatatan Sipil",
+    }
+    return names[alamat]
+
+
+def bab(*lines: str) -> list[Flowable]:
+    """Return the heading of a chapter; it is a bookmark and a line of the table of contents."""
+    heading: Paragraph = (
+        balanced(" ".join(lines), _BAB, WIDTH) if len(lines) == 1 else para("\n".join(lines), _BAB)
+    )
+    return [_marked(heading, " ".join(lines), 0), Spacer(1, 10)]
+
+
+def subbab(text: str) -> Paragraph:
+    """Return the heading of a section; it stays with what follows."""
+    heading = _marked(para(text, _SUB), text, 1)
+    heading.keepWithNext = 1
+    return heading
+
+
+def _marked(heading: Paragraph, title: str, level: int) -> Paragraph:
+    heading.judul = title
+    heading.tingkat = level
+    return heading
+
+
+def caption(text: str) -> Paragraph:
+    """Return the line under a plot or over a table."""
+    return para(text, _CAPTION)
+
+
+def angka(value: Decimal | None, places: int = 2) -> str:
+    """Return a figure with decimal comma, or a dash."""
+    return "–" if value is None else format_angka(value, places)
+
+
+def scaled(*millimetres: float) -> list[float]:
+    """Return column widths that fill the width of the text in these proportions."""
+    factor = WIDTH / (sum(millimetres) * mm)
+    return [value * mm * factor for value in millimetres]

@@ -1,0 +1,143 @@
+"""BAB IV and V of the Laporan and its list of appendices."""
+
+from __future__ import annotations
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
+from bina_desktop.domain.bahasa import format_tanggal
+from bina_desktop.domain.temuan import Alamat
+from bina_desktop.pdf.blocks import GridTable, numbered
+from bina_desktop.pdf.laporan_teks import (
+    KEWENANGAN,
+    STATUS,
+    TINGKAT,
+    WIDTH,
+    bab,
+    caption,
+    penerima,
+    scaled,
+    subbab,
+)
+from bina_desktop.pdf.layout import (
+    BODY,
+    BOLD,
+    CELL,
+    CELL_CENTER,
+    escape,
+    para,
+    paragraphs,
+    rich,
+)
+
+_LAMPIRAN = (
+    "Keputusan Kepala Dinas tentang Tim Pembinaan Aparatur",
+    "Surat Perintah Tugas",
+    "Lembar Penilaian Aparatur",
+    "Berita Acara Hasil Penilaian",
+    "Daftar hadir",
+    "Dokumentasi foto",
+    "Matriks tindak lanjut",
+)
+
+
+def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
+    """Return BAB IV: discussion, findings, and what became of the last ones."""
+    story: list[Flowable] = [*bab("BAB IV", "TEMUAN DAN PEMBAHASAN"), subbab("A. Pembahasan")]
+    story += paragraphs(dokumen.pembahasan or "Pembahasan belum diisi oleh Tim.")
+    story.append(subbab("B. Temuan"))
+    if dokumen.temuan:
+        rows = [_temuan_row(place, item) for place, item in enumerate(dokumen.temuan, 1)]
+        story += [
+            caption("Tabel 7. Temuan dan rekomendasi"),
+            Spacer(1, 3),
+            GridTable(
+                ("No.", "Temuan", "Tingkat", "Rekomendasi", "Tenggat"),
+                rows,
+                scaled(9, 62, 16, 55, 20),
+            ),
+        ]
+    else:
+        story.append(para("Tidak ada temuan pada kunjungan ini.", BODY))
+    story.append(subbab("C. Tindak Lanjut Rekomendasi Triwulan Lalu"))
+    if dokumen.tindak_lanjut_lalu:
+        rows = [
+            [
+                para(f"{i}.", CELL_CENTER),
+                item.rekomendasi,
+                STATUS[item.status],
+                item.keterangan or "–",
+            ]
+            for i, item in enumerate(dokumen.tindak_lanjut_lalu, 1)
+        ]
+        head = ("No.", "Rekomendasi", "Status", "Keterangan")
+        story.append(GridTable(head, rows, scaled(9, 75, 32, 46)))
+    else:
+        story.append(para("Tidak ada rekomendasi triwulan lalu yang tercatat.", BODY))
+    return [*story, PageBreak()]
+
+
+def _temuan_row(place: int, item: BarisTemuan) -> list[object]:
+    marks = " · ".join(text for text in (item.kode, item.indikator) if text)
+    lines = [f"<b>{escape(marks)}</b>"] if marks else []
+    lines.append(_markup(item.kondisi))
+    for label, text in (
+        ("Kriteria", item.kriteria),
+        ("Sebab", item.sebab),
+        ("Akibat", item.akibat),
+    ):
+        if text:
+            lines.append(f"<i>{label}:</i> {_markup(text)}")
+    return [
+        para(f"{place}.", CELL_CENTER),
+        rich("<br/>".join(lines), CELL),
+        para(TINGKAT[item.tingkat], CELL_CENTER),
+        item.rekomendasi,
+        para(format_tanggal(item.tenggat) if item.tenggat else "–", CELL_CENTER),
+    ]
+
+
+def _markup(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")
+
+
+def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
+    """Return BAB V: conclusion, recommendations by addressee, plan of follow-up."""
+    story: list[Flowable] = [*bab("BAB V", "PENUTUP"), subbab("A. Kesimpulan")]
+    story += paragraphs(dokumen.kesimpulan or "Kesimpulan belum diisi oleh Tim.")
+    story.append(subbab("B. Rekomendasi"))
+    if not dokumen.temuan:
+        story.append(para("Tidak ada rekomendasi khusus.", BODY))
+    place = 0
+    for alamat in Alamat:
+        items = [item.rekomendasi for item in dokumen.temuan if item.ditujukan is alamat]
+        if not items:
+            continue
+        place += 1
+        heading = para(f"{place}. {penerima(alamat, dokumen)}", BOLD)
+        heading.keepWithNext = 1
+        story += [Spacer(1, 3), heading, numbered(items, WIDTH, letters=len(items) <= 26)]
+    story.append(subbab("C. Rencana Tindak Lanjut"))
+    dated = [item for item in dokumen.temuan if item.tenggat]
+    if dated:
+        rows = [
+            [
+                para(f"{i}.", CELL_CENTER),
+                item.rekomendasi,
+                penerima(item.ditujukan, dokumen),
+                para(format_tanggal(item.tenggat) if item.tenggat else "–", CELL_CENTER),
+            ]
+            for i, item in enumerate(sorted(dated, key=lambda t: t.tenggat or dokumen.selesai), 1)
+        ]
+        head = ("No.", "Tindak lanjut", "Penanggung jawab", "Tenggat")
+        story.append(GridTable(head, rows, scaled(9, 78, 50, 24)))
+    else:
+        story.append(para("Tenggat ditetapkan bersama pada triwulan berikut.", BODY))
+    return [*story, Spacer(1, 12), para(KEWENANGAN, BODY)]
+
+
+def lampiran(dokumen: DokumenLaporan) -> list[Flowable]:
+    """Return the list of what is attached."""
+    items = list(dokumen.lampiran or _LAMPIRAN)
+    return [PageBreak(), *bab("DAFTAR LAMPIRAN"), numbered(items, WIDTH - 2 * mm)]

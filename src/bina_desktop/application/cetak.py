@@ -1,40 +1,187 @@
-"""Documents: gathers what a print needs and has it drawn."""
+"""Documents: gathers what a print needs and has it drawn.
+
+Each method reads in one short unit of work and draws with none open.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.dasar_hukum import DasarHukum, dasar_hukum_for
+from bina_desktop.application.dokumen import (
+    BarisPengantar,
+    Documents,
+    DokumenDisposisi,
+    DokumenPengantar,
+    DokumenSkTim,
+    DokumenSpt,
+)
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.isi_lembar import compose_lembar
+from bina_desktop.application.kop import Kop, read_kop
+from bina_desktop.application.orang import BarisTim
+from bina_desktop.application.penugasan import find_perintah, find_sk_tim
+from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.susun_laporan import Susunan, wib_date
+from bina_desktop.domain.bahasa import format_tanggal
+from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import LembarId
-from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.pegawai import Peran
+from bina_desktop.domain.penugasan import SkTim, Spt, SptId
+from bina_desktop.domain.sop import Sop
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.domain.wilayah import Wilayah
 
 
 class CetakService:
     """Makes PDFs; each method returns the bytes of a whole document."""
 
-    def __init__(self, acting: Acting) -> None:
+    def __init__(
+        self,
+        acting: Acting,
+        documents: Documents,
+        sop: Sop,
+        wilayah: tuple[Wilayah, ...],
+        formulir: FormulirService,
+        dasar_hukum: tuple[DasarHukum, ...],
+    ) -> None:
         self._acting = acting
+        self._sop = sop
+        self._wilayah = wilayah
+        self._formulir = formulir
+        self._dasar_hukum = dasar_hukum
+        self.documents = documents
+        self.susunan = Susunan(formulir, wilayah, dasar_hukum)
 
     def disposisi(self, triwulan: Triwulan) -> bytes:
-        """Lembar Disposisi of step 1."""
-        raise NotImplementedError
+        """Lembar Disposisi of step 1. Raises MissingRequirementError before the order."""
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            perintah = find_perintah(uow, triwulan)
+        if perintah is None:
+            raise MissingRequirementError(f"Belum ada perintah untuk {triwulan.label}.")
+        dokumen = DokumenDisposisi(
+            kantor=kop.kantor,
+            provinsi=kop.provinsi,
+            triwulan=triwulan,
+            dari=kop.kepala_dinas(perintah.dari),
+            kepada=kop.orang(perintah.kepada),
+            isi=perintah.isi,
+            tanggal=wib_date(perintah.diterbitkan_pada),
+            batas=perintah.batas,
+        )
+        return self.documents.disposisi(dokumen)
 
     def sk_tim(self, triwulan: Triwulan) -> bytes:
-        """SK Tim with its Lampiran."""
-        raise NotImplementedError
+        """SK Tim with its Lampiran. Raises MissingRequirementError before the team is formed."""
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            sk = _require_sk(uow, triwulan)
+        kasi = kop.orang(kop.holder(Peran.KASI)).jabatan
+        dokumen = DokumenSkTim(
+            kantor=kop.kantor,
+            provinsi=kop.provinsi,
+            triwulan=triwulan,
+            nomor=sk.nomor,
+            tanggal=sk.tanggal,
+            penetap=kop.kepala_dinas(sk.ditetapkan_oleh),
+            anggota=tuple(BarisTim(kop.orang(a.pegawai_id), a.kedudukan) for a in sk.anggota),
+            mengingat=dasar_hukum_for("sk_tim", self._dasar_hukum),
+            anggaran=sk.anggaran,
+            nomor_sop=self._sop.nomor,
+            tanggal_sop=self._sop.disahkan,
+        )
+        if kasi:
+            dokumen = replace(dokumen, jabatan_kasi=kasi)
+        return self.documents.sk_tim(dokumen)
 
     def spt(self, spt_id: SptId) -> bytes:
         """Surat Perintah Tugas."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            spt = uow.spt.get(spt_id)
+            sk = uow.sk_tim.find(spt.sk_tim_id)
+        wilayah = kop.wilayah_of(spt.kode_wilayah)
+        dokumen = DokumenSpt(
+            kantor=kop.kantor,
+            provinsi=kop.provinsi,
+            triwulan=spt.triwulan,
+            nomor=spt.nomor,
+            tanggal=spt.tanggal,
+            dasar=self._grounds(kop, spt, sk),
+            petugas=tuple(kop.orang(key) for key in spt.petugas),
+            wilayah=wilayah.nama,
+            nama_dinas=wilayah.nama_dinas,
+            mulai=spt.mulai,
+            selesai=spt.selesai,
+            penetap=kop.kepala_dinas(spt.ditetapkan_oleh),
+            anggaran=spt.anggaran,
+        )
+        return self.documents.spt(dokumen)
 
     def lembar(self, lembar_id: LembarId) -> bytes:
         """Filled Lembar Penilaian or Kuesioner, relevant questions only."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            lembar = uow.lembar.get(lembar_id)
+            answers = uow.lembar.answers(lembar_id)
+            spt = uow.spt.get(lembar.spt_id)
+            aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
+        session, _ = self._formulir.session(lembar.formulir, answers)
+        return self.documents.lembar(compose_lembar(kop, lembar, spt, aparatur, session))
 
     def laporan(self, laporan_id: LaporanId) -> bytes:
-        """Laporan Hasil Penilaian; with watermark DRAF until ratified."""
-        raise NotImplementedError
+        """Laporan Hasil Penilaian; with watermark DRAF until ratified, then the frozen file."""
+        self.susunan.warm()
+        with self._acting.reading() as uow:
+            laporan = uow.laporan.get(laporan_id)
+            if laporan.berkas_sha256 and uow.berkas.has(laporan.berkas_sha256):
+                return uow.berkas.get(laporan.berkas_sha256)
+            dokumen = self.susunan.dokumen(uow, laporan)
+        return self.documents.laporan(dokumen)
 
     def surat_pengantar(self, laporan_id: LaporanId) -> bytes:
         """Surat Pengantar to the Ditjen, with the receipt part."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            laporan = uow.laporan.get(laporan_id)
+            spt = uow.spt.get(laporan.spt_id)
+        wilayah = kop.wilayah_of(spt.kode_wilayah)
+        number = f" Nomor {laporan.nomor}" if laporan.nomor else ""
+        dokumen = DokumenPengantar(
+            kantor=kop.kantor,
+            provinsi=kop.provinsi,
+            nomor=laporan.nomor_pengantar,
+            tanggal=laporan.tanggal_pengantar or wib_date(self._acting.clock.now()),
+            baris=(
+                BarisPengantar(
+                    f"Laporan Hasil Penilaian Kinerja Pejabat Dinas Dukcapil {wilayah.nama} "
+                    f"{spt.triwulan.label}{number}"
+                ),
+            ),
+            pengirim=kop.kepala_dinas(kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
+            tembusan=(f"Kepala {wilayah.nama_dinas}",),
+        )
+        return self.documents.surat_pengantar(dokumen)
+
+    def _grounds(self, kop: Kop, spt: Spt, sk: SkTim | None) -> tuple[str, ...]:
+        grounds = [item.teks for item in dasar_hukum_for("spt", self._dasar_hukum)]
+        if sk is not None:
+            number = f" Nomor {sk.nomor}" if sk.nomor else ""
+            grounds.append(
+                f"Keputusan Kepala Dinas Kependudukan dan Pencatatan Sipil {kop.provinsi}{number} "
+                f"tanggal {format_tanggal(sk.tanggal)} tentang Pembentukan Tim Pembinaan Aparatur "
+                f"yang Membidangi Pendaftaran Penduduk {spt.triwulan.label}"
+            )
+        if spt.anggaran:
+            grounds.append(spt.anggaran)
+        return tuple(grounds)
+
+
+def _require_sk(uow: UnitOfWork, triwulan: Triwulan) -> SkTim:
+    sk = find_sk_tim(uow, triwulan)
+    if sk is None:
+        raise MissingRequirementError(f"Belum ada SK Tim untuk {triwulan.label}.")
+    return sk

@@ -3,19 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
-from bina_desktop.application.ports import LembarSummary, PdfVerification, Signer
 from bina_desktop.application.cetak import CetakService
-from bina_desktop.application.work import Changes
-from bina_desktop.domain.laporan import Laporan, LaporanId
+from bina_desktop.application.lembar_penilaian import sort_lembar
+from bina_desktop.application.pengesahan import PengesahanLaporan
+from bina_desktop.application.penugasan import spt_of
+from bina_desktop.application.ports import (
+    LembarSummary,
+    PdfVerification,
+    Signer,
+    UnitOfWork,
+)
+from bina_desktop.application.rekap import read_hasil
+from bina_desktop.application.tinjauan import (
+    Actions,
+    Tinjauan,
+    find_laporan,
+    read_laporan,
+    require_final,
+    require_ready,
+    step_of,
+)
+from bina_desktop.application.work import Changes, Topic
+from bina_desktop.domain import laporan as rules
+from bina_desktop.domain.bahasa import format_tanggal
+from bina_desktop.domain.errors import (
+    InvalidValueError,
+    NotFoundError,
+    WrongStateError,
+)
+from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
+from bina_desktop.domain.lembar_penilaian import StatusLembar
+from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt, SptId
-from bina_desktop.domain.sop import Peristiwa, Sop
-from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, Sop, events_of
+from bina_desktop.domain.temuan import (
+    Frasa,
+    SkorLembar,
+    Temuan,
+    TemuanId,
+    propose_temuan,
+    sort_temuan,
+)
 from bina_desktop.domain.triwulan import Triwulan
-from bina_desktop.domain.wilayah import Wilayah
+from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +64,6 @@ class LaporanSummary:
     lembar: int
     lembar_final: int
     waits_for_me: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """What the person who is in may do now; the sentence tells why nothing, if nothing."""
-
-    edit: bool = False
-    submit: bool = False
-    """Tim hands the draft to the Kasi (step 3)."""
-    correct: bool = False
-    """Kasi passes it on (step 4)."""
-    validate: bool = False
-    ratify: bool = False
-    deliver: bool = False
-    return_to: tuple[int, ...] = ()
-    """Steps to which it may be returned."""
-    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,57 +91,145 @@ class LaporanService:
         wilayah: tuple[Wilayah, ...],
         cetak: CetakService,
         signer: Signer,
+        frasa: tuple[Frasa, ...],
     ) -> None:
         self._acting = acting
         self._sop = sop
-        self._wilayah = wilayah
+        self._wilayah = {w.kode: w for w in wilayah}
         self._cetak = cetak
         self._signer = signer
+        self._frasa = frasa
+        self._tinjauan = Tinjauan(acting, sop)
+        self._pengesahan = PengesahanLaporan(acting, sop, cetak, signer, self._tinjauan)
 
     def list(self, triwulan: Triwulan) -> Sequence[LaporanSummary]:
         """Return one line per visit of the triwulan."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            return [self._summary(uow, spt) for spt in spt_of(uow, triwulan)]
 
     def compose(self, spt_id: SptId) -> Changes:
         """Make (or refresh) the draft from final sheets; proposes texts and findings where blank.
 
+        A proposed finding that the team deleted is not proposed again.
         Raises MissingRequirementError when a sheet of the visit is not final or there is none.
         """
-        raise NotImplementedError
+        self._cetak.susunan.warm()
+        with self._acting.unit() as uow:
+            spt = uow.spt.get(spt_id)
+            known = find_laporan(uow, spt) or Laporan(laporan_id_for(spt_id), spt_id)
+            self._tinjauan.require_step(uow, known, spt, 3)
+            require_final(uow.queries.lembar(spt_id=spt_id))
+            self._propose_temuan(uow, spt)
+            temuan = uow.queries.temuan(spt_id)
+            texts = self._cetak.susunan.propose_texts(uow, known, spt, temuan)
+            uow.laporan.save(
+                replace(known, gambaran_umum=texts[0], pembahasan=texts[1], kesimpulan=texts[2])
+            )
+            uow.commit()
+        return _changed(known.id)
 
     def detail(self, spt_id: SptId) -> LaporanDetail:
         """Return the Laporan of a visit. Raises NotFoundError before compose."""
-        raise NotImplementedError
+        with self._acting.reading() as uow:
+            spt = uow.spt.get(spt_id)
+            laporan = find_laporan(uow, spt)
+            if laporan is None:
+                raise NotFoundError(
+                    "Laporan kunjungan ini belum disusun. Susun dari lembar yang sudah final."
+                )
+            rows = tuple(sort_lembar(uow.queries.lembar(spt_id=spt_id)))
+            return LaporanDetail(
+                spt=spt,
+                wilayah=self._wilayah_of(spt.kode_wilayah),
+                laporan=laporan,
+                lembar=rows,
+                temuan=sort_temuan(uow.queries.temuan(spt_id)),
+                riwayat=events_of(uow.queries.peristiwa(spt.triwulan), spt.kode_wilayah),
+                nama_pelaku={str(p.id): p.nama for p in uow.pegawai.all()},
+                actions=self._tinjauan.actions(uow, laporan, spt),
+            )
 
     def save_texts(
         self, laporan_id: LaporanId, *, gambaran_umum: str, pembahasan: str, kesimpulan: str
     ) -> Changes:
         """Edit the texts; the Tim while it is theirs, the Kasi while correcting."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            self._tinjauan.require_editing(uow, laporan, spt)
+            uow.laporan.save(
+                replace(
+                    laporan,
+                    gambaran_umum=gambaran_umum.strip(),
+                    pembahasan=pembahasan.strip(),
+                    kesimpulan=kesimpulan.strip(),
+                )
+            )
+            uow.commit()
+        return _changed(laporan_id)
 
     def save_temuan(self, temuan: Temuan) -> Changes:
-        """Add (id '') or edit a finding."""
-        raise NotImplementedError
+        """Add (id '') or edit a finding; the same people as for the texts."""
+        if not (temuan.kondisi.strip() and temuan.rekomendasi.strip()):
+            raise InvalidValueError("Kondisi dan rekomendasi temuan wajib diisi.")
+        with self._acting.unit() as uow:
+            self._require_editing_visit(uow, temuan.spt_id)
+            kept = replace(
+                temuan,
+                id=temuan.id or TemuanId(str(uuid4())),
+                kondisi=temuan.kondisi.strip(),
+                rekomendasi=temuan.rekomendasi.strip(),
+            )
+            uow.temuan.save(kept)
+            uow.commit()
+        return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({kept.id}))
 
     def delete_temuan(self, temuan_id: TemuanId) -> Changes:
         """Mark a finding deleted."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            self._require_editing_visit(uow, uow.temuan.get(temuan_id).spt_id)
+            uow.temuan.delete(temuan_id)
+            uow.commit()
+        return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({temuan_id}))
 
     def submit(self, laporan_id: LaporanId) -> Changes:
         """Step 3 done: the Tim hands the draft to the Kasi."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            me = self._tinjauan.require_step(uow, laporan, spt, 3)
+            require_ready(uow, spt, laporan)
+            return self._close_step(uow, rules.submit(self._sop, laporan), spt, 3, me)
 
     def correct(self, laporan_id: LaporanId, *, catatan: str = "") -> Changes:
         """Step 4 done: the Kasi passes the corrected draft to the Kabid."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            me = self._tinjauan.require_step(uow, laporan, spt, 4)
+            require_ready(uow, spt, laporan)
+            corrected = rules.correct(self._sop, laporan, catatan=catatan)
+            return self._close_step(uow, corrected, spt, 4, me, alasan=catatan.strip())
 
     def validate(self, laporan_id: LaporanId) -> Changes:
         """Step 5 done: the Kabid passes it to the Kepala Dinas."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            me = self._tinjauan.require_step(uow, laporan, spt, 5)
+            require_ready(uow, spt, laporan)
+            return self._close_step(uow, rules.validate(self._sop, laporan), spt, 5, me)
 
-    def return_laporan(self, laporan_id: LaporanId, *, alasan: str, ke_langkah: int = 3) -> Changes:
+    def return_laporan(
+        self, laporan_id: LaporanId, *, alasan: str, ke_langkah: int = 3
+    ) -> Changes:
         """Return the draft to an earlier step with a reason (mandatory, at least 10 characters)."""
-        raise NotImplementedError
+        with self._acting.unit(reason=alasan.strip()) as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            now = rules.langkah_of(laporan.status)
+            returned = rules.return_to(self._sop, laporan, langkah=ke_langkah, alasan=alasan)
+            me = self._tinjauan.require_step(uow, laporan, spt, now)
+            uow.laporan.save(returned)
+            event = self._tinjauan.event(spt, now, JenisPeristiwa.KEMBALI, me)
+            uow.peristiwa.save(replace(event, alasan=alasan.strip(), ke_langkah=ke_langkah))
+            uow.commit()
+        return _changed(laporan_id)
 
     def ratify(
         self,
@@ -139,16 +245,102 @@ class LaporanService:
 
         Nobody ratifies what he or she made. Raises SigningError, NotAllowedError, WrongStateError.
         """
-        raise NotImplementedError
+        self._pengesahan.ratify(
+            laporan_id, nomor=nomor, tanggal=tanggal, pkcs12=pkcs12, password=password
+        )
+        return _changed(laporan_id)
 
     def deliver(self, laporan_id: LaporanId, *, nomor_pengantar: str, tanggal: date) -> Changes:
         """Step 7: the Kabid sends it to the Ditjen with a Surat Pengantar."""
-        raise NotImplementedError
+        with self._acting.unit() as uow:
+            laporan, spt = read_laporan(uow, laporan_id)
+            me = self._tinjauan.require_step(uow, laporan, spt, 7)
+            if laporan.tanggal is not None and tanggal < laporan.tanggal:
+                raise InvalidValueError(
+                    "Tanggal surat pengantar tidak boleh sebelum tanggal laporan "
+                    f"({format_tanggal(laporan.tanggal)})."
+                )
+            sent = rules.deliver(
+                self._sop, laporan, nomor_pengantar=nomor_pengantar, tanggal=tanggal
+            )
+            output = f"Surat Pengantar {sent.nomor_pengantar}".strip()
+            return self._close_step(uow, sent, spt, 7, me, output=output)
 
     def final_pdf(self, laporan_id: LaporanId) -> bytes:
-        """Return the frozen PDF of a ratified Laporan. Raises WrongStateError before."""
-        raise NotImplementedError
+        """Return the frozen PDF of a ratified Laporan.
+
+        Raises WrongStateError before, NotFoundError where this installation lacks the file.
+        """
+        with self._acting.reading() as uow:
+            laporan = uow.laporan.get(laporan_id)
+            if not is_ratified(laporan.status):
+                raise WrongStateError(
+                    "Laporan ini belum disahkan, jadi belum ada berkas akhirnya."
+                )
+            if not uow.berkas.has(laporan.berkas_sha256):
+                raise NotFoundError(
+                    "Berkas laporan yang disahkan tidak tersimpan pada pemasangan ini; mintalah "
+                    "dari komputer kantor tempat laporan disahkan."
+                )
+            return uow.berkas.get(laporan.berkas_sha256)
 
     def verify(self, pdf: bytes) -> PdfVerification:
         """Check the signatures of a PDF and whether it is one this database froze."""
-        raise NotImplementedError
+        found = self._signer.verify(pdf)
+        with self._acting.reading() as uow:
+            known = uow.berkas.has(found.sha256)
+        note = (
+            "Berkas ini sama persis dengan yang dibekukan di basis data ini."
+            if known
+            else "Berkas ini bukan salah satu yang dibekukan di basis data ini."
+        )
+        return replace(found, explanation=f"{found.explanation} {note}".strip())
+
+    def _close_step(
+        self,
+        uow: UnitOfWork,
+        laporan: Laporan,
+        spt: Spt,
+        langkah: int,
+        me: Pegawai,
+        *,
+        alasan: str = "",
+        output: str = "",
+    ) -> Changes:
+        self._tinjauan.close_step(uow, laporan, spt, langkah, me, alasan=alasan, output=output)
+        return _changed(laporan.id)
+
+    def _summary(self, uow: UnitOfWork, spt: Spt) -> LaporanSummary:
+        laporan = find_laporan(uow, spt)
+        rows = uow.queries.lembar(spt_id=spt.id)
+        draft = laporan or Laporan(laporan_id_for(spt.id), spt.id)
+        may = self._tinjauan.actions(uow, draft, spt)
+        return LaporanSummary(
+            spt=spt,
+            wilayah=self._wilayah_of(spt.kode_wilayah),
+            laporan=laporan,
+            langkah=step_of(laporan),
+            lembar=len(rows),
+            lembar_final=sum(row.status is StatusLembar.FINAL for row in rows),
+            waits_for_me=may.submit or may.correct or may.validate or may.ratify or may.deliver,
+        )
+
+    def _wilayah_of(self, kode: KodeWilayah) -> Wilayah:
+        return self._wilayah.get(kode) or Wilayah(kode, f"Wilayah {kode}")
+
+    def _propose_temuan(self, uow: UnitOfWork, spt: Spt) -> None:
+        scores = [
+            SkorLembar(one.lembar_id, one.hasil.skor) for one in read_hasil(uow, spt.id).aparatur
+        ]
+        for temuan in propose_temuan(self._frasa, scores, spt_id=spt.id, dari=spt.selesai):
+            if not uow.journal.history(entity="temuan", record=temuan.id):
+                uow.temuan.save(temuan)
+
+    def _require_editing_visit(self, uow: UnitOfWork, spt_id: SptId) -> None:
+        spt = uow.spt.get(spt_id)
+        laporan = find_laporan(uow, spt) or Laporan(laporan_id_for(spt_id), spt_id)
+        self._tinjauan.require_editing(uow, laporan, spt)
+
+
+def _changed(laporan_id: LaporanId) -> Changes:
+    return Changes.of(Topic.LAPORAN, Topic.TEMUAN, records=frozenset({laporan_id}))

@@ -270,9 +270,7 @@ class LembarService:
             for key in uow.lembar.stale():
                 lembar = uow.lembar.get(key)
                 try:
-                    session, _ = self._formulir.session(
-                        lembar.formulir, uow.lembar.answers(key)
-                    )
+                    session, _ = self._formulir.session(lembar.formulir, uow.lembar.answers(key))
                 except NotFoundError:
                     continue
                 uow.lembar.save_hasil(key, compute_hasil(session))
@@ -311,9 +309,7 @@ class LembarService:
 def sort_lembar(rows: Sequence[LembarSummary]) -> Sequence[LembarSummary]:
     """Order sheets by form, then by name."""
     order = {form: place for place, form in enumerate(_FORM_ORDER)}
-    return sorted(
-        rows, key=lambda r: (order.get(r.formulir, len(order)), r.nama.casefold(), r.id)
-    )
+    return sorted(rows, key=lambda r: (order.get(r.formulir, len(order)), r.nama.casefold(), r.id))
 
 
 def _changed(key: LembarId) -> Changes:

@@ -147,7 +147,9 @@ class PegawaiService:
         if not text.strip():
             if status is StatusKepegawaian.NON_ASN:
                 return ""
-            raise InvalidValueError("NIP wajib diisi untuk PNS dan PPPK; boleh kosong bagi Non-ASN.")
+            raise InvalidValueError(
+                "NIP wajib diisi untuk PNS dan PPPK; boleh kosong bagi Non-ASN."
+            )
         return str(parse_nip(text, status=status, today=self._today()))
 
 

@@ -85,7 +85,9 @@ def parse_jam_kerja(text: str) -> dict[int, tuple[Rentang, ...]]:
     """
     table: dict[str, list[str]] = tomllib.loads(text)["jam_kerja"]
     if not any(table.values()):
-        raise InvalidValueError("Jam kerja belum diisi; sedikitnya satu hari harus punya jam kerja.")
+        raise InvalidValueError(
+            "Jam kerja belum diisi; sedikitnya satu hari harus punya jam kerja."
+        )
     found: dict[int, tuple[Rentang, ...]] = {}
     for name, stretches in table.items():
         if name not in _WEEKDAYS:

@@ -77,7 +77,9 @@ def weighted_nilai(scores: Iterable[SkorIndikator]) -> Decimal | None:
     weight = sum((bobot for bobot, _ in known), Decimal())
     if not weight:
         return None
-    return round_nilai(sum((bobot * nilai_baku(skor) for bobot, skor in known), Decimal()) / weight)
+    return round_nilai(
+        sum((bobot * nilai_baku(skor) for bobot, skor in known), Decimal()) / weight
+    )
 
 
 def predikat_of(nilai: Decimal, *, batas_kritis: bool = False) -> str:
@@ -103,9 +105,7 @@ def score_lembar(scores: Sequence[SkorIndikator]) -> HasilLembar:
     akhir = weighted_nilai(scores) if bobot >= BOBOT_MINIMUM else None
     return HasilLembar(
         nilai_akhir=akhir,
-        predikat=TIDAK_DISIMPULKAN
-        if akhir is None
-        else predikat_of(akhir, batas_kritis=kritis),
+        predikat=TIDAK_DISIMPULKAN if akhir is None else predikat_of(akhir, batas_kritis=kritis),
         bobot_berlaku=bobot,
         nilai_aspek=aspek,
         batas_kritis=kritis,

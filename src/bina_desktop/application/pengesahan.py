@@ -1,0 +1,125 @@
+"""SOP step 6: freeze what a Laporan is made from, draw, sign and store it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bina_desktop.application.actor import Acting
+from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.cuplikan import freeze
+from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.application.ports import Signer, SignerIdentity, UnitOfWork
+from bina_desktop.application.tinjauan import Tinjauan, read_laporan, require_ready
+from bina_desktop.domain import laporan as rules
+from bina_desktop.domain.errors import MissingRequirementError, WrongStateError
+from bina_desktop.domain.laporan import Laporan, LaporanId
+from bina_desktop.domain.pegawai import Pegawai
+from bina_desktop.domain.penugasan import Spt
+from bina_desktop.domain.sop import Sop
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What is about to be drawn and signed."""
+
+    laporan: Laporan
+    spt: Spt
+    pengesah: Pegawai
+    dokumen: DokumenLaporan
+
+
+@dataclass(frozen=True, slots=True)
+class PengesahanLaporan:
+    """Ratifies in three parts: a short reading, slow work with nothing open, a short writing."""
+
+    acting: Acting
+    sop: Sop
+    cetak: CetakService
+    signer: Signer
+    tinjauan: Tinjauan
+
+    def ratify(
+        self,
+        laporan_id: LaporanId,
+        *,
+        nomor: str,
+        tanggal: date,
+        pkcs12: bytes | None,
+        password: str,
+    ) -> None:
+        """Freeze, draw, sign (with `pkcs12`) and store.
+
+        Raises SigningError, NotAllowedError, MissingRequirementError, and WrongStateError where
+        anything changed while the document was drawn and signed; then nothing was stored.
+        """
+        if pkcs12 is not None and not nomor.strip():
+            raise MissingRequirementError(
+                "Nomor laporan wajib diisi sebelum ditandatangani elektronik, karena sesudahnya "
+                "tidak dapat ditulis lagi."
+            )
+        self.cetak.susunan.warm()
+        at = self.acting.clock.now()
+        elektronik = pkcs12 is not None
+        with self.acting.reading() as uow:
+            stored, spt, me = self._checked(uow, laporan_id)
+            laporan = rules.prepare_ratification(
+                self.sop, stored, nomor=nomor, tanggal=tanggal, pada=at
+            )
+            dokumen = self.cetak.susunan.dokumen(
+                uow, laporan, elektronik=elektronik, pengesah=me.id
+            )
+        prepared = _Prepared(laporan, spt, me, dokumen)
+        pdf = self.cetak.documents.laporan(dokumen)
+        if pkcs12 is not None:
+            pdf = self._sign(pdf, prepared, pkcs12=pkcs12, password=password, at=at)
+        self._store(prepared, pdf)
+
+    def _checked(self, uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt, Pegawai]:
+        laporan, spt = read_laporan(uow, laporan_id)
+        me = self.tinjauan.require_step(uow, laporan, spt, 6)
+        require_ready(uow, spt, laporan)
+        return laporan, spt, me
+
+    def _sign(
+        self, pdf: bytes, prepared: _Prepared, *, pkcs12: bytes, password: str, at: datetime
+    ) -> bytes:
+        me = prepared.pengesah
+        return self.signer.sign(
+            pdf,
+            pkcs12=pkcs12,
+            password=password,
+            identity=SignerIdentity(me.nama, me.nip, prepared.dokumen.pengesahan.pengesah.jabatan),
+            reason=f"Pengesahan Laporan Hasil Penilaian {prepared.spt.triwulan.label}",
+            location=prepared.dokumen.kantor.kota,
+            at=at,
+        )
+
+    def _store(self, prepared: _Prepared, pdf: bytes) -> None:
+        snapshot = freeze(prepared.dokumen)
+        with self.acting.unit() as uow:
+            stored, spt, me = self._checked(uow, prepared.laporan.id)
+            ratified = rules.ratify(
+                self.sop,
+                stored,
+                prepared.laporan,
+                cuplikan_sha256=hashlib.sha256(snapshot).hexdigest(),
+                berkas_sha256=hashlib.sha256(pdf).hexdigest(),
+            )
+            now = self.cetak.susunan.dokumen(
+                uow,
+                prepared.laporan,
+                elektronik=prepared.dokumen.elektronik,
+                pengesah=prepared.pengesah.id,
+            )
+            if freeze(now) != snapshot:
+                raise WrongStateError(
+                    "Data kunjungan berubah selagi laporan ditandatangani, sehingga tidak ada "
+                    "yang disahkan. Periksa laporan, lalu sahkan kembali."
+                )
+            name = f"laporan-{spt.kode_wilayah}-{spt.triwulan}"
+            uow.berkas.put(snapshot, nama=f"{name}.json", jenis="application/json")
+            uow.berkas.put(pdf, nama=f"{name}.pdf", jenis="application/pdf")
+            output = f"Laporan Hasil Penilaian {ratified.nomor}".strip()
+            self.tinjauan.close_step(uow, ratified, spt, 6, me, output=output)

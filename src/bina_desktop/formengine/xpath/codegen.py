@@ -78,7 +78,7 @@ class CodeGenerator:
             case Call():
                 called: Value = yield self._call(tree, context)
                 return called
-            case Path():
+            case _:
                 reached: Value = yield self._path(tree, context)
                 return reached
 

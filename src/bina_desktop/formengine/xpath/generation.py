@@ -164,7 +164,7 @@ class Generation:
                 return f"datetime_text({value.code}, E.timezone)"
             case ResultType.TEXT:
                 return value.code
-            case ResultType.NODES | ResultType.ITEMS:
+            case _:
                 loop = self.cells(value)
                 return f"next(({loop.text}{loop.clauses}), '')"
 

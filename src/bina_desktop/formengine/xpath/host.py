@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from bina_desktop.formengine.xpath.items import ItemTable
 
@@ -213,8 +213,7 @@ class ResultType(StrEnum):
     ITEMS = "items"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range of characters of the expression's text."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bina_desktop.formengine.xpath.errors import (
     TooLargeError,
@@ -30,8 +30,7 @@ class TokenKind(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token and its place."""
 
     kind: TokenKind
@@ -51,6 +50,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"\*|(?:and|or|mod|div)(?=[0-9.]|$)")
+_KINDS = {kind.value: kind for kind in TokenKind}
 _BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@", "::"})
 
 
@@ -98,7 +98,7 @@ def _token(text: str, match: re.Match[str], previous: Token | None) -> Token:
     if word is not None and _ends_operand(previous):
         # After an operand only an operator can stand, so `2 div4` is `2 div 4`.
         return Token(TokenKind.OPERATOR, word[0], Span(span.start, span.start + word.end()))
-    return Token(TokenKind(group), written, span)
+    return Token(_KINDS[group or ""], written, span)
 
 
 def _ends_operand(previous: Token | None) -> bool:

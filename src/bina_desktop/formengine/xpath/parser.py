@@ -46,6 +46,8 @@ _POWER = {
     "mod": 6,
     "|": 8,
 }
+_TAIL = frozenset({"/", "//", "[", "(", "::"})
+"""Marks after which an operand goes on."""
 _PATH_HEADS = frozenset({"current", "instance"})
 _AXES = {
     "ancestor",
@@ -72,12 +74,14 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = tokenize(text)
+        tokens = tokenize(text)
+        self._size = len(tokens)
+        self._tokens = [*tokens, tokens[-1], tokens[-1]]  # END again, to look ahead without care
         self._place = 0
         self._depth = 0
 
     def parse(self) -> Expr:
-        if len(self._tokens) == 1:
+        if self._size == 1:
             self._fail("Ungkapan kosong; isilah atau hapus kolomnya.", self._token.span)
         tree = run(self._expression(0))
         if self._token.kind is not TokenKind.END:
@@ -94,9 +98,8 @@ class _Parser:
         return token
 
     def _is_mark(self, text: str, ahead: int = 0) -> bool:
-        place = min(self._place + ahead, len(self._tokens) - 1)
-        token = self._tokens[place]
-        return token.kind is TokenKind.MARK and token.text == text
+        token = self._tokens[self._place + ahead]
+        return token.text == text and token.kind is TokenKind.MARK
 
     def _accept(self, text: str) -> bool:
         if self._is_mark(text):
@@ -139,9 +142,45 @@ class _Parser:
             token.span,
         )
 
+    def _simple(self) -> Expr | None:
+        """Read a literal or a path of plain names at once: nine of ten operands are one.
+
+        None (and nothing read) when it is more than that.
+        """
+        place = self._place
+        kind, text, span = self._tokens[place]
+        following = self._tokens[place + 1]
+        if kind is TokenKind.NUMBER or kind is TokenKind.LITERAL:
+            if following.kind is TokenKind.MARK and following.text in _TAIL:
+                return None
+            self._place = place + 1
+            return Number(float(text), span) if kind is TokenKind.NUMBER else Literal(text, span)
+        absolute = kind is TokenKind.MARK and text == "/"
+        if absolute:
+            place += 1
+        start = span.start
+        steps: list[PathStep] = []
+        while True:
+            kind, text, span = self._tokens[place]
+            if (kind is not TokenKind.NAME or text[-1] == "*") and text not in {".", ".."}:
+                return None
+            steps.append(PathStep(text, (), span))
+            kind, text, _ = self._tokens[place + 1]
+            place += 1
+            if kind is not TokenKind.MARK or text not in _TAIL:
+                break
+            if text != "/":
+                return None
+            place += 1
+        self._place = place
+        return Path(absolute, tuple(steps), None, Span(start, span.end))
+
     def _expression(self, power: int) -> Task[Expr]:
         start = self._token.span.start
-        left: Expr = yield self._unary()
+        left = self._simple()
+        if left is None:
+            left = yield self._unary()
+        assert left is not None
         while self._token.kind is TokenKind.OPERATOR and _POWER[self._token.text] > power:
             operator = self._advance()
             if operator.text == "|":

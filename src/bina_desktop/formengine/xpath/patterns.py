@@ -121,7 +121,7 @@ class Pattern:
             case Either(branches):
                 firsts = [self._add(branch, following) for branch in branches]
                 return self._put(None, *firsts)
-            case Repeat():
+            case _:
                 return self._add_repeat(tree, following)
 
     def _add_repeat(self, tree: Repeat, following: int) -> int:

@@ -106,6 +106,13 @@ def test_relative_nodeset_from_inside_a_repeat(household: ToyForm) -> None:
     )
 
 
+def test_predicate_may_climb_within_outer_repeats(household: ToyForm) -> None:
+    compiled = household.compiled("count(../nama[../../nama = 'Ani'])", CHILD)
+    assert compiled.bind(household)(household.node(CHILD)) == "1"
+    climbed = compiled.reads[0].target
+    assert (climbed.start, climbed.ups, len(climbed.steps)) == (None, 2, 1)
+
+
 def test_predicate_may_climb_above_where_the_path_began(household: ToyForm) -> None:
     expression = "count(../anak[../../anggota/nama = 'Ani'])"
     compiled = household.compiled(expression, PERSON)

@@ -22,7 +22,7 @@ Content = str | Mapping[str, "Content"] | Sequence["Content"]
 """Text of a question, a group by name, or the instances of a repeat."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Definition:
     """One node of the form, alive or not."""
 

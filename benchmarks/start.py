@@ -179,6 +179,7 @@ def main() -> int:
         modules = imported_before_paint(ours.command)
     report(sides, measured)
     early = sorted({name.split(".")[0] for name in modules} & set(HEAVY))
+    told = ", ".join(early) or "none"
     print(f"\n{len(modules)} modules before the first paint; heavy ones: {told}")
     return 1 if early else 0
 

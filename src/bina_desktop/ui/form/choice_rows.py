@@ -1,0 +1,274 @@
+"""Drawn choices: rows of a rubric (badge, name, descriptor) and tiles of a Likert scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from bina_desktop.formengine.client import Choice
+from bina_desktop.ui.form import markdown
+from bina_desktop.ui.theme import colours, scaled
+
+_BADGE = 24
+_PAD = 8
+_NAME_COLUMN = 118
+"""Width of the short names of a rubric, so that the descriptors stand below each other."""
+_WRAP = Qt.TextFlag.TextWordWrap
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A label taken apart for drawing: `4 – Baik: memenuhi standar`."""
+
+    value: str
+    badge: str
+    """Key that chooses it, drawn in front; '' for choices without a short code."""
+    name: str
+    descriptor: str
+    plain: str
+    """The whole label, for screen readers."""
+
+
+def wordings(choices: Sequence[Choice]) -> tuple[Wording, ...]:
+    """Take the labels of a list apart; a rubric is a list whose labels begin with their code."""
+    plain = [markdown.to_plain(choice.label) or choice.value for choice in choices]
+    bare = [_without_code(text, c.value) for text, c in zip(plain, choices, strict=True)]
+    rubric = bool(choices) and all(text is not None for text in bare)
+    made: list[Wording] = []
+    for choice, whole, rest in zip(choices, plain, bare, strict=True):
+        name, colon, descriptor = (rest or "").partition(": ")
+        if not rubric:
+            made.append(Wording(choice.value, "", whole, "", whole))
+        elif colon and len(name) <= 24:
+            made.append(Wording(choice.value, choice.value.upper(), name, descriptor, whole))
+        else:
+            made.append(Wording(choice.value, choice.value.upper(), rest or "", "", whole))
+    return tuple(made)
+
+
+def _without_code(text: str, value: str) -> str | None:
+    if len(value) > 3:
+        return None
+    found = re.match(rf"{re.escape(value)}\s*[-–—.:·]\s+", text, re.IGNORECASE)
+    return text[found.end() :] if found else None
+
+
+class ChoiceRow(QRadioButton):
+    """One choice as a row over the whole width; keys are taken by the list it stands in."""
+
+    key_pressed = Signal(object, QKeyEvent)
+
+    def __init__(self, wording: Wording, parent: QWidget) -> None:
+        super().__init__(wording.plain, parent)
+        self.wording = wording
+        self._heights: dict[int, int] = {}
+        self.setAutoExclusive(False)
+        self.setSizePolicy(_height_for_width())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the key to the list; what it does not take goes on to the window."""
+        event.ignore()
+        self.key_pressed.emit(self, event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a comfortable width; the height follows from it."""
+        return QSize(420, self.heightForWidth(420))
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width that still holds a few words."""
+        return QSize(160, _BADGE + _PAD)
+
+    def hasHeightForWidth(self) -> bool:
+        """Wrap long descriptors."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the wrapped text; layouts ask for it many times over."""
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._measure(width)
+        return known
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the font changes."""
+        if event.type() is QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
+
+    def _measure(self, width: int) -> int:
+        name, text = self._columns(width)
+        wording = self.wording
+        tall = self._height_of(wording.descriptor or wording.name, text.width())
+        if wording.descriptor:
+            tall = max(tall, self._height_of(wording.name, name.width(), bold=True))
+        return max(tall, _BADGE) + _PAD
+
+    def hitButton(self, pos: object) -> bool:
+        """Take a click anywhere in the row."""
+        del pos
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, badge, name and descriptor."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, self)
+        badge = QRect(_PAD, 0, _BADGE, _BADGE)
+        badge.moveTop(_PAD // 2)
+        if self.wording.badge:
+            paint_badge(painter, badge, self.wording.badge, checked=self.isChecked())
+        else:
+            paint_circle(painter, badge, checked=self.isChecked())
+        name, text = self._columns(self.width())
+        painter.setPen(QColor(colours().text))
+        if self.wording.descriptor:
+            painter.setFont(scaled(self.font(), 1.0, bold=True))
+            painter.drawText(name, _flags(), self.wording.name)
+            painter.setFont(self.font())
+            painter.drawText(text, _flags(), self.wording.descriptor)
+        else:
+            painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
+            painter.drawText(text, _flags(), self.wording.name)
+
+    def _columns(self, width: int) -> tuple[QRect, QRect]:
+        left = _PAD + _BADGE + 10
+        height = max(self.height() - _PAD, _BADGE)
+        name_width = min(self._name_width(), width // 3)
+        name = QRect(left, _PAD // 2, name_width, height)
+        start = left + name_width + 10 if self.wording.descriptor else left
+        return name, QRect(start, _PAD // 2, max(width - start - _PAD, 80), height)
+
+    def _name_width(self) -> int:
+        return max(_NAME_COLUMN, self.fontMetrics().averageCharWidth() * 15)
+
+    def _height_of(self, text: str, width: int, *, bold: bool = False) -> int:
+        del bold  # demi-bold is a little wider; the column has room for it
+        box = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), int(_WRAP), text)
+        return max(box.height(), 0)
+
+
+class CheckRow(ChoiceRow):
+    """One of several choices that may be ticked together."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, box and text."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, self)
+        box = QRect(_PAD + 3, _PAD // 2 + 3, 18, 18)
+        paint_box(painter, box, checked=self.isChecked())
+        _, text = self._columns(self.width())
+        painter.setPen(QColor(colours().text))
+        painter.drawText(text, _flags(), self.wording.plain)
+
+
+class ChoiceTile(ChoiceRow):
+    """One step of a Likert scale: code above, words below, all tiles of equal width."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for a width that holds two words."""
+        return QSize(110, self.heightForWidth(110))
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow narrow tiles; their words wrap."""
+        return QSize(64, 44)
+
+    def _measure(self, width: int) -> int:
+        return self._height_of(self._words(), width - 12) + _BADGE + 20
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, badge and words."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, self, framed=True)
+        badge = QRect((self.width() - _BADGE) // 2, 8, _BADGE, _BADGE)
+        if self.wording.badge:
+            paint_badge(painter, badge, self.wording.badge, checked=self.isChecked())
+        else:
+            paint_circle(painter, badge, checked=self.isChecked())
+        words = QRect(6, _BADGE + 12, self.width() - 12, self.height() - _BADGE - 16)
+        painter.setPen(QColor(colours().text))
+        painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
+        centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(words, int(_WRAP) | int(centred), self._words())
+
+    def _words(self) -> str:
+        wording = self.wording
+        return f"{wording.name}: {wording.descriptor}" if wording.descriptor else wording.name
+
+
+def paint_ground(painter: QPainter, row: QAbstractButton, *, framed: bool = False) -> None:
+    """Draw what tells chosen, pointed at and focused apart: fill, frame and thickness."""
+    c = colours()
+    area = QRectF(row.rect()).adjusted(1, 1, -1, -1)
+    fill, edge, thick = c.surface, c.line if framed else "", 1.0
+    if row.underMouse() and row.isEnabled():
+        fill = c.sunken
+    if row.isChecked():
+        fill, edge, thick = c.accent_soft, c.accent, 1.5
+    if row.hasFocus():
+        edge, thick = (c.text if row.isChecked() else c.accent), 2.0
+    painter.setBrush(QColor(fill))
+    painter.setPen(QPen(QColor(edge), thick) if edge else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(area, 6, 6)
+
+
+def paint_badge(painter: QPainter, area: QRect, text: str, *, checked: bool) -> None:
+    """Draw the code of a choice in a box that is filled when chosen."""
+    c = colours()
+    painter.setBrush(QColor(c.accent if checked else c.surface))
+    painter.setPen(QPen(QColor(c.accent if checked else c.line_strong), 1.0))
+    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setPen(QColor(c.on_accent if checked else c.text))
+    painter.save()
+    painter.setFont(scaled(painter.font(), 0.92 if len(text) > 1 else 1.0, bold=True))
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.restore()
+
+
+def paint_circle(painter: QPainter, area: QRect, *, checked: bool) -> None:
+    """Draw a radio button."""
+    c = colours()
+    circle = QRectF(area).adjusted(4, 4, -4, -4)
+    painter.setBrush(QColor(c.surface))
+    painter.setPen(QPen(QColor(c.accent if checked else c.line_strong), 5 if checked else 1.2))
+    painter.drawEllipse(circle.adjusted(2, 2, -2, -2) if checked else circle)
+
+
+def paint_box(painter: QPainter, area: QRect, *, checked: bool) -> None:
+    """Draw a check box."""
+    c = colours()
+    painter.setBrush(QColor(c.accent if checked else c.surface))
+    painter.setPen(QPen(QColor(c.accent if checked else c.line_strong), 1.2))
+    painter.drawRoundedRect(QRectF(area), 3, 3)
+    if checked:
+        painter.setPen(QPen(QColor(c.on_accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        corner = QPointF(area.topLeft())
+        tick = ((4.0, 9.5), (7.5, 13.0), (14.0, 5.5))
+        painter.drawPolyline(QPolygonF([corner + QPointF(x, y) for x, y in tick]))
+
+
+def _flags() -> int:
+    return int(_WRAP) | int(_MIDDLE)
+
+
+def _height_for_width() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy

@@ -1,0 +1,286 @@
+"""Holds a form session: commits answers, stores them at once, tells which nodes changed."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bina_desktop.application.work import Changes, Progress
+from bina_desktop.formengine.client import NodeKind, Problem, Ref, Session
+from bina_desktop.ui.jobs import Jobs
+
+_log = logging.getLogger(__name__)
+
+_FIRST_RETRY_MS = 2_000
+_LAST_RETRY_MS = 30_000
+_KEY = re.compile(r"\[([^\]]*)\]$")
+
+RecordAnswers = Callable[[Mapping[str, str], str], Changes]
+"""Stores answers by ref and the ref where the person is; returns only after the commit."""
+
+
+class SaveKind(StrEnum):
+    """How the answers on the screen stand to those on the disk."""
+
+    UNTOUCHED = "untouched"
+    """Nothing was answered since the sheet was opened."""
+    SAVING = "saving"
+    SAVED = "saved"
+    """Every answer is durable."""
+    FAILED = "failed"
+    """The last attempt failed; the answers are kept and tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """What the bottom bar may claim: SAVED is only ever told after a durable commit."""
+
+    kind: SaveKind
+    at: datetime | None = None
+    """Local time of the last durable commit."""
+    message: str = ""
+    """Sentence that says why storing failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedInstance:
+    """What is needed to bring a removed repeat instance back."""
+
+    repeat: Ref
+    instances: tuple[tuple[Ref, str], ...]
+    """(repeat ref, key) of it and of the instances inside it, outermost first."""
+    answers: Mapping[Ref, str]
+
+
+class FormController(QObject):
+    """One sheet being filled: memory first (microseconds), disk at once behind it.
+
+    While one save is under way newer answers gather and go with the next. The jobs' short lane
+    keeps order, so that `flush()` may hand over a second batch before the first has ended.
+    """
+
+    refreshed = Signal(object)
+    """Carries the frozenset of refs to repaint."""
+    save_changed = Signal(object)
+    """Carries a SaveState."""
+    saved = Signal()
+    """Everything answered so far is durable."""
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        *,
+        record: RecordAnswers | None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`record=None` opens the sheet for reading only."""
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._record = record
+        self._pending: dict[str, str] = {}
+        self._batches: list[dict[str, str]] = []
+        self._position = ""
+        self._stored_position = ""
+        self._state = SaveState(SaveKind.UNTOUCHED)
+        self._waiting: list[Callable[[], None]] = []
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._wait_ms = _FIRST_RETRY_MS
+        self._retry.timeout.connect(self.save_answers)
+
+    @property
+    def session(self) -> Session:
+        """The session; a view reads its nodes and never writes to it."""
+        return self._session
+
+    @property
+    def writable(self) -> bool:
+        """False for a sheet that is only read."""
+        return self._record is not None
+
+    @property
+    def save_state(self) -> SaveState:
+        """What may be claimed now."""
+        return self._state
+
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """Answers that are not durable yet, by ref."""
+        merged: dict[str, str] = {}
+        for batch in self._batches:
+            merged |= batch
+        return merged | self._pending
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def commit(self, ref: Ref, text: str) -> None:
+        """Answer a question with text as typed; a no-op when that is what stands there."""
+        if not self.writable:
+            return
+        before = self._session.node(ref).value
+        if before == text:
+            return
+        changed = self._session.set_value(ref, text)
+        after = self._session.node(ref).value
+        if after != before:
+            self._keep({ref: after})
+        self.refreshed.emit(changed)
+
+    def add_repeat(self, ref: Ref) -> Ref | None:
+        """Append an instance; returns its ref, None in a sheet that is only read."""
+        if not self.writable:
+            return None
+        instance, changed = self._session.add_repeat(ref)
+        self._keep(self._answers_in(instance))
+        self.refreshed.emit(changed | {ref})
+        return instance
+
+    def remove_repeat(self, instance: Ref) -> RemovedInstance | None:
+        """Remove an instance; what is returned brings it back."""
+        parent = self._session.node(instance).parent
+        if not self.writable or parent is None:
+            return None
+        inside = self._session.walk(self._session.node(instance))
+        removed = RemovedInstance(
+            parent.ref,
+            tuple(
+                (node.parent.ref, _key(node.ref))
+                for node in inside
+                if node.kind is NodeKind.REPEAT_INSTANCE and node.parent is not None
+            ),
+            self._answers_in(instance),
+        )
+        changed = self._session.remove_repeat(instance)
+        self._keep(dict.fromkeys(removed.answers, ""))
+        self.refreshed.emit(changed | {parent.ref})
+        return removed
+
+    def restore_repeat(self, removed: RemovedInstance) -> None:
+        """Bring a removed instance back, at the end of its repeat."""
+        changed: frozenset[Ref] = frozenset({removed.repeat})
+        for repeat, key in removed.instances:
+            _, more = self._session.add_repeat(repeat, key=key)
+            changed |= more
+        changed |= self._session.set_values(removed.answers)
+        self._keep(removed.answers)
+        self.refreshed.emit(changed)
+
+    def set_language(self, language: str) -> None:
+        """Show every text in another language of the form."""
+        self.refreshed.emit(self._session.set_language(language))
+
+    def problems(self) -> Sequence[Problem]:
+        """Check the whole form now."""
+        return self._session.validate()
+
+    # --- storing ------------------------------------------------------------------------------
+
+    def note_position(self, ref: Ref) -> None:
+        """Remember at which question the person is; goes with the next answers or the flush."""
+        self._position = ref
+
+    def save_answers(self) -> None:
+        """Store what is not stored yet; while a save is under way it goes with the next."""
+        if self._pending and not self._batches:
+            self._hand_over()
+
+    def flush(self) -> None:
+        """Hand everything to the jobs now, also the position: the sheet is left or closed."""
+        if self._pending or (self.writable and self._position != self._stored_position):
+            self._hand_over()
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call `then` once every answer given so far is durable; never if storing fails."""
+        self.flush()
+        if self._batches:
+            self._waiting.append(then)
+        else:
+            then()
+
+    def _keep(self, answers: Mapping[Ref, str]) -> None:
+        for ref, value in answers.items():
+            self._pending[ref] = value
+        self.save_answers()
+
+    def _hand_over(self) -> None:
+        record = self._record
+        if record is None:
+            return
+        self._retry.stop()
+        batch, self._pending = self._pending, {}
+        position = self._position
+        self._batches.append(batch)
+        if batch:
+            self._tell(SaveState(SaveKind.SAVING, self._state.at))
+
+        def work(progress: Progress) -> Changes:
+            del progress  # too short to report or to stop
+            return record(batch, position)
+
+        def stored(changes: Changes) -> None:
+            del changes  # announced by the jobs
+            self._stored(position)
+
+        self._jobs.run(
+            work,
+            done=stored,
+            failed=lambda error: self._failed(batch, str(error)),
+            ended=lambda: self._ended(batch),
+            owner=self,
+        )
+
+    def _stored(self, position: str) -> None:
+        self._batches.pop(0)  # one lane: batches end in the order in which they were handed over
+        self._stored_position = position
+        self._wait_ms = _FIRST_RETRY_MS
+        if self._pending and not self._batches:
+            self._hand_over()
+        if self._batches:
+            return
+        if self._state.kind is SaveKind.SAVING:
+            self._tell(SaveState(SaveKind.SAVED, datetime.now(tz=UTC).astimezone()))
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+        self.saved.emit()
+
+    def _failed(self, batch: dict[str, str], sentence: str) -> None:
+        """Keep the answers of a refused batch, unless newer ones stand, and try again later."""
+        _log.warning("answers not stored, kept for the next attempt: %d", len(batch))
+        self._batches.pop(0)
+        for ref, value in batch.items():
+            if not any(ref in newer for newer in self._batches):
+                self._pending.setdefault(ref, value)
+        self._waiting.clear()
+        self._tell(SaveState(SaveKind.FAILED, self._state.at, sentence))
+        if self._pending:
+            self._retry.start(self._wait_ms)
+            self._wait_ms = min(self._wait_ms * 2, _LAST_RETRY_MS)
+
+    def _ended(self, batch: dict[str, str]) -> None:
+        """Treat a job that ended with a bug as a failed save; the bug itself was reported."""
+        if any(batch is one for one in self._batches):
+            self._failed(batch, self.tr("Penyimpanan terhenti oleh kesalahan program."))
+
+    def _tell(self, state: SaveState) -> None:
+        self._state = state
+        self.save_changed.emit(state)
+
+    def _answers_in(self, instance: Ref) -> dict[Ref, str]:
+        inside = f"{instance}/"
+        return {
+            ref: value for ref, value in self._session.answers().items() if ref.startswith(inside)
+        }
+
+
+def _key(instance: Ref) -> str:
+    found = _KEY.search(instance)
+    return found[1] if found else ""

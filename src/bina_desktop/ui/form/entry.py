@@ -1,0 +1,311 @@
+"""The whole screen for one sheet: who, figures, outline, questions, problems, save state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bina_desktop.formengine.client import Problem, Ref
+from bina_desktop.ui.form.controller import FormController
+from bina_desktop.ui.form.figures import FigureNodes, Figures
+from bina_desktop.ui.form.navigation import section_index, standing_of, top_ref
+from bina_desktop.ui.form.outline import Outline, OutlineEntry
+from bina_desktop.ui.form.problems import ProblemsPanel
+from bina_desktop.ui.form.save_line import SaveLine
+from bina_desktop.ui.form.view import FormView
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.panels import button, label, row
+from bina_desktop.ui.pickers import calm
+from bina_desktop.ui.theme import colours
+
+_OUTLINE_WIDTH = 272
+_PROBLEMS_WIDTH = 330
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTexts:
+    """What stands around the form."""
+
+    title: str
+    """Who is assessed, or which questionnaire."""
+    subtitle: str = ""
+    """NIP, jabatan, kab/kota."""
+    status: str = ""
+    """State of the sheet, in words."""
+    returned: str = ""
+    """Why the sheet came back; shown on top."""
+    read_only: str = ""
+    """Why nothing can be entered; '' where it can."""
+    resumed: str = ""
+    """Ref at which the sheet was left."""
+
+
+class FormEntry(QWidget):
+    """Draws a form session for a person who fills it with the keyboard."""
+
+    left = Signal()
+    finalise_wished = Signal()
+    """The answers are consistent as far as the session sees and durable."""
+
+    def __init__(
+        self, controller: FormController, texts: EntryTexts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.controller = controller
+        controller.setParent(self)
+        self._session = controller.session
+        self._figure_nodes = FigureNodes(self._session)
+        self.banner = Banner(self)
+        self.view = FormView(controller, self)
+        self.outline = Outline(self)
+        self.problems = ProblemsPanel(self)
+        self.figures = Figures(self)
+        self.save_line = SaveLine(controller, self)
+        self._build(texts)
+        self._connect()
+        self._show_outline()
+        self.figures.show_figures(self._figure_nodes)
+        self._begin(texts.resumed)
+
+    def finalise(self) -> None:
+        """Check everything; list what is wrong, or wish to finalise once all is durable."""
+        self.view.commit_edits()
+        problems = self.controller.problems()
+        if problems:
+            self.show_problems(problems)
+            return
+        self.problems.hide()
+        self.controller.when_saved(self.finalise_wished.emit)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """List what is wrong, with the way to each question."""
+        self.view.reveal_problems()
+        self.problems.show_problems(problems)
+        self.problems.show()
+        self.problems.focus_first()
+
+    def leave(self) -> None:
+        """Go back to the list once every answer is durable."""
+        self.flush()
+        self.left.emit()
+
+    def flush(self) -> None:
+        """Hand over everything typed and not stored yet."""
+        self.view.commit_edits()
+        self.controller.flush()
+
+    # --- layout -------------------------------------------------------------------------------
+
+    def _build(self, texts: EntryTexts) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_head(texts))
+        for words, tone in ((texts.returned, "warn"), (texts.read_only, "info")):
+            if words:
+                layout.addLayout(_inset(_notice(words, tone)))
+        layout.addLayout(_inset(self.banner))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._build_left())
+        middle.addWidget(self.view, 1)
+        self.problems.setFixedWidth(_PROBLEMS_WIDTH)
+        self.problems.hide()
+        middle.addWidget(self.problems)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._build_foot())
+
+    def _build_head(self, texts: EntryTexts) -> QWidget:
+        head = QFrame(self)
+        head.setObjectName("entryHead")
+        head.setStyleSheet(_band("entryHead", "bottom"))
+        back = button(self.tr("‹ &Daftar lembar"), self.leave, kind="quiet")
+        title = label(texts.title, size=1.15, bold=True, selectable=True)
+        below = " · ".join(filter(None, (texts.subtitle, texts.status)))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(title)
+        names.addWidget(label(below, kind="muted", size=0.93))
+        self.language = self._build_language()
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(10, 7, 18, 7)
+        layout.setSpacing(14)
+        layout.addWidget(back)
+        layout.addLayout(names, 1)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.language)
+        return head
+
+    def _build_language(self) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(self.tr("Bahasa formulir"))
+        box.setToolTip(self.tr("Bahasa pertanyaan; jawaban tidak berubah."))
+        calm(box)
+        languages = self._session.info.languages
+        for language in languages:
+            box.addItem(language.partition(" (")[0], language)
+        box.setCurrentIndex(max(box.findData(self._session.language), 0))
+        box.setVisible(len(languages) > 1)
+        return box
+
+    def _build_left(self) -> QWidget:
+        left = QFrame(self)
+        left.setObjectName("entryLeft")
+        left.setStyleSheet(_band("entryLeft", "right") + "#entryLeft QListView { border: none; }")
+        left.setFixedWidth(_OUTLINE_WIDTH)
+        self._counted = label(kind="muted", size=0.93)
+        self._bar = QProgressBar(left)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Kemajuan pengisian"))
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(_inset(self._counted, 14))
+        layout.addLayout(_inset(self._bar, 14))
+        layout.addSpacing(4)
+        layout.addWidget(self.outline, 1)
+        return left
+
+    def _build_foot(self) -> QWidget:
+        foot = QFrame(self)
+        foot.setObjectName("entryFoot")
+        foot.setStyleSheet(_band("entryFoot", "top"))
+        self._told = label(kind="muted")
+        self.back_button = button(self.tr("&Sebelumnya"), self.view.previous_section)
+        self.next_button = button(self.tr("&Berikutnya"), self.view.next_section)
+        self.finalise_button = button(
+            self.tr("&Finalkan…"), self.finalise, kind="primary", glyph="check"
+        )
+        for control, tip in (
+            (self.back_button, self.tr("Bagian sebelumnya (Ctrl+Page Up)")),
+            (self.next_button, self.tr("Bagian berikutnya (Ctrl+Page Down)")),
+            (self.finalise_button, self.tr("Memeriksa semua isian, lalu menutup lembar ini.")),
+        ):
+            control.setToolTip(tip)
+        keys = label(
+            self.tr("Ctrl+↓ belum dijawab   Ctrl+E perlu diperbaiki   F1 petunjuk"),
+            kind="muted",
+            size=0.9,
+        )
+        layout = row(
+            self.save_line,
+            self._told,
+            keys,
+            self.back_button,
+            self.next_button,
+            self.finalise_button,
+        )
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(18, 8, 18, 8)
+        foot.setLayout(layout)
+        if not self.controller.writable:
+            for part in (self.save_line, keys, self.finalise_button):
+                part.hide()
+        return foot
+
+    # --- staying true -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.controller.refreshed.connect(self._refresh)
+        self.outline.jumped.connect(self.view.show_section)
+        self.view.section_changed.connect(self._mark_section)
+        self.view.told.connect(self._told.setText)
+        self.problems.jumped.connect(self._jump_to_problem)
+        self.problems.closed.connect(self.problems.hide)
+        self.language.activated.connect(self._switch_language)
+
+    def _begin(self, resumed: str) -> None:
+        if resumed and self.view.go_to(resumed):
+            if self.controller.writable:
+                self._told.setText(self.tr("Dilanjutkan dari pertanyaan terakhir."))
+            return
+        self.view.show_section(0)
+
+    def _refresh(self, refs: frozenset[Ref]) -> None:
+        touched = {section_index(self.view.sections, ref) for ref in {top_ref(r) for r in refs}}
+        if self._figure_nodes.touched(refs):
+            self.figures.show_figures(self._figure_nodes)
+        figures = self._figure_nodes.of_sections()
+        for index in touched:
+            self.outline.update_entry(index, self._entry(index, figures))
+        self._count()
+        self._told.clear()
+        if not self.problems.isHidden():
+            self.problems.show_problems(self.controller.problems())
+
+    def _show_outline(self) -> None:
+        figures = self._figure_nodes.of_sections()
+        self.outline.show_entries(
+            [self._entry(index, figures) for index in range(len(self.view.sections))]
+        )
+        self._count()
+
+    def _entry(self, index: int, figures: object) -> OutlineEntry:
+        section = self.view.sections[index]
+        known = figures if isinstance(figures, dict) else {}
+        return OutlineEntry(
+            label=section.label or self.tr("Umum"),
+            standing=standing_of(self._session, section),
+            relevant=section.relevant,
+            figure=known.get(section.key, ""),
+        )
+
+    def _count(self) -> None:
+        rows = range(len(self.view.sections))
+        all_ = [self.outline.entries.entry(i).standing for i in rows]
+        done, required = sum(s.required_done for s in all_), sum(s.required for s in all_)
+        words = self.tr("{0} dari {1} isian wajib sudah terisi")
+        if not required:
+            done, required = sum(s.answered for s in all_), sum(s.total for s in all_)
+            words = self.tr("{0} dari {1} isian sudah terisi")
+        self._bar.setMaximum(max(required, 1))
+        self._bar.setValue(done)
+        self._counted.setText(words.format(done, required))
+
+    def _mark_section(self, index: int) -> None:
+        self.outline.mark_current(index)
+
+    def _jump_to_problem(self, ref: str) -> None:
+        self.view.go_to(ref)
+
+    def _switch_language(self) -> None:
+        self.view.commit_edits()
+        self.controller.set_language(self.language.currentData())
+        self._show_outline()
+
+
+def _notice(words: str, tone: str) -> QWidget:
+    line = QFrame()
+    line.setProperty("kind", "banner")
+    line.setProperty("tone", tone)
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(12, 7, 12, 7)
+    text = label(words, wrap=True, selectable=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    layout.addWidget(text, 1)
+    return line
+
+
+def _inset(widget: QWidget, margin: int = 18) -> QLayout:
+    layout = QHBoxLayout()
+    layout.setContentsMargins(margin, 0, margin, 0)
+    layout.addWidget(widget)
+    return layout
+
+
+def _band(name: str, edge: str) -> str:
+    c = colours()
+    return (
+        f"#{name} {{ background: {c.surface}; border: none; border-{edge}: 1px solid {c.line}; }}"
+    )

@@ -1,0 +1,245 @@
+"""One question on the screen: label, hint, the control, and what is wrong with the answer."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from bina_desktop.formengine.client import Node, Ref
+from bina_desktop.ui.form import markdown
+from bina_desktop.ui.theme import colours, icon, scaled
+
+_LABEL_COLUMN = 216
+"""Width of the labels that stand beside their control."""
+_BAR = 3
+"""Width of the mark beside the question where the person is."""
+_ICON = 16
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own limit, which PySide does not name."""
+
+
+class Field(QWidget):
+    """Draws one node; what a person enters leaves as text, as typed, through `committed`."""
+
+    committed = Signal(str)
+    advanced = Signal()
+    """Enter: go on to the next control."""
+
+    beside = False
+    """True where the label stands beside the control instead of above it."""
+
+    def __init__(self, node: Node, *, writable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._node = node
+        self._writable = writable
+        self._active = False
+        self._reveals = False
+        self._said: dict[QLabel, tuple[str, bool]] = {}
+        self._problem: _ProblemLine | None = None
+        self._guidance: QLabel | None = None
+        self._label = _text_label(self)
+        self._hint = _text_label(self, kind="muted")
+        self._hint.setFont(scaled(self.font(), 0.93))
+        self._editor = self._build_editor()
+        self._body = QVBoxLayout()
+        self._body.setSpacing(6)
+        self._arrange()
+
+    @property
+    def ref(self) -> Ref:
+        """Which node it draws."""
+        return self._node.ref
+
+    @property
+    def editor(self) -> QWidget:
+        """The control that takes the answer."""
+        return self._editor
+
+    @property
+    def read_only(self) -> bool:
+        """True while nothing can be entered: a closed sheet, or a readonly question."""
+        return not self._writable or self._node.readonly
+
+    @property
+    def problem_text(self) -> str:
+        """The sentence shown under the control; '' while none is shown."""
+        if self._problem is None or self._problem.isHidden():
+            return ""
+        return self._problem.words.text()
+
+    def show_node(self) -> None:
+        """Bring everything to what the node now says."""
+        node = self._node
+        self._show_text(self._label, node.label, required=node.required and not self.read_only)
+        self._show_text(self._hint, node.hint)
+        self._show_value(node)
+        self._show_problem()
+        self._name_control(node)
+
+    def reveal(self) -> None:
+        """Show from now on what is wrong: the question was left, or finalising was tried."""
+        if not self._reveals:
+            self._reveals = True
+            self._show_problem()
+
+    def show_guidance(self) -> None:
+        """Show or hide the longer help."""
+        node = self._node
+        if self._guidance is None:
+            self._guidance = _text_label(self, kind="muted")
+            self._guidance.setObjectName("guidance")
+            self._guidance.setVisible(False)
+            self._body.addWidget(self._guidance)
+        text = node.guidance or node.hint or self.tr("Tidak ada petunjuk untuk pertanyaan ini.")
+        self._show_text(self._guidance, text, visible=self._guidance.isHidden())
+
+    def set_active(self, active: bool) -> None:
+        """Mark as the question where the person is."""
+        if active != self._active:
+            self._active = active
+            self.update()
+
+    def focus_input(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the control."""
+        self._editor.setFocus(reason)
+
+    def commit_edit(self) -> None:
+        """Commit what is typed and not committed yet; most fields commit at once."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark of the question where the person is."""
+        super().paintEvent(event)
+        if self._active:
+            painter = QPainter(self)
+            painter.fillRect(0, 2, _BAR, self.height() - 4, QColor(colours().accent))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a click beside the control lead into it."""
+        self.focus_input(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def _build_editor(self) -> QWidget:
+        raise NotImplementedError
+
+    def _show_value(self, node: Node) -> None:
+        raise NotImplementedError
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return where Tab may stop in it, in order."""
+        return (self._named_control(),)
+
+    def _named_control(self) -> QWidget:
+        """Return the widget that a screen reader lands on."""
+        return self._editor
+
+    def _arrange(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._label)
+        texts.addWidget(self._hint)
+        self._body.addLayout(_to_the_left(self._editor))
+        if self.beside:
+            layout = QHBoxLayout(self)
+            layout.setSpacing(16)
+            for part in (self._label, self._hint):
+                part.setFixedWidth(_LABEL_COLUMN)
+            texts.setContentsMargins(0, 7, 0, 0)
+            texts.addStretch(1)
+            layout.addLayout(texts)
+            layout.addLayout(self._body, 1)
+        else:
+            layout = QVBoxLayout(self)
+            layout.setSpacing(6)
+            layout.addLayout(texts)
+            layout.addLayout(self._body)
+        layout.setContentsMargins(16, 6, 16, 6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _show_text(
+        self, label: QLabel, text: str, *, required: bool = False, visible: bool = True
+    ) -> None:
+        said = (text, required)
+        if self._said.get(label) != said:
+            self._said[label] = said
+            self._write(label, text, required=required)
+        shown = visible and bool(text or required)
+        if label.isHidden() is shown:
+            label.setVisible(shown)
+
+    def _write(self, label: QLabel, text: str, *, required: bool) -> None:
+        if required or markdown.is_marked(text):
+            rich = markdown.to_html(text) if text else ""
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setText(rich.removesuffix("</p>") + self._mark() if required else rich)
+        else:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(text)
+
+    def _mark(self) -> str:
+        word = html.escape(self.tr("wajib"))
+        return f'&nbsp; <span style="color:{colours().bad}; font-size:small">{word}</span></p>'
+
+    def _show_problem(self) -> None:
+        violation = self._node.violation if self._reveals and not self.read_only else None
+        if violation is None:
+            if self._problem is not None:
+                self._problem.hide()
+        else:
+            if self._problem is None:
+                self._problem = _ProblemLine(self)
+                self._body.insertWidget(1, self._problem)
+            self._problem.words.setText(violation.message)
+            self._problem.show()
+        control = self._named_control()
+        if control.property("fault") != (violation is not None):
+            control.setProperty("fault", violation is not None)
+            control.style().polish(control)
+
+    def _name_control(self, node: Node) -> None:
+        name = markdown.to_plain(node.label) or node.name
+        if node.required:
+            name = self.tr("{name}, wajib diisi").format(name=name)
+        parts = [markdown.to_plain(node.hint)]
+        if self._problem is not None and not self._problem.isHidden():
+            parts.append(self.problem_text)
+        control = self._named_control()
+        control.setAccessibleName(name)
+        control.setAccessibleDescription(" ".join(filter(None, parts)))
+
+
+class _ProblemLine(QWidget):
+    """Sign and sentence of a violation."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 2)
+        sign = QLabel(self)
+        sign.setPixmap(icon("error", colours().bad).pixmap(QSize(_ICON, _ICON)))
+        self.words = _text_label(self, kind="fault")
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.words, 1)
+
+
+def _to_the_left(control: QWidget) -> QHBoxLayout:
+    """Let a control that has a greatest width stand at the left, not in the middle."""
+    layout = QHBoxLayout()
+    layout.addWidget(control, 1)
+    if control.maximumWidth() < QWIDGETSIZE_MAX:
+        layout.setStretch(0, 100)
+        layout.addStretch(1)
+    return layout
+
+
+def _text_label(parent: QWidget, *, kind: str = "") -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setOpenExternalLinks(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if kind:
+        label.setProperty("kind", kind)
+    return label

@@ -1,0 +1,221 @@
+"""Where things stand in a form: sections, pages, the next open question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
+
+_CONTAINERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT, NodeKind.REPEAT_INSTANCE})
+_ANSWERABLE = frozenset(
+    {NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.ACKNOWLEDGE}
+)
+
+_FULL_PAGE = 60
+"""Places after which a page ends at the next card; most are not relevant and cost nothing."""
+_CROWDED_PAGE = 90
+"""Places after which a page ends even within a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the outline: a group at the top, or questions that stand there loose."""
+
+    key: Ref
+    """Ref of the group, or of the first loose question."""
+    nodes: tuple[Node, ...]
+    loose: bool
+
+    @property
+    def label(self) -> str:
+        """As the form says it; '' for loose questions."""
+        return "" if self.loose else self.nodes[0].label or self.nodes[0].name
+
+    @property
+    def relevant(self) -> bool:
+        """True if anything in it is to be seen."""
+        return any(node.relevant for node in self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a section is; honest, because only what is relevant counts."""
+
+    answered: int
+    total: int
+    required_done: int
+    required: int
+    problems: int
+    """Answered, but not as it must be."""
+
+    @property
+    def complete(self) -> bool:
+        """True if nothing required is open; where nothing is required, if all is answered."""
+        if self.required:
+            return self.required_done == self.required
+        return self.answered == self.total
+
+
+class SlotKind(Enum):
+    """What stands at one place of a page."""
+
+    HEADING = "heading"
+    FIELD = "field"
+    INSTANCE = "instance"
+    """Heading of a repeat instance."""
+    ADD = "add"
+    """Where one more instance is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a page, drawn only while relevant."""
+
+    ref: Ref
+    kind: SlotKind
+    depth: int
+    card: Ref
+    """The card in which it stands, named by its first node."""
+
+
+def is_container(node: Node) -> bool:
+    """Tell whether the node holds other nodes."""
+    return node.kind in _CONTAINERS
+
+
+def is_question(node: Node) -> bool:
+    """Tell whether a person can answer the node now."""
+    return node.kind in _ANSWERABLE and node.relevant and not node.readonly
+
+
+def sections(root: Node) -> tuple[Section, ...]:
+    """Cut the form at its top; loose questions between two groups make one section."""
+    found: list[Section] = []
+    loose: list[Node] = []
+
+    def close() -> None:
+        if loose:
+            found.append(Section(loose[0].ref, tuple(loose), loose=True))
+            loose.clear()
+
+    for node in root.children:
+        if is_container(node):
+            close()
+            found.append(Section(node.ref, (node,), loose=False))
+        elif node.kind is not NodeKind.HIDDEN:
+            loose.append(node)
+    close()
+    return tuple(s for s in found if s.loose or any(map(_is_drawn, s.nodes[0].children)))
+
+
+def _is_drawn(node: Node) -> bool:
+    if is_container(node):
+        return node.kind is NodeKind.REPEAT or any(map(_is_drawn, node.children))
+    return node.kind is not NodeKind.HIDDEN
+
+
+def top_ref(ref: str) -> Ref:
+    """Return the ref under the root in which a ref lies: a group, a repeat, or itself."""
+    steps = ref.split("/", 3)[:3]
+    steps[-1] = steps[-1].partition("[")[0]
+    return Ref("/".join(steps))
+
+
+def standing_of(session: Session, section: Section) -> Standing:
+    """Count the questions of a section; what is not relevant does not count."""
+    asked = list(_questions(session, section))
+    required = [node for node in asked if node.required]
+    return Standing(
+        answered=sum(bool(node.value) for node in asked),
+        total=len(asked),
+        required_done=sum(bool(node.value) for node in required),
+        required=len(required),
+        problems=sum(bool(node.value) and node.violation is not None for node in asked),
+    )
+
+
+def pages_of(section: Section) -> tuple[tuple[Slot, ...], ...]:
+    """Lay out a section and cut it into pages, so that no page grows with the form."""
+    if section.loose:
+        places = [Slot(n.ref, SlotKind.FIELD, 0, section.key) for n in section.nodes]
+    else:
+        places = list(_places_of(section.nodes[0]))
+    pages: list[list[Slot]] = [[]]
+    for slot in places:
+        page = pages[-1]
+        full = len(page) >= _FULL_PAGE and slot.card != page[-1].card
+        if full or len(page) >= _CROWDED_PAGE:
+            pages.append([])
+        pages[-1].append(slot)
+    return tuple(map(tuple, pages))
+
+
+def _places_of(section: Node) -> Iterator[Slot]:
+    if section.kind is NodeKind.REPEAT:
+        yield from _repeat(section, 0)
+        return
+    loose_card: Ref | None = None
+    for node in section.children:
+        if not _is_drawn(node):
+            continue
+        if not is_container(node):
+            loose_card = loose_card or node.ref
+            yield Slot(node.ref, SlotKind.FIELD, 0, loose_card)
+            continue
+        loose_card = None
+        yield from _container(node, node.ref, 0)
+
+
+def _container(node: Node, card: Ref, depth: int) -> Iterator[Slot]:
+    if node.kind is NodeKind.REPEAT:
+        yield from _repeat(node, depth)
+        return
+    if node.kind is NodeKind.REPEAT_INSTANCE:
+        yield Slot(node.ref, SlotKind.INSTANCE, depth, card)
+    elif node.label:
+        yield Slot(node.ref, SlotKind.HEADING, depth, card)
+    for child in node.children:
+        if is_container(child):
+            yield from _container(child, card, depth + 1)
+        elif child.kind is not NodeKind.HIDDEN:
+            yield Slot(child.ref, SlotKind.FIELD, depth, card)
+
+
+def _repeat(repeat: Node, depth: int) -> Iterator[Slot]:
+    for instance in repeat.children:
+        yield from _container(instance, instance.ref, depth)
+    yield Slot(repeat.ref, SlotKind.ADD, depth, repeat.ref)
+
+
+def next_open(session: Session, places: Sequence[Section], after: Ref | None) -> Ref | None:
+    """Return the next blank question after a ref (round the end), None when there is none."""
+    start = next((i for i, s in enumerate(places) if after and _holds(s, after)), 0)
+    passed = after is None
+    early: Ref | None = None
+    for section in (*places[start:], *places[: start + 1]):
+        for node in _questions(session, section):
+            if node.ref == after:
+                passed = True
+            elif passed and not node.value:
+                return node.ref
+            elif early is None and not node.value:
+                early = node.ref
+        passed = True
+    return early
+
+
+def _holds(section: Section, ref: str) -> bool:
+    return any(node.ref == top_ref(ref) for node in section.nodes)
+
+
+def section_index(places: Sequence[Section], ref: str) -> int:
+    """Return the place of the section that holds a ref; 0 if none does."""
+    return next((i for i, section in enumerate(places) if _holds(section, ref)), 0)
+
+
+def _questions(session: Session, section: Section) -> Iterator[Node]:
+    for top in section.nodes:
+        if top.relevant:
+            yield from (node for node in session.walk(top) if is_question(node))

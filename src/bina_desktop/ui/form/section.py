@@ -1,0 +1,184 @@
+"""One page of a section: cards of questions, built as they become relevant."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from bina_desktop.formengine.client import Node, Ref, Session
+from bina_desktop.ui.form.factory import make_field
+from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.fields_basic import NoteField
+from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
+from bina_desktop.ui.form.navigation import Slot, SlotKind
+from bina_desktop.ui.theme import GAP
+
+WIDEST = 1040
+"""Beyond this width lines become too long to read."""
+
+
+@dataclass(slots=True)
+class _Card:
+    frame: QFrame
+    layout: QVBoxLayout
+    places: list[int] = field(default_factory=list[int])
+    """Slots drawn in it, ascending."""
+
+
+class SectionPage(QWidget):
+    """Draws the slots of one page. Refreshing costs what changed, not what is there."""
+
+    committed = Signal(str, str)
+    """Carries ref and text as typed."""
+    advanced = Signal(str)
+    """Carries the ref from which Enter goes on."""
+    add_wished = Signal(str)
+    """Carries the ref of a repeat."""
+    remove_wished = Signal(str)
+    """Carries the ref of a repeat instance."""
+
+    def __init__(
+        self, session: Session, slots: Sequence[Slot], *, writable: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._slots = tuple(slots)
+        self._writable = writable
+        self._places = {(slot.ref, slot.kind): i for i, slot in enumerate(self._slots)}
+        self._drawn: dict[int, QWidget] = {}
+        self._cards: dict[Ref, _Card] = {}
+        self._card_order: list[int] = []
+        self._reveals = False
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GAP + 4)
+        for place in range(len(self._slots)):
+            self._sync(place)
+        self._layout.addStretch(1)
+        self._chain_focus()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What it draws."""
+        return self._slots
+
+    def fields(self) -> list[Field]:
+        """Return the fields now in sight, in order."""
+        drawn = (self._drawn[place] for place in sorted(self._drawn))
+        return [one for one in drawn if isinstance(one, Field) and not one.isHidden()]
+
+    def field(self, ref: str) -> Field | None:
+        """Return the field of a ref if it is drawn here and relevant."""
+        place = self._places.get((Ref(ref), SlotKind.FIELD))
+        found = self._drawn.get(place) if place is not None else None
+        return found if isinstance(found, Field) and not found.isHidden() else None
+
+    def heading(self, ref: str) -> QWidget | None:
+        """Return the heading of a group if it is drawn here."""
+        place = self._places.get((Ref(ref), SlotKind.HEADING))
+        return self._drawn.get(place) if place is not None else None
+
+    def refresh(self, refs: Iterable[Ref]) -> None:
+        """Repaint the nodes that changed."""
+        kinds = tuple(SlotKind)
+        found = {self._places.get((ref, kind)) for ref in refs for kind in kinds}
+        appeared = [self._sync(place) for place in sorted(p for p in found if p is not None)]
+        if any(appeared):
+            self._chain_focus()
+
+    def reveal(self) -> None:
+        """Show from now on what is wrong with every answer."""
+        self._reveals = True
+        for one in self.fields():
+            one.reveal()
+
+    def after(self, ref: str) -> Field | None:
+        """Return the next field that takes an answer, None at the end of the page."""
+        place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
+        for later in sorted(p for p in self._drawn if p > place):
+            one = self._drawn[later]
+            if isinstance(one, Field) and takes_answer(one):
+                return one
+        return None
+
+    def _sync(self, place: int) -> bool:
+        """Draw, refresh or hide one slot; returns True when a widget was made."""
+        slot = self._slots[place]
+        node = self._session.node(slot.ref)
+        widget = self._drawn.get(place)
+        made = widget is None and node.relevant
+        if made:
+            widget = self._draw(slot, node)
+            self._put(place, widget)
+        if widget is not None:
+            if node.relevant and not made and isinstance(widget, (Field, Heading)):
+                widget.show_node()
+            if widget.isHidden() is node.relevant:
+                widget.setVisible(node.relevant)
+            self._show_card(slot.card)
+        return made
+
+    def _draw(self, slot: Slot, node: Node) -> QWidget:
+        frame = self._card(slot).frame
+        if slot.kind is SlotKind.HEADING:
+            return Heading(node, depth=slot.depth, parent=frame)
+        if slot.kind is SlotKind.INSTANCE:
+            heading = InstanceHeading(node, writable=self._writable, parent=frame)
+            heading.remove_wished.connect(self.remove_wished)
+            return heading
+        if slot.kind is SlotKind.ADD:
+            line = AddLine(node, writable=self._writable, parent=frame)
+            line.add_wished.connect(self.add_wished)
+            return line
+        made = make_field(node, writable=self._writable, parent=frame)
+        made.committed.connect(lambda text: self.committed.emit(slot.ref, text))
+        made.advanced.connect(lambda: self.advanced.emit(slot.ref))
+        if self._reveals:
+            made.reveal()
+        return made
+
+    def _card(self, slot: Slot) -> _Card:
+        card = self._cards.get(slot.card)
+        if card is None:
+            frame = QFrame(self)
+            frame.setProperty("kind", "card")
+            layout = QVBoxLayout(frame)
+            layout.setContentsMargins(1, 10, 1, 12)
+            layout.setSpacing(2)
+            card = self._cards[slot.card] = _Card(frame, layout)
+            first = next(i for i, one in enumerate(self._slots) if one.card == slot.card)
+            at = bisect(self._card_order, first)
+            self._card_order.insert(at, first)
+            self._layout.insertWidget(at, frame)
+        return card
+
+    def _put(self, place: int, widget: QWidget) -> None:
+        card = self._cards[self._slots[place].card]
+        at = bisect(card.places, place)
+        card.places.insert(at, place)
+        card.layout.insertWidget(at, widget)
+        self._drawn[place] = widget
+
+    def _show_card(self, key: Ref) -> None:
+        card = self._cards[key]
+        shown = any(not self._drawn[p].isHidden() for p in card.places)
+        if card.frame.isHidden() is shown:
+            card.frame.setVisible(shown)
+
+    def _chain_focus(self) -> None:
+        """Keep Tab in reading order when a question appeared between others."""
+        stops = [stop for one in self.fields() for stop in one.stops()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+
+def takes_answer(one: Field) -> bool:
+    """Tell whether Enter may stop at this field."""
+    return not (one.isHidden() or isinstance(one, NoteField) or one.read_only)

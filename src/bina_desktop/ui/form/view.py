@@ -1,0 +1,388 @@
+"""Shows a form page by page: only the page in sight has widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bina_desktop.formengine.client import Node, Ref
+from bina_desktop.ui.form import markdown
+from bina_desktop.ui.form.controller import FormController, RemovedInstance
+from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.navigation import (
+    Section,
+    Slot,
+    is_container,
+    next_open,
+    pages_of,
+    section_index,
+    sections,
+    top_ref,
+)
+from bina_desktop.ui.form.section import SectionPage, takes_answer
+from bina_desktop.ui.panels import button, label
+
+_MARGIN = 20
+
+
+class FormView(QWidget):
+    """The questions of one section, with keys to go on, back, to the next open or wrong one."""
+
+    section_changed = Signal(int)
+    problems_wished = Signal()
+    """Ctrl+E without anything wrong, or a wish to see the whole list."""
+    told = Signal(str)
+    """Carries a sentence about where a key led, for the bottom bar and screen readers."""
+
+    def __init__(self, controller: FormController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._session = controller.session
+        self._sections = sections(self._session.root)
+        self._section = -1
+        self._pages: tuple[tuple[Slot, ...], ...] = ()
+        self._page = 0
+        self._sheet: SectionPage | None = None
+        self._current: Field | None = None
+        self._reveals = False
+        self._removed: RemovedInstance | None = None
+        self._build()
+        controller.refreshed.connect(self._refresh)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The form cut at its top."""
+        return self._sections
+
+    @property
+    def section(self) -> int:
+        """Index of the section in sight."""
+        return self._section
+
+    @property
+    def sheet(self) -> SectionPage | None:
+        """The page in sight."""
+        return self._sheet
+
+    @property
+    def current(self) -> Field | None:
+        """The question where the person is."""
+        return self._current
+
+    # --- where to be --------------------------------------------------------------------------
+
+    def show_section(self, index: int) -> None:
+        """Show a section from its top."""
+        if index != self._section:
+            self._open(index, 0)
+        self._enter_first()
+
+    def go_to(self, ref: str) -> bool:
+        """Show the page of a question and put the cursor into it; False if it is not there."""
+        try:
+            node = self._session.node(Ref(ref))
+        except KeyError:
+            return False
+        index = section_index(self._sections, ref)
+        if _top_of(self._sections[index]) != top_ref(ref) and not self._sections[index].loose:
+            return False
+        here = index == self._section
+        if not here or all(slot.ref != ref for slot in self._pages[self._page]):
+            self._open(index, self._page_with(index, node))
+        return self._focus(ref)
+
+    def next_section(self) -> None:
+        """Show what follows: the next page, else the next section that is relevant."""
+        self._turn(1)
+
+    def previous_section(self) -> None:
+        """Show what comes before."""
+        self._turn(-1)
+
+    def go_to_next_open(self) -> None:
+        """Ctrl+Down: the next question without an answer."""
+        self.commit_edits()
+        here = self._current.ref if self._current else None
+        found = next_open(self._session, self._sections, here)
+        if found is None:
+            self.told.emit(self.tr("Semua pertanyaan sudah dijawab."))
+        else:
+            self.go_to(found)
+
+    def go_to_next_problem(self) -> None:
+        """Ctrl+E: the next answer that cannot stand."""
+        self.commit_edits()
+        refs = [problem.ref for problem in self._controller.problems()]
+        if not refs:
+            self.told.emit(self.tr("Tidak ada yang perlu diperbaiki."))
+            return
+        here = self._current.ref if self._current else None
+        at = refs.index(here) + 1 if here is not None and here in refs else 0
+        ref = refs[at % len(refs)]
+        self.go_to(ref)
+        field = self._sheet.field(ref) if self._sheet else None
+        if field is not None:
+            field.reveal()
+
+    def show_guidance(self) -> None:
+        """F1: the longer help of the question where the person is."""
+        if self._current is not None:
+            self._current.show_guidance()
+
+    # --- what stands there --------------------------------------------------------------------
+
+    def commit_edits(self) -> None:
+        """Commit what is typed and not committed yet."""
+        if self._current is not None:
+            self._current.commit_edit()
+
+    def reveal_problems(self) -> None:
+        """Show from now on what is wrong with every answer: finalising was tried."""
+        self._reveals = True
+        if self._sheet is not None:
+            self._sheet.reveal()
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._title = label(size=1.3, bold=True, wrap=True)
+        self._title.setAccessibleName(self.tr("Bagian"))
+        self._place = label(kind="muted")
+        self._undo = _UndoLine(self)
+        self._undo.wished.connect(self._restore_removed)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._place, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._undo)
+        layout.addWidget(self._area, 1)
+        for keys, act in (
+            ("Ctrl+Down", self.go_to_next_open),
+            ("Ctrl+E", self.go_to_next_problem),
+            ("Ctrl+PgDown", self.next_section),
+            ("Ctrl+PgUp", self.previous_section),
+            ("F1", self.show_guidance),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _open(self, index: int, page: int) -> None:
+        self.commit_edits()
+        self._current = None
+        self._section = index
+        self._pages = pages_of(self._sections[index])
+        self._page = min(page, len(self._pages) - 1)
+        self._draw_page()
+        self.section_changed.emit(index)
+
+    def _draw_page(self) -> None:
+        slots = self._pages[self._page]
+        self._sheet = SectionPage(
+            self._session, slots, writable=self._controller.writable, parent=self
+        )
+        self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
+        self._sheet.advanced.connect(self._advance)
+        self._sheet.add_wished.connect(self._add_instance)
+        self._sheet.remove_wished.connect(self._remove_instance)
+        if self._reveals:
+            self._sheet.reveal()
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
+        row.addWidget(self._sheet, 100)
+        row.addStretch(1)
+        self._area.setWidget(holder)  # deletes the page before
+        self._area.verticalScrollBar().setValue(0)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        section = self._sections[self._section]
+        self._title.setText(markdown.to_plain(section.label) or self._session.info.title)
+        pages = len(self._pages)
+        self._place.setText(
+            self.tr("Halaman {0} dari {1}").format(self._page + 1, pages) if pages > 1 else ""
+        )
+
+    def _turn(self, step: int) -> None:
+        self.commit_edits()
+        if 0 <= self._page + step < len(self._pages):
+            self._open(self._section, self._page + step)
+        else:
+            index = self._section + step
+            while 0 <= index < len(self._sections) and not self._sections[index].relevant:
+                index += step
+            if not 0 <= index < len(self._sections):
+                return
+            self._open(index, 0 if step > 0 else 1_000_000)
+        self._enter_first()
+
+    def _enter_first(self) -> None:
+        if self._sheet is None:
+            return
+        first = next((f for f in self._sheet.fields() if takes_answer(f)), None)
+        if first is not None:
+            first.focus_input(Qt.FocusReason.OtherFocusReason)
+            self._area.verticalScrollBar().setValue(0)
+
+    def _advance(self, ref: str) -> None:
+        """Enter: the next question on this page, else the next page."""
+        following = self._sheet.after(ref) if self._sheet else None
+        if following is not None:
+            following.focus_input(Qt.FocusReason.TabFocusReason)
+        else:
+            self.next_section()
+
+    def _page_with(self, index: int, node: Node) -> int:
+        """Find the page of a node; of a group, the page of its heading or first question."""
+        wanted = {node.ref}
+        if is_container(node):
+            wanted |= {inner.ref for inner in self._session.walk(node)}
+        for number, page in enumerate(pages_of(self._sections[index])):
+            if any(slot.ref in wanted for slot in page):
+                return number
+        return 0
+
+    def _focus(self, ref: str) -> bool:
+        field = self._sheet.field(ref) if self._sheet else None
+        if field is None:
+            self._enter_first()
+            return False
+        field.focus_input(Qt.FocusReason.OtherFocusReason)
+        self._follow_focus(None, QApplication.focusWidget())
+        QTimer.singleShot(0, field, lambda: self._bring_into_view(field))
+        return True
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Mark the question where the person is; show what is wrong with the one left."""
+        del old
+        if new is None or QApplication.activePopupWidget() is not None:
+            return
+        field = _field_of(new) if self.isAncestorOf(new) else None
+        if field is self._current:
+            return
+        if self._current is not None:
+            self._current.set_active(False)
+            if field is not None:
+                self._current.reveal()
+        self._current = field
+        if field is not None:
+            field.set_active(True)
+            self._controller.note_position(field.ref)
+            self._bring_into_view(field)
+
+    def _bring_into_view(self, field: Field) -> None:
+        holder = self._area.widget()
+        if holder is None or not holder.isAncestorOf(field):
+            return
+        bar, view = self._area.verticalScrollBar(), self._area.viewport().height()
+        top = field.mapTo(holder, QPoint(0, 0)).y()
+        bottom = top + field.height()
+        if top - 30 < bar.value() or field.height() > view - 40:
+            bar.setValue(max(top - 44, 0))
+        elif bottom + 12 > bar.value() + view:
+            bar.setValue(bottom + 24 - view)
+
+    def _refresh(self, refs: frozenset[Ref]) -> None:
+        if self._sheet is None:
+            return
+        place = self._pages[self._page]
+        if self._structure_changed(refs):
+            self._pages = pages_of(self._sections[self._section])
+            self._page = min(self._page, len(self._pages) - 1)
+            if self._pages[self._page] != place:
+                self._current = None
+                self._draw_page()
+                return
+        self._sheet.refresh(refs)
+        self._show_title()
+
+    def _structure_changed(self, refs: frozenset[Ref]) -> bool:
+        shown = {slot.ref for slot in self._pages[self._page]}
+        return any(ref not in shown and "[" in ref for ref in refs) or not all(
+            self._lives(slot.ref) for slot in self._pages[self._page] if "[" in slot.ref
+        )
+
+    def _lives(self, ref: Ref) -> bool:
+        try:
+            self._session.node(ref)
+        except KeyError:
+            return False
+        return True
+
+    def _add_instance(self, repeat: str) -> None:
+        instance = self._controller.add_repeat(Ref(repeat))
+        if instance is None:
+            return
+        for node in self._session.walk(self._session.node(instance)):
+            if not is_container(node) and node.relevant and self.go_to(node.ref):
+                return
+
+    def _remove_instance(self, instance: str) -> None:
+        self._removed = self._controller.remove_repeat(Ref(instance))
+        if self._removed is not None:
+            self._undo.tell(self.tr("Isian dihapus."))
+
+    def _restore_removed(self) -> None:
+        if self._removed is not None:
+            self._controller.restore_repeat(self._removed)
+            self._removed = None
+
+
+class _UndoLine(QFrame):
+    """Says what was removed and brings it back; no question is asked before."""
+
+    wished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", "info")
+        self._words = QLabel(self)
+        undo = button(QCoreApplication.translate("FormView", "&Kembalikan"), self._undo)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(undo)
+        undo.setIconSize(QSize(16, 16))
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        self._words.setText(text)
+        self.show()
+
+    def _undo(self) -> None:
+        self.hide()
+        self.wished.emit()
+
+
+def _field_of(widget: QWidget) -> Field | None:
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, Field):
+        at = at.parentWidget()
+    return at
+
+
+def _top_of(section: Section) -> Ref:
+    return section.nodes[0].ref

@@ -1,0 +1,234 @@
+"""Unites a set of changes with the journal, by set-based SQL, in the transaction of the caller.
+
+Any order, any repetition, any split of the same changes gives the same state; the pure rules in
+`domain/journal.py` are the oracle it is tested against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import Connection, func, insert, select, text, update
+
+from bina_desktop.application.ports import AbsorbReport, Fate, RecordFate
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.journal import NULL, Change, FieldKey, adopt, is_far_ahead, moment_of
+from bina_desktop.storage import tables
+from bina_desktop.storage.changes import CHANGE, write_changes
+from bina_desktop.storage.database import is_postgresql
+from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.heads import Candidate, demote_named, heads_of_new, resplit
+from bina_desktop.storage.identity import lock_clock, set_clock
+from bina_desktop.storage.inspection import inspect_changes
+from bina_desktop.storage.interning import Interning, chunks
+from bina_desktop.storage.journal_rows import BatchRow
+
+_BATCH: Final = table_of(BatchRow)
+_LOCK: Final = 0xB17A
+"""Number of the advisory lock: one import at a time on an office server."""
+_STEP: Final = 20_000
+"""Changes written between two reports of progress."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What happened to one record."""
+
+    had_past: bool
+    changed: set[str] = field(default_factory=set[str])
+    conflicts: set[str] = field(default_factory=set[str])
+    arrived: bool = False
+
+
+def absorb(
+    interning: Interning,
+    changes: Sequence[Change],
+    *,
+    nama_berkas: str,
+    sha256: str,
+    actor: str,
+    now: datetime,
+    progress: Progress,
+) -> AbsorbReport:
+    """Take in changes and bring the tables to the winning values."""
+    connection = interning.connection
+    if is_postgresql(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    clock = lock_clock(connection)
+    total = len(changes)
+    progress.report(0, total, "Memeriksa perubahan")
+    found = inspect_changes(connection, interning, changes)
+    past = _records_with_past(interning, found.new)
+    floor = connection.scalar(select(func.max(CHANGE.c.id))) or 0
+    batch_id, code = _open_batch(connection, nama_berkas, sha256, actor=actor, now=now)
+    done = 0
+    for chunk in chunks(found.new, _STEP):
+        progress.report(done, total, "Menyimpan perubahan")
+        write_changes(connection, interning, chunk, batch_id=batch_id)
+        done += len(chunk)
+    progress.report(done, total, "Menyatukan nilai")
+    outcomes = _bring_to_tables(connection, interning, floor, past, found.new, progress=progress)
+    for change in found.known:
+        outcomes.setdefault((change.entity, change.record), _Outcome(had_past=True))
+    set_clock(connection, adopt(clock, (change.at for change in found.new), now))
+    conflicts = sum(1 for outcome in outcomes.values() if outcome.conflicts)
+    connection.execute(
+        update(_BATCH)
+        .where(_BATCH.c.id == batch_id)
+        .values(new_changes=len(found.new), known_changes=len(found.known), conflicts=conflicts)
+    )
+    progress.report(total, total, "Selesai")
+    return AbsorbReport(
+        batch_id=code,
+        records=(*_fates(outcomes), *_refused(found.refused)),
+        new_changes=len(found.new),
+        known_changes=len(found.known),
+        warnings=(*_clock_warnings(found.new, now), *_refusal_warnings(found.refused)),
+    )
+
+
+def _records_with_past(interning: Interning, changes: Iterable[Change]) -> set[tuple[str, str]]:
+    numbers = interning.find_records({(change.entity, change.record) for change in changes})
+    with_past: set[int] = set()
+    for chunk in chunks(numbers.values()):
+        with_past.update(
+            interning.connection.scalars(
+                select(CHANGE.c.record_id).where(CHANGE.c.record_id.in_(chunk)).distinct()
+            )
+        )
+    return {pair for pair, number in numbers.items() if number in with_past}
+
+
+def _open_batch(
+    connection: Connection, nama_berkas: str, sha256: str, *, actor: str, now: datetime
+) -> tuple[int, str]:
+    code = str(uuid4())
+    connection.execute(
+        insert(_BATCH).values(
+            code=code,
+            nama_berkas=nama_berkas,
+            sha256=sha256,
+            waktu=now,
+            pelaku=actor,
+            new_changes=0,
+            known_changes=0,
+            conflicts=0,
+        )
+    )
+    return connection.execute(select(_BATCH.c.id).where(_BATCH.c.code == code)).scalar_one(), code
+
+
+def _bring_to_tables(
+    connection: Connection,
+    interning: Interning,
+    floor: int,
+    past: set[tuple[str, str]],
+    new: Sequence[Change],
+    *,
+    progress: Progress,
+) -> dict[tuple[str, str], _Outcome]:
+    demoted = demote_named(connection, floor)
+    heads = heads_of_new(connection, floor)
+    names = _names(interning, new)
+    before: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in [*demoted, *(c for group in heads.values() for c in group)]:
+        if candidate.id <= floor:
+            before.setdefault(candidate.place, []).append(candidate)
+    resplit(connection, heads)
+    newest = _newest_clocks(new)
+    outcomes: dict[tuple[str, str], _Outcome] = {}
+    shown: dict[str, dict[str, dict[str, tables.Shown]]] = {}
+    for place, key in names.items():
+        group = heads.get(place, [])
+        value, old = _shown(group), _shown(before.get(place, []))
+        record = (key.entity, key.record)
+        outcome = outcomes.setdefault(record, _Outcome(had_past=record in past))
+        outcome.arrived = True
+        if len({candidate.value for candidate in group}) > 1:
+            outcome.conflicts.add(key.field)
+        if value != old:
+            outcome.changed.add(key.field)
+        if value != old or key.field.startswith("/"):
+            shown.setdefault(key.entity, {}).setdefault(key.record, {})[key.field] = tables.Shown(
+                value or NULL, newest[key], changed=value != old
+            )
+    for done, (entity, records) in enumerate(shown.items()):
+        progress.report(done, len(shown), "Memperbarui daftar")
+        tables.apply(connection, entity, records)
+    return outcomes
+
+
+def _names(interning: Interning, changes: Sequence[Change]) -> dict[tuple[int, int], FieldKey]:
+    keys = {FieldKey(change.entity, change.record, change.field) for change in changes}
+    records = interning.records({(key.entity, key.record) for key in keys})
+    fields = interning.fields({(key.entity, key.field) for key in keys})
+    return {
+        (records[key.entity, key.record], fields[key.entity, key.field]): key
+        for key in sorted(keys)
+    }
+
+
+def _newest_clocks(changes: Iterable[Change]) -> Mapping[FieldKey, int]:
+    newest: dict[FieldKey, int] = {}
+    for change in changes:
+        key = FieldKey(change.entity, change.record, change.field)
+        newest[key] = max(newest.get(key, 0), change.at)
+    return newest
+
+
+def _shown(candidates: Sequence[Candidate]) -> str | None:
+    if not candidates:
+        return None
+    return max(candidates, key=lambda c: (c.at, c.device, c.seq)).value
+
+
+def _fates(outcomes: Mapping[tuple[str, str], _Outcome]) -> list[RecordFate]:
+    fates: list[RecordFate] = []
+    for (entity, record), outcome in sorted(outcomes.items()):
+        if outcome.conflicts:
+            fate, fields = Fate.CONFLICT, outcome.conflicts | outcome.changed
+        elif outcome.arrived and not outcome.had_past:
+            fate, fields = Fate.NEW, outcome.changed
+        elif outcome.changed:
+            fate, fields = Fate.CHANGED, outcome.changed
+        else:
+            fate, fields = Fate.SAME, set[str]()
+        fates.append(RecordFate(entity, record, fate, tuple(sorted(fields))))
+    return fates
+
+
+def _refused(refused: Iterable[tuple[Change, str]]) -> list[RecordFate]:
+    grouped: dict[tuple[str, str, str], set[str]] = {}
+    for change, reason in refused:
+        grouped.setdefault((change.entity, change.record, reason), set()).add(change.field)
+    return [
+        RecordFate(entity, record, Fate.REFUSED, tuple(sorted(fields)), reason)
+        for (entity, record, reason), fields in sorted(grouped.items())
+    ]
+
+
+def _clock_warnings(changes: Iterable[Change], now: datetime) -> list[str]:
+    ahead: dict[str, list[int]] = {}
+    for change in changes:
+        if is_far_ahead(change.at, now):
+            ahead.setdefault(change.device, []).append(change.at)
+    return [
+        f"Jam laptop {device} maju terlalu jauh: {len(clocks)} perubahan bertanggal sampai "
+        f"{moment_of(max(clocks)):%d-%m-%Y}. Perubahannya tetap diterima; minta jam laptop itu "
+        "dibetulkan."
+        for device, clocks in sorted(ahead.items())
+    ]
+
+
+def _refusal_warnings(refused: Sequence[tuple[Change, str]]) -> list[str]:
+    counts: dict[tuple[str, str], int] = {}
+    for change, reason in refused:
+        counts[change.device, reason] = counts.get((change.device, reason), 0) + 1
+    return [
+        f"{count} perubahan dari laptop {device} ditolak. {reason}"
+        for (device, reason), count in sorted(counts.items())
+    ]

@@ -1,0 +1,137 @@
+"""Numbers for the names that stand in every change, within one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bina_desktop.storage.database import is_postgresql
+from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.journal_rows import ActorRow, DeviceRow, FieldRow, RecordRow
+
+T = TypeVar("T")
+
+CHUNK: Final = 5_000
+"""Values in one IN list; SQLite takes 32,766 parameters."""
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut into lists that fit one statement."""
+    waiting = iter(items)
+    while chunk := list(islice(waiting, size)):
+        yield chunk
+
+
+def insert_or_ignore(
+    connection: Connection, table: Table, rows: Sequence[dict[str, object]]
+) -> None:
+    """Insert the rows that do not collide with one already there."""
+    if not rows:
+        return
+    insert = postgresql.insert(table) if is_postgresql(connection) else sqlite.insert(table)
+    connection.execute(insert.on_conflict_do_nothing(), rows)
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, object]],
+    *,
+    columns: Iterable[str],
+) -> None:
+    """Insert rows, or set `columns` of those whose primary key is already there."""
+    if not rows:
+        return
+    insert = postgresql.insert(table) if is_postgresql(connection) else sqlite.insert(table)
+    statement = insert.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: insert.excluded[name] for name in columns},
+    )
+    connection.execute(statement, rows)
+
+
+class Interning:
+    """Looks names up once and remembers their numbers until the unit of work ends.
+
+    Not kept longer: a rollback may take back the numbers it gave.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._codes: dict[Table, dict[str, int]] = {}
+        self._pairs: dict[Table, dict[tuple[str, str], int]] = {}
+
+    def devices(self, codes: Iterable[str]) -> dict[str, int]:
+        """Return numbers of devices, giving new ones where needed."""
+        return self._intern_codes(table_of(DeviceRow), codes)
+
+    def actors(self, codes: Iterable[str]) -> dict[str, int]:
+        """Return numbers of actors, giving new ones where needed."""
+        return self._intern_codes(table_of(ActorRow), codes)
+
+    def fields(self, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return numbers of (entity, field), giving new ones where needed."""
+        return self._intern_pairs(table_of(FieldRow), "name", names)
+
+    def records(self, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return numbers of (entity, record), giving new ones where needed."""
+        return self._intern_pairs(table_of(RecordRow), "code", codes)
+
+    def find_records(self, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return numbers of those (entity, record) that are known."""
+        return self._find_pairs(table_of(RecordRow), "code", set(codes))
+
+    def _intern_codes(self, table: Table, codes: Iterable[str]) -> dict[str, int]:
+        known = self._codes.setdefault(table, {})
+        wanted = set(codes)
+        missing = wanted - known.keys()
+        if missing:
+            known.update(self._find_codes(table, missing))
+            new = sorted(missing - known.keys())
+            insert_or_ignore(self.connection, table, [{"code": code} for code in new])
+            known.update(self._find_codes(table, new))
+        return {code: known[code] for code in wanted}
+
+    def _find_codes(self, table: Table, codes: Iterable[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for chunk in chunks(codes):
+            rows = self.connection.execute(
+                select(table.c.code, table.c.id).where(table.c.code.in_(chunk))
+            )
+            found.update((row.code, row.id) for row in rows)
+        return found
+
+    def _intern_pairs(
+        self, table: Table, second: str, pairs: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], int]:
+        known = self._pairs.setdefault(table, {})
+        wanted = set(pairs)
+        missing = wanted - known.keys()
+        if missing:
+            known.update(self._find_pairs(table, second, missing))
+            new = sorted(missing - known.keys())
+            rows: list[dict[str, object]] = [{"entity": one, second: two} for one, two in new]
+            insert_or_ignore(self.connection, table, rows)
+            known.update(self._find_pairs(table, second, new))
+        return {pair: known[pair] for pair in wanted}
+
+    def _find_pairs(
+        self, table: Table, second: str, pairs: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], int]:
+        seconds: dict[str, list[str]] = {}
+        for one, two in pairs:
+            seconds.setdefault(one, []).append(two)
+        found: dict[tuple[str, str], int] = {}
+        for entity, names in seconds.items():
+            for chunk in chunks(names):
+                rows = self.connection.execute(
+                    select(table.c[second], table.c.id).where(
+                        table.c.entity == entity, table.c[second].in_(chunk)
+                    )
+                )
+                found.update(((entity, row[0]), row[1]) for row in rows)
+        return found

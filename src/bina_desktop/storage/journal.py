@@ -1,0 +1,237 @@
+"""The journal within a unit of work: what use cases and exchange may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bina_desktop.application.ports import AbsorbReport, Batch, Conflict, Head
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.errors import InvalidValueError, WrongStateError
+from bina_desktop.domain.journal import (
+    Change,
+    Digest,
+    FieldKey,
+    by_field,
+    common_base,
+    heads,
+    is_conflict,
+    moment_of,
+    rank,
+    winner,
+)
+from bina_desktop.storage import absorb, tables
+from bina_desktop.storage.changes import (
+    CHANGE,
+    FIELD,
+    RECORD,
+    on_field,
+    read_changes,
+    read_records,
+)
+from bina_desktop.storage.database import is_postgresql
+from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.identity import DeviceIdentity, fingerprint
+from bina_desktop.storage.interning import Interning, chunks
+from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow, SplitRow
+from bina_desktop.storage.pen import Pen
+
+_SPLIT: Final = table_of(SplitRow)
+
+
+class SqlJournal:
+    """Implements the Journal port on the session's transaction."""
+
+    def __init__(
+        self,
+        session: Session,
+        interning: Interning,
+        pen: Pen,
+        *,
+        identity: DeviceIdentity,
+        actor: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._session = session
+        self._interning = interning
+        self._pen = pen
+        self._identity = identity
+        self._actor = actor
+        self._now = now
+
+    # --- changes ---------------------------------------------------------------------------------
+
+    def changes(self, records: Sequence[tuple[str, str]] | None = None) -> Sequence[Change]:
+        """Return changes in order of (clock, device, seq): the same on every machine."""
+        self._session.flush()
+        connection = self._interning.connection
+        stored = (
+            read_changes(connection)
+            if records is None
+            else read_records(connection, self._interning, records)
+        )
+        return sorted((item.change for item in stored), key=rank)
+
+    def history(self, *, entity: str, record: str, field: str | None = None) -> Sequence[Change]:
+        """Return changes of a record (or one field), oldest first."""
+        found = self.changes([(entity, record)])
+        return [change for change in found if field is None or change.field == field]
+
+    def absorb(
+        self, changes: Sequence[Change], *, nama_berkas: str, sha256: str, progress: Progress
+    ) -> AbsorbReport:
+        """Unite with the journal and bring the tables to the winning values."""
+        self._session.flush()
+        report = absorb.absorb(
+            self._interning,
+            changes,
+            nama_berkas=nama_berkas,
+            sha256=sha256,
+            actor=self._actor,
+            now=self._now(),
+            progress=progress,
+        )
+        self._session.expire_all()
+        return report
+
+    def knows_file(self, sha256: str) -> bool:
+        """Return True if a file of these bytes was taken in already."""
+        found = self._session.scalar(select(BatchRow.id).where(BatchRow.sha256 == sha256).limit(1))
+        return found is not None
+
+    def batches(self) -> Sequence[Batch]:
+        """Return imports, newest first."""
+        rows = self._session.scalars(select(BatchRow).order_by(BatchRow.id.desc()))
+        return [
+            Batch(
+                id=row.code,
+                nama_berkas=row.nama_berkas,
+                sha256=row.sha256,
+                waktu=row.waktu,
+                pelaku=row.pelaku,
+                new_changes=row.new_changes,
+                known_changes=row.known_changes,
+                conflicts=row.conflicts,
+            )
+            for row in rows
+        ]
+
+    # --- conflicts -------------------------------------------------------------------------------
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return fields with several heads of different values, by entity, record, field."""
+        self._session.flush()
+        connection = self._interning.connection
+        split = {(row.record_id, row.field_id) for row in connection.execute(select(_SPLIT))}
+        found: list[Conflict] = []
+        for chunk in chunks(sorted({record for record, _ in split}), 1_000):
+            stored = read_changes(
+                connection,
+                CHANGE.c.record_id.in_(chunk),
+                select(_SPLIT.c.record_id)
+                .where(
+                    _SPLIT.c.record_id == CHANGE.c.record_id,
+                    _SPLIT.c.field_id == CHANGE.c.field_id,
+                )
+                .exists(),
+            )
+            found.extend(_conflicts(item.change for item in stored))
+        return sorted(found, key=lambda c: (c.entity, c.record, c.field))
+
+    def settle(self, *, entity: str, record: str, field: str, value: str) -> None:
+        """Write the change that names all heads as its bases.
+
+        Raises WrongStateError for a field that the journal does not know.
+        """
+        self._session.flush()
+        known = read_changes(self._interning.connection, on_field(entity, record, field))
+        if winner(item.change for item in known if item.is_head) is None:
+            raise WrongStateError(
+                "Perbedaan ini tidak ada lagi di basis data; muat ulang daftar perbedaan."
+            )
+        key = FieldKey(entity, record, field)
+        (change,) = self._pen.write([(key, value)])
+        shown = {field: tables.Shown(value, change.at)}
+        tables.apply(self._interning.connection, entity, {record: shown})
+        self._session.expire_all()
+
+    def digest(self) -> str:
+        """Return the state digest: SHA-256 over all fields with the values of their heads."""
+        self._session.flush()
+        connection = self._interning.connection
+        entity, record, field = RECORD.c.entity, RECORD.c.code, FIELD.c.name
+        order = [
+            # PostgreSQL would sort by the rules of a language.
+            column.collate("C") if is_postgresql(connection) else column
+            for column in (entity, record, field)
+        ]
+        rows = connection.execute(
+            select(entity, record, field, CHANGE.c.value)
+            .join(RECORD, RECORD.c.id == CHANGE.c.record_id)
+            .join(FIELD, FIELD.c.id == CHANGE.c.field_id)
+            .where(CHANGE.c.is_head)
+            .order_by(*order)
+        )
+        total = Digest()
+        current: FieldKey | None = None
+        values: list[str] = []
+        for one, two, three, value in rows:
+            key = FieldKey(one, two, three)
+            if key != current:
+                if current is not None:
+                    total.add(current, values)
+                current, values = key, []
+            values.append(value)
+        if current is not None:
+            total.add(current, values)
+        return total.hex()
+
+    # --- devices ---------------------------------------------------------------------------------
+
+    def device(self) -> str:
+        """Return this installation's fingerprint."""
+        return self._identity.device
+
+    def public_key(self) -> bytes:
+        """Return this installation's raw Ed25519 public key."""
+        return self._identity.public_key
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with this installation's key."""
+        return self._identity.sign(message)
+
+    def trust(self, device: str, *, nama: str, public_key: bytes) -> None:
+        """Remember an installation. Raises InvalidValueError for a key of another fingerprint."""
+        if fingerprint(public_key) != device:
+            raise InvalidValueError(
+                f"Kunci yang disertakan bukan milik laptop {device}. "
+                "Jangan percayai berkas ini sebelum sidik laptopnya dibandingkan."
+            )
+        self._session.merge(KnownDeviceRow(device=device, nama=nama, public_key=public_key))
+
+    def trusted(self, device: str) -> bytes | None:
+        """Return the public key of a known installation, this one included."""
+        if device == self._identity.device:
+            return self._identity.public_key
+        row = self._session.get(KnownDeviceRow, device)
+        return None if row is None else row.public_key
+
+
+def _conflicts(changes: Iterable[Change]) -> list[Conflict]:
+    found: list[Conflict] = []
+    for key, group in by_field(changes).items():
+        tops = heads(group)
+        if is_conflict(tops):
+            base = common_base(tops, group)
+            found.append(
+                Conflict(*key, tuple(map(_head, tops)), None if base is None else _head(base))
+            )
+    return found
+
+
+def _head(change: Change) -> Head:
+    return Head(change.id, change.value, change.actor, change.device, moment_of(change.at))

@@ -1,0 +1,21 @@
+"""Runs migrations on the connection that `database.upgrade` hands over; needs no ini file."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bina_desktop.storage import journal_rows
+from bina_desktop.storage.rows import Base
+
+assert journal_rows.ChangeRow.metadata is Base.metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    # The caller holds the transaction: all revisions or none.
+    transactional_ddl=True,
+    render_as_batch=True,
+    compare_server_default=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

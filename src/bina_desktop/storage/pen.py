@@ -1,0 +1,121 @@
+"""Writes this installation's own changes: clock, sequence, bases, hash chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from bina_desktop.domain.journal import Change, FieldKey, sealed, tick
+from bina_desktop.storage.changes import CHANGE, DEVICE, identity, write_changes
+from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.identity import lock_clock, set_clock
+from bina_desktop.storage.interning import Interning, chunks
+from bina_desktop.storage.journal_rows import SplitRow
+
+_SPLIT = table_of(SplitRow)
+_PAIRS_PER_STATEMENT = 400
+
+
+class Pen:
+    """Appends changes in the name of one actor, within one transaction."""
+
+    def __init__(
+        self,
+        interning: Interning,
+        *,
+        device: str,
+        actor: str,
+        reason: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._interning = interning
+        self._connection = interning.connection
+        self._device = device
+        self._actor = actor
+        self._reason = reason
+        self._now = now
+
+    def write(self, drafts: Sequence[tuple[FieldKey, str]]) -> list[Change]:
+        """Write one change per field; it names all heads of that field and takes their place."""
+        if not drafts:
+            return []
+        clock = lock_clock(self._connection)
+        seq, previous = self._tail()
+        bases = self._take_heads([key for key, _ in drafts])
+        written: list[Change] = []
+        for key, value in drafts:
+            clock = tick(clock, self._now())
+            seq += 1
+            change = Change(
+                device=self._device,
+                seq=seq,
+                at=clock,
+                actor=self._actor,
+                entity=key.entity,
+                record=key.record,
+                field=key.field,
+                value=value,
+                bases=tuple(sorted(bases.get(key, ()))),
+                reason=self._reason,
+            )
+            written.append(sealed(change, previous=previous))
+            previous = written[-1].hash
+        write_changes(self._connection, self._interning, written, batch_id=None)
+        set_clock(self._connection, clock)
+        return written
+
+    def _tail(self) -> tuple[int, str]:
+        device_id = self._interning.devices([self._device])[self._device]
+        last = self._connection.execute(
+            select(CHANGE.c.seq, CHANGE.c.hash)
+            .where(CHANGE.c.device_id == device_id)
+            .order_by(CHANGE.c.seq.desc())
+            .limit(1)
+        ).one_or_none()
+        return (0, "") if last is None else (last.seq, last.hash.hex())
+
+    def _take_heads(self, keys: Sequence[FieldKey]) -> dict[FieldKey, list[str]]:
+        records = self._interning.records({(key.entity, key.record) for key in keys})
+        fields = self._interning.fields({(key.entity, key.field) for key in keys})
+        by_pair = {
+            (records[key.entity, key.record], fields[key.entity, key.field]): key for key in keys
+        }
+        found: dict[FieldKey, list[str]] = {}
+        taken: list[int] = []
+        for chunk in chunks(by_pair, _PAIRS_PER_STATEMENT):
+            rows = self._connection.execute(
+                select(
+                    CHANGE.c.id, CHANGE.c.record_id, CHANGE.c.field_id, DEVICE.c.code, CHANGE.c.seq
+                )
+                .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
+                .where(
+                    CHANGE.c.is_head,
+                    or_(
+                        *(
+                            and_(CHANGE.c.record_id == record, CHANGE.c.field_id == field)
+                            for record, field in chunk
+                        )
+                    ),
+                )
+            )
+            for row in rows:
+                key = by_pair[row.record_id, row.field_id]
+                found.setdefault(key, []).append(identity(row.code, row.seq))
+                taken.append(row.id)
+        self._demote(taken)
+        self._unite([pair for pair, key in by_pair.items() if len(found.get(key, ())) > 1])
+        return found
+
+    def _demote(self, taken: Sequence[int]) -> None:
+        for chunk in chunks(taken):
+            self._connection.execute(
+                update(CHANGE).where(CHANGE.c.id.in_(chunk)).values(is_head=False)
+            )
+
+    def _unite(self, pairs: Sequence[tuple[int, int]]) -> None:
+        for record, field in pairs:
+            self._connection.execute(
+                delete(_SPLIT).where(_SPLIT.c.record_id == record, _SPLIT.c.field_id == field)
+            )

@@ -1,0 +1,115 @@
+"""Read side: lists as frozen records, one statement each."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from bina_desktop.application.ports import LembarSummary
+from bina_desktop.domain.journal import moment_of
+from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
+from bina_desktop.domain.pegawai import AparaturId
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.sop import Peristiwa
+from bina_desktop.domain.temuan import Temuan
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.storage.mapping import IncompleteError, ItemMapping, mapping_of
+from bina_desktop.storage.rows import AparaturRow, LembarRow, PeristiwaRow, SptRow, TemuanRow
+
+log = logging.getLogger(__name__)
+
+
+class SqlQueries:
+    """Implements the Queries port."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def lembar(
+        self, *, triwulan: Triwulan | None = None, spt_id: SptId | None = None
+    ) -> Sequence[LembarSummary]:
+        """Return sheets by name of the officer; respondents, who have none, come first."""
+        statement = (
+            select(
+                LembarRow.id,
+                LembarRow.spt_id,
+                LembarRow.formulir,
+                LembarRow.status,
+                LembarRow.aparatur_id,
+                AparaturRow.nama,
+                AparaturRow.nip,
+                AparaturRow.jabatan,
+                LembarRow.terjawab,
+                LembarRow.nilai_akhir,
+                LembarRow.predikat,
+                LembarRow.diubah,
+                LembarRow.alasan_kembali,
+            )
+            .outerjoin(AparaturRow, AparaturRow.id == LembarRow.aparatur_id)
+            .where(
+                ~LembarRow.dihapus, LembarRow.spt_id.is_not(None), LembarRow.formulir.is_not(None)
+            )
+        )
+        if spt_id is not None:
+            statement = statement.where(LembarRow.spt_id == spt_id)
+        if triwulan is not None:
+            of_triwulan = select(SptRow.id).where(SptRow.triwulan == str(triwulan))
+            statement = statement.where(LembarRow.spt_id.in_(of_triwulan))
+        found = [
+            _summary(row) for row in self._session.execute(statement) if row.status in _STATUSES
+        ]
+        return sorted(found, key=lambda sheet: (sheet.nama, sheet.formulir, sheet.id))
+
+    def peristiwa(self, triwulan: Triwulan) -> Sequence[Peristiwa]:
+        """Return events of a triwulan, oldest first."""
+        rows = self._session.scalars(
+            select(PeristiwaRow)
+            .where(~PeristiwaRow.dihapus, PeristiwaRow.triwulan == str(triwulan))
+            .order_by(PeristiwaRow.waktu, PeristiwaRow.id)
+        )
+        return _complete(mapping_of(Peristiwa), rows.all())
+
+    def temuan(self, spt_id: SptId) -> Sequence[Temuan]:
+        """Return findings of a visit in order of id."""
+        rows = self._session.scalars(
+            select(TemuanRow)
+            .where(~TemuanRow.dihapus, TemuanRow.spt_id == spt_id)
+            .order_by(TemuanRow.id)
+        )
+        return _complete(mapping_of(Temuan), rows.all())
+
+
+_STATUSES = frozenset(map(str, StatusLembar))
+
+
+def _summary(row: Row[*tuple[Any, ...]]) -> LembarSummary:
+    return LembarSummary(
+        id=LembarId(row.id),
+        spt_id=SptId(row.spt_id),
+        formulir=row.formulir,
+        status=StatusLembar(row.status),
+        aparatur_id=None if row.aparatur_id is None else AparaturId(row.aparatur_id),
+        nama=row.nama or "",
+        nip=row.nip or "",
+        jabatan=row.jabatan or "",
+        terjawab=row.terjawab,
+        nilai_akhir=None if row.nilai_akhir is None else Decimal(row.nilai_akhir),
+        predikat=row.predikat,
+        diubah=None if row.diubah is None else moment_of(row.diubah),
+        alasan_kembali=row.alasan_kembali,
+    )
+
+
+def _complete(mapping: ItemMapping[Any], rows: Sequence[PeristiwaRow | TemuanRow]) -> list[Any]:
+    found: list[Any] = []
+    for row in rows:
+        try:
+            found.append(mapping.item(row))
+        except IncompleteError as error:
+            log.warning("%s %s is incomplete: %s", row.__journal__, row.id, error)
+    return found

@@ -1,0 +1,167 @@
+"""One session, one transaction, one with-block."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bina_desktop.application.ports import Clock
+from bina_desktop.domain.kantor import Kantor, KantorId
+from bina_desktop.domain.laporan import Laporan, LaporanId
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
+from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
+from bina_desktop.domain.sop import Peristiwa, PeristiwaId
+from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.storage.capture import Capture
+from bina_desktop.storage.identity import DeviceIdentity
+from bina_desktop.storage.interning import Interning
+from bina_desktop.storage.journal import SqlJournal
+from bina_desktop.storage.lembar import SqlLembarRepository
+from bina_desktop.storage.local import SqlBerkasStore, SqlSettingStore
+from bina_desktop.storage.pen import Pen
+from bina_desktop.storage.queries import SqlQueries
+from bina_desktop.storage.repositories import RowRepository, SkTimRepository, SptRepository
+from bina_desktop.storage.rows import (
+    AparaturRow,
+    KantorRow,
+    LaporanRow,
+    PegawaiRow,
+    PerintahRow,
+    PeristiwaRow,
+    SkTimRow,
+    SptRow,
+    TemuanRow,
+)
+
+
+class SqlUnitOfWork:
+    """Implements the UnitOfWork port; usable only inside its with-block."""
+
+    def __init__(
+        self, engine: Engine, identity: DeviceIdentity, clock: Clock, *, actor: str, reason: str
+    ) -> None:
+        self._engine = engine
+        self._identity = identity
+        self._clock = clock
+        self._actor = actor
+        self._reason = reason
+
+    def __enter__(self) -> Self:
+        # Reading holds BEGIN IMMEDIATE as writing does: units of work take turns, none is refused
+        # halfway because another wrote in between.
+        self._session = Session(self._engine, expire_on_commit=False)
+        self._interning = Interning(self._session.connection())
+        self._pen = Pen(
+            self._interning,
+            device=self._identity.device,
+            actor=self._actor,
+            reason=self._reason,
+            now=self._clock.now,
+        )
+        Capture(self._session, self._pen)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        """Make everything durable; the block may only be left after it."""
+        self._session.commit()
+
+    @property
+    def kantor(self) -> RowRepository[Kantor, KantorId, KantorRow]:
+        """The office."""
+        return RowRepository(self._session, KantorRow, Kantor, noun="Data kantor")
+
+    @property
+    def pegawai(self) -> RowRepository[Pegawai, PegawaiId, PegawaiRow]:
+        """People of the Dinas."""
+        return RowRepository(self._session, PegawaiRow, Pegawai, noun="Pegawai")
+
+    @property
+    def aparatur(self) -> RowRepository[Aparatur, AparaturId, AparaturRow]:
+        """Assessed officers."""
+        return RowRepository(self._session, AparaturRow, Aparatur, noun="Aparatur")
+
+    @property
+    def perintah(self) -> RowRepository[Perintah, PerintahId, PerintahRow]:
+        """Orders of step 1."""
+        return RowRepository(self._session, PerintahRow, Perintah, noun="Perintah")
+
+    @property
+    def sk_tim(self) -> SkTimRepository:
+        """Teams of step 2."""
+        return SkTimRepository(self._session, SkTimRow, SkTim, noun="SK Tim")
+
+    @property
+    def spt(self) -> SptRepository:
+        """Travel orders of step 3."""
+        return SptRepository(self._session, SptRow, Spt, noun="SPT")
+
+    @property
+    def lembar(self) -> SqlLembarRepository:
+        """Sheets."""
+        return SqlLembarRepository(self._session)
+
+    @property
+    def laporan(self) -> RowRepository[Laporan, LaporanId, LaporanRow]:
+        """Reports."""
+        return RowRepository(self._session, LaporanRow, Laporan, noun="Laporan")
+
+    @property
+    def peristiwa(self) -> RowRepository[Peristiwa, PeristiwaId, PeristiwaRow]:
+        """Events of the SOP."""
+        return RowRepository(self._session, PeristiwaRow, Peristiwa, noun="Peristiwa")
+
+    @property
+    def temuan(self) -> RowRepository[Temuan, TemuanId, TemuanRow]:
+        """Findings."""
+        return RowRepository(self._session, TemuanRow, Temuan, noun="Temuan")
+
+    @property
+    def berkas(self) -> SqlBerkasStore:
+        """Frozen files."""
+        return SqlBerkasStore(self._session)
+
+    @property
+    def settings(self) -> SqlSettingStore:
+        """Small local values."""
+        return SqlSettingStore(self._session)
+
+    @property
+    def queries(self) -> SqlQueries:
+        """Lists."""
+        return SqlQueries(self._session)
+
+    @property
+    def journal(self) -> SqlJournal:
+        """The journal."""
+        return SqlJournal(
+            self._session,
+            self._interning,
+            self._pen,
+            identity=self._identity,
+            actor=self._actor,
+            now=self._clock.now,
+        )
+
+
+class SqlBegin:
+    """Implements the Begin port for one open database."""
+
+    def __init__(self, engine: Engine, identity: DeviceIdentity, clock: Clock) -> None:
+        self._engine = engine
+        self._identity = identity
+        self._clock = clock
+
+    def __call__(self, *, actor: str, reason: str = "") -> SqlUnitOfWork:
+        """Return a unit of work, to be used with `with`."""
+        return SqlUnitOfWork(self._engine, self._identity, self._clock, actor=actor, reason=reason)

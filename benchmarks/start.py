@@ -127,9 +127,9 @@ def prepare(folder: Path) -> None:
     """Make a data folder with a user, so that start meets the password question."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from bina_desktop.bootstrap import open_gate\n"
+        "from bina_desktop.bootstrap import LocalGate\n"
         "from bina_desktop.settings import load_settings\n"
-        "gate = open_gate(load_settings(data_dir=Path(sys.argv[1])))\n"
+        "gate = LocalGate(load_settings(data_dir=Path(sys.argv[1])))\n"
         "gate.create_sample()\n"
         "gate.lock()\n"
     )

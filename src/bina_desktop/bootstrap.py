@@ -1,0 +1,308 @@
+"""Composition root: the only file that knows faces and adapters both.
+
+Heavy adapters are imported inside functions: the window asks for the password first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import logging
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import uuid4
+
+from bina_desktop.application.gate import FirstUser, KantorForm
+from bina_desktop.application.services import Services
+from bina_desktop.domain.errors import BinaError, UnlockError
+from bina_desktop.domain.kantor import Kantor
+from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
+from bina_desktop.domain.wilayah import parse_kode
+from bina_desktop.settings import Settings
+from bina_desktop.storage.folder import BACKUPS, DataFolder, OpenedDatabase, open_url
+
+_log = logging.getLogger(__name__)
+
+_USER: Final = "pengguna:"
+"""Prefix of the local settings that hold the NIP of each login."""
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """Return the aware time in UTC."""
+        return datetime.now(UTC)
+
+
+class LocalGate:
+    """The door to the database of this user: a folder, or an office server."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clock = SystemClock()
+        self._folder = DataFolder(settings.data_dir, self._clock)
+        self._opened: OpenedDatabase | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the data of this user lies."""
+        return self._settings.data_dir
+
+    def is_new(self) -> bool:
+        """Return True when there is nothing to unlock."""
+        return not self._settings.database and not self._folder.exists()
+
+    def users(self) -> tuple[str, ...]:
+        """Return the logins; of a server, the one its URL names."""
+        if self._settings.database:
+            return (urlsplit(self._settings.database).username or "",)
+        return self._folder.users() if self._folder.exists() else ()
+
+    def password_fault(self, password: str) -> str:
+        """Return what is wrong with a new password."""
+        from bina_desktop.storage.keyring import password_problem
+
+        return password_problem(password) or ""
+
+    def create_office(self, user: FirstUser, kantor: KantorForm) -> tuple[Services, str]:
+        """Make the office's database with its first administrator."""
+        office = Kantor(
+            pemda=kantor.pemda,
+            nama=kantor.nama,
+            kode_wilayah=parse_kode(kantor.kode_wilayah),
+            kota=kantor.kota,
+            alamat=kantor.alamat,
+            telepon=kantor.telepon,
+            laman=kantor.laman,
+            surel=kantor.surel,
+            kode_unit=kantor.kode_unit,
+            logo=base64.b64encode(kantor.logo).decode("ascii"),
+        )
+        opened, recovery = self._create(user)
+        with opened.begin(actor=f"pengguna:{user.nama}", reason="kantor baru") as uow:
+            uow.kantor.save(office)
+            uow.pegawai.save(_administrator(user))
+            uow.commit()
+        return self._services(opened, user.nama), recovery
+
+    def create_laptop(self, user: FirstUser) -> tuple[Services, str]:
+        """Make a field laptop's database."""
+        opened, recovery = self._create(user)
+        return self._services(opened, user.nama), recovery
+
+    def create_sample(self) -> tuple[Services, str, str]:
+        """Fill the marked sample; every person of it may log in with the sample password."""
+        from bina_desktop.application.contoh import ADMIN, PEGAWAI, SAMPLE_PASSWORD, fill_sample
+
+        opened, _ = self._create(FirstUser(ADMIN.nama, ADMIN.nip, SAMPLE_PASSWORD))
+        fill_sample(opened.begin)
+        for pegawai in PEGAWAI:
+            if pegawai is not ADMIN:
+                self.add_user(pegawai.nama, SAMPLE_PASSWORD)
+        return self._services(opened, ADMIN.nama), ADMIN.nama, SAMPLE_PASSWORD
+
+    def unlock(self, user: str, password: str) -> Services:
+        """Open with a password."""
+        if self._settings.database:
+            return self._open_server(user, password)
+        return self._enter(self._folder.unlock(user, password), user)
+
+    def reset_password(self, user: str, recovery_key: str, password: str) -> Services:
+        """Open with the recovery key and set a new password."""
+        if self._settings.database:
+            raise UnlockError("Sandi basis data server diatur oleh pengelola server itu.")
+        opened = self._folder.unlock_with_recovery(recovery_key)
+        try:
+            opened.reset_password(user, password)
+        except BinaError:
+            opened.close()
+            raise
+        return self._enter(opened, user)
+
+    def add_user(self, user: str, password: str) -> None:
+        """Let another Pegawai log in here; the login is his or her name."""
+        opened = self._require_open()
+        opened.add_user(user, password)
+        with opened.begin(actor="") as uow:
+            nip = next((p.nip for p in uow.pegawai.all() if p.nama == user), "")
+            uow.settings.put(_USER + user, nip)
+            uow.commit()
+
+    def check(self, *, rebuild: bool) -> tuple[str, ...]:
+        """Check pages and, with `rebuild`, tables against the journal."""
+        health = self._require_open().check()
+        return (*health.integrity, *(health.differences if rebuild else ()))
+
+    def backup(self) -> Path:
+        """Copy the open database into its folder of backups."""
+        stamp = self._clock.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+        return self._require_open().backup(self.folder / BACKUPS / stamp)
+
+    def lock(self) -> None:
+        """Close the database."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _create(self, user: FirstUser) -> tuple[OpenedDatabase, str]:
+        opened, recovery = self._folder.create(user.nama, user.password)
+        self._opened = opened
+        with opened.begin(actor="") as uow:
+            uow.settings.put(_USER + user.nama, user.nip)
+            uow.commit()
+        return opened, recovery
+
+    def _open_server(self, user: str, password: str) -> Services:
+        opened = open_url(with_password(self._settings.database, password), self._clock)
+        with opened.begin(actor=f"pengguna:{user}", reason="pengguna pertama") as uow:
+            if not uow.pegawai.all():
+                uow.pegawai.save(_administrator(FirstUser(user, "", "")))
+                uow.commit()
+        return self._enter(opened, user)
+
+    def _enter(self, opened: OpenedDatabase, user: str) -> Services:
+        self._opened = opened
+        try:
+            return self._services(opened, user)
+        except BaseException:
+            self.lock()
+            raise
+
+    def _services(self, opened: OpenedDatabase, user: str) -> Services:
+        with opened.begin(actor="") as uow:
+            nip = uow.settings.get(_USER + user) or ""
+        return build_services(self._settings, opened, user=user, nip=nip)
+
+    def _require_open(self) -> OpenedDatabase:
+        if self._opened is None:
+            raise UnlockError("Basis data sedang terkunci. Masuk dahulu dengan sandi.")
+        return self._opened
+
+
+def _administrator(user: FirstUser) -> Pegawai:
+    return Pegawai(
+        id=PegawaiId(str(uuid4())),
+        nama=user.nama,
+        nip=user.nip,
+        status=StatusKepegawaian.PNS if user.nip else StatusKepegawaian.NON_ASN,
+        peran=frozenset({Peran.ADMIN}),
+    )
+
+
+def with_password(url: str, password: str) -> str:
+    """Return a database URL with the password put in; one that is there already stays."""
+    parts = urlsplit(url)
+    if parts.password is not None or not parts.username:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{host}"))
+
+
+def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip: str) -> Services:
+    """Wire the use cases of one person to one open database."""
+    from bina_desktop.application.actor import Acting
+    from bina_desktop.application.beranda import BerandaService
+    from bina_desktop.application.cetak import CetakService
+    from bina_desktop.application.dasar_hukum import parse_dasar_hukum
+    from bina_desktop.application.formulir import FormulirService
+    from bina_desktop.application.kantor import KantorService
+    from bina_desktop.application.laporan import LaporanService
+    from bina_desktop.application.lembar_penilaian import LembarService
+    from bina_desktop.application.pegawai import PegawaiService
+    from bina_desktop.application.penugasan import PenugasanService
+    from bina_desktop.application.pertukaran import PertukaranService
+    from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
+    from bina_desktop.domain.sop import parse_sop
+    from bina_desktop.domain.temuan import parse_frasa
+    from bina_desktop.domain.wilayah import parse_wilayah
+    from bina_desktop.exchange.workbook import XlsxWorkbooks
+    from bina_desktop.pdf.documents import ReportLabDocuments
+    from bina_desktop.pdf.signature import PyHankoSigner
+
+    def resource(name: str) -> str:
+        return (settings.resources_dir / name).read_text(encoding="utf-8")
+
+    acting = Acting(opened.begin, SystemClock(), user, nip)
+    wilayah = parse_wilayah(resource("wilayah.csv"))
+    libur = {
+        day: name
+        for path in sorted((settings.resources_dir / "hari_libur").glob("*.toml"))
+        for day, name in parse_hari_libur(path.read_text(encoding="utf-8")).items()
+    }
+    kalender = KalenderKerja(parse_jam_kerja(resource("jam_kerja.toml")), libur)
+    sop = parse_sop(settings.sop_file.read_text(encoding="utf-8"), hari_kerja=kalender.hari_kerja)
+    formulir = FormulirService(settings.forms_dir, settings.cache_dir / "forms")
+    lembar = LembarService(acting, formulir, wilayah)
+    cetak = CetakService(
+        acting,
+        ReportLabDocuments(settings.resources_dir / "fonts"),
+        sop,
+        wilayah,
+        formulir,
+        parse_dasar_hukum(resource("dasar_hukum.toml")),
+    )
+    return Services(
+        folder=settings.data_dir,
+        user=user,
+        kantor=KantorService(acting),
+        pegawai=PegawaiService(acting),
+        penugasan=PenugasanService(acting, sop, wilayah),
+        formulir=formulir,
+        lembar=lembar,
+        laporan=LaporanService(
+            acting, sop, wilayah, cetak, PyHankoSigner(), parse_frasa(resource("temuan.toml"))
+        ),
+        pertukaran=PertukaranService(acting, XlsxWorkbooks(), formulir, lembar, wilayah),
+        cetak=cetak,
+        beranda=BerandaService(acting, sop, wilayah, kalender),
+    )
+
+
+def run_command(options: argparse.Namespace, settings: Settings) -> int:
+    """Carry out a command of the terminal."""
+    from bina_desktop.application.formulir import FormulirService
+    from bina_desktop.commands import Tools, run
+    from bina_desktop.exchange.workbook import XlsxWorkbooks
+    from bina_desktop.pdf.signature import PyHankoSigner
+
+    tools = Tools(
+        FormulirService(settings.forms_dir, settings.cache_dir / "forms"),
+        XlsxWorkbooks(),
+        PyHankoSigner(),
+    )
+    return run(options, gate=lambda: LocalGate(settings), tools=tools)
+
+
+def run_window(settings: Settings, *, demo: bool = False, smoke: bool = False) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    from bina_desktop.ui.app import run
+
+    start_log(settings.log_file)
+    gate = LocalGate(settings)
+    if demo and gate.is_new():
+        gate.create_sample()
+        gate.lock()
+    return run(gate, settings, warm=warm_up, smoke=smoke)
+
+
+def warm_up() -> None:
+    """Import what unlocking needs while the person types the password."""
+    import sqlalchemy.orm  # noqa: F401
+    import sqlcipher3.dbapi2  # noqa: F401
+
+    from bina_desktop.formengine import engine  # noqa: F401
+    from bina_desktop.storage import keyring, unit_of_work  # noqa: F401
+
+
+def start_log(path: Path) -> None:
+    """Write the English log, one file of at most 1 MB and three before it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

@@ -71,6 +71,7 @@ class Generation:
         self.volatile = False
         self.language = False
         self._reads: dict[Read, None] = {}
+        self._noted: dict[tuple[int, ReadKind], Value] = {}
         self._lists: dict[int, None] = {}
         self._missing: list[Missing] = []
 
@@ -108,7 +109,9 @@ class Generation:
 
     def read(self, value: Value, kind: ReadKind = ReadKind.VALUE) -> None:
         """Note that a node or nodeset is read."""
-        if value.target is not None:
+        # Hashing a target is slow, and a value is read once for each of its views.
+        if value.target is not None and (id(value), kind) not in self._noted:
+            self._noted[id(value), kind] = value
             self._reads[Read(value.target, kind)] = None
 
     def text_literal(self, text: str) -> Value:

@@ -29,7 +29,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class HostNode(Protocol):
-    """What generated code reads of a live node; plain attributes, no properties (speed).
+    """What generated code reads of a live node; give it plain attributes (speed).
 
     A group or a repeat instance is a node like any other (`x` is '' and `f` is NaN).
     """
@@ -45,10 +45,16 @@ class HostNode(Protocol):
     """Own and all ancestors' relevance; nodesets leave non-relevant nodes out."""
     pos: int
     """Place among the instances of its repeat, from 1; 1 for a node that is no instance."""
-    parent: HostNode | None
-    """A repeat instance's parent is the node that contains the repeat (as in the XML)."""
-    children: Sequence[HostNode | Sequence[HostNode]]
-    """By slot: a node, or for a repeat slot the list of its instances, in order."""
+
+    @property
+    def parent(self) -> HostNode | None:
+        """A repeat instance's parent is the node that contains the repeat (as in the XML)."""
+        ...
+
+    @property
+    def children(self) -> Sequence[HostNode | Sequence[HostNode]]:
+        """By slot: a node, or for a repeat slot the list of its instances, in order."""
+        ...
 
 
 class Environment(Protocol):

@@ -39,13 +39,14 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n]+)
-    |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+    r"""[ \t\r\n]*
+    (?:(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
     |(?P<variable>\$\{?[^\s(){}\[\],]*\}?)
     |(?P<operator><=|>=|!=|[=<>+\-|])
     |(?P<mark>//|\.\.|::|[()\[\],/.@*])
+    |(?P<end>\Z))
     """,
     re.VERBOSE,
 )
@@ -68,47 +69,45 @@ def tokenize(text: str) -> list[Token]:
         )
     tokens: list[Token] = []
     place = 0
-    while place < len(text):
+    after_operand = False
+    group: str | None = ""
+    while group != "end":
         match = _TOKEN.match(text, place)
         if match is None:
             raise _unreadable(text, place)
-        place = match.end()
-        if match.lastgroup != "space":
-            token = _token(text, match, tokens[-1] if tokens else None)
-            tokens.append(token)
-            place = token.span.end
-    tokens.append(Token(TokenKind.END, "", Span(len(text), len(text))))
+        group = match.lastgroup or ""
+        start, place = match.span(group)
+        written = text[start:place]
+        kind = _KINDS.get(group)
+        if kind is None:
+            raise _variable(text, Span(start, place))
+        if kind is TokenKind.LITERAL:
+            written = written[1:-1]
+        elif after_operand and (kind is TokenKind.NAME or written == "*"):
+            word = _WORD.match(written)
+            if word is not None:
+                # After an operand only an operator can stand, so `2 div4` is `2 div 4`.
+                kind, written = TokenKind.OPERATOR, word[0]
+                place = start + len(written)
+        tokens.append(Token(kind, written, Span(start, place)))
+        # XPath 1.0 section 3.7: what `*`, `and`, `div` … are depends on what stands before.
+        after_operand = kind is not TokenKind.OPERATOR and (
+            kind is not TokenKind.MARK or written not in _BEFORE_OPERAND
+        )
     return tokens
 
 
-def _token(text: str, match: re.Match[str], previous: Token | None) -> Token:
-    written = match.group()
-    span = Span(match.start(), match.end())
-    group = match.lastgroup
-    if group == "variable":
-        raise UnknownVariableError(
-            f"“{written}” tidak dikenal: formulir tidak memiliki variabel. Periksa apakah "
-            "pertanyaan dengan nama itu memang ada dan ditulis ${nama}.",
-            text=text,
-            span=span,
-        )
-    if group == "literal":
-        return Token(TokenKind.LITERAL, written[1:-1], span)
-    word = _WORD.match(written)
-    if word is not None and _ends_operand(previous):
-        # After an operand only an operator can stand, so `2 div4` is `2 div 4`.
-        return Token(TokenKind.OPERATOR, word[0], Span(span.start, span.start + word.end()))
-    return Token(_KINDS[group or ""], written, span)
-
-
-def _ends_operand(previous: Token | None) -> bool:
-    """Tell whether an operator may follow (XPath 1.0 section 3.7, disambiguation)."""
-    if previous is None or previous.kind is TokenKind.OPERATOR:
-        return False
-    return previous.kind is not TokenKind.MARK or previous.text not in _BEFORE_OPERAND
+def _variable(text: str, span: Span) -> UnknownVariableError:
+    return UnknownVariableError(
+        f"“{text[span.start : span.end]}” tidak dikenal: formulir tidak memiliki variabel. "
+        "Periksa apakah pertanyaan dengan nama itu memang ada dan ditulis ${nama}.",
+        text=text,
+        span=span,
+    )
 
 
 def _unreadable(text: str, place: int) -> XPathSyntaxError:
+    place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n"))
     letter = text[place]
     if letter in "\"'":
         message = (

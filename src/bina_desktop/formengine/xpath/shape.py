@@ -24,7 +24,7 @@ class Shape:
 
     def __init__(self) -> None:
         """Start an empty shape."""
-        self._names: dict[tuple[str, str, Hashable], str] = {}
+        self._names: dict[tuple[str, Hashable, Hashable], str] = {}
         self._values: list[object] = []
         self._prelude: list[str] = []
         self._functions: list[str] = []
@@ -52,8 +52,9 @@ class Shape:
         return self._bound("c" + table, name, table + ".column(P[{0}])")
 
     def _bound(self, kind: str, value: Hashable, template: str) -> str:
-        # repr tells 1.0 from True and 0.0 from -0.0, which are equal as keys.
-        key = (kind, repr(value), value)
+        # The sort tells 1.0 from True and 0.0 from -0.0, which are equal as keys.
+        sort = repr(value) if isinstance(value, float) else type(value)
+        key = (kind, sort, value)
         name = self._names.get(key)
         if name is None:
             place = len(self._values)

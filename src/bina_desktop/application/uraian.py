@@ -1,0 +1,249 @@
+"""Puts records, fields and values of the journal into words for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN, STATUS_LEMBAR
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.isi_lembar import plain_label, read_value
+from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.domain.bahasa import format_tanggal, format_waktu
+from bina_desktop.domain.errors import NotFoundError
+from bina_desktop.domain.journal import DERIVED
+from bina_desktop.domain.lembar_penilaian import LembarId
+from bina_desktop.domain.pegawai import AparaturId, PegawaiId
+from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
+from bina_desktop.domain.laporan import LaporanId
+from bina_desktop.domain.sop import PeristiwaId
+from bina_desktop.domain.temuan import TemuanId
+from bina_desktop.domain.wilayah import KodeWilayah
+from bina_desktop.formengine.client import Node, Ref, Session
+
+JENIS: Final = {
+    "kantor": "Data kantor",
+    "pegawai": "Pegawai",
+    "aparatur": "Aparatur",
+    "perintah": "Perintah",
+    "sk_tim": "SK Tim",
+    "spt": "SPT",
+    "lembar_penilaian": "Lembar",
+    "laporan": "Laporan",
+    "peristiwa": "Peristiwa SOP",
+    "temuan": "Temuan",
+}
+"""Kinds of records in words."""
+
+_FIELDS: Final = {
+    "alasan": "alasan",
+    "alasan_kembali": "alasan pengembalian",
+    "anggaran": "anggaran",
+    "aparatur_id": "aparatur",
+    "berkas_sha256": "berkas yang disahkan",
+    "cuplikan_sha256": "cuplikan data yang disahkan",
+    "diterbitkan_pada": "waktu terbit",
+    "ditetapkan_oleh": "pejabat penetap",
+    "dihapus": "penghapusan",
+    "disahkan_pada": "waktu pengesahan",
+    "ditujukan": "tujuan rekomendasi",
+    "kesimpulan": "kesimpulan",
+    "gambaran_umum": "gambaran umum",
+    "ke_langkah": "langkah tujuan",
+    "kode_unit": "kode unit",
+    "kode_wilayah": "kabupaten/kota",
+    "lembar_id": "lembar",
+    "nip": "NIP",
+    "nomor_pengantar": "nomor surat pengantar",
+    "sk_tim_id": "SK Tim",
+    "spt_id": "SPT",
+    "tanggal_pengantar": "tanggal surat pengantar",
+    "tmt_jabatan": "TMT jabatan",
+}
+"""Fields whose name does not read well as it is."""
+
+_PEOPLE: Final = frozenset({"dari", "kepada", "ditetapkan_oleh", "pelaku"})
+_ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("lembar_penilaian", "status"): {k.value: v for k, v in STATUS_LEMBAR.items()},
+    ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
+    ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
+    ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
+}
+_SHOWN_FIELDS: Final = 3
+
+
+def format_perangkat(device: str) -> str:
+    """Write a fingerprint so that two people can compare it aloud: four groups of four."""
+    short = device[:16].upper()
+    return " ".join(short[i : i + 4] for i in range(0, len(short), 4))
+
+
+def setting_of_device(device: str) -> str:
+    """Return the key under which this installation remembers the name of another."""
+    return f"perangkat/{device}"
+
+
+@dataclass(slots=True)
+class Uraian:
+    """Describes what one unit of work sees; loads each form once."""
+
+    uow: UnitOfWork
+    formulir: FormulirService
+    wilayah: Mapping[KodeWilayah, str]
+    _sessions: dict[str, Session | None] = field(default_factory=dict[str, Session | None])
+
+    def jenis(self, entity: str) -> str:
+        """Return the kind of record."""
+        return JENIS.get(entity, entity)
+
+    def nama(self, entity: str, record: str) -> str:
+        """Return what a record is called; its id where nothing better is known."""
+        describe = {
+            "kantor": lambda: "Kop dinas",
+            "pegawai": lambda: self._pegawai(record),
+            "aparatur": lambda: self._aparatur(record),
+            "perintah": lambda: self._triwulan(self.uow.perintah.find(PerintahId(record))),
+            "sk_tim": lambda: self._triwulan(self.uow.sk_tim.find(SkTimId(record))),
+            "spt": lambda: self._spt(record),
+            "lembar_penilaian": lambda: self._lembar(record),
+            "laporan": lambda: self._laporan(record),
+            "peristiwa": lambda: self._peristiwa(record),
+            "temuan": lambda: self._temuan(record),
+        }.get(entity, str)
+        return describe() or record
+
+    def judul(self, entity: str, record: str) -> str:
+        """Return kind and name: `Lembar – Siti Aminah (Kabupaten Seluma)`."""
+        return f"{self.jenis(entity)} – {self.nama(entity, record)}"
+
+    def bidang(self, entity: str, record: str, name: str) -> str:
+        """Return what a field is called: the label of the question, or the field in words."""
+        node = self._node(entity, record, name)
+        if node is not None:
+            return plain_label(node.label)
+        if "/" in name and not name.startswith("/"):
+            prefix, _, key = name.partition("/")
+            return f"{prefix} {self._pegawai(key) or key}"
+        return _FIELDS.get(name, name.replace("_", " "))
+
+    def rincian(self, entity: str, record: str, names: Sequence[str]) -> str:
+        """Return a few fields in words and how many more there are."""
+        shown = "; ".join(self.bidang(entity, record, n) for n in names[:_SHOWN_FIELDS])
+        more = len(names) - _SHOWN_FIELDS
+        return f"{shown}; dan {more} isian lain" if more > 0 else shown
+
+    def nilai(self, entity: str, record: str, name: str, value: str) -> str:
+        """Return a value (canonical JSON text) as a person reads it."""
+        plain: object = json.loads(value)
+        if plain is None or plain == "":
+            return "(kosong)"
+        if isinstance(plain, bool):
+            return "ya" if plain else "tidak"
+        if isinstance(plain, list):
+            return ", ".join(str(item) for item in cast("list[Any]", plain))
+        text = str(plain)
+        node = self._node(entity, record, name)
+        if node is not None:
+            return read_value(node, text)
+        if name in _PEOPLE:
+            return self._pegawai(text) or text
+        known = _ENUMS.get((entity, name), {})
+        return known.get(text) or _as_time(text)
+
+    def siapa(self, actor: str) -> str:
+        """Return who did it."""
+        if actor.startswith("pengguna:"):
+            return actor.removeprefix("pengguna:")
+        if actor.startswith("berkas:"):
+            return "disunting di Excel"
+        return self._pegawai(actor) or actor or "tidak diketahui"
+
+    def perangkat(self, device: str) -> str:
+        """Return on which computer."""
+        if device == self.uow.journal.device():
+            return "komputer ini"
+        if device.startswith(DERIVED):
+            return "berkas Excel"
+        nama = self.uow.settings.get(setting_of_device(device))
+        return f"laptop {nama}" if nama else f"laptop {format_perangkat(device)}"
+
+    def _pegawai(self, key: str) -> str:
+        pegawai = self.uow.pegawai.find(PegawaiId(key))
+        return pegawai.nama if pegawai else ""
+
+    def _aparatur(self, key: str) -> str:
+        aparatur = self.uow.aparatur.find(AparaturId(key))
+        return aparatur.nama if aparatur else ""
+
+    def _triwulan(self, item: Any) -> str:
+        return item.triwulan.label if item else ""
+
+    def _spt(self, key: str) -> str:
+        spt = self.uow.spt.find(SptId(key))
+        if spt is None:
+            return ""
+        place = self.wilayah.get(spt.kode_wilayah, spt.kode_wilayah)
+        return f"{place}, {spt.triwulan.label}" + (f" ({spt.nomor})" if spt.nomor else "")
+
+    def _place(self, spt_id: SptId) -> str:
+        spt = self.uow.spt.find(spt_id)
+        return self.wilayah.get(spt.kode_wilayah, spt.kode_wilayah) if spt else ""
+
+    def _lembar(self, key: str) -> str:
+        lembar = self.uow.lembar.find(LembarId(key))
+        if lembar is None:
+            return ""
+        session = self._session(lembar.formulir)
+        who = self._aparatur(lembar.aparatur_id) if lembar.aparatur_id else ""
+        name = who or (session.info.title if session else lembar.formulir)
+        place = self._place(lembar.spt_id)
+        return f"{name} ({place})" if place else name
+
+    def _laporan(self, key: str) -> str:
+        laporan = self.uow.laporan.find(LaporanId(key))
+        return self._place(laporan.spt_id) if laporan else ""
+
+    def _peristiwa(self, key: str) -> str:
+        event = self.uow.peristiwa.find(PeristiwaId(key))
+        if event is None:
+            return ""
+        kode = event.kode_wilayah
+        place = self.wilayah.get(kode, kode) if kode else event.triwulan.label
+        return f"langkah {event.langkah} {event.jenis.value}, {place}"
+
+    def _temuan(self, key: str) -> str:
+        temuan = self.uow.temuan.find(TemuanId(key))
+        return temuan.kondisi if temuan else ""
+
+    def _node(self, entity: str, record: str, name: str) -> Node | None:
+        if entity != "lembar_penilaian" or not name.startswith("/"):
+            return None
+        lembar = self.uow.lembar.find(LembarId(record))
+        session = self._session(lembar.formulir) if lembar else None
+        try:
+            return session.node(Ref(name)) if session else None
+        except KeyError:
+            return None
+
+    def _session(self, form_id: str) -> Session | None:
+        if form_id not in self._sessions:
+            try:
+                self._sessions[form_id] = self.formulir.session(form_id, {})[0]
+            except NotFoundError:
+                self._sessions[form_id] = None
+        return self._sessions[form_id]
+
+
+def _as_time(text: str) -> str:
+    """Write a date or a time in Indonesian; other text as it is."""
+    try:
+        return format_tanggal(date.fromisoformat(text)) if "-" in text else text
+    except ValueError:
+        pass
+    try:
+        return format_waktu(datetime.fromisoformat(text))
+    except ValueError:
+        return text

@@ -28,9 +28,11 @@ INDONESIAN = re.compile(
 MARKUP = re.compile(r"\$\{[^}]*\}|`[^`]*`|<[^>]*>|[\w./-]*_[\w./-]*|[\w-]+\.[a-z]{2,4}\b")
 
 BORROWED = {
+    "administrator",
     "draft",
     "folder",
     "laptop",
+    "logo",
     "pdf",
     "sheet",
     "sqlite",

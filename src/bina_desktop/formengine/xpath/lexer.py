@@ -25,6 +25,8 @@ class TokenKind(StrEnum):
     NAME = "name"
     OPERATOR = "operator"
     """Also `and`, `or`, `mod`, `div` and the `*` that multiplies."""
+    PATH = "path"
+    """A whole plain path, `/data/a` or `../a`: read at once, for most operands are one."""
     MARK = "mark"
     """Punctuation: `( ) [ ] , / // . .. @ ::` and the `*` that is a wildcard."""
     END = "end"
@@ -38,20 +40,21 @@ class Token(NamedTuple):
     span: Span
 
 
-_TOKEN = re.compile(
-    r"""[ \t\r\n]*
-    (?:(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+_NAME = r"[^\W\d][\w.\-]*"
+_PLAIN_PATH = rf"(?P<path>(?:/|(?:\.\./)+){_NAME}(?:/{_NAME})*(?![\w.\-:]|[ \t\r\n]*[(\[/:]))"
+_OTHERS = rf"""(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     |(?P<literal>"[^"]*"|'[^']*')
-    |(?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
-    |(?P<variable>\$\{?[^\s(){}\[\],]*\}?)
+    |(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
+    |(?P<variable>\$\{{?[^\s(){{}}\[\],]*\}}?)
     |(?P<operator><=|>=|!=|[=<>+\-|])
     |(?P<mark>//|\.\.|::|[()\[\],/.@*])
-    |(?P<end>\Z))
-    """,
-    re.VERBOSE,
-)
+    |(?P<end>\Z)"""
+_SPACE = r"[ \t\r\n]*"
+_TOKEN = re.compile(f"{_SPACE}(?:{_OTHERS})", re.VERBOSE)
+_OPERAND = re.compile(f"{_SPACE}(?:{_PLAIN_PATH}|{_OTHERS})", re.VERBOSE)
 _WORD = re.compile(r"\*|(?:and|or|mod|div)(?=[0-9.]|$)")
 _KINDS = {kind.value: kind for kind in TokenKind}
+_INSIDE_PATH = frozenset({"/", "//", "@", "::"})
 _BEFORE_OPERAND = frozenset({"(", "[", ",", "/", "//", "@", "::"})
 
 
@@ -70,9 +73,10 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     place = 0
     after_operand = False
+    pattern = _OPERAND
     group: str | None = ""
     while group != "end":
-        match = _TOKEN.match(text, place)
+        match = pattern.match(text, place)
         if match is None:
             raise _unreadable(text, place)
         group = match.lastgroup or ""
@@ -94,6 +98,8 @@ def tokenize(text: str) -> list[Token]:
         after_operand = kind is not TokenKind.OPERATOR and (
             kind is not TokenKind.MARK or written not in _BEFORE_OPERAND
         )
+        inside = after_operand or (kind is TokenKind.MARK and written in _INSIDE_PATH)
+        pattern = _TOKEN if inside else _OPERAND
     return tokens
 
 

@@ -155,6 +155,8 @@ class _Parser:
                 return None
             self._place = place + 1
             return Number(float(text), span) if kind is TokenKind.NUMBER else Literal(text, span)
+        if kind is TokenKind.PATH:
+            return self._plain_path()
         absolute = kind is TokenKind.MARK and text == "/"
         if absolute:
             place += 1
@@ -174,6 +176,17 @@ class _Parser:
             place += 1
         self._place = place
         return Path(absolute, tuple(steps), None, Span(start, span.end))
+
+    def _plain_path(self) -> Path:
+        _, text, span = self._advance()
+        absolute = text[0] == "/"
+        start = span.start + absolute
+        steps: list[PathStep] = []
+        for name in text.lstrip("/").split("/"):
+            end = start + len(name)
+            steps.append(PathStep(name, (), Span(start, end)))
+            start = end + 1
+        return Path(absolute, tuple(steps), None, span)
 
     def _expression(self, power: int) -> Task[Expr]:
         start = self._token.span.start
@@ -212,6 +225,8 @@ class _Parser:
             case TokenKind.LITERAL:
                 self._advance()
                 return self._no_tail(Literal(token.text, token.span))
+            case TokenKind.PATH:
+                return self._plain_path()
             case TokenKind.NAME if self._is_call():
                 call: Call = yield self._call()
                 if call.name in _PATH_HEADS:

@@ -39,6 +39,15 @@ def test_path_keeps_steps_predicates_and_span() -> None:
     assert (tree.span.start, tree.span.end) == (1, 32)
 
 
+@pytest.mark.parametrize("text", ["-/data/ab", "-../data/ab", "- (/data/ab)"])
+def test_plain_path_after_a_minus(text: str) -> None:
+    tree = parse(text)
+    assert isinstance(tree, Negate)
+    assert isinstance(tree.operand, Path)
+    last = tree.operand.steps[-1]
+    assert text[last.span.start : last.span.end] == last.name == "ab"
+
+
 @pytest.mark.parametrize("text", ["*", "div", "and", "mod", "or"])
 def test_word_is_a_name_or_operator_by_its_place(text: str) -> None:
     if text != "*":

@@ -120,7 +120,7 @@ def all_tabs(gate: Gate) -> tuple[Tab, ...]:
         return PenugasanPage
 
     def lembar_penilaian() -> PageFactory:
-        from bina_desktop.ui.pages.lembar_penilaian import LembarPenilaianPage
+        from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 
         return LembarPenilaianPage
 

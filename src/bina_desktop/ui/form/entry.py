@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,14 +42,12 @@ class EntryTexts:
     """Who is assessed, or which questionnaire."""
     subtitle: str = ""
     """NIP, jabatan, kab/kota."""
-    status: str = ""
-    """State of the sheet, in words."""
     returned: str = ""
     """Why the sheet came back; shown on top."""
     read_only: str = ""
     """Why nothing can be entered; '' where it can."""
-    resumed: str = ""
-    """Ref at which the sheet was left."""
+    unplaced: int = 0
+    """Number of stored answers that have no question in this version of the form."""
 
 
 class FormEntry(QWidget):
@@ -76,7 +75,17 @@ class FormEntry(QWidget):
         self._connect()
         self._show_outline()
         self.figures.show_figures(self._figure_nodes)
-        self._begin(texts.resumed)
+
+    def begin(self, position: str = "") -> None:
+        """Show the question at which the sheet was left, or the first page."""
+        if position and self.controller.writable and self.view.go_to(position):
+            self._told.setText(self.tr("Dilanjutkan dari pertanyaan terakhir."))
+        else:
+            self.view.show_section(0)
+
+    def add_action(self, control: QPushButton) -> None:
+        """Put a button of the page at the end of the bottom bar."""
+        self._foot_layout.addWidget(control)
 
     def finalise(self) -> None:
         """Check everything; list what is wrong, or wish to finalise once all is durable."""
@@ -96,9 +105,9 @@ class FormEntry(QWidget):
         self.problems.focus_first()
 
     def leave(self) -> None:
-        """Go back to the list once every answer is durable."""
-        self.flush()
-        self.left.emit()
+        """Go back to the list once every answer is durable; stay where storing fails."""
+        self.view.commit_edits()
+        self.controller.when_saved(self.left.emit)
 
     def flush(self) -> None:
         """Hand over everything typed and not stored yet."""
@@ -112,7 +121,15 @@ class FormEntry(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._build_head(texts))
-        for words, tone in ((texts.returned, "warn"), (texts.read_only, "info")):
+        unplaced = self.tr(
+            "{0} jawaban lama tidak mempunyai tempat pada versi formulir ini. Jawaban itu tetap "
+            "tersimpan dalam jurnal."
+        ).format(texts.unplaced)
+        for words, tone in (
+            (texts.returned, "warn"),
+            (texts.read_only, "info"),
+            (unplaced if texts.unplaced else "", "warn"),
+        ):
             if words:
                 layout.addLayout(_inset(_notice(words, tone)))
         layout.addLayout(_inset(self.banner))
@@ -132,11 +149,10 @@ class FormEntry(QWidget):
         head.setStyleSheet(_band("entryHead", "bottom"))
         back = button(self.tr("‹ &Daftar lembar"), self.leave, kind="quiet")
         title = label(texts.title, size=1.15, bold=True, selectable=True)
-        below = " · ".join(filter(None, (texts.subtitle, texts.status)))
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(title)
-        names.addWidget(label(below, kind="muted", size=0.93))
+        names.addWidget(label(texts.subtitle, kind="muted", size=0.93))
         self.language = self._build_language()
         layout = QHBoxLayout(head)
         layout.setContentsMargins(10, 7, 18, 7)
@@ -208,6 +224,7 @@ class FormEntry(QWidget):
         )
         layout.setStretch(0, 1)
         layout.setContentsMargins(18, 8, 18, 8)
+        self._foot_layout = layout
         foot.setLayout(layout)
         if not self.controller.writable:
             for part in (self.save_line, keys, self.finalise_button):
@@ -224,13 +241,6 @@ class FormEntry(QWidget):
         self.problems.jumped.connect(self._jump_to_problem)
         self.problems.closed.connect(self.problems.hide)
         self.language.activated.connect(self._switch_language)
-
-    def _begin(self, resumed: str) -> None:
-        if resumed and self.view.go_to(resumed):
-            if self.controller.writable:
-                self._told.setText(self.tr("Dilanjutkan dari pertanyaan terakhir."))
-            return
-        self.view.show_section(0)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         touched = {section_index(self.view.sections, ref) for ref in {top_ref(r) for r in refs}}

@@ -151,13 +151,14 @@ class Field(QWidget):
             texts.addStretch(1)
             layout.addLayout(texts)
             layout.addLayout(self._body, 1)
+            layout.setAlignment(self._body, Qt.AlignmentFlag.AlignTop)
         else:
             layout = QVBoxLayout(self)
             layout.setSpacing(6)
             layout.addLayout(texts)
             layout.addLayout(self._body)
         layout.setContentsMargins(16, 6, 16, 6)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _show_text(
         self, label: QLabel, text: str, *, required: bool = False, visible: bool = True
@@ -239,7 +240,8 @@ def _text_label(parent: QWidget, *, kind: str = "") -> QLabel:
     label = QLabel(parent)
     label.setWordWrap(True)
     label.setOpenExternalLinks(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    label.setMinimumSize(1, 1)  # else Qt reserves the height of a much narrower label
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     if kind:
         label.setProperty("kind", kind)
     return label

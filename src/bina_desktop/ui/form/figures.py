@@ -65,29 +65,32 @@ class Figures(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(26)
-        self.nilai = self._add(layout, self.tr("Nilai akhir"))
-        self.predikat = self._add(layout, self.tr("Predikat"))
-        self.bobot = self._add(layout, self.tr("Bobot dinilai"))
+        self._title, self.nilai = self._add(layout, self.tr("Nilai akhir"))
+        _, self.predikat = self._add(layout, self.tr("Predikat"))
+        _, self.bobot = self._add(layout, self.tr("Bobot dinilai"))
 
     def show_figures(self, nodes: FigureNodes) -> None:
         """Show what the session says now."""
         self.setVisible(bool(nodes))
         rated, counts = nodes.value("bobot_dinilai"), nodes.value("bobot_berlaku")
         begun = as_number(rated) > 0
+        partly = as_number(rated) < as_number(counts)
+        _say(self._title, self.tr("Nilai sementara") if partly else self.tr("Nilai akhir"))
         _say(self.nilai, as_nilai(nodes.value("nilai_akhir")) or "–")
         _say(self.predikat, (nodes.value("predikat") if begun else "") or "–")
         _say(self.bobot, self.tr("{0} dari {1}").format(rated, counts) if counts else "–")
 
-    def _add(self, layout: QHBoxLayout, title: str) -> QLabel:
+    def _add(self, layout: QHBoxLayout, title: str) -> tuple[QLabel, QLabel]:
         column = QVBoxLayout()
         column.setSpacing(0)
         value = label("–", size=1.25, bold=True)
         value.setAccessibleName(title)
-        for part in (label(title, kind="muted", size=0.88), value):
+        head = label(title, kind="muted", size=0.88)
+        for part in (head, value):
             part.setAlignment(Qt.AlignmentFlag.AlignLeft)
             column.addWidget(part)
         layout.addLayout(column)
-        return value
+        return head, value
 
 
 def as_number(text: str) -> Decimal:

@@ -1,0 +1,374 @@
+"""The list: every sheet of the chosen visit by form, and officers who still wait for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+
+from bina_desktop.application.lembar_penilaian import Kunjungan
+from bina_desktop.application.ports import LembarSummary
+from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+    LembarId,
+    StatusLembar,
+)
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, format_nip
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.ui.panels import EmptyState, Sections, allow, button, column, label, row
+from bina_desktop.ui.pickers import calm
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.theme import MARGIN, colours, icon
+from bina_desktop.ui.wording import nomor, singkat, tanggal
+
+_FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: a sheet, or an officer who has none yet."""
+
+    nama: str
+    nip: str
+    jabatan: str
+    lembar: LembarSummary | None = None
+    aparatur_id: AparaturId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaftarState:
+    """What the list shows, read in one go."""
+
+    visits: Sequence[Kunjungan]
+    chosen: Kunjungan | None
+    lembar: Sequence[LembarSummary] = ()
+    waiting: Sequence[Aparatur] = field(default=())
+    """Officers without a Lembar Penilaian."""
+
+
+class DaftarLembar(QWidget):
+    """Picks a visit and shows its sheets; starts and opens them."""
+
+    visit_chosen = Signal(object)
+    """Carries an SptId."""
+    open_wished = Signal(str)
+    """Carries a LembarId."""
+    start_wished = Signal(str, object)
+    """Carries the form and an AparaturId or None."""
+    assignment_wished = Signal()
+    """The visit has to be ordered first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = DaftarState((), None)
+        self.visits = QComboBox()
+        self.visits.setAccessibleName(self.tr("Kunjungan"))
+        self.visits.setMinimumContentsLength(40)
+        self.visits.activated.connect(
+            lambda index: self.visit_chosen.emit(self.visits.itemData(index))
+        )
+        calm(self.visits)
+        self._about = label(kind="muted", wrap=True)
+        self.open_button = button("", self._act, kind="primary")
+        self.new_button = button("", self._start_new, glyph="add")
+        self.sections = Sections()
+        self.tables = [self._make_table(form) for form in _FORMS]
+        self._empty = [self._make_empty(form) for form in _FORMS]
+        self._stacks = [self._make_stack(i) for i in range(len(_FORMS))]
+        for stack, title in zip(self._stacks, self._titles(), strict=True):
+            self.sections.add(title, stack)
+        self.sections.shown.connect(self._show_buttons)
+        self._nothing = EmptyState(glyph="folder")
+        self._to_assignment = button(self.tr("Buka &Tim && Penugasan"))
+        self._to_assignment.clicked.connect(self.assignment_wished)
+        self._nothing.add_action(self._to_assignment)
+        self._lay_out()
+
+    @property
+    def form(self) -> str:
+        """The form in front."""
+        return _FORMS[self.sections.current]
+
+    @property
+    def table(self) -> RecordTable[Line]:
+        """The table in front."""
+        return self.tables[self.sections.current]
+
+    @property
+    def empty_text(self) -> str:
+        """What is said where there is nothing to list; '' while there is."""
+        if self._state.chosen is None:
+            return self._nothing.text
+        at = self.sections.current
+        return self._empty[at].text if self._stacks[at].currentIndex() else ""
+
+    def show_state(self, state: DaftarState) -> None:
+        """Show what was read; the row chosen stays."""
+        self._state = state
+        self.visits.clear()
+        for visit in state.visits:
+            self.visits.addItem(self._visit_text(visit), visit.spt.id)
+        chosen = state.chosen
+        self._pages.setCurrentIndex(0 if chosen else 1)
+        if chosen is None:
+            self._nothing.say(
+                self.tr("Belum ada kunjungan pada triwulan ini"),
+                self.tr(
+                    "Lembar diisi berdasarkan SPT. Terbitkan SPT di tab Tim & Penugasan, "
+                    "atau impor Paket Tugas di tab Pertukaran."
+                ),
+            )
+            return
+        self.visits.setCurrentIndex(self.visits.findData(chosen.spt.id))
+        self._about.setText(self._visit_note(chosen))
+        for at, form in enumerate(_FORMS):
+            self._fill(at, form)
+        self._show_buttons()
+
+    def select(self, lembar_id: LembarId) -> None:
+        """Choose the row of a sheet and bring its form to the front."""
+        for at, table in enumerate(self.tables):
+            if table.select(lambda line: line.lembar is not None and line.lembar.id == lembar_id):
+                self.sections.show_section(at)
+                return
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Lembar Penilaian"), size=1.6, bold=True))
+        head.addStretch(1)
+        head.addWidget(self.visits)
+        body = QWidget()
+        body.setLayout(
+            column(
+                self._about,
+                self.sections,
+                row(self.new_button, 1, self.open_button),
+                spacing=10,
+            )
+        )
+        layout = body.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(body)
+        self._pages.addWidget(self._nothing)
+        outer = column(head, self._pages, spacing=8)
+        outer.setStretch(1, 1)
+        outer.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 12)
+        self.setLayout(outer)
+
+    def _make_table(self, form: str) -> RecordTable[Line]:
+        people = form == FORM_LEMBAR_PENILAIAN
+        columns: list[Column[Line]] = [
+            Column(self.tr("Nama") if people else self.tr("Responden"), _nama, stretch=True)
+        ]
+        if people:
+            columns += [
+                Column(self.tr("NIP"), _nip, width=178),
+                Column(self.tr("Jabatan"), _jabatan, stretch=True),
+            ]
+        columns += [
+            Column(self.tr("Status"), _status, width=136, colour=_shade, glyph=_glyph, tip=_tip),
+            Column(self.tr("Terisi"), _terisi, width=76, right=True, sort=_terisi_number),
+        ]
+        if people:
+            columns += [
+                Column(self.tr("Nilai"), _nilai, width=76, right=True, sort=_nilai_number),
+                Column(self.tr("Predikat"), _predikat, width=132),
+            ]
+        columns.append(Column(self.tr("Diubah"), _diubah, width=142, sort=_diubah_moment))
+        table = RecordTable(columns, name=self._titles()[_FORMS.index(form)])
+        table.activated.connect(self._act)
+        table.selectionModel().selectionChanged.connect(self._show_buttons)
+        table.records.modelReset.connect(self._show_buttons)
+        return table
+
+    def _make_empty(self, form: str) -> EmptyState:
+        if form == FORM_LEMBAR_PENILAIAN:
+            return EmptyState(
+                self.tr("Belum ada aparatur untuk dinilai"),
+                self.tr(
+                    "Catat dahulu aparatur kabupaten/kota ini di tab Tim & Penugasan "
+                    "atau impor Paket Tugas."
+                ),
+                glyph="person",
+            )
+        if form == FORM_SKM:
+            return EmptyState(
+                self.tr("Belum ada responden"),
+                self.tr(
+                    "Pengguna layanan mengisi tanpa nama. Tekan “Responden baru” "
+                    "untuk memulai kuesioner pertama."
+                ),
+                glyph="edit",
+            )
+        return EmptyState(
+            self.tr("Belum ada kuesioner aparatur"),
+            self.tr("Aparatur mengisi tanpa nama. Tekan “Kuesioner baru” untuk memulai."),
+            glyph="edit",
+        )
+
+    def _make_stack(self, at: int) -> QStackedWidget:
+        stack = QStackedWidget()
+        stack.addWidget(self.tables[at])
+        stack.addWidget(self._empty[at])
+        return stack
+
+    def _titles(self) -> tuple[str, str, str]:
+        return (
+            self.tr("Lembar Penilaian"),
+            self.tr("Kuesioner Aparatur"),
+            self.tr("Survei Pengguna Layanan (SKM)"),
+        )
+
+    def _fill(self, at: int, form: str) -> None:
+        sheets = [one for one in self._state.lembar if one.formulir == form]
+        lines = [_line_of(one, number) for number, one in enumerate(sheets, start=1)]
+        title = f"{self._titles()[at]} ({len(sheets)})"
+        if form == FORM_LEMBAR_PENILAIAN:
+            waiting = self._state.waiting
+            lines += [Line(a.nama, a.nip, a.jabatan, aparatur_id=a.id) for a in waiting]
+            title = self.tr("{0} ({1} dari {2})").format(
+                self._titles()[at], len(sheets), len(sheets) + len(waiting)
+            )
+        self.sections.set_title(at, title)
+        self._stacks[at].setCurrentIndex(0 if lines else 1)
+        self.tables[at].show_records(lines)
+        if lines and self.tables[at].selected is None:
+            self.tables[at].selectRow(0)
+
+    def _show_buttons(self) -> None:
+        chosen, line, form = self._state.chosen, self.table.selected, self.form
+        may_fill = chosen is not None and chosen.may_fill
+        why = self.tr("Hanya petugas dalam SPT ini yang dapat mengisi, selama kunjungan berjalan.")
+        starts = line is not None and line.lembar is None
+        self.open_button.setText(self.tr("&Mulai lembar") if starts else self.tr("&Buka"))
+        self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
+        allow(self.open_button, line is not None and (may_fill or not starts), why)
+        self.open_button.setVisible(bool(line))
+        self.new_button.setVisible(form != FORM_LEMBAR_PENILAIAN)
+        new = self.tr("&Responden baru") if form == FORM_SKM else self.tr("&Kuesioner baru")
+        self.new_button.setText(new)
+        self.new_button.setAccessibleName(new.replace("&", ""))
+        allow(self.new_button, may_fill, why)
+
+    def _act(self) -> None:
+        line = self.table.selected
+        if line is None or not self.open_button.isEnabled():
+            return
+        if line.lembar is not None:
+            self.open_wished.emit(line.lembar.id)
+        else:
+            self.start_wished.emit(FORM_LEMBAR_PENILAIAN, line.aparatur_id)
+
+    def _start_new(self) -> None:
+        self.start_wished.emit(self.form, None)
+
+    def _visit_text(self, visit: Kunjungan) -> str:
+        spt = visit.spt
+        when = f"{tanggal(spt.mulai)} – {tanggal(spt.selesai)}"
+        return f"{visit.wilayah.nama} · {when}"
+
+    def _visit_note(self, visit: Kunjungan) -> str:
+        note = self.tr("SPT {0}, {1} hari.").format(nomor(visit.spt.nomor), visit.spt.lama_hari)
+        if visit.may_fill:
+            return note
+        return note + " " + self.tr("Anda hanya dapat membaca lembar kunjungan ini.")
+
+
+def spt_id_of(state: DaftarState) -> SptId | None:
+    """Return the chosen visit."""
+    return state.chosen.spt.id if state.chosen else None
+
+
+def _line_of(lembar: LembarSummary, number: int) -> Line:
+    nama = lembar.nama or f"Responden {number}"
+    return Line(nama, lembar.nip, lembar.jabatan, lembar, lembar.aparatur_id)
+
+
+def _nama(line: Line) -> str:
+    return line.nama
+
+
+def _nip(line: Line) -> str:
+    return format_nip(line.nip) or "–"
+
+
+def _jabatan(line: Line) -> str:
+    return line.jabatan or "–"
+
+
+def _status(line: Line) -> str:
+    if line.lembar is None:
+        return "Belum dimulai"
+    return {
+        StatusLembar.DRAF: "Draf",
+        StatusLembar.FINAL: "Final",
+        StatusLembar.DIKEMBALIKAN: "Dikembalikan",
+    }[line.lembar.status]
+
+
+def _tip(line: Line) -> str:
+    alasan = line.lembar.alasan_kembali if line.lembar else ""
+    return f"{_status(line)}: {alasan}" if alasan else _status(line)
+
+
+def _shade(line: Line) -> str:
+    c = colours()
+    if line.lembar is None:
+        return c.muted
+    return {StatusLembar.FINAL: c.good, StatusLembar.DIKEMBALIKAN: c.warn}.get(
+        line.lembar.status, c.text
+    )
+
+
+def _glyph(line: Line) -> QIcon:
+    if line.lembar is None:
+        return icon("add", colours().muted)
+    glyph = {StatusLembar.FINAL: "check", StatusLembar.DIKEMBALIKAN: "return"}
+    return icon(glyph.get(line.lembar.status, "edit"), _shade(line))
+
+
+def _terisi(line: Line) -> str:
+    return str(line.lembar.terjawab) if line.lembar else "–"
+
+
+def _terisi_number(line: Line) -> int:
+    return line.lembar.terjawab if line.lembar else -1
+
+
+def _nilai(line: Line) -> str:
+    nilai = line.lembar.nilai_akhir if line.lembar else None
+    return format_angka(nilai, 2) if nilai is not None else "–"
+
+
+def _nilai_number(line: Line) -> float:
+    nilai = line.lembar.nilai_akhir if line.lembar else None
+    return float(nilai) if nilai is not None else -1.0
+
+
+def _predikat(line: Line) -> str:
+    return (line.lembar.predikat if line.lembar else "") or "–"
+
+
+def _diubah(line: Line) -> str:
+    moment = _moment(line)
+    return singkat(moment) if moment else "–"
+
+
+def _diubah_moment(line: Line) -> float:
+    moment = _moment(line)
+    return moment.timestamp() if moment else 0.0
+
+
+def _moment(line: Line) -> datetime | None:
+    return line.lembar.diubah if line.lembar else None

@@ -1,0 +1,271 @@
+"""The tab Lembar Penilaian: the list of a visit's sheets, and the entry of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan, OpenLembar
+from bina_desktop.application.services import Services
+from bina_desktop.application.work import Changes, Progress, Topic
+from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    LembarId,
+    LembarPenilaian,
+    StatusLembar,
+)
+from bina_desktop.domain.pegawai import AparaturId, format_nip
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.form.controller import FormController
+from bina_desktop.ui.form.entry import EntryTexts, FormEntry
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
+from bina_desktop.ui.panels import button, column
+from bina_desktop.ui.theme import MARGIN
+
+
+class LembarPenilaianPage(QWidget):
+    """Sheets of a visit: list, entry, finalise, open again."""
+
+    jumped = Signal(str, object)
+    topics = frozenset(
+        {Topic.LEMBAR, Topic.PENUGASAN, Topic.APARATUR, Topic.PEGAWAI, Topic.LAPORAN}
+    )
+
+    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lembar, self._jobs = services.lembar, jobs
+        self._triwulan: Triwulan | None = None
+        self._spt_id: SptId | None = None
+        self._chosen: Kunjungan | None = None
+        self._select: LembarId | None = None
+        self.entry: FormEntry | None = None
+        self.banner = Banner()
+        self.daftar = DaftarLembar()
+        self.daftar.visit_chosen.connect(self.show_spt)
+        self.daftar.open_wished.connect(self.open)
+        self.daftar.start_wished.connect(self.start)
+        self.daftar.assignment_wished.connect(lambda: self.jumped.emit("penugasan", None))
+        front = QWidget()
+        inset = column(self.banner)
+        inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        layout = column(inset, self.daftar, spacing=0)
+        layout.setStretch(1, 1)
+        front.setLayout(layout)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(front)
+        outer = column(self._stack)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(outer)
+
+    # --- what the window asks of a tab --------------------------------------------------------
+
+    def set_triwulan(self, triwulan: Triwulan) -> None:
+        """Show this triwulan from the next reread on; an open sheet is left, its answers stay."""
+        if triwulan != self._triwulan:
+            self._triwulan = triwulan
+            self._leave_first(self.refresh)
+
+    def refresh(self) -> None:
+        """Reread the list; while a sheet is filled the list waits until it is left."""
+        triwulan = self._triwulan
+        if triwulan is None or self.entry is not None:
+            return
+        wanted = self._spt_id
+
+        def read(progress: Progress) -> DaftarState:
+            del progress
+            visits = self._lembar.visits(triwulan)
+            chosen = next((v for v in visits if v.spt.id == wanted), None)
+            chosen = chosen or (visits[0] if visits else None)
+            if chosen is None:
+                return DaftarState(visits, None)
+            spt_id = chosen.spt.id
+            return DaftarState(
+                visits,
+                chosen,
+                self._lembar.lembar(spt_id),
+                self._lembar.aparatur_without(spt_id),
+            )
+
+        self._jobs.run(read, done=self._show, owner=self)
+
+    def show_spt(self, spt_id: SptId) -> None:
+        """Choose this visit; a sheet of another visit is left."""
+        if self.entry is not None and self._spt_id == spt_id:
+            return
+        self._spt_id = spt_id
+        self._leave_first(self.refresh)
+
+    def flush(self) -> None:
+        """Hand over what is typed and not stored yet."""
+        if self.entry is not None:
+            self.entry.flush()
+
+    # --- use cases ----------------------------------------------------------------------------
+
+    def start(self, formulir: str, aparatur_id: AparaturId | None) -> None:
+        """Start a sheet of the chosen visit and open it."""
+        spt_id = self._spt_id
+        if spt_id is None:
+            return
+
+        def work(progress: Progress) -> tuple[LembarId, Changes]:
+            del progress
+            return self._lembar.start(spt_id, formulir, aparatur_id)
+
+        self._jobs.run(
+            work,
+            done=lambda started: self.open(started[0]),
+            failed=self.banner.tell_error,
+            label=self.tr("Menyiapkan lembar"),
+            owner=self,
+        )
+
+    def open(self, lembar_id: LembarId) -> None:
+        """Open a sheet for entry, or for reading where it is closed."""
+
+        def work(progress: Progress) -> OpenLembar:
+            del progress
+            return self._lembar.open(lembar_id)
+
+        self._jobs.run(
+            work,
+            done=self._show_entry,
+            failed=self.banner.tell_error,
+            label=self.tr("Membuka lembar"),
+            owner=self,
+        )
+
+    def reopen(self, lembar: LembarPenilaian, alasan: str) -> None:
+        """Open a final sheet again, with a reason."""
+
+        def work(progress: Progress) -> Changes:
+            del progress
+            return self._lembar.return_lembar(lembar.id, alasan=alasan)
+
+        entry = self.entry
+        tell = entry.banner.tell_error if entry else self.banner.tell_error
+        self._jobs.run(work, done=lambda _changes: self.open(lembar.id), failed=tell, owner=self)
+
+    def _finalise(self, lembar: LembarPenilaian) -> None:
+        def work(progress: Progress) -> Finalised:
+            del progress
+            return self._lembar.finalise(lembar.id)
+
+        entry = self.entry
+        if entry is None:
+            return
+        self._jobs.run(
+            work,
+            done=partial(self._finalised, lembar),
+            failed=entry.banner.tell_error,
+            label=self.tr("Memeriksa dan menutup lembar"),
+            owner=entry,
+        )
+
+    def _finalised(self, lembar: LembarPenilaian, outcome: Finalised) -> None:
+        if outcome.problems and self.entry is not None:
+            self.entry.show_problems(outcome.problems)
+            return
+        self._close_entry()
+        self.refresh()
+        words = self.tr("Lembar sudah final.")
+        hasil = outcome.hasil
+        if lembar.formulir != FORM_LEMBAR_PENILAIAN:
+            words = self.tr("Kuesioner sudah final. Terima kasih kepada responden.")
+        elif hasil is not None and hasil.nilai_akhir is not None:
+            words = self.tr("Lembar sudah final: nilai {0}, predikat {1}.").format(
+                format_angka(hasil.nilai_akhir, 2), hasil.predikat
+            )
+        self.banner.tell(words, "good")
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _show(self, state: DaftarState) -> None:
+        if self.entry is not None:
+            return
+        self._spt_id = spt_id_of(state)
+        self._chosen = state.chosen
+        self.daftar.show_state(state)
+        if self._select is not None:
+            self.daftar.select(self._select)
+            self._select = None
+
+    def _show_entry(self, opened: OpenLembar) -> None:
+        self._close_entry()
+        self.banner.clear()
+        lembar = opened.lembar
+        record = partial(self._record, lembar.id) if opened.writable else None
+        controller = FormController(opened.session, self._jobs, record=record)
+        entry = FormEntry(controller, self._texts(opened))
+        entry.left.connect(self._return_to_list)
+        entry.finalise_wished.connect(partial(self._finalise, lembar))
+        if lembar.status is StatusLembar.FINAL:
+            entry.add_action(button(self.tr("Buka &kembali…"), partial(self._ask_reason, lembar)))
+        self.entry = entry
+        self._select = lembar.id
+        self._stack.addWidget(entry)
+        self._stack.setCurrentWidget(entry)
+        entry.begin(opened.position)
+
+    def _record(self, lembar_id: LembarId, answers: Mapping[str, str], position: str) -> Changes:
+        return self._lembar.record_answers(lembar_id, answers, position=position)
+
+    def _leave_first(self, then: Callable[[], None]) -> None:
+        """Leave the open sheet once its answers are durable, then go on."""
+        if self.entry is None:
+            then()
+        else:
+            self.entry.leave()  # `left` rereads the list, with what was chosen meanwhile
+
+    def _return_to_list(self) -> None:
+        self._close_entry()
+        self.refresh()
+        self.daftar.table.setFocus()
+
+    def _close_entry(self) -> None:
+        entry, self.entry = self.entry, None
+        if entry is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(entry)
+            entry.deleteLater()
+
+    def _ask_reason(self, lembar: LembarPenilaian) -> None:
+        dialog = ReasonDialog(
+            self.tr("Buka kembali lembar final"),
+            self.tr("Nilainya dihitung ulang sesudah lembar difinalkan lagi."),
+            verb=self.tr("&Buka kembali"),
+            parent=self,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.reopen(lembar, dialog.alasan)
+
+    def _texts(self, opened: OpenLembar) -> EntryTexts:
+        lembar, aparatur = opened.lembar, opened.aparatur
+        where = self._chosen.wilayah.nama if self._chosen else ""
+        returned = ""
+        if lembar.status is StatusLembar.DIKEMBALIKAN:
+            returned = self.tr("Dikembalikan untuk diperbaiki: {0}").format(lembar.alasan_kembali)
+        if aparatur is not None and lembar.formulir == FORM_LEMBAR_PENILAIAN:
+            nip = self.tr("NIP {0}").format(format_nip(aparatur.nip)) if aparatur.nip else ""
+            title, about = aparatur.nama, " · ".join(filter(None, (nip, aparatur.jabatan, where)))
+        elif lembar.formulir == FORM_KUESIONER_APARATUR:
+            title, about = self.tr("Kuesioner Aparatur"), where
+        else:
+            title, about = opened.session.info.title, where
+        return EntryTexts(
+            title=title,
+            subtitle=about,
+            returned=returned,
+            read_only=opened.why_readonly,
+            unplaced=len(opened.restored.unplaced),
+        )

@@ -329,9 +329,10 @@ class LaporanService:
         return self._wilayah.get(kode) or Wilayah(kode, f"Wilayah {kode}")
 
     def _propose_temuan(self, uow: UnitOfWork, spt: Spt) -> None:
-        scores = [
-            SkorLembar(one.lembar_id, one.hasil.skor) for one in read_hasil(uow, spt.id).aparatur
-        ]
+        visit = read_hasil(uow, spt.id)
+        scores = [SkorLembar(one.lembar_id, one.hasil.skor) for one in visit.aparatur]
+        # a respondent who was asked to pay is as good as A1 scored 1 (instrument, section 3.4)
+        scores += [SkorLembar(key, {"a1": 1}) for key in visit.pungutan]
         for temuan in propose_temuan(self._frasa, scores, spt_id=spt.id, dari=spt.selesai):
             if not uow.journal.history(entity="temuan", record=temuan.id):
                 uow.temuan.save(temuan)

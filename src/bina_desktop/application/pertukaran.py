@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -16,42 +15,29 @@ from bina_desktop.application.ports import (
     AbsorbReport,
     Batch,
     Conflict,
-    Fate,
     Head,
     JenisPaket,
-    RecordFate,
     Seal,
     UnitOfWork,
     WorkbookContent,
     WorkbookReading,
     Workbooks,
 )
+from bina_desktop.application.pratinjau import (
+    PreviewRow,
+    preview_rows,
+    refused_edits,
+    warnings_of,
+)
 from bina_desktop.application.uraian import Uraian, format_perangkat, setting_of_device
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
 from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
-from bina_desktop.domain.journal import Change, heads
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import THE_KANTOR
-from bina_desktop.domain.lembar_penilaian import StatusLembar
-from bina_desktop.domain.pegawai import Peran, StatusKepegawaian, parse_nip
+from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.wilayah import Wilayah
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """Fate of one record, in words for people."""
-
-    jenis: str
-    """`Lembar Penilaian`, `Pegawai` …"""
-    nama: str
-    """What the record is called: name of officer, number of SPT …"""
-    fate: Fate
-    rincian: str
-    """Which fields, or why refused."""
-    entity: str
-    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +145,17 @@ class PertukaranService:
         with self._acting.unit() as uow:
             known_file = uow.journal.knows_file(reading.sha256)
             trusted = self._trust(uow, reading)
-            refused = self._refused_edits(reading)
+            refused = self._refused(reading)
             report = self._absorb(uow, reading, refused, progress)
             uraian = Uraian(uow, self._formulir, self._names)
-            rows = tuple(_rows(uraian, report.records, reading, refused))
+            rows = tuple(preview_rows(uraian, report.records, reading, refused))
         return ImportPreview(
             path=path,
             reading=reading,
             report=report,
             rows=rows,
             known_file=known_file,
-            warnings=(*_warnings(reading, trusted, known_file), *report.warnings),
+            warnings=(*warnings_of(reading, trusted, known_file), *report.warnings),
             needs_yes=reading.seal is not Seal.VALID or trusted is not True,
         )
 
@@ -180,7 +166,7 @@ class PertukaranService:
         """
         reading = preview.reading
         with self._acting.unit() as uow:
-            self._absorb(uow, reading, self._refused_edits(reading), progress)
+            self._absorb(uow, reading, self._refused(reading), progress)
             if reading.seal is Seal.VALID:
                 uow.journal.trust(
                     reading.device, nama=reading.pembuat, public_key=reading.public_key
@@ -267,6 +253,10 @@ class PertukaranService:
         known = uow.journal.trusted(reading.device)
         return None if known is None else known == reading.public_key
 
+    def _refused(self, reading: WorkbookReading) -> dict[str, str]:
+        today = self._acting.clock.now().astimezone(WIB).date()
+        return refused_edits(reading, today=today)
+
     def _absorb(
         self,
         uow: UnitOfWork,
@@ -280,109 +270,6 @@ class PertukaranService:
             nama_berkas=reading.nama_berkas,
             sha256=reading.sha256,
             progress=progress,
-        )
-
-    def _refused_edits(self, reading: WorkbookReading) -> dict[str, str]:
-        """Return why some cells edited in Excel are not taken, by identity of the change."""
-        closed = _final_sheets(reading.changes)
-        refused: dict[str, str] = {}
-        for edit in reading.edits:
-            if edit.entity == "lembar_penilaian" and edit.record in closed:
-                refused[edit.id] = (
-                    "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
-                )
-            elif edit.field == "nip" and (fault := self._nip_fault(reading, edit)):
-                refused[edit.id] = fault
-        return refused
-
-    def _nip_fault(self, reading: WorkbookReading, edit: Change) -> str:
-        nip: str | None = json.loads(edit.value)
-        said = _value_of((*reading.changes, *reading.edits), edit.entity, edit.record, "status")
-        status = StatusKepegawaian(said) if said else StatusKepegawaian.PNS
-        if not nip and status is StatusKepegawaian.NON_ASN:
-            return ""
-        today = self._acting.clock.now().astimezone(WIB).date()
-        try:
-            parse_nip(nip or "", status=status, today=today)
-        except InvalidValueError as error:
-            return error.sentence
-        return ""
-
-
-def _final_sheets(changes: Sequence[Change]) -> frozenset[str]:
-    records = {c.record for c in changes if c.entity == "lembar_penilaian"}
-    return frozenset(
-        record
-        for record in records
-        if _value_of(changes, "lembar_penilaian", record, "status") == StatusLembar.FINAL
-    )
-
-
-def _value_of(changes: Sequence[Change], entity: str, record: str, field: str) -> str:
-    """Return the winning text of one field among some changes; '' where there is none."""
-    mine = [c for c in changes if (c.entity, c.record, c.field) == (entity, record, field)]
-    tops = heads(mine)
-    return json.loads(tops[0].value) or "" if tops else ""
-
-
-def _warnings(reading: WorkbookReading, trusted: bool | None, known_file: bool) -> Iterator[str]:
-    device = format_perangkat(reading.device)
-    if known_file:
-        yield "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi tidak mengubah apa pun."
-    if reading.seal is Seal.BROKEN:
-        yield "Segel berkas rusak: bagian mesinnya berubah sesudah diekspor. Tanyakan pengirimnya."
-    elif reading.seal is Seal.MISSING:
-        yield "Berkas tidak bersegel, jadi asalnya tidak dapat dipastikan."
-    if trusted is False:
-        yield (
-            f"Kunci laptop {device} berbeda dari yang dikenal. Jangan lanjutkan sebelum "
-            "menghubungi pengirimnya."
-        )
-    elif trusted is None:
-        yield (
-            f"Laptop {device} ({reading.pembuat}) belum dikenal. Bandingkan sidik jarinya dengan "
-            "pengirim sebelum melanjutkan."
-        )
-    if reading.edits:
-        yield f"{len(reading.edits)} sel disunting di Excel sesudah diekspor."
-    if reading.rejections:
-        yield f"{len(reading.rejections)} bagian berkas tidak dapat dipakai; lihat daftarnya."
-
-
-def _rows(
-    uraian: Uraian,
-    records: Sequence[RecordFate],
-    reading: WorkbookReading,
-    refused: dict[str, str],
-) -> Iterator[PreviewRow]:
-    for one in records:
-        yield PreviewRow(
-            jenis=uraian.jenis(one.entity),
-            nama=uraian.nama(one.entity, one.record),
-            fate=one.fate,
-            rincian=one.reason or uraian.rincian(one.entity, one.record, one.fields),
-            entity=one.entity,
-            record=one.record,
-        )
-    for edit in reading.edits:
-        if edit.id in refused:
-            yield PreviewRow(
-                jenis=uraian.jenis(edit.entity),
-                nama=uraian.nama(edit.entity, edit.record),
-                fate=Fate.REFUSED,
-                rincian=f"{uraian.bidang(edit.entity, edit.record, edit.field)}: "
-                f"{refused[edit.id]}",
-                entity=edit.entity,
-                record=edit.record,
-            )
-    for rejection in reading.rejections:
-        yield PreviewRow(
-            jenis="Sel Excel",
-            nama=f"{rejection.sheet}!{rejection.cell}",
-            fate=Fate.REFUSED,
-            rincian=rejection.reason,
-            entity="",
-            record="",
         )
 
 

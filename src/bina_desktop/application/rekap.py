@@ -54,6 +54,8 @@ class HasilKunjungan:
     kuesioner: tuple[HasilLembar, ...] = ()
     jawaban_kuesioner: tuple[Mapping[str, str], ...] = ()
     skm: tuple[HasilLembar, ...] = ()
+    pungutan: tuple[LembarId, ...] = ()
+    """SKM responses that say the respondent was asked to pay."""
 
 
 def read_hasil(uow: UnitOfWork, spt_id: SptId) -> HasilKunjungan:
@@ -62,6 +64,7 @@ def read_hasil(uow: UnitOfWork, spt_id: SptId) -> HasilKunjungan:
     kuesioner: list[HasilLembar] = []
     answers: list[Mapping[str, str]] = []
     skm: list[HasilLembar] = []
+    paid: list[LembarId] = []
     for row in sorted(uow.queries.lembar(spt_id=spt_id), key=lambda r: r.id):
         hasil = uow.lembar.hasil(row.id) if row.status is StatusLembar.FINAL else None
         if hasil is None:
@@ -76,11 +79,15 @@ def read_hasil(uow: UnitOfWork, spt_id: SptId) -> HasilKunjungan:
             answers.append(uow.lembar.answers(row.id))
         elif row.formulir == FORM_SKM:
             skm.append(hasil)
+            if hasil.skor.get("pungutan"):
+                paid.append(row.id)
     order = "PFO"
     officers.sort(
         key=lambda o: (order.index(o.aparatur.kelompok), o.aparatur.nama.casefold(), o.lembar_id)
     )
-    return HasilKunjungan(tuple(officers), tuple(kuesioner), tuple(answers), tuple(skm))
+    return HasilKunjungan(
+        tuple(officers), tuple(kuesioner), tuple(answers), tuple(skm), tuple(paid)
+    )
 
 
 def mean_nilai(officers: Iterable[HasilAparatur]) -> Decimal | None:

@@ -1,0 +1,134 @@
+"""The preview of an import: what is refused, what must be said, and every record's fate in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bina_desktop.application.ports import Fate, RecordFate, Seal, WorkbookReading
+from bina_desktop.application.uraian import Uraian, format_perangkat
+from bina_desktop.domain.errors import InvalidValueError
+from bina_desktop.domain.journal import Change, heads
+from bina_desktop.domain.lembar_penilaian import StatusLembar
+from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """Fate of one record, in words for people."""
+
+    jenis: str
+    """`Lembar Penilaian`, `Pegawai` …"""
+    nama: str
+    """What the record is called: name of officer, number of SPT …"""
+    fate: Fate
+    rincian: str
+    """Which fields, or why refused."""
+    entity: str
+    record: str
+
+
+def refused_edits(reading: WorkbookReading, *, today: date) -> dict[str, str]:
+    """Return why some cells edited in Excel are not taken, by identity of the change."""
+    refused: dict[str, str] = {}
+    for edit in reading.edits:
+        if edit.entity == "lembar_penilaian" and _was_final(reading, edit.record):
+            refused[edit.id] = (
+                "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
+            )
+        elif edit.field == "nip" and (fault := _nip_fault(reading, edit, today)):
+            refused[edit.id] = fault
+    return refused
+
+
+def _was_final(reading: WorkbookReading, record: str) -> bool:
+    status = _value_of(reading.changes, "lembar_penilaian", record, "status")
+    return status == StatusLembar.FINAL
+
+
+def _nip_fault(reading: WorkbookReading, edit: Change, today: date) -> str:
+    nip: str | None = json.loads(edit.value)
+    said = _value_of((*reading.changes, *reading.edits), edit.entity, edit.record, "status")
+    status = StatusKepegawaian(said) if said else StatusKepegawaian.PNS
+    if not nip and status is StatusKepegawaian.NON_ASN:
+        return ""
+    try:
+        parse_nip(nip or "", status=status, today=today)
+    except InvalidValueError as error:
+        return error.sentence
+    return ""
+
+
+def _value_of(changes: Sequence[Change], entity: str, record: str, field: str) -> str:
+    """Return the winning text of one field among some changes; '' where there is none."""
+    mine = [c for c in changes if (c.entity, c.record, c.field) == (entity, record, field)]
+    tops = heads(mine)
+    return json.loads(tops[0].value) or "" if tops else ""
+
+
+def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool) -> Iterator[str]:
+    """Yield what a person must know before saying yes.
+
+    `trusted` is True for a known key, None for an unknown laptop, False for a changed key.
+    """
+    device = format_perangkat(reading.device)
+    if known_file:
+        yield "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi tidak mengubah apa pun."
+    if reading.seal is Seal.BROKEN:
+        yield "Segel berkas rusak: bagian mesinnya berubah sesudah diekspor. Tanyakan pengirimnya."
+    elif reading.seal is Seal.MISSING:
+        yield "Berkas tidak bersegel, jadi asalnya tidak dapat dipastikan."
+    if trusted is False:
+        yield (
+            f"Kunci laptop {device} berbeda dari yang dikenal. Jangan lanjutkan sebelum "
+            "menghubungi pengirimnya."
+        )
+    elif trusted is None:
+        yield (
+            f"Laptop {device} ({reading.pembuat}) belum dikenal. Bandingkan sidik jarinya dengan "
+            "pengirim sebelum melanjutkan."
+        )
+    if reading.edits:
+        yield f"{len(reading.edits)} sel disunting di Excel sesudah diekspor."
+    if reading.rejections:
+        yield f"{len(reading.rejections)} bagian berkas tidak dapat dipakai; lihat daftarnya."
+
+
+def preview_rows(
+    uraian: Uraian,
+    records: Sequence[RecordFate],
+    reading: WorkbookReading,
+    refused: Mapping[str, str],
+) -> Iterator[PreviewRow]:
+    """Yield the fate of records, then of cells that are not taken."""
+    for one in records:
+        yield PreviewRow(
+            jenis=uraian.jenis(one.entity),
+            nama=uraian.nama(one.entity, one.record),
+            fate=one.fate,
+            rincian=one.reason or uraian.rincian(one.entity, one.record, one.fields),
+            entity=one.entity,
+            record=one.record,
+        )
+    for edit in reading.edits:
+        if edit.id in refused:
+            yield PreviewRow(
+                jenis=uraian.jenis(edit.entity),
+                nama=uraian.nama(edit.entity, edit.record),
+                fate=Fate.REFUSED,
+                rincian=f"{uraian.bidang(edit.entity, edit.record, edit.field)}: "
+                f"{refused[edit.id]}",
+                entity=edit.entity,
+                record=edit.record,
+            )
+    for rejection in reading.rejections:
+        yield PreviewRow(
+            jenis="Sel Excel",
+            nama=f"{rejection.sheet}!{rejection.cell}",
+            fate=Fate.REFUSED,
+            rincian=rejection.reason,
+            entity="",
+            record="",
+        )

@@ -70,7 +70,9 @@ def _new_values(
     if not history.added:
         return []
     value = history.added[0]
-    if _is_new(row) and (value is None or value == default):
+    # A blank that is the default says nothing; a default that means something (PNS, active) is
+    # told, because the next version may have another one and people may change it in Excel.
+    if _is_new(row) and not value and (value is None or value == default):
         return []
     return [value]
 

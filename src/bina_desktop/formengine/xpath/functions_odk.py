@@ -100,7 +100,7 @@ ODK: tuple[Spec, ...] = (
     number("abs", "n", "abs({0})"),
     number("pow", "nn", "power({0}, {1})"),
     number("sqrt", "n", "square_root({0})"),
-    boolean("selected", "tt", "({1}.strip() in {0}.split())"),
+    boolean("selected", "tt", "({1}.strip() in ({0}.split() or ('',)))"),
     text("selected-at", "tn", "selected_at({0}, {1})"),
     number("count-selected", "t", "float(len({0}.split()))"),
     boolean("boolean-from-string", "t", "({0} in ('1', 'true'))"),

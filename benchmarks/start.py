@@ -98,6 +98,7 @@ def environment() -> dict[str, str]:
         "QT_ACCESSIBILITY": "0",
         "PYTHONUNBUFFERED": "1",
         "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "",  # an installed program has its byte code
     }
 
 
@@ -127,11 +128,11 @@ def prepare(folder: Path) -> None:
     """Make a data folder with a user, so that start meets the password question."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from bina_desktop.bootstrap import LocalGate\n"
-        "from bina_desktop.settings import load_settings\n"
-        "gate = LocalGate(load_settings(data_dir=Path(sys.argv[1])))\n"
-        "gate.create_sample()\n"
-        "gate.lock()\n"
+        "from bina_desktop.bootstrap import SystemClock\n"
+        "from bina_desktop.storage.folder import DataFolder\n"
+        "opened, _ = DataFolder(Path(sys.argv[1]), SystemClock()).create(\n"
+        "    'Siti Aminah', 'kata sandi yang panjang')\n"
+        "opened.close()\n"
     )
     subprocess.run([sys.executable, "-c", script, str(folder)], env=environment(), check=True)
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.tree import ROOT, committed, parsed, python_files, shown, text_of
 
 LONGEST = 400

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
+
 from tests.architecture.tree import ROOT
 
 LICENCES = ROOT / "docs" / "licences.md"

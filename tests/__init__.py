@@ -1,0 +1,1 @@
+"""Tests of BINA Desktop; what each folder is for is told in CONTRIBUTING.md."""

@@ -32,7 +32,6 @@ class DocumentDoor:
 
     def open(self, make: MakePdf, name: str) -> None:
         """Draw and show in the system's PDF viewer."""
-
         path = Path(self._viewing.path()) / name
 
         def work(_progress: Progress) -> Path:

@@ -172,8 +172,8 @@ class EmptyState(QWidget):
         """What is said, title first."""
         return f"{self._title.text()} {self._text.text()}".strip()
 
-    def add_action(self, control: QPushButton) -> None:
-        """Put a button below the words."""
+    def add_action(self, control: QWidget) -> None:
+        """Put a button, or a row of them, below the words."""
         centred = row(1, control, 1)
         self._layout.insertLayout(self._layout.count() - 1, centred)
 

@@ -53,6 +53,14 @@ class TriwulanPicker(QComboBox):
             item = item.sebelum
         self.setCurrentIndex(1)
 
+    def pick(self, triwulan: Triwulan) -> None:
+        """Choose one; appended if it was not on offer."""
+        where = self.findData(triwulan)
+        if where < 0:
+            self.addItem(f"Triwulan {triwulan.romawi} {triwulan.tahun}", triwulan)
+            where = self.count() - 1
+        self.setCurrentIndex(where)
+
     @property
     def triwulan(self) -> Triwulan:
         """The chosen one."""

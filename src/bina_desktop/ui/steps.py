@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.application.beranda import KeadaanLangkah, LangkahState
+from bina_desktop.ui.table_model import RECORD_ROLE
 from bina_desktop.ui.theme import Colours, colours, scaled
 from bina_desktop.ui.wording import lama, nama_keadaan
 
-STEP_ROLE: Final = Qt.ItemDataRole.UserRole + 10
 _MARK: Final = 15.0
 
 Index = QModelIndex | QPersistentModelIndex
@@ -129,12 +130,16 @@ def paint_step(painter: QPainter, box: QRectF, step: LangkahState) -> None:
 
 
 class StepDelegate(QStyledItemDelegate):
-    """Paints a cell whose model gives a LangkahState under STEP_ROLE."""
+    """Paints the step that `step_of` finds in the record of a row."""
+
+    def __init__(self, step_of: Callable[[Any], LangkahState | None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._step_of = step_of
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground as usual, then the step on it."""
-        step = index.data(STEP_ROLE)
-        if not isinstance(step, LangkahState):
+        step = self._step_of(index.data(RECORD_ROLE))
+        if step is None:
             super().paint(painter, option, index)
             return
         if option.state & QStyle.StateFlag.State_Selected:

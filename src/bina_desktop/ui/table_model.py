@@ -23,7 +23,7 @@ SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot make `Column[R](…)` of a slotted frozen one
 class Column(Generic[R]):
     """What one column shows of a record."""
 

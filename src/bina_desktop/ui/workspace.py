@@ -106,6 +106,11 @@ class Workspace(QWidget):
         if spt_id is not None:
             self.page(key).show_spt(spt_id)
 
+    def show_triwulan(self, triwulan: Triwulan) -> None:
+        """Have every page show another triwulan."""
+        self.picker.pick(triwulan)
+        self._set_triwulan(triwulan)
+
     def flush(self) -> None:
         """Have every page hand over what it has not saved."""
         for page in self._pages.values():

@@ -42,7 +42,7 @@ class FirstRunPanel(QWidget):
         for part in (self._choice(), self.office, self.person, self._key_panel()):
             self._stack.addWidget(part)
         self._back = button(self.tr("Kem&bali"), self._go_back)
-        self._next = button(self.tr("&Lanjut"), self._go_on, kind="primary")
+        self._next = button(self.tr("&Lanjut"), self.go_on, kind="primary")
         card = Card(margins=24, spacing=14)
         card.setMaximumWidth(760)
         card.body.addLayout(column(self._title, self._step, spacing=2))
@@ -143,8 +143,8 @@ class FirstRunPanel(QWidget):
         self._key.setAccessibleName(self.tr("Kunci pemulihan"))
         self._key_text = label(
             self.tr(
-                "Kunci ini hanya ditampilkan sekali. Bila semua sandi terlupa, hanya kunci ini yang "
-                "dapat membuka data; tidak ada jalan lain. Catat atau cetak, lalu simpan di tempat "
+                "Kunci ini hanya ditampilkan sekali. Bila semua sandi terlupa, hanya kunci ini "
+                "yang dapat membuka data; tidak ada jalan lain. Catat, lalu simpan di tempat "
                 "terkunci, jangan di komputer ini."
             ),
             wrap=True,
@@ -202,7 +202,8 @@ class FirstRunPanel(QWidget):
         to_office = self.step == _PERSON and self._office_wanted
         self._show(_OFFICE if to_office else _CHOICE)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Check the form in front, and take the next step."""
         form = self.office if self.step == _OFFICE else self.person
         fault = form.fault()
         self._fault.say(fault)

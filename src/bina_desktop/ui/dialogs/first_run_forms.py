@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
@@ -23,6 +24,8 @@ _MAX_LOGO = 1_000_000
 
 class LogoPicker(QWidget):
     """A picture file for the kop, shown as it will be printed."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,10 +65,12 @@ class LogoPicker(QWidget):
             self._note.say(self.tr("Berkas ini bukan gambar PNG atau JPEG."), "fault")
         else:
             self.show_data(data)
+            self.changed.emit()
 
     def clear(self) -> None:
         """Print no logo."""
         self.show_data(b"")
+        self.changed.emit()
 
     def show_data(self, data: bytes) -> None:
         """Show these bytes of a picture; b'' is none."""

@@ -1,4 +1,4 @@
-"""A reason, asked for where the SOP wants one: returning a draft."""
+"""A reason, asked for where the SOP wants one: returning a draft, or a note in passing it on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class ReasonDialog(QDialog):
         title: str,
         explanation: str,
         *,
+        verb: str,
         targets: Sequence[tuple[int, str]] = (),
+        optional: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,12 +35,14 @@ class ReasonDialog(QDialog):
         self.reason.setMinimumHeight(110)
         self.reason.setPlaceholderText(self.tr("Apa yang harus diperbaiki, di bagian mana"))
         self._note = Note()
-        self._ok = button(self.tr("&Kembalikan"), self.accept, kind="primary", glyph="return")
+        self._ok = button(verb, self.accept, kind="primary")
         cancel = button(self.tr("&Batal"), self.reject)
         fields = FieldRows()
         if targets:
             fields.add(self.tr("Kembali ke &langkah"), self.target)
-        fields.add(self.tr("&Alasan *"), self.reason, self._note)
+        self._least = 0 if optional else _LEAST
+        named = self.tr("&Catatan") if optional else self.tr("&Alasan *")
+        fields.add(named, self.reason, self._note)
         self.setLayout(
             column(
                 label(title, size=1.2, bold=True),
@@ -64,7 +68,7 @@ class ReasonDialog(QDialog):
         return self.target.currentData() or 3
 
     def _check(self) -> None:
-        missing = _LEAST - len(self.alasan)
+        missing = self._least - len(self.alasan)
         text = self.tr("Tulis alasan paling sedikit {0} huruf.").format(_LEAST)
         allow(self._ok, missing <= 0, text)
         self._note.say(text if missing > 0 else "", "muted")

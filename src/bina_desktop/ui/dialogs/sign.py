@@ -41,9 +41,9 @@ class SignDialog(QDialog):
         fields.add(self.tr("&Nomor laporan *"), self.nomor)
         fields.add(self.tr("&Tanggal"), self.tanggal)
         meaning = self.tr(
-            "Dengan mengesahkan, Anda sebagai Kepala Dinas menyatakan laporan {0} benar dan final. "
-            "Isinya dibekukan: angka, temuan, dan naskah tidak dapat diubah lagi, dan Kabid "
-            "diperintahkan menyampaikan tembusan ke Ditjen Dukcapil (SOP langkah 6)."
+            "Dengan mengesahkan, Anda sebagai Kepala Dinas menyatakan laporan {0} benar dan "
+            "final. Isinya dibekukan: angka, temuan, dan naskah tidak dapat diubah lagi, dan "
+            "Kabid diperintahkan menyampaikan tembusan ke Ditjen Dukcapil (SOP langkah 6)."
         ).format(perihal)
         ratify = button(self.tr("&Sahkan"), self.accept, kind="primary", glyph="sign")
         self.setLayout(

@@ -80,6 +80,17 @@ class UnlockPanel(QWidget):
         self._stack.setCurrentIndex(0)
         self._password.setFocus()
 
+    @property
+    def fault(self) -> str:
+        """Why one was not let in, as told."""
+        note = self._fault if self._stack.currentIndex() == 0 else self._reset_fault
+        return note.text()
+
+    def enter_password(self, password: str) -> None:
+        """Type a password and try it."""
+        self._password.setText(password)
+        self.unlock()
+
     def unlock(self) -> None:
         """Try the password."""
         user, password = self._user.currentText(), self._password.text()
@@ -127,7 +138,7 @@ class UnlockPanel(QWidget):
         fields.add(self.tr("&Pengguna"), self._user)
         fields.add(self.tr("&Sandi"), self._password, self._fault)
         forgot = button(
-            self.tr("&Lupa sandi? Pakai kunci pemulihan"), self._show_recovery, kind="link"
+            self.tr("&Lupa sandi? Pakai kunci pemulihan"), self.show_recovery, kind="link"
         )
         card.body.addWidget(label(self.tr("Masuk"), size=1.2, bold=True))
         card.body.addLayout(fields)
@@ -147,7 +158,8 @@ class UnlockPanel(QWidget):
         card.body.addLayout(row(back, 1, self._reset))
         return card
 
-    def _show_recovery(self) -> None:
+    def show_recovery(self) -> None:
+        """Offer the way in by the recovery key."""
         self._user2.setCurrentText(self._user.currentText())
         self._stack.setCurrentIndex(1)
         self._key.setFocus()

@@ -1,0 +1,171 @@
+"""What an import would do, record by record, before it does it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from bina_desktop.application.pertukaran import ImportPreview, PreviewRow
+from bina_desktop.application.ports import Fate, Rejection, Seal
+from bina_desktop.domain.bahasa import format_waktu
+from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row
+from bina_desktop.ui.pickers import calm
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.theme import colours
+from bina_desktop.ui.wording import nama_nasib
+
+
+class PreviewPanel(QWidget):
+    """Shows one previewed file; a panel, not a dialog, so that there is room to read."""
+
+    accepted = Signal(object)
+    """Carries the ImportPreview that shall be carried out."""
+    rejected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview: ImportPreview | None = None
+        self._title = label(size=1.15, bold=True, wrap=True)
+        self._origin = label(kind="muted", wrap=True, selectable=True)
+        self._warnings = Note(kind="warn")
+        self._rejections = self._make_rejections()
+        self._rejected_title = label(self.tr("Bagian yang tidak dapat dibaca"), bold=True)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Tampilkan"))
+        calm(self.filter)
+        self.filter.activated.connect(self._show_rows)
+        self.table = self._make_table()
+        self._nothing = Note(self.tr("Tidak ada catatan dengan pilihan ini."))
+        self.yes = QCheckBox()
+        self.yes.toggled.connect(self._update)
+        self.carry_out = button(self.tr("&Impor"), self._accept, kind="primary", glyph="import")
+        self.cancel = button(self.tr("&Batal"), self._reject)
+        card = Card(spacing=8)
+        card.body.addWidget(self._title)
+        card.body.addWidget(self._origin)
+        card.body.addWidget(self._warnings)
+        card.body.addWidget(self._rejected_title)
+        card.body.addWidget(self._rejections)
+        card.body.addLayout(row(label(self.tr("Tampilkan")), self.filter, 1))
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._nothing)
+        card.body.addWidget(self.yes)
+        card.body.addLayout(row(1, self.cancel, self.carry_out))
+        self.setLayout(column(card))
+
+    def show_preview(self, preview: ImportPreview) -> None:
+        """Show what would happen."""
+        self._preview = preview
+        reading = preview.reading
+        self._title.setText(reading.nama_berkas)
+        self._origin.setText(
+            self.tr("{0} · dibuat {1} oleh {2}\nLaptop {3} · segel {4}").format(
+                reading.keterangan,
+                format_waktu(reading.dibuat_pada),
+                reading.pembuat,
+                reading.device,
+                self._seal(reading.seal),
+            )
+        )
+        warnings = list(preview.warnings)
+        if preview.known_file:
+            warnings.insert(0, self.tr("Berkas ini sudah pernah diimpor; tidak ada yang baru."))
+        self._warnings.say("\n".join(f"• {w}" for w in warnings))
+        self._show_rejections(reading.rejections)
+        counts = Counter(r.fate for r in preview.rows)
+        self.filter.clear()
+        self.filter.addItem(self.tr("Semua ({0})").format(len(preview.rows)), None)
+        for fate in Fate:
+            self.filter.addItem(f"{nama_nasib(fate)} ({counts[fate]})", fate)
+        self.yes.setVisible(preview.needs_yes)
+        self.yes.setChecked(False)
+        self.yes.setText(
+            self.tr("&Saya sudah memastikan asal berkas ini: sidik {0} cocok").format(
+                reading.device
+            )
+        )
+        self._show_rows()
+        self._update()
+
+    @property
+    def warnings(self) -> str:
+        """The warnings shown."""
+        return self._warnings.text()
+
+    def _seal(self, seal: Seal) -> str:
+        return {
+            Seal.VALID: self.tr("sah"),
+            Seal.BROKEN: self.tr("rusak"),
+            Seal.MISSING: self.tr("tidak ada"),
+        }[seal]
+
+    def _show_rejections(self, rejections: Sequence[Rejection]) -> None:
+        for part in (self._rejected_title, self._rejections):
+            part.setVisible(bool(rejections))
+        self._rejections.show_records(rejections)
+        self._rejections.setFixedHeight(40 + 34 * min(len(rejections), 3))
+
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        fate = self.filter.currentData()
+        rows = [r for r in self._preview.rows if fate is None or r.fate == fate]
+        self.table.show_records(rows)
+        self.table.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+
+    def _update(self) -> None:
+        agreed = self._preview is not None and (
+            not self._preview.needs_yes or self.yes.isChecked()
+        )
+        allow(self.carry_out, agreed, self.tr("Centang pernyataan di atas lebih dahulu."))
+
+    def _accept(self) -> None:
+        self.accepted.emit(self._preview)
+
+    def _reject(self) -> None:
+        self.rejected.emit(self._preview)
+
+    def _make_table(self) -> RecordTable[PreviewRow]:
+        c = colours()
+        shades = {
+            Fate.NEW: c.good,
+            Fate.CHANGED: c.accent,
+            Fate.SAME: c.muted,
+            Fate.CONFLICT: c.warn,
+            Fate.REFUSED: c.bad,
+        }
+        fates = list(Fate)
+        table = RecordTable(
+            [
+                Column[PreviewRow](
+                    self.tr("Akibat"),
+                    lambda r: nama_nasib(r.fate),
+                    colour=lambda r: shades[r.fate],
+                    sort=lambda r: fates.index(r.fate),
+                ),
+                Column[PreviewRow](self.tr("Jenis"), lambda r: r.jenis, width=140),
+                Column[PreviewRow](self.tr("Nama"), lambda r: r.nama, stretch=True),
+                Column[PreviewRow](self.tr("Rincian"), lambda r: r.rincian, stretch=True),
+            ],
+            name=self.tr("Akibat impor per catatan"),
+            row_height=30,
+        )
+        table.setMinimumHeight(150)
+        return table
+
+    def _make_rejections(self) -> RecordTable[Rejection]:
+        table = RecordTable(
+            [
+                Column[Rejection](self.tr("Lembar kerja"), lambda r: r.sheet, width=160),
+                Column[Rejection](self.tr("Sel"), lambda r: r.cell, width=70),
+                Column[Rejection](self.tr("Sebab"), lambda r: r.reason, stretch=True),
+            ],
+            name=self.tr("Bagian yang tidak dapat dibaca"),
+            row_height=30,
+        )
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        return table

@@ -1,0 +1,1 @@
+"""Pengaturan: office, people, officers, users and data folder."""

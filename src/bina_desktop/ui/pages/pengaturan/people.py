@@ -1,0 +1,241 @@
+"""People of the Dinas, and officers of the kab/kota."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from bina_desktop.application.services import Services
+from bina_desktop.application.work import Changes
+from bina_desktop.domain.pegawai import (
+    Aparatur,
+    AparaturId,
+    Pegawai,
+    PegawaiId,
+    format_nip,
+)
+from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.panels import EmptyState, allow, button, column, row
+from bina_desktop.ui.pickers import WilayahPicker
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.theme import colours
+from bina_desktop.ui.wording import daftar_peran, nama_kelompok, nama_status_kepegawaian
+
+P = TypeVar("P", Pegawai, Aparatur)
+
+
+class PeoplePanel(QWidget, Generic[P]):
+    """A searchable table with add, edit, delete; the kinds differ in columns and dialog."""
+
+    def __init__(
+        self, services: Services, jobs: Jobs, table: RecordTable[P], empty: EmptyState
+    ) -> None:
+        super().__init__()
+        self.services, self._jobs = services, jobs
+        self.banner = Banner()
+        self.table = table
+        self._empty = empty
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Cari nama, NIP, atau jabatan"))
+        self.search.setAccessibleName(self.tr("Cari"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.table.filter_text)
+        self.add = button(self.tr("T&ambah"), self.add_person, kind="primary", glyph="add")
+        self.edit = button(self.tr("&Ubah"), self.edit_person, glyph="edit")
+        self.delete = button(self.tr("&Hapus"), self.delete_person, glyph="trash")
+        self.tools = row(self.search, self.add, self.edit, self.delete)
+        self.tools.setStretch(0, 1)
+        layout = column(self.banner, self.tools, self.table, self._empty, spacing=8)
+        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
+        layout.setContentsMargins(0, 12, 0, 4)
+        self.setLayout(layout)
+        self.table.selectionModel().selectionChanged.connect(self._update)
+        self.table.activated.connect(self.edit_person)
+        self._update()
+
+    def show_rows(self, people: Sequence[P]) -> None:
+        """Show these people."""
+        self.table.show_records(people)
+        self.table.setVisible(bool(people))
+        self._empty.setVisible(not people)
+        self._update()
+
+    def add_person(self) -> None:
+        """Ask for a new one."""
+        raise NotImplementedError
+
+    def edit_person(self) -> None:
+        """Ask for changes to the selected one."""
+        raise NotImplementedError
+
+    def delete_person(self) -> None:
+        """Mark the selected one deleted; the service refuses where that would tear a record."""
+        raise NotImplementedError
+
+    def run(self, work: Callable[[], Changes], news: str) -> None:
+        """Write, and tell."""
+        self._jobs.run(
+            lambda _progress: work(),
+            done=lambda _changes: self.banner.tell(news, "good"),
+            failed=self.banner.tell_error,
+            owner=self,
+        )
+
+    def _update(self) -> None:
+        chosen = self.table.selected is not None
+        for control in (self.edit, self.delete):
+            allow(control, chosen, self.tr("Pilih nama dalam tabel dahulu."))
+
+
+def _person_columns(panel: QWidget) -> list[Column[P]]:
+    c = colours()
+    return [
+        Column[P](
+            panel.tr("Nama"),
+            lambda p: p.nama,
+            stretch=True,
+            colour=lambda p: c.text if p.aktif else c.muted,
+        ),
+        Column[P](panel.tr("NIP"), lambda p: format_nip(p.nip) or "–", width=190),
+        Column[P](panel.tr("Status"), lambda p: nama_status_kepegawaian(p.status)),
+        Column[P](panel.tr("Jabatan"), lambda p: p.jabatan, stretch=True),
+    ]
+
+
+class PegawaiPanel(PeoplePanel[Pegawai]):
+    """People of the provincial Dinas."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        titles = QWidget()
+        columns: list[Column[Pegawai]] = _person_columns(titles)
+        columns.append(
+            Column[Pegawai](
+                titles.tr("Peran"),
+                lambda p: daftar_peran(p.peran) + ("" if p.aktif else titles.tr(" (tidak aktif)")),
+                width=190,
+            )
+        )
+        super().__init__(
+            services,
+            jobs,
+            RecordTable(columns, name=titles.tr("Pegawai Dinas")),
+            EmptyState(
+                titles.tr("Belum ada pegawai."),
+                titles.tr(
+                    "Tambahkan Kepala Dinas, Kepala Bidang, Kepala Seksi, dan calon anggota Tim; "
+                    "perannya menentukan langkah SOP yang boleh dikerjakan."
+                ),
+                glyph="person",
+            ),
+        )
+
+    def show_people(self, people: Sequence[Pegawai]) -> None:
+        """Show these."""
+        self.show_rows(people)
+
+    def add_person(self) -> None:
+        """Ask for a new one."""
+        self._ask(Pegawai(PegawaiId(""), ""))
+
+    def edit_person(self) -> None:
+        """Ask for changes to the selected one."""
+        if self.table.selected is not None:
+            self._ask(self.table.selected)
+
+    def delete_person(self) -> None:
+        """Mark the selected one deleted."""
+        chosen = self.table.selected
+        if chosen is not None:
+            self.run(
+                lambda: self.services.pegawai.delete_pegawai(chosen.id),
+                self.tr("{0} dihapus dari daftar.").format(chosen.nama),
+            )
+
+    def _ask(self, pegawai: Pegawai) -> None:
+        dialog = PegawaiDialog(pegawai, self.services.pegawai.check_nip, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            edited = dialog.pegawai
+            self.run(
+                lambda: self.services.pegawai.save_pegawai(edited),
+                self.tr("{0} tersimpan.").format(edited.nama),
+            )
+
+
+class AparaturPanel(PeoplePanel[Aparatur]):
+    """Officers who are coached and assessed, of one kab/kota or all."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        titles = QWidget()
+        self._names: dict[KodeWilayah, str] = {}
+        self._all: Sequence[Aparatur] = ()
+        self._wilayah: tuple[Wilayah, ...] = ()
+        columns: list[Column[Aparatur]] = _person_columns(titles)
+        columns.append(
+            Column[Aparatur](titles.tr("Kelompok"), lambda a: nama_kelompok(a.kelompok), width=140)
+        )
+        columns.append(
+            Column[Aparatur](
+                titles.tr("Kab/Kota"), lambda a: self._names.get(a.kode_wilayah, "–"), width=190
+            )
+        )
+        super().__init__(
+            services,
+            jobs,
+            RecordTable(columns, name=titles.tr("Aparatur kab/kota")),
+            EmptyState(
+                titles.tr("Belum ada aparatur."),
+                titles.tr(
+                    "Tambahkan pejabat, JF Operator SIAK/ADB, dan petugas yang akan dinilai; "
+                    "satu lembar penilaian untuk setiap orang per kunjungan."
+                ),
+                glyph="person",
+            ),
+        )
+        self.wilayah = WilayahPicker(everywhere=self.tr("Semua kab/kota"))
+        self.wilayah.chosen.connect(self._filter)
+        self.tools.insertWidget(0, self.wilayah)
+
+    def show_people(self, people: Sequence[Aparatur], wilayah: tuple[Wilayah, ...]) -> None:
+        """Show these, of the picked kab/kota."""
+        self._all, self._wilayah = people, wilayah
+        self._names = {w.kode: w.nama for w in wilayah}
+        self.wilayah.offer(wilayah)
+        self._filter()
+
+    def add_person(self) -> None:
+        """Ask for a new one of the picked kab/kota."""
+        kode = self.wilayah.kode or (self._wilayah[0].kode if self._wilayah else KodeWilayah(""))
+        self._ask(Aparatur(AparaturId(""), kode, ""))
+
+    def edit_person(self) -> None:
+        """Ask for changes to the selected one."""
+        if self.table.selected is not None:
+            self._ask(self.table.selected)
+
+    def delete_person(self) -> None:
+        """Mark the selected one deleted."""
+        chosen = self.table.selected
+        if chosen is not None:
+            self.run(
+                lambda: self.services.pegawai.delete_aparatur(chosen.id),
+                self.tr("{0} dihapus dari daftar.").format(chosen.nama),
+            )
+
+    def _filter(self) -> None:
+        kode = self.wilayah.kode
+        self.show_rows([a for a in self._all if kode is None or a.kode_wilayah == kode])
+
+    def _ask(self, aparatur: Aparatur) -> None:
+        dialog = AparaturDialog(aparatur, self._wilayah, self.services.pegawai.check_nip, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            edited = dialog.aparatur
+            self.run(
+                lambda: self.services.pegawai.save_aparatur(edited),
+                self.tr("{0} tersimpan.").format(edited.nama),
+            )

@@ -1,0 +1,1 @@
+"""Tinjauan & Pengesahan: the Laporan on its way through SOP steps 3 to 7."""

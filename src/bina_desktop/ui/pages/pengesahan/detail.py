@@ -1,0 +1,94 @@
+"""One Laporan: what it says, how it got here, and what may be done now."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from bina_desktop.application.laporan import LaporanDetail
+from bina_desktop.application.services import Services
+from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.pages.pengesahan.actions import ActionBar
+from bina_desktop.ui.pages.pengesahan.naskah import NaskahPanel
+from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
+from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
+from bina_desktop.ui.panels import Note, Sections, column, label, row
+from bina_desktop.ui.wording import nama_status_laporan, nomor, tanggal
+
+
+class DetailPanel(QWidget):
+    """Heading, four sections, and the bar of actions below."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        super().__init__()
+        self._spt_id: SptId | None = None
+        self.banner = Banner()
+        self._title = label(size=1.25, bold=True, wrap=True)
+        self._status = label(bold=True)
+        self._meta = label(kind="muted", wrap=True, selectable=True)
+        self._note = Note(kind="warn")
+        self.nilai = NilaiPanel()
+        self.temuan = TemuanPanel(services, jobs, self.banner)
+        self.naskah = NaskahPanel(services, jobs, self.banner)
+        self.riwayat = RiwayatPanel()
+        self.sections = Sections()
+        self.sections.add(self.tr("N&ilai"), self.nilai)
+        self.sections.add(self.tr("Te&muan"), self.temuan)
+        self.sections.add(self.tr("&Naskah"), self.naskah)
+        self.sections.add(self.tr("Ri&wayat"), self.riwayat)
+        self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
+        heading = row(self._title, 1, self._status)
+        layout = column(
+            self.banner,
+            heading,
+            self._meta,
+            self._note,
+            self.sections,
+            self.acts,
+            spacing=6,
+        )
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+
+    def expect(self, spt_id: SptId) -> None:
+        """Another visit is on its way: save and forget what belongs to the one before."""
+        if spt_id != self._spt_id:
+            self.leave()
+            self._spt_id = spt_id
+
+    def leave(self) -> None:
+        """Save texts under the pen and clear the news."""
+        self.flush()
+        self._spt_id = None
+        self.banner.clear()
+        self.naskah.forget()
+
+    def flush(self) -> None:
+        """Save texts under the pen."""
+        self.naskah.flush()
+
+    def show_detail(self, detail: LaporanDetail) -> None:
+        """Show everything."""
+        self._spt_id = detail.spt.id
+        laporan = detail.laporan
+        self._title.setText(detail.wilayah.nama)
+        self._status.setText(nama_status_laporan(laporan.status))
+        self._meta.setText(
+            self.tr("Nomor {0} · tanggal {1} · kunjungan {2}").format(
+                nomor(laporan.nomor),
+                tanggal(laporan.tanggal),
+                format_rentang(detail.spt.mulai, detail.spt.selesai),
+            )
+        )
+        self._note.say(
+            self.tr("Catatan peninjau: {0}").format(laporan.catatan) if laporan.catatan else ""
+        )
+        self.nilai.show_detail(detail)
+        self.temuan.show_detail(detail)
+        self.naskah.show_detail(detail)
+        self.riwayat.show_detail(detail)
+        self.acts.show_detail(detail)
+        self.sections.set_title(0, self.tr("N&ilai ({0})").format(len(detail.lembar)))
+        self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))

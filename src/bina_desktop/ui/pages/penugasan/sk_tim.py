@@ -1,0 +1,240 @@
+"""Step 2: the Kabid forms the team (SK Tim)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from bina_desktop.application.penugasan import PenugasanState
+from bina_desktop.application.services import Services
+from bina_desktop.domain.kalender import WIB
+from bina_desktop.domain.pegawai import Pegawai, PegawaiId, format_nip
+from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.documents import DocumentDoor
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.panels import (
+    Card,
+    FieldRows,
+    Note,
+    allow,
+    button,
+    column,
+    label,
+    row,
+    scrolled,
+)
+from bina_desktop.ui.pickers import DatePicker, PegawaiPicker, calm
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.theme import colours
+from bina_desktop.ui.wording import nama_kedudukan
+
+_ORDER = list(Kedudukan)
+
+
+class SkTimPanel(QWidget):
+    """Members with their place, number and date of the SK; edits until saved are a draft."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        super().__init__()
+        self._services, self._jobs = services, jobs
+        self._triwulan: Triwulan | None = None
+        self._stored: SkTim | None = None
+        self._dirty = False
+        self._pegawai: dict[PegawaiId, Pegawai] = {}
+        self._anggota: list[AnggotaTim] = []
+        self._door = DocumentDoor(jobs, self)
+        self.banner = Banner()
+        self.nomor = QLineEdit()
+        self.nomor.setPlaceholderText(self.tr("belum bernomor – nomor diberikan TU"))
+        self.tanggal = DatePicker()
+        self.anggaran = QLineEdit()
+        self.anggaran.setPlaceholderText(self.tr("contoh: DPA Dinas … Nomor …"))
+        self.table = self._make_table()
+        self.person = PegawaiPicker()
+        self.person.setAccessibleName(self.tr("Pegawai yang ditambahkan"))
+        self.kedudukan = QComboBox()
+        self.kedudukan.setAccessibleName(self.tr("Kedudukan"))
+        for kedudukan in reversed(_ORDER):
+            self.kedudukan.addItem(nama_kedudukan(kedudukan), kedudukan)
+        calm(self.kedudukan)
+        self.add = button(self.tr("&Tambah"), self.add_member, glyph="add")
+        self.remove = button(self.tr("&Keluarkan"), self.remove_member, glyph="trash")
+        self.save = button(self.tr("&Simpan SK Tim"), self.save_team, kind="primary", glyph="save")
+        self.print = button(self.tr("&Cetak SK"), self._print, glyph="pdf")
+        self.why = Note()
+        self._lay_out()
+        for field in (self.nomor, self.anggaran):
+            field.textEdited.connect(self._touch)
+        self.tanggal.dateChanged.connect(self._touch)
+        self.table.selectionModel().selectionChanged.connect(self._update_buttons)
+
+    def start(self, triwulan: Triwulan) -> None:
+        """Begin with an empty team."""
+        self._triwulan = triwulan
+        self._dirty = False
+        self._fill(None)
+        self.banner.clear()
+
+    def show_state(self, state: PenugasanState, pegawai: tuple[Pegawai, ...]) -> None:
+        """Show the stored SK unless somebody is editing."""
+        self._pegawai = {p.id: p for p in pegawai}
+        self._stored = state.sk_tim
+        self._why = self._obstacle(state)
+        if not self._dirty:
+            self._fill(state.sk_tim)
+        self._show_members()
+
+    def add_member(self) -> None:
+        """Add the picked person in the picked place."""
+        pegawai_id = self.person.pegawai_id
+        if pegawai_id is not None:
+            self._anggota.append(AnggotaTim(pegawai_id, self.kedudukan.currentData()))
+            self._anggota.sort(key=lambda a: _ORDER.index(a.kedudukan))
+            self._touch()
+            self._show_members()
+
+    def remove_member(self) -> None:
+        """Take the selected person out."""
+        chosen = self.table.selected
+        if chosen is not None:
+            self._anggota.remove(chosen)
+            self._touch()
+            self._show_members()
+
+    def save_team(self) -> None:
+        """Form the team, or edit the SK."""
+        triwulan = self._triwulan
+        if triwulan is None:
+            return
+        tanggal, nomor = self.tanggal.day, self.nomor.text().strip()
+        anggaran, anggota = self.anggaran.text().strip(), tuple(self._anggota)
+        self.save.setEnabled(False)
+        self._jobs.run(
+            lambda _progress: self._services.penugasan.form_team(
+                triwulan, tanggal=tanggal, nomor=nomor, anggaran=anggaran, anggota=anggota
+            ),
+            done=lambda _changes: self._saved(),
+            failed=self.banner.tell_error,
+            ended=self._update_buttons,
+            owner=self,
+        )
+
+    def _saved(self) -> None:
+        self._dirty = False
+        self.banner.tell(self.tr("SK Tim tersimpan. SPT dapat diterbitkan."), "good")
+
+    def _obstacle(self, state: PenugasanState) -> str:
+        if state.perintah is None and state.sk_tim is None:
+            return self.tr("Tim dibentuk sesudah ada perintah Kepala Dinas (langkah 1).")
+        if not state.may_form:
+            return self.tr("SK Tim hanya dapat dibuat dan diubah oleh Kepala Bidang.")
+        return ""
+
+    def _fill(self, sk: SkTim | None) -> None:
+        self._anggota = list(sk.anggota) if sk else []
+        self.nomor.setText(sk.nomor if sk else "")
+        self.anggaran.setText(sk.anggaran if sk else "")
+        self.tanggal.blockSignals(True)
+        self.tanggal.day = sk.tanggal if sk else datetime.now(UTC).astimezone(WIB).date()
+        self.tanggal.blockSignals(False)
+
+    def _touch(self) -> None:
+        self._dirty = True
+        self._update_buttons()
+
+    def _show_members(self) -> None:
+        members = {a.pegawai_id for a in self._anggota}
+        self.table.show_records(self._anggota)
+        self.table.setMinimumHeight(40 + 34 * max(3, len(self._anggota)))
+        self.person.offer([p for p in self._pegawai.values() if p.aktif and p.id not in members])
+        self._update_buttons()
+
+    def _update_buttons(self) -> None:
+        why = getattr(self, "_why", "")
+        for field in (self.nomor, self.anggaran, self.tanggal, self.person, self.kedudukan):
+            field.setEnabled(not why)
+        allow(self.add, not why and self.person.count() > 0, why)
+        chosen = self.table.selected is not None
+        allow(self.remove, not why and chosen, why or self.tr("Pilih anggota dalam tabel dahulu."))
+        has_ketua = any(a.kedudukan is Kedudukan.KETUA for a in self._anggota)
+        reason = why or ("" if has_ketua else self.tr("Tim harus mempunyai seorang Ketua."))
+        if not reason and not self._dirty:
+            reason = self.tr("Belum ada perubahan yang perlu disimpan.")
+        allow(self.save, not reason, reason)
+        allow(
+            self.print,
+            self._stored is not None and not self._dirty,
+            self.tr("Simpan SK Tim dahulu; yang dicetak adalah yang tersimpan."),
+        )
+        self.why.say(reason)
+
+    def _make_table(self) -> RecordTable[AnggotaTim]:
+        def person(member: AnggotaTim) -> Pegawai | None:
+            return self._pegawai.get(member.pegawai_id)
+
+        def of(name: str):  # noqa: ANN202 - a reader of one attribute
+            return lambda member: getattr(person(member), name, "–")
+
+        return RecordTable(
+            [
+                Column[AnggotaTim](
+                    self.tr("Kedudukan"), lambda a: nama_kedudukan(a.kedudukan), width=150
+                ),
+                Column[AnggotaTim](self.tr("Nama"), of("nama"), stretch=True),
+                Column[AnggotaTim](self.tr("NIP"), lambda a: format_nip(of("nip")(a)), width=190),
+                Column[AnggotaTim](self.tr("Jabatan"), of("jabatan"), stretch=True),
+                Column[AnggotaTim](
+                    self.tr("Catatan NIP"),
+                    lambda a: self._nip_remark(person(a)),
+                    width=170,
+                    colour=lambda _a: colours().warn,
+                ),
+            ],
+            name=self.tr("Anggota Tim"),
+            sortable=False,
+        )
+
+    def _nip_remark(self, person: Pegawai | None) -> str:
+        if person is None:
+            return self.tr("pegawai tidak ditemukan")
+        check = self._services.pegawai.check_nip(person.nip, person.status)
+        return check.error or " ".join(check.warnings)
+
+    def _lay_out(self) -> None:
+        card = Card(spacing=12)
+        fields = FieldRows()
+        fields.add(self.tr("&Nomor SK"), self.nomor)
+        fields.add(self.tr("Ta&nggal"), self.tanggal)
+        fields.add(self.tr("An&ggaran"), self.anggaran)
+        card.body.addWidget(label(self.tr("Keputusan tentang Tim Pembinaan"), size=1.1, bold=True))
+        card.body.addWidget(
+            label(
+                self.tr(
+                    "SOP langkah 2 · mutu baku 2 jam. Anggota Tim inilah yang dapat diberi SPT."
+                ),
+                kind="muted",
+                wrap=True,
+            )
+        )
+        card.body.addLayout(fields)
+        card.body.addWidget(self.table)
+        adding = row(self.person, self.kedudukan, self.add, 0, self.remove)
+        adding.setStretch(0, 1)
+        card.body.addLayout(adding)
+        card.body.addLayout(row(self.save, self.print, 1))
+        card.body.addWidget(self.why)
+        body = QWidget()
+        layout = column(self.banner, card, 1, spacing=12)
+        layout.setContentsMargins(0, 12, 4, 8)
+        body.setLayout(layout)
+        self.setLayout(column(scrolled(body)))
+
+    def _print(self) -> None:
+        triwulan = self._triwulan
+        if triwulan is not None:
+            self._door.open(
+                lambda: self._services.cetak.sk_tim(triwulan), f"sk-tim-{triwulan}.pdf"
+            )

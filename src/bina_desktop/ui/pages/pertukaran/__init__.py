@@ -1,0 +1,1 @@
+"""Pertukaran: files out and in, differences, batches."""

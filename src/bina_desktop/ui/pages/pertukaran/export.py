@@ -1,0 +1,146 @@
+"""Files out: what kind, which visits, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+
+from bina_desktop.application.laporan import LaporanSummary
+from bina_desktop.application.ports import JenisPaket
+from bina_desktop.application.services import Services
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.jobs import Jobs, Lane
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.panels import Card, EmptyState, Note, allow, button, column, label, row
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.wording import nama_status_laporan
+
+
+class ExportPanel(QWidget):
+    """Writes a Paket Tugas or a Hasil Lapangan for the ticked visits."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        super().__init__()
+        self._services, self._jobs = services, jobs
+        self.banner = Banner()
+        self.tugas = QRadioButton(self.tr("&Paket Tugas: dari kantor ke laptop lapangan"))
+        self.hasil = QRadioButton(self.tr("&Hasil Lapangan: dari laptop ke kantor"))
+        self.hasil.setChecked(True)
+        self.table = self._make_table()
+        self._empty = EmptyState()
+        everything = button(self.tr("Pilih &semua"), lambda: self._check(True), kind="quiet")
+        nothing = button(self.tr("&Kosongkan"), lambda: self._check(False), kind="quiet")
+        self.write = button(self.tr("&Ekspor…"), self.export, kind="primary", glyph="export")
+        self.why = Note()
+        self._all = QWidget()
+        self._all.setLayout(row(everything, nothing, 1))
+        card = Card(spacing=8)
+        card.body.addWidget(label(self.tr("Kirim berkas"), size=1.1, bold=True))
+        card.body.addWidget(self.tugas)
+        card.body.addWidget(self.hasil)
+        card.body.addWidget(self._all)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._empty, 1)
+        bar = row(self.why, self.write)
+        bar.setStretch(0, 1)
+        card.body.addLayout(bar)
+        layout = column(self.banner, card, spacing=10)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(0, 12, 0, 4)
+        self.setLayout(layout)
+        self.table.records.dataChanged.connect(self._update)
+        self._update()
+
+    @property
+    def chosen(self) -> tuple[SptId, ...]:
+        """Visits with a tick."""
+        return tuple(r.spt.id for r in self.table.records.checked)
+
+    def show_visits(self, visits: Sequence[LaporanSummary], triwulan: Triwulan | None) -> None:
+        """Offer these visits; ticks stay."""
+        chosen = set(self.chosen)
+        self.table.show_records(visits, checked=[v for v in visits if v.spt.id in chosen])
+        for part in (self.table, self._all):
+            part.setVisible(bool(visits))
+        self._empty.setVisible(not visits)
+        self._empty.say(
+            self.tr("Belum ada kunjungan untuk {0}.").format(triwulan.label if triwulan else ""),
+            self.tr("Yang dikirim adalah kunjungan. Terbitkan SPT dahulu di Tim & Penugasan."),
+        )
+        self._update()
+
+    def check_only(self, spt_id: SptId) -> None:
+        """Tick one visit."""
+        visits = self.table.records.records
+        self.table.show_records(visits, checked=[v for v in visits if v.spt.id == spt_id])
+        self._update()
+
+    def export(self) -> None:
+        """Ask where to, and write."""
+        jenis = JenisPaket.PAKET_TUGAS if self.tugas.isChecked() else JenisPaket.HASIL_LAPANGAN
+        chosen = self.chosen
+        name = self._services.pertukaran.suggested_name(jenis, chosen)
+        target, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Simpan berkas ekspor"), name, self.tr("Buku kerja Excel (*.xlsx)")
+        )
+        if not target:
+            return
+        path = Path(target)
+        self.write.setEnabled(False)
+
+        def work(progress: Progress) -> int:
+            return self._services.pertukaran.export(path, jenis, chosen, progress=progress)
+
+        self._jobs.run(
+            work,
+            done=lambda count: self._tell(path, count),
+            failed=self.banner.tell_error,
+            ended=self._update,
+            label=self.tr("Mengekspor {0}").format(path.name),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    def _tell(self, path: Path, count: int) -> None:
+        self.banner.tell(
+            self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.").format(
+                count, path
+            ),
+            "good",
+        )
+
+    def _check(self, on: bool) -> None:
+        self.table.records.check_all(on)
+
+    def _update(self) -> None:
+        count = len(self.chosen)
+        why = "" if count else self.tr("Centang kunjungan yang akan dikirim.")
+        allow(self.write, not why, why)
+        self.why.say(why or self.tr("{0} kunjungan dipilih.").format(count))
+
+    def _make_table(self) -> RecordTable[LaporanSummary]:
+        return RecordTable(
+            [
+                Column[LaporanSummary](
+                    self.tr("Kabupaten/Kota"), lambda r: r.wilayah.nama, stretch=True
+                ),
+                Column[LaporanSummary](
+                    self.tr("Jadwal"), lambda r: format_rentang(r.spt.mulai, r.spt.selesai)
+                ),
+                Column[LaporanSummary](
+                    self.tr("Lembar final"), lambda r: f"{r.lembar_final}/{r.lembar}"
+                ),
+                Column[LaporanSummary](
+                    self.tr("Laporan"),
+                    lambda r: nama_status_laporan(r.laporan.status if r.laporan else None),
+                    width=180,
+                ),
+            ],
+            name=self.tr("Kunjungan yang dikirim"),
+            checkable=True,
+        )

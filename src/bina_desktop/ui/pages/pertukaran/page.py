@@ -1,0 +1,124 @@
+"""The tab Pertukaran: files out, files in, differences, and what was taken in before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from bina_desktop.application.laporan import LaporanSummary
+from bina_desktop.application.pertukaran import ConflictView
+from bina_desktop.application.ports import Batch
+from bina_desktop.application.services import Services
+from bina_desktop.application.work import Progress, Topic
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.pages.pertukaran.differences import BatchesPanel, DifferencesPanel
+from bina_desktop.ui.pages.pertukaran.export import ExportPanel
+from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
+from bina_desktop.ui.panels import Sections, button, column, label, row
+from bina_desktop.ui.theme import MARGIN
+
+_IMPORT, _EXPORT, _DIFFERENCES, _BATCHES = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the tab shows, read at once."""
+
+    visits: Sequence[LaporanSummary]
+    conflicts: Sequence[ConflictView]
+    batches: Sequence[Batch]
+    device: str
+    digest: str
+
+
+class PertukaranPage(QWidget):
+    """Exchange between laptops and office; nothing is taken in unseen."""
+
+    jumped = Signal(str, object)
+    topics = frozenset(Topic)
+
+    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._jobs = services, jobs
+        self._triwulan: Triwulan | None = None
+        self._device = ""
+        self.imports = ImportPanel(services, jobs)
+        self.export = ExportPanel(services, jobs)
+        self.differences = DifferencesPanel(services, jobs)
+        self.batches = BatchesPanel()
+        self.sections = Sections()
+        self.sections.add(self.tr("&Terima"), self.imports)
+        self.sections.add(self.tr("Ki&rim"), self.export)
+        self.sections.add(self.tr("Per&bedaan"), self.differences)
+        self.sections.add(self.tr("Ri&wayat impor"), self.batches)
+        self._identity = label(kind="muted", size=0.93, selectable=True)
+        self._identity.setMinimumWidth(100)
+        copy = button(
+            self.tr("Salin"), self._copy, kind="quiet", name=self.tr("Salin sidik laptop ini")
+        )
+        foot = row(self._identity, copy)
+        foot.setStretch(0, 1)
+        title = label(self.tr("Pertukaran data"), size=1.6, bold=True)
+        layout = column(title, self.sections, foot, spacing=8)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 6)
+        self.setLayout(layout)
+
+    def set_triwulan(self, triwulan: Triwulan) -> None:
+        """Offer the visits of this triwulan from the next reread on."""
+        self._triwulan = triwulan
+
+    def refresh(self) -> None:
+        """Reread visits, differences, batches and the digest."""
+        triwulan = self._triwulan
+        if triwulan is None:
+            return
+        services = self._services
+
+        def work(_progress: Progress) -> Reading:
+            return Reading(
+                services.laporan.list(triwulan),
+                services.pertukaran.conflicts(),
+                services.pertukaran.batches(),
+                services.pertukaran.device(),
+                services.pertukaran.digest(),
+            )
+
+        self._jobs.run(work, done=self._show, owner=self)
+
+    def show_spt(self, spt_id: SptId) -> None:
+        """Offer this visit for export."""
+        self.sections.show_section(_EXPORT)
+        self.export.check_only(spt_id)
+
+    def flush(self) -> None:
+        """Nothing is saved unasked here."""
+
+    def _show(self, reading: Reading) -> None:
+        self.export.show_visits(reading.visits, self._triwulan)
+        self.differences.show_conflicts(reading.conflicts)
+        self.batches.show_batches(reading.batches)
+        count = len(reading.conflicts)
+        title = self.tr("Per&bedaan ({0})").format(count) if count else self.tr("Per&bedaan")
+        self.sections.set_title(_DIFFERENCES, title)
+        self._device = reading.device
+        self._identity.setText(
+            self.tr("Sidik laptop ini {0} · ringkasan isi {1}").format(
+                reading.device, reading.digest[:16]
+            )
+        )
+        self._identity.setToolTip(
+            self.tr(
+                "Sidik dicocokkan saat berkas pertama dari sebuah laptop diterima. Dua komputer "
+                "dengan ringkasan isi yang sama memuat data yang sama.\n{0}"
+            ).format(reading.digest)
+        )
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._device)

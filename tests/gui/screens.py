@@ -1,0 +1,214 @@
+"""Every screen of the window with sample data, by name; for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from bina_desktop.domain.pegawai import StatusKepegawaian
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.settings import load_settings
+from bina_desktop.ui.app import make_application
+from bina_desktop.ui.dialogs.conflict import ConflictDialog
+from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.first_run import FirstRunPanel
+from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
+from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.dialogs.sign import SignDialog
+from bina_desktop.ui.dialogs.temuan import TemuanDialog
+from bina_desktop.ui.dialogs.unlock import UnlockPanel
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.main_window import MainWindow
+from bina_desktop.ui.messages import CrashDialog
+from tests.gui import sample
+from tests.gui.fake_services import FakeGate, World, conflict, preview_of
+from tests.gui.stub_tabs import tabs_for
+
+FOLDER = Path("/home/contoh/.local/share/bina-desktop")
+EMPTY = Triwulan(2026, 2)
+
+
+class Stage:
+    """One window, brought from screen to screen."""
+
+    def __init__(self, width: int, height: int) -> None:
+        make_application(load_settings(data_dir=Path("data-contoh")))
+        self.world = World()
+        self.jobs = Jobs()
+        self.gate = FakeGate(self.world, FOLDER)
+        self.window = MainWindow(self.gate, self.jobs, tabs=tabs_for(self.gate))
+        self.window.resize(width, height)
+        self.window.show()
+        self._dialogs: list[QDialog] = []
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, then let Qt lay out."""
+        while self.jobs.running:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for _ in range(5):
+            QApplication.processEvents()
+
+    def tidy(self) -> None:
+        """Put dialogs away."""
+        for dialog in self._dialogs:
+            dialog.close()
+        self._dialogs.clear()
+
+    def close(self) -> None:
+        """End the threads."""
+        self.settle()
+        self.jobs.shutdown()
+
+    def screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        """Yield names and what shows them."""
+        yield "01_sandi", self._door
+        yield "01_sandi_salah", self._door_refused
+        yield "01_pemulihan", self._recovery
+        for step, name in enumerate(("pilih", "kantor", "admin", "kunci")):
+            yield f"02_awal_{name}", lambda step=step: self._first_run(step)
+        yield "10_beranda", lambda: self._page("beranda")
+        for number, name in enumerate(("perintah", "sk_tim", "spt")):
+            yield f"20_{name}", lambda n=number: self._section("penugasan", n)
+        for index in (0, 2, 4, 5, 6, 7):
+            yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
+        for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
+            yield f"41_{name}", lambda n=number: self._laporan(4, n)
+        for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat")):
+            yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
+        yield "51_pratinjau", self._preview
+        for number, name in enumerate(("kantor", "pegawai", "aparatur", "pengguna")):
+            yield f"60_{name}", lambda n=number: self._section("pengaturan", n)
+        yield from self._dialog_screens()
+        yield "80_pesan", self._banner
+        for key in ("beranda", "penugasan", "pengesahan", "pertukaran"):
+            yield f"90_kosong_{key}", lambda k=key: self._empty(k)
+
+    def _dialog_screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        window, nip = self.window, self._nip
+        made: dict[str, Callable[[], QDialog]] = {
+            "sahkan": lambda: SignDialog("Kabupaten Bengkulu Utara", date(2026, 11, 23), window),
+            "sampaikan": lambda: DeliverDialog("Kota Bengkulu", date(2026, 11, 23), window),
+            "kembalikan": lambda: ReasonDialog(
+                "Kembalikan draf laporan",
+                "Alasan tercatat dalam riwayat dan dibaca oleh yang harus memperbaiki.",
+                verb="&Kembalikan",
+                targets=[(4, "4 – Kasi: mengoreksi"), (3, "3 – Tim: menilai dan menyusun draf")],
+                parent=window,
+            ),
+            "perbedaan": lambda: ConflictDialog(conflict(), window),
+            "pegawai": lambda: PegawaiDialog(sample.KABID, nip, window),
+            "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),
+            "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[0].id)[0], window),
+            "galat": lambda: CrashDialog(
+                "BINA Desktop 0.1.0\n\nTraceback …\nKeyError: 'x'", window
+            ),
+        }
+        for name, make in made.items():
+            yield f"70_{name}", lambda make=make: self._dialog(make())
+
+    def _nip(self, text: str, status: StatusKepegawaian):
+        return self.world.services().pegawai.check_nip(text, status)
+
+    def _dialog(self, dialog: QDialog) -> QWidget:
+        self._dialogs.append(dialog)
+        dialog.show()
+        self.settle()
+        return dialog
+
+    def _door(self) -> QWidget:
+        self.settle()
+        return self.window
+
+    def _door_refused(self) -> QWidget:
+        panel = self.window.centralWidget()
+        assert isinstance(panel, UnlockPanel)
+        panel.enter_password("salah")
+        self.settle()
+        return self.window
+
+    def _recovery(self) -> QWidget:
+        panel = self.window.centralWidget()
+        assert isinstance(panel, UnlockPanel)
+        panel.show_recovery()
+        self.settle()
+        return self.window
+
+    def _first_run(self, step: int) -> QWidget:
+        panel = FirstRunPanel(self.gate, self.jobs)
+        self.window.setCentralWidget(panel)
+        if step == 1:
+            panel.choose_office()
+        elif step > 1:
+            panel.choose_laptop()
+            panel.person.nama.setText("Contoh Petugas Siti Nurhaliza Ramadhani, S.AP.")
+            panel.person.nip.setText("19900117 201513 2 005")
+            panel.person.password.setText("pendek")
+            panel.person.again.setText("beda")
+        if step == 3:
+            panel.person.nip.setText("19900117 201503 2 005")
+            panel.person.password.setText("sandi-panjang")
+            panel.person.again.setText("sandi-panjang")
+            panel.go_on()
+        self.settle()
+        return self.window
+
+    def _page(self, key: str) -> QWidget:
+        self._enter()
+        assert self.window.workspace is not None
+        self.window.workspace.jump(key)
+        self.settle()
+        return self.window
+
+    def _enter(self) -> None:
+        if self.window.workspace is None:
+            self.window.enter(self.world.services(FOLDER))
+            self.settle()
+
+    def _section(self, key: str, number: int) -> QWidget:
+        self._page(key)
+        page = self.window.workspace.page(key)
+        page.sections.show_section(number)
+        self.settle()
+        return self.window
+
+    def _laporan(self, index: int, section: int = 0) -> QWidget:
+        self._page("pengesahan")
+        page = self.window.workspace.page("pengesahan")
+        page.show_spt(sample.SPT[index].id)
+        self.settle()
+        page.detail.sections.show_section(section)
+        self.settle()
+        return self.window
+
+    def _preview(self) -> QWidget:
+        self._section("pertukaran", 0)
+        page = self.window.workspace.page("pertukaran")
+        page.imports.take([Path("hasil-lapangan_17.01_2026-T4_22B0_2026-11-12.xlsx")])
+        self.settle()
+        page.imports.preview.show_preview(preview_of(Path("hasil-lapangan_17.01.xlsx")))
+        self.settle()
+        return self.window
+
+    def _banner(self) -> QWidget:
+        self._page("beranda")
+        assert self.window.workspace is not None
+        self.window.workspace.banner.tell(
+            "Folder data sedang dipakai oleh jendela BINA Desktop yang lain. Tutup jendela itu, "
+            "lalu coba lagi.",
+            "bad",
+        )
+        self.settle()
+        return self.window
+
+    def _empty(self, key: str) -> QWidget:
+        self._page(key)
+        workspace = self.window.workspace
+        assert workspace is not None
+        workspace.banner.clear()
+        workspace.show_triwulan(EMPTY)
+        self.settle()
+        return self.window

@@ -8,7 +8,7 @@ from typing import Any, Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.pegawai import StatusKepegawaian, format_nip
@@ -33,7 +33,7 @@ KADIS_FIELD: Final = "Kadis"
 
 FACE: Final = ("FONT", (0, 0), (-1, -1), TEXT.fontName, 9)
 """Without it platypus names Helvetica, which is not embedded, even for empty cells."""
-_PLAIN: Final = [
+PLAIN: Final = [
     FACE,
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -43,6 +43,8 @@ _PLAIN: Final = [
 ]
 _CHUNK: Final = 60
 """Rows handed to platypus at once; more never fit on a page, and its cost is quadratic."""
+_TALL: Final = 560
+"""Points; a row higher than this may be higher than a page."""
 
 
 def plain_table(
@@ -50,7 +52,7 @@ def plain_table(
 ) -> Table:
     """Return a table without lines: labels and values, numbered lists, side-by-side blocks."""
     table = Table([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
-    table.setStyle([*_PLAIN, *extra])
+    table.setStyle([*PLAIN, *extra])
     table.hAlign = "LEFT"
     return table
 
@@ -95,6 +97,8 @@ _GRID: Final = [
     ("VALIGN", (0, 1), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("LEFTPADDING", (0, 0), (-1, 0), 1),
+    ("RIGHTPADDING", (0, 0), (-1, 0), 1),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
 ]
@@ -110,38 +114,76 @@ class GridTable(Flowable):
         self._head = [para(c, CELL_HEAD) if isinstance(c, str) else c for c in head]
         self._rows = [list(row) for row in rows]
         self._widths = list(widths)
-        self._part: Table | None = None
+        self._whole: Any = None
 
-    def _table(self) -> Table:
-        if self._part is None:
-            rows = [
-                [para(cell, CELL) if isinstance(cell, str) else cell for cell in row]
-                for row in self._rows[:_CHUNK]
-            ]
-            self._part = Table(
-                [self._head, *rows], colWidths=self._widths, repeatRows=1, splitInRow=1
-            )
-            self._part.setStyle(_GRID)
-        return self._part
+    def _table(self, *, cut_rows: bool = False) -> Any:
+        rows = [
+            [para(cell, CELL) if isinstance(cell, str) else cell for cell in row]
+            for row in self._rows[:_CHUNK]
+        ]
+        table = Table(
+            [self._head, *rows], colWidths=self._widths, repeatRows=1, splitInRow=int(cut_rows)
+        )
+        table.setStyle(_GRID)
+        return table
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
         """Measure the next chunk; more rows than a chunk never fit."""
-        width, height = self._table().wrapOn(self.canv, aW, aH)
+        self._whole = self._whole or self._table()
+        width, height = self._whole.wrapOn(self.canv, aW, aH)
         return width, height if len(self._rows) <= _CHUNK else max(height, aH + 1)
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
-        """Cut what fits on this page; the rest goes on as a table of its own."""
-        table = self._table()
+        """Cut what fits on this page; the rest goes on as a table of its own.
+
+        A row moves to the next page whole; only one that no page could hold is cut.
+        """
+        table = self._whole or self._table()
         table.wrapOn(self.canv, aW, aH)
         parts = table.splitOn(self.canv, aW, aH)
+        fitting = len(parts[0]._cellvalues) if len(parts) > 1 else 1  # noqa: SLF001
+        if table._rowHeights[fitting] > _TALL:  # noqa: SLF001 - no other way to ask
+            table = self._table(cut_rows=True)
+            table.wrapOn(self.canv, aW, aH)
+            parts = table.splitOn(self.canv, aW, aH)
         if len(parts) < 2:
-            return parts
+            return []
         left = parts[1]._cellvalues[1:]  # noqa: SLF001 - a cut row lives only in the part
         return [parts[0], GridTable(self._head, [*left, *self._rows[_CHUNK:]], self._widths)]
 
     def draw(self) -> None:
         """Draw a table that fits as a whole."""
-        self._table().drawOn(self.canv, 0, 0)
+        whole = self._whole or self._table()
+        whole.drawOn(self.canv, 0, 0)
+
+    def first_row(self, canvas: Any, width: float) -> float:
+        """Return the height of the head with the first row under it."""
+        self._whole = self._whole or self._table()
+        self._whole.wrapOn(canvas, width, 10_000)
+        heights: list[float] = self._whole._rowHeights  # noqa: SLF001 - no other way to ask
+        return sum(heights[:2])
+
+
+class _RoomFor(CondPageBreak):
+    """Turns the page unless the heading and the first row of the table both fit."""
+
+    def __init__(self, heading: Sequence[Flowable], table: GridTable) -> None:
+        super().__init__(0)
+        self._heading = list(heading)
+        self._table = table
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
+        """Measure both."""
+        above = sum(part.wrapOn(self.canv, aW, aH)[1] for part in self._heading)
+        space = sum(part.getSpaceBefore() + part.getSpaceAfter() for part in self._heading)
+        row = self._table.first_row(self.canv, aW)
+        self.height = above + space + (row if row < _TALL else 60)
+        return super().wrap(aW, aH)
+
+
+def headed(heading: Sequence[Flowable], table: GridTable) -> list[Flowable]:
+    """Return a table under its heading; the heading is never left alone at the foot of a page."""
+    return [_RoomFor(heading, table), *heading, table]
 
 
 class Kotak(Flowable):
@@ -152,7 +194,7 @@ class Kotak(Flowable):
         self._dipilih = dipilih
         self._size = size
 
-    def wrap(self, *_: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """Take a square."""
         return self._size, self._size + 2
 
@@ -225,7 +267,7 @@ class RuangTandaTangan(Flowable):
         self._height = height
         self._field = field
 
-    def wrap(self, *_: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """Take its size."""
         return self._width, self._height
 
@@ -234,8 +276,8 @@ class RuangTandaTangan(Flowable):
         if not self._field:
             return
         canvas: Any = self.canv
-        x0, y0 = canvas.absolutePosition(0, 2)
-        x1, y1 = canvas.absolutePosition(self._width, self._height - 2)
+        x0, y0 = canvas.absolutePosition(0, 3)
+        x1, y1 = canvas.absolutePosition(self._width, self._height - 6)
         document = canvas._doc  # noqa: SLF001 - ReportLab has no door for signature fields
         widget = PDFDictionary(
             {
@@ -248,8 +290,9 @@ class RuangTandaTangan(Flowable):
                 "P": document.thisPageRef(),
             }
         )
-        reference = document.Reference(widget, f"field.{self._field}")
-        canvas._addAnnotation(reference)  # noqa: SLF001 - see above
+        name = f"field.{self._field}"
+        canvas._addAnnotation(widget, name)  # noqa: SLF001 - see above
+        reference = document.refAnnotation(name)
         document.Catalog.AcroForm = PDFDictionary({"Fields": PDFArray([reference])})
 
 
@@ -272,7 +315,7 @@ def signature_lines(
     lines: list[Flowable] = [para(line, look) for line in (*head, *jabatan_lines(orang))]
     lines.append(RuangTandaTangan(width, height=room, field=field))
     if field:
-        lines.append(para(TIDAK_TERSERTIFIKASI, _NOTE))
+        lines += [para(TIDAK_TERSERTIFIKASI, _NOTE), Spacer(1, 4)]
     name = escape(orang.nama) if orang.nama else "………………………………………"
     lines.append(rich(f"<u>{name}</u>" if orang.nama else name, name_look))
     if orang.pangkat and orang.status is not StatusKepegawaian.PPPK:
@@ -293,7 +336,7 @@ def signature_block(
     family: str = SANS,
 ) -> KeepTogether:
     """Return the block in the right half, on one page with what stands `before` and `after` it."""
-    right = width * 0.53
+    right = width * (0.58 if family == SERIF else 0.53)
     column = signature_lines(orang, head, right, family=family)
     table = plain_table([("", column)], (width - right, right))
     return KeepTogether([*before, Spacer(1, 10), table, *after])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
+from reportlab.graphics import shapes
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -14,12 +16,19 @@ from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.pdf.fonts import SANS, bold, regular
 from bina_desktop.pdf.layout import ACCENT, GREY, INK, RULE, WARN, fit
 
+# The stubs of ReportLab type every keyword of a shape as one dictionary; nothing fits them.
+Circle: Any = shapes.Circle
+Line: Any = shapes.Line
+Polygon: Any = shapes.Polygon
+Rect: Any = shapes.Rect
+String: Any = shapes.String
+
 LOWEST = 40
 HIGHEST = 100
 """The scale of nilai baku: 25 + 15 × skor."""
 
 
-def _text(x: float, y: float, text: str, *, size: float = 8, anchor: str = "start") -> String:
+def _text(x: float, y: float, text: str, *, size: float = 8, anchor: str = "start") -> Any:
     return String(
         x, y, text, fontName=regular(SANS), fontSize=size, fillColor=INK, textAnchor=anchor
     )
@@ -102,7 +111,7 @@ def bars(
 ) -> Drawing:
     """Draw one horizontal bar a row with its figure; `mark` is a vertical line with its label."""
     step, bar = 16.0, 9.0
-    label_width, figure = width * 0.42, 34.0
+    label_width, figure = width * 0.48, 34.0
     room = width - label_width - figure
     top = 14.0 if mark else 2.0
     drawing = Drawing(width, step * len(rows) + top)

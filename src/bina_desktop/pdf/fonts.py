@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -18,6 +19,8 @@ _STYLES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 
 def register_fonts(folder: Path) -> None:
     """Make SANS and SERIF known to ReportLab; a second call does nothing."""
+    # Drawings start from this face even where every text in them names its own.
+    rl_config.defaultGraphicsFontName = regular(SANS)
     known = set(pdfmetrics.getRegisteredFontNames())
     for family in (SANS, SERIF):
         names = {style: f"{family}-{style}" for style in _STYLES}

@@ -6,11 +6,11 @@ from typing import Any
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import cm, mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from bina_desktop.application.dokumen_lembar import Bagian, Butir, DokumenKuesioner
 from bina_desktop.domain.bahasa import format_tanggal
-from bina_desktop.pdf.blocks import GridTable, pairs
+from bina_desktop.pdf.blocks import GridTable, headed, pairs
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.layout import (
     ACCENT,
@@ -67,18 +67,18 @@ def draw_kuesioner(dokumen: DokumenKuesioner) -> bytes:
 
 
 def _section(bagian: Bagian) -> list[Flowable]:
-    heading = KeepTogether([Spacer(1, 10), para(bagian.judul, _SECTION), Spacer(1, 3)])
-    heading.keepWithNext = 1
+    heading = [Spacer(1, 10), para(bagian.judul, _SECTION), Spacer(1, 3)]
     number = 12 * mm if any(butir.nomor for butir in bagian.butir) else 0
     answer = _WIDTH * 0.38
     question = _WIDTH - number - answer
     rows = [_row(butir, numbered=number > 0) for butir in bagian.butir]
-    if number:
-        return [
-            heading,
-            GridTable(("No.", "Pertanyaan", "Jawaban"), rows, (number, question, answer)),
-        ]
-    return [heading, GridTable(("Pertanyaan", "Jawaban"), rows, (question, answer))]
+    columns = ("Pertanyaan", "Jawaban")
+    table = (
+        GridTable(("No.", *columns), rows, (number, question, answer))
+        if number
+        else GridTable(columns, rows, (question, answer))
+    )
+    return headed(heading, table)
 
 
 def _row(butir: Butir, *, numbered: bool) -> list[Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reportlab.lib.units import cm, mm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
 from reportlab.platypus.tableofcontents import TableOfContents
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.pdf.blocks import PLAIN
 from bina_desktop.pdf.fonts import SANS, bold
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.laporan_hasil import bab_hasil
@@ -45,7 +46,9 @@ def draw_laporan(dokumen: DokumenLaporan) -> bytes:
 
 
 def _contents() -> list[Flowable]:
-    contents = TableOfContents(dotsMinLevel=0, rightColumnWidth=1 * cm)
+    contents = TableOfContents(
+        dotsMinLevel=0, rightColumnWidth=1 * cm, tableStyle=TableStyle(PLAIN)
+    )
     contents.levelStyles = [
         style("toc0", fontName=bold(SANS), fontSize=10.5, leading=15, spaceBefore=5),
         style("toc1", fontSize=10, leading=13.5, leftIndent=8 * mm, rightIndent=0),

@@ -14,7 +14,7 @@ from bina_desktop.application.dokumen_laporan import (
     RekapKuesioner,
     RekapSkm,
 )
-from bina_desktop.pdf.blocks import GridTable, nip_line, numbered
+from bina_desktop.pdf.blocks import GridTable, headed, nip_line, numbered
 from bina_desktop.pdf.charts import bars, radar
 from bina_desktop.pdf.laporan_teks import WIDTH, angka, bab, caption, scaled, subbab
 from bina_desktop.pdf.layout import (
@@ -58,10 +58,13 @@ def _recap(dokumen: DokumenLaporan) -> list[Flowable]:
     head = ("No.", "Nama/NIP dan jabatan", "Kel.", *codes, "Nilai akhir", "Predikat")
     widths = scaled(9, 56, 9, *(11.5 for _ in codes), 14, 19)
     story: list[Flowable] = [
-        subbab("A. Rekapitulasi Nilai dan Predikat"),
-        caption("Tabel 2. Nilai per aspek, nilai akhir, dan predikat"),
-        Spacer(1, 3),
-        GridTable(head, rows, widths),
+        *headed(
+            [
+                subbab("A. Rekapitulasi Nilai dan Predikat"),
+                caption("Tabel 2. Nilai per aspek, nilai akhir, dan predikat"),
+            ],
+            GridTable(head, rows, widths),
+        ),
         Spacer(1, 3),
         para(
             "Kel.: P pejabat struktural, F fungsional, O petugas/operator. Tanda – berarti "
@@ -108,10 +111,10 @@ def _per_aspek(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
     head = ("Kode", "Aspek", "Bobot", "Rata-rata", "Terendah", "Tertinggi", "TW lalu")
     story: list[Flowable] = [
-        subbab("B. Hasil per Aspek"),
-        caption("Tabel 3. Nilai per aspek"),
-        Spacer(1, 3),
-        GridTable(head, rows, scaled(12, 62, 14, 18, 18, 18, 18)),
+        *headed(
+            [subbab("B. Hasil per Aspek"), caption("Tabel 3. Nilai per aspek")],
+            GridTable(head, rows, scaled(12, 62, 14, 18, 18, 18, 18)),
+        ),
         Spacer(1, 8),
     ]
     if len(dokumen.aspek) >= 3 and any(aspek.rata_rata is not None for aspek in dokumen.aspek):
@@ -120,7 +123,7 @@ def _per_aspek(dokumen: DokumenLaporan) -> list[Flowable]:
             [aspek.rata_rata for aspek in dokumen.aspek],
             [aspek.triwulan_lalu for aspek in dokumen.aspek],
             WIDTH,
-            230,
+            260,
         )
         story.append(KeepTogether([plot, caption("Gambar 1. Nilai rata-rata per aspek (40–100)")]))
         rows_plot = [(f"{a.kode}. {a.judul}", a.rata_rata) for a in dokumen.aspek]
@@ -146,10 +149,11 @@ def _lowest(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
     return [
         Spacer(1, 6),
-        caption("Tabel 4. Indikator dengan rata-rata skor terendah"),
-        Spacer(1, 3),
-        GridTable(
-            ("Kode", "Indikator", "Rata-rata skor", "Dinilai"), rows, scaled(14, 104, 24, 18)
+        *headed(
+            [caption("Tabel 4. Indikator dengan rata-rata skor terendah")],
+            GridTable(
+                ("Kode", "Indikator", "Rata-rata skor", "Dinilai"), rows, scaled(14, 100, 26, 20)
+            ),
         ),
     ]
 
@@ -168,11 +172,10 @@ def _per_aparatur(dokumen: DokumenLaporan) -> list[Flowable]:
         if item.rekomendasi
     ]
     if rows:
-        story += [
-            caption("Tabel 5. Rekomendasi per aparatur"),
-            Spacer(1, 3),
+        story += headed(
+            [caption("Tabel 5. Rekomendasi per aparatur")],
             GridTable(("No.", "Nama", "Rekomendasi"), rows, scaled(10, 50, 100)),
-        ]
+        )
     return story
 
 
@@ -220,9 +223,10 @@ def _skm(rekap: RekapSkm | None) -> list[Flowable]:
             f"karena jumlah responden terbatas. Unsur terendah: {names}.",
             BODY,
         ),
-        caption("Tabel 6. Nilai rata-rata per unsur (1–4)"),
-        Spacer(1, 3),
-        GridTable(("No.", "Unsur", "Nilai rata-rata"), rows, scaled(14, 106, 40)),
+        *headed(
+            [caption("Tabel 6. Nilai rata-rata per unsur (1–4)")],
+            GridTable(("No.", "Unsur", "Nilai rata-rata"), rows, scaled(14, 106, 40)),
+        ),
     ]
     if rekap.pungutan:
         story += [

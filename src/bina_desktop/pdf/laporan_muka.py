@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table
 
@@ -54,7 +56,7 @@ from bina_desktop.pdf.layout import (
 KODE_MONEV = "400.12.2.5"
 
 
-def _big(name: str, size: float, **changes: object) -> object:
+def _big(name: str, size: float, **changes: Any) -> ParagraphStyle:
     return style(
         name,
         fontName=bold(SANS),
@@ -97,6 +99,7 @@ def sampul(dokumen: DokumenLaporan) -> list[Flowable]:
     page.setStyle(
         [
             FACE,
+            ("ALIGN", (0, 0), (-1, -1), "CENTER"),
             ("VALIGN", (0, 0), (0, 0), "TOP"),
             ("VALIGN", (0, 1), (0, 1), "BOTTOM"),
             ("LINEABOVE", (0, 1), (0, 1), 1.4, ACCENT),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_rentang, format_tanggal, terbilang
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
-from bina_desktop.pdf.blocks import GridTable, nip_line, numbered, pangkat_gol
+from bina_desktop.pdf.blocks import GridTable, headed, nip_line, numbered, pangkat_gol
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.laporan_teks import WIDTH, bab, caption, scaled, subbab
 from bina_desktop.pdf.layout import BODY, CELL, escape, para, paragraphs, rich
@@ -69,9 +69,7 @@ def bab_pendahuluan(dokumen: DokumenLaporan) -> list[Flowable]:
             f"{_papers(dokumen)}. Tim berasal dari {dinas}:",
             BODY,
         ),
-        caption("Tabel 1. Tim Pembinaan"),
-        Spacer(1, 3),
-        _team(dokumen),
+        *headed([caption("Tabel 1. Tim Pembinaan")], _team(dokumen)),
         PageBreak(),
     ]
     return story
@@ -80,15 +78,15 @@ def bab_pendahuluan(dokumen: DokumenLaporan) -> list[Flowable]:
 _METHOD = (
     (
         "Penilaian memakai Lembar Penilaian Aparatur, instrumen pembinaan daerah yang terdiri "
-        "atas enam aspek. Setiap indikator yang berlaku bagi kelompok jabatan diberi skor 1 sampai 5 "
-        "berdasarkan bukti dukung; nilai baku = 25 + 15 × skor. Nilai aspek dan nilai akhir ialah "
-        "rata-rata nilai baku tertimbang bobot indikator yang berlaku, dibulatkan dua angka di "
-        "belakang koma."
+        "atas enam aspek. Setiap indikator yang berlaku bagi kelompok jabatan diberi skor 1 "
+        "sampai 5 berdasarkan bukti dukung; nilai baku = 25 + 15 × skor. Nilai aspek dan nilai "
+        "akhir ialah rata-rata nilai baku tertimbang bobot indikator yang berlaku, dibulatkan "
+        "dua angka di belakang koma."
     ),
     (
         "Skor 1 pada indikator kritis membatasi predikat paling tinggi “Kurang”. Nilai akhir "
-        "tidak disimpulkan bila jumlah bobot yang berlaku kurang dari 60. Kuesioner aparatur dan survei "
-        "pengguna layanan bersifat pelengkap dan tidak dihitung dalam nilai akhir."
+        "tidak disimpulkan bila jumlah bobot yang berlaku kurang dari 60. Kuesioner aparatur "
+        "dan survei pengguna layanan bersifat pelengkap dan tidak dihitung dalam nilai akhir."
     ),
 )
 
@@ -127,7 +125,7 @@ def _scope(dokumen: DokumenLaporan) -> str:
     )
 
 
-def _team(dokumen: DokumenLaporan) -> Flowable:
+def _team(dokumen: DokumenLaporan) -> GridTable:
     rows = [
         (
             f"{place}.",

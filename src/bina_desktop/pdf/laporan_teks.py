@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import mm
@@ -37,7 +37,9 @@ STATUS: Final = {
 
 _BAB = style("bab", fontName=bold(SANS), fontSize=13, leading=17, alignment=TA_CENTER)
 _SUB = style("subbab", fontName=bold(SANS), fontSize=11, leading=15, spaceBefore=8, spaceAfter=4)
-_CAPTION = style("caption", fontSize=9, leading=12, alignment=TA_CENTER, spaceBefore=4)
+_CAPTION = style(
+    "caption", fontSize=9, leading=12, alignment=TA_CENTER, spaceBefore=4, spaceAfter=3
+)
 
 
 def laporan_title(dokumen: DokumenLaporan) -> str:
@@ -78,8 +80,8 @@ def subbab(text: str) -> Paragraph:
 
 
 def _marked(heading: Paragraph, title: str, level: int) -> Paragraph:
-    heading.judul = title
-    heading.tingkat = level
+    marked: Any = heading
+    marked.judul, marked.tingkat = title, level
     return heading
 
 

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.temuan import Alamat
-from bina_desktop.pdf.blocks import GridTable, numbered
+from bina_desktop.pdf.blocks import GridTable, headed, numbered
 from bina_desktop.pdf.laporan_teks import (
     KEWENANGAN,
     STATUS,
@@ -49,15 +49,14 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
     story.append(subbab("B. Temuan"))
     if dokumen.temuan:
         rows = [_temuan_row(place, item) for place, item in enumerate(dokumen.temuan, 1)]
-        story += [
-            caption("Tabel 7. Temuan dan rekomendasi"),
-            Spacer(1, 3),
+        story += headed(
+            [caption("Tabel 7. Temuan dan rekomendasi")],
             GridTable(
                 ("No.", "Temuan", "Tingkat", "Rekomendasi", "Tenggat"),
                 rows,
                 scaled(9, 62, 16, 55, 20),
             ),
-        ]
+        )
     else:
         story.append(para("Tidak ada temuan pada kunjungan ini.", BODY))
     story.append(subbab("C. Tindak Lanjut Rekomendasi Triwulan Lalu"))

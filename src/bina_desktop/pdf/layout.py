@@ -79,7 +79,9 @@ class Info:
 
 
 def style(name: str, **changes: Any) -> ParagraphStyle:
-    """Return a style derived from 11-point sans text."""
+    """Return a style derived from 11-point sans text, or from the `parent` given."""
+    if "parent" in changes:
+        return ParagraphStyle(name, **changes)
     given: dict[str, Any] = {
         "fontName": regular(SANS),
         "fontSize": 11,
@@ -143,7 +145,7 @@ class JumlahHalaman(IndexingFlowable):
         """Take the number of this pass."""
         self.total = self.seen
 
-    def wrap(self, *_: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """Take no room."""
         return 0, 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.units import cm, mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
@@ -18,6 +18,7 @@ from bina_desktop.pdf.blocks import (
     GridTable,
     Kotak,
     RuangTandaTangan,
+    headed,
     nip_line,
     pairs,
     pangkat_gol,
@@ -49,6 +50,7 @@ _LABEL = style("lembar-label", fontName=CELL_BOLD.fontName, fontSize=9.5, leadin
 _SECTION = style(
     "lembar-section", fontName=CELL_BOLD.fontName, fontSize=10, leading=13, textColor=ACCENT
 )
+_SUM = style("sum", parent=CELL_BOLD, alignment=TA_RIGHT)
 _FINE = style("fine", fontSize=8, leading=9.8)
 
 KELOMPOK: Final = {
@@ -153,7 +155,7 @@ def _weight(value: Decimal) -> str:
     return format_angka(value.normalize() if value != value.to_integral() else int(value))
 
 
-_COLUMNS: Final = (11 * mm, 60 * mm, 11 * mm, 11 * mm, 14 * mm)
+_COLUMNS: Final = (11 * mm, 60 * mm, 12 * mm, 11 * mm, 13 * mm)
 
 
 def _aspek(aspek: BarisAspek) -> list[Flowable]:
@@ -164,7 +166,7 @@ def _aspek(aspek: BarisAspek) -> list[Flowable]:
     total = Table(
         [
             [
-                para(f"Nilai aspek {aspek.kode}", style("t", parent=CELL_BOLD, alignment=2)),
+                para(f"Nilai aspek {aspek.kode}", _SUM),
                 para(_number(aspek.nilai), style("tn", parent=CELL_BOLD, alignment=TA_CENTER)),
                 "",
             ]
@@ -180,9 +182,8 @@ def _aspek(aspek: BarisAspek) -> list[Flowable]:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
     )
-    heading = KeepTogether([Spacer(1, 9), para(title, _SECTION), Spacer(1, 3)])
-    heading.keepWithNext = 1
-    return [heading, GridTable(head, rows, widths), total]
+    heading = [Spacer(1, 9), para(title, _SECTION), Spacer(1, 3)]
+    return [*headed(heading, GridTable(head, rows, widths)), total]
 
 
 def _indikator(item: BarisIndikator) -> list[Any]:
@@ -326,7 +327,10 @@ def _signatures(dokumen: DokumenLembar) -> list[Flowable]:
     if len(columns) % 2:
         columns.append([])
     rows = [(columns[i], columns[i + 1]) for i in range(0, len(columns), 2)]
-    look: Final = [("BOTTOMPADDING", (0, 0), (-1, -1), 12)]
+    look: Final = [
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 12),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+    ]
     widths = (_WIDTH / 2, _WIDTH / 2)
     parts: list[Flowable] = [
         KeepTogether(

@@ -107,7 +107,7 @@ def _section(label: str, body: Flowable | str) -> Table:
     return plain_table(
         [(para(label, _LABEL), para(":", _LABEL), content)],
         (_LABEL_WIDTH, _COLON, _REST),
-        extra=[("BOTTOMPADDING", (0, 0), (-1, -1), 5)],
+        extra=[("BOTTOMPADDING", (0, 0), (-1, -1), 4)],
     )
 
 
@@ -177,7 +177,7 @@ def _rulings(dokumen: DokumenSkTim, title: str) -> list[Flowable]:
         plain_table(
             [("", "", _tasks(dokumen))],
             (_LABEL_WIDTH, _COLON, _REST),
-            extra=[("BOTTOMPADDING", (0, 0), (-1, -1), 5)],
+            extra=[("BOTTOMPADDING", (0, 0), (-1, -1), 4)],
         ),
         _section(
             "KETIGA",

@@ -7,6 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tests.unit.pdf.samples import (
+    KABID,
+    KADIS,
+    KASI,
+    LONG,
+    PROVINSI,
+    ROOT,
+    TW,
+    a_kantor,
+    a_team,
+    dasar_hukum,
+)
+
 from bina_desktop.application.dokumen_laporan import (
     BarisAparatur,
     BarisTemuan,
@@ -30,18 +43,6 @@ from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
-from tests.unit.pdf.samples import (
-    KABID,
-    KADIS,
-    KASI,
-    LONG,
-    PROVINSI,
-    ROOT,
-    TW,
-    a_kantor,
-    a_team,
-    dasar_hukum,
-)
 
 WORDS = (
     "Petugas loket perlu menata kembali alur penerimaan berkas, verifikasi, dan penandatanganan "

@@ -149,7 +149,7 @@ def an_sk(members: int = 5, *, numbered: bool = True) -> DokumenSkTim:
         penetap=KADIS,
         anggota=rows,
         mengingat=dasar_hukum("sk_tim"),
-        anggaran="DPA Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu Tahun Anggaran 2026",
+        anggaran="DPA Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu TA 2026",
     )
 
 
@@ -161,9 +161,11 @@ def an_spt(petugas: int = 3, *, numbered: bool = False) -> DokumenSpt:
         nomor="800.1.11.1/091/DUKCAPIL/2026" if numbered else "",
         tanggal=date(2026, 11, 20),
         dasar=(
-            "Keputusan Kepala Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu Nomor "
-            "100.3.3/123/DUKCAPIL/2026 tentang Pembentukan Tim Pembinaan Aparatur",
-            "DPA Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu Tahun Anggaran 2026",
+            (
+                "Keputusan Kepala Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu Nomor "
+                "100.3.3/123/DUKCAPIL/2026 tentang Pembentukan Tim Pembinaan Aparatur"
+            ),
+            "DPA Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu TA 2026",
         ),
         petugas=a_team(petugas),
         wilayah="Kabupaten Seluma",

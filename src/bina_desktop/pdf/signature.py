@@ -1,0 +1,235 @@
+"""Signs PDFs with a PKCS#12 file (PAdES) and verifies signatures; wholly offline.
+
+There is no trusted time offline: the signing time is the computer's claim, and says so.
+pyHanko is imported at the first use, never at start-up.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bina_desktop.application.ports import PdfVerification, SignerIdentity
+from bina_desktop.domain.bahasa import format_tanggal
+from bina_desktop.domain.errors import SigningError
+from bina_desktop.domain.kalender import WIB
+
+KADIS: tuple[str, ...] = ("Kadis",)
+"""Signature fields that our documents have: the one of the pengesahan page."""
+
+
+class PyHankoSigner:
+    """Implements `Signer`; `fonts_dir` is for the visible mark.
+
+    `expected_fields` are the signatures a document must have: exactly these, no more. A signature
+    added after ours by somebody else is thereby noticed.
+    """
+
+    def __init__(self, fonts_dir: Path, *, expected_fields: Sequence[str] = KADIS) -> None:
+        self._fonts_dir = fonts_dir
+        self._expected = tuple(expected_fields)
+        silence_pyhanko()
+
+    def sign(
+        self,
+        pdf: bytes,
+        *,
+        pkcs12: bytes,
+        password: str,
+        identity: SignerIdentity,
+        reason: str,
+        location: str,
+        at: datetime,
+    ) -> bytes:
+        """Sign in the reserved box and forbid every later change.
+
+        Raises SigningError: wrong password, no key, expired, another person's certificate, no box.
+        """
+        check_certificate(pkcs12, password, identity, at)
+        try:
+            return self._sign(
+                pdf,
+                pkcs12=pkcs12,
+                password=password,
+                identity=identity,
+                reason=reason,
+                location=location,
+                at=at,
+            )
+        except SigningError:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).warning("signing failed", exc_info=True)
+            raise SigningError(
+                "Berkas PDF ini tidak dapat ditandatangani. Buat ulang laporannya, lalu coba lagi."
+            ) from error
+
+    def _sign(
+        self,
+        pdf: bytes,
+        *,
+        pkcs12: bytes,
+        password: str,
+        identity: SignerIdentity,
+        reason: str,
+        location: str,
+        at: datetime,
+    ) -> bytes:
+        import io
+
+        from pyhanko.pdf_utils.content import ImportedPdfPage
+        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+        from pyhanko.pdf_utils.layout import SimpleBoxLayoutRule
+        from pyhanko.sign import fields, signers
+        from pyhanko.stamp import StaticStampStyle
+
+        from bina_desktop.pdf.fonts import register_fonts
+        from bina_desktop.pdf.stamp import draw_stamp
+
+        local = at.astimezone(WIB)
+
+        class Signer(signers.PdfSigner):
+            """Signs at the time given, not at the time of the clock of pyHanko."""
+
+            def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+                session = super().init_signing_session(*args, **kwargs)
+                session.system_time = local
+                return session
+
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        width, height = _reserved_box(writer, self._expected[-1])
+        register_fonts(self._fonts_dir)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "stempel.pdf"
+            path.write_bytes(draw_stamp(identity, at, width, height))
+            style = StaticStampStyle(
+                border_width=0,
+                background=ImportedPdfPage(str(path)),
+                background_layout=SimpleBoxLayoutRule.from_config(
+                    {"x-align": "mid", "y-align": "mid", "margins": [0, 0, 0, 0]}
+                ),
+                background_opacity=1.0,
+            )
+            signer = Signer(
+                signers.PdfSignatureMetadata(
+                    field_name=self._expected[-1],
+                    name=identity.nama,
+                    reason=reason,
+                    location=location,
+                    md_algorithm="sha256",
+                    subfilter=fields.SigSeedSubFilter.PADES,
+                    certify=True,
+                    docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+                ),
+                signer=signers.SimpleSigner.load_pkcs12_data(pkcs12, [], password.encode()),
+                stamp_style=style,
+            )
+            signed = signer.sign_pdf(writer, existing_fields_only=True)
+        return signed.getvalue()
+
+    def verify(self, pdf: bytes, *, anchors: Sequence[bytes] = ()) -> PdfVerification:
+        """Check every signature and that exactly the expected ones exist.
+
+        With `anchors` the verdict also asks that every certificate chains to one of them; without,
+        `trusted` is False and the explanation says that the issuer was not checked.
+        """
+        from bina_desktop.pdf.verification import verify_pdf
+
+        return verify_pdf(pdf, anchors=anchors, expected=self._expected)
+
+
+def silence_pyhanko() -> None:
+    """Keep the tracebacks that pyHanko logs for broken files out of our log."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _reserved_box(writer: Any, field: str) -> tuple[float, float]:
+    """Return width and height of the empty field. Raises SigningError."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    for name, value, reference in enumerate_sig_fields(writer.prev):
+        if name != field:
+            continue
+        if value is not None:
+            raise SigningError("Dokumen ini sudah ditandatangani, tidak dapat diulang.")
+        widget: Any = reference.get_object()
+        x0, y0, x1, y1 = (float(v) for v in widget["/Rect"])
+        return abs(x1 - x0), abs(y1 - y0)
+    raise SigningError(
+        "Dokumen ini tidak memiliki tempat tanda tangan elektronik. Buat ulang laporan untuk "
+        "ditandatangani secara elektronik."
+    )
+
+
+# --- the certificate ---------------------------------------------------------------------------
+
+
+def check_certificate(
+    pkcs12: bytes, password: str, identity: SignerIdentity, at: datetime
+) -> None:
+    """Raise SigningError unless this file opens, is valid at `at`, and is this person's."""
+    from cryptography.hazmat.primitives.serialization import pkcs12 as store
+
+    try:
+        key, certificate, _ = store.load_key_and_certificates(pkcs12, password.encode())
+    except ValueError as error:
+        raise SigningError(
+            "Sertifikat tidak dapat dibuka: kata sandinya salah atau berkasnya bukan "
+            "sertifikat .p12/.pfx. Periksa kata sandi, lalu coba lagi."
+        ) from error
+    if key is None or certificate is None:
+        raise SigningError(
+            "Berkas sertifikat ini tidak memuat kunci pribadi sehingga tidak dapat dipakai untuk "
+            "menandatangani. Minta berkas .p12/.pfx yang lengkap."
+        )
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if at < start:
+        raise SigningError(
+            f"Sertifikat ini baru berlaku mulai {_day(start)}. Periksa tanggal komputer."
+        )
+    if at > end:
+        raise SigningError(
+            f"Masa berlaku sertifikat ini habis pada {_day(end)}. Pakai sertifikat yang masih "
+            "berlaku."
+        )
+    _check_owner(certificate, identity)
+
+
+def _day(moment: datetime) -> str:
+    return format_tanggal(moment.astimezone(WIB).date())
+
+
+def _check_owner(certificate: Any, identity: SignerIdentity) -> None:
+    from cryptography.x509.oid import NameOID
+
+    def attribute(oid: Any) -> str:
+        found = certificate.subject.get_attributes_for_oid(oid)
+        return str(found[0].value) if found else ""
+
+    name, number = attribute(NameOID.COMMON_NAME), attribute(NameOID.SERIAL_NUMBER)
+    is_nip = len(number) == 18 and number.isdecimal()
+    same = number == identity.nip if is_nip and identity.nip else same_person(name, identity.nama)
+    if not same:
+        raise SigningError(
+            f"Sertifikat ini atas nama {name or 'tanpa nama'}, bukan {identity.nama}. Setiap "
+            "pejabat menandatangani dengan sertifikatnya sendiri."
+        )
+
+
+def same_person(one: str, other: str) -> bool:
+    """Compare names without titles after a comma, punctuation and case; '' is nobody.
+
+    Certificates may leave out titles in front (`Dr.`), so one name may hold the other.
+    """
+    first, second = _words(one), _words(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _words(name: str) -> set[str]:
+    plain = name.split(",", maxsplit=1)[0].replace(".", " ").replace("'", "").upper()
+    return set(plain.split())

@@ -1,9 +1,12 @@
 """Selects: lists, filters, cascades, choices from a repeat, names of choices."""
 
+# ruff: noqa: E501 - a form is a table; its rows stay whole
+
 from __future__ import annotations
 
-from bina_desktop.formengine.client import Choice, ViolationKind
 from tests.scenario.dsl import refused, restore, scenario
+
+from bina_desktop.formengine.client import Choice, ViolationKind
 
 CASCADE = """
 | survey |
@@ -162,3 +165,15 @@ def test_labels_of_choices_may_hold_outputs() -> None:
     assert told.node("/data/siapa").choices[0].label == "Saya, "
     told.answer("/data/nama", "Ani").expect_changed("/data/siapa")
     assert told.node("/data/siapa").choices[0].label == "Saya, Ani"
+
+
+def test_a_list_of_one_language_is_read_as_written() -> None:
+    told = scenario("""
+| survey |
+|        | type         | name | label |
+|        | select_one p | a    | A     |
+| choices |
+|         | list_name | name | label |
+|         | p         | x    | Iks   |
+""")
+    assert told.node("/data/a").choices == (Choice("x", "Iks"),)

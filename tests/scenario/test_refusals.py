@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.scenario.dsl import compiled, refused, scenario
 
 from bina_desktop.formengine.client import FormDefinitionError
-from tests.scenario.dsl import compiled, refused, scenario
 
 
 @pytest.mark.parametrize(

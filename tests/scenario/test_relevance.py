@@ -1,11 +1,14 @@
 """Relevance, calculation, the order of things, and circles."""
 
+# ruff: noqa: E501 - a form is a table; its rows stay whole
+
 from __future__ import annotations
 
 from datetime import timedelta
 
-from bina_desktop.formengine.client import Progress, ViolationKind
 from tests.scenario.dsl import NOON, refused, scenario
+
+from bina_desktop.formengine.client import Progress, ViolationKind
 
 FORM = """
 | survey |
@@ -72,8 +75,10 @@ def test_required_may_be_an_expression_with_its_own_sentence() -> None:
         .answer("/data/umur", 18)
         .expect_valid("/data/kerja/tempat")
         .answer("/data/umur", 21)
+        .expect_changed("/data/kerja/tempat")
         .expect_violation("/data/kerja/tempat", ViolationKind.REQUIRED, "Isi tempat kerja")
     )
+    assert scenario(FORM).node("/data/umur").required
 
 
 def test_constraints_speak_and_blank_is_no_breach() -> None:

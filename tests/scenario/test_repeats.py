@@ -1,11 +1,13 @@
 """Repeats: instances come and go, totals and positions follow, counts may be computed."""
 
+# ruff: noqa: E501 - a form is a table; its rows stay whole
+
 from __future__ import annotations
 
 import pytest
+from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import NodeKind, ReadonlyNodeError, Ref, ViolationKind
-from tests.scenario.dsl import scenario
 
 SHOP = """
 | survey |
@@ -226,4 +228,28 @@ def test_relevance_of_a_repeat_may_depend_on_its_own_instance() -> None:
         .expect_relevant("/data/r[c]", "/data/r[c]/x")
         .answer("/data/a", "x")
         .expect_not_relevant("/data/r[b]/x")
+    )
+
+
+def test_relevance_of_an_inner_repeat_follows_the_outer_instance() -> None:
+    (
+        scenario("""
+| survey |
+|        | type         | name | label | relevant   | repeat_count |
+|        | begin repeat | r    | R     |            |              |
+|        | integer      | n    | N     |            |              |
+|        | begin repeat | s    | S     | ${n} > 1   |              |
+|        | text         | x    | X     |            |              |
+|        | end repeat   |      |       |            |              |
+|        | begin repeat | t    | T     |            | ${n}         |
+|        | text         | y    | Y     |            |              |
+|        | end repeat   |      |       |            |              |
+|        | end repeat   |      |       |            |              |
+""")
+        .add("/data/r", "b")
+        .answer("/data/r[b]/n", 2)
+        .expect_not_relevant("/data/r[1]/s", "/data/r[1]/s[1]/x")
+        .expect_relevant("/data/r[b]/s", "/data/r[b]/s[1]/x")
+        .expect_instances("/data/r[1]/t")
+        .expect_instances("/data/r[b]/t", "1", "2")
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bina_desktop.formengine.client import ViolationKind
 from tests.scenario.dsl import restore, scenario
+
+from bina_desktop.formengine.client import Ref, ViolationKind
 
 FORM = """
 | survey |
@@ -61,3 +62,10 @@ def test_an_empty_store_opens_a_new_form() -> None:
     again, outcome = restore(scenario(FORM).form, {})
     assert outcome.placed == 0
     again.expect_instances("/data/r", "1")
+
+
+def test_blank_instances_come_back() -> None:
+    told = scenario(FORM).add("/data/r", "b").answer("/data/r[b]/x", "isi").add("/data/r", "c")
+    told.expect_label("/data/r", "R")
+    assert told.session.answers()[Ref("/data/r[c]")] == "1"
+    told.restored().expect_instances("/data/r", "1", "b", "c")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.scenario.dsl import NOON, scenario
 
 from bina_desktop.formengine.client import (
     DataType,
@@ -13,7 +14,6 @@ from bina_desktop.formengine.client import (
     Ref,
     ViolationKind,
 )
-from tests.scenario.dsl import NOON, scenario
 
 TYPES = """
 | survey |

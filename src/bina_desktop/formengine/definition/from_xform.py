@@ -224,7 +224,9 @@ class _Reader:
         if compiled is None:
             return
         on_place = kind is VertexKind.COUNT or (
-            draft.repeat and kind is VertexKind.RELEVANT and reads_only_outside(compiled.reads)
+            draft.repeat
+            and kind in (VertexKind.RELEVANT, VertexKind.READONLY)
+            and reads_only_outside(compiled.reads)
         )
         vertex = Vertex(
             draft.id,

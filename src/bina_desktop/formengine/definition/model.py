@@ -93,7 +93,7 @@ class Vertex:
     expression: Compiled[Any] | None
     """None for SHOWN, which is never evaluated by the graph."""
     on_place: bool = False
-    """Relevance of a repeat that reads nothing inside it: run once for all its instances."""
+    """Of a repeat, and reads nothing inside it: run once for all its instances."""
     clock: bool = False
     """Reads today() or now(): run again when the form is opened or checked."""
     language: bool = False

@@ -28,13 +28,14 @@ def system_clock() -> datetime:
 class SessionEnvironment:
     """Implements `xpath.host.Environment` for one tree of live nodes."""
 
+    choice_label: Callable[[LiveNode, str], str]
+    """Set by `Selects`: the label of a value among the choices of a live select."""
+
     def __init__(self, tree: Tree, *, clock: Clock, chance: random.Random, language: str) -> None:
         """Keep the sources; `singletons` is complete as soon as the tree has grown."""
         self.singletons = cast("Sequence[HostNode | None]", tree.singletons)
         self.tables: Sequence[ItemTable] = tree.form.tables
         self.language = language
-        self.choice_label: Callable[[LiveNode, str], str] = _no_label
-        """Set by the session: the label of a value among the choices of a live select."""
         self._tree = tree
         self._clock = clock
         self._chance = chance
@@ -114,7 +115,3 @@ class SessionEnvironment:
                 child = child[0]
             at = child
         return at
-
-
-def _no_label(_node: LiveNode, _value: str) -> str:
-    return ""

@@ -61,26 +61,28 @@ class Recalculation:
 
     def queue_all(self) -> None:
         """Let every vertex of every node wait: the naive full recalculation."""
-        self.queue_nodes(node for node in self._tree.by_sid if node is not None)
+        self.queue_nodes(self._tree.walk(self._tree.root))
 
     def queue_nodes(self, nodes: Iterable[LiveNode]) -> None:
         """Let all vertices of these nodes wait."""
-        vertices = self._tree.form.vertices
         for node in nodes:
-            on_place = isinstance(node, Place)
-            for rank in node.d.vertices:
-                if not node.d.is_repeat or vertices[rank].on_place == on_place:
-                    self._push(rank << 32 | node.sid)
+            for rank in self._ranks(node):
+                self._push(rank << 32 | node.sid)
 
     def queue_vertices(self, wanted: Callable[[Vertex], bool]) -> None:
         """Let the vertices that answer `wanted` wait, on all their nodes."""
         ranks = {rank for rank, vertex in enumerate(self._tree.form.vertices) if wanted(vertex)}
-        if not ranks:
-            return
-        for node in self._tree.by_sid:
-            if node is not None:
-                for rank in ranks.intersection(node.d.vertices):
+        if ranks:
+            for node in self._tree.walk(self._tree.root):
+                for rank in ranks.intersection(self._ranks(node)):
                     self._push(rank << 32 | node.sid)
+
+    def _ranks(self, node: LiveNode) -> Iterable[int]:
+        """Return the ranks of a node's vertices; a repeat shares them with its place."""
+        if not node.d.is_repeat:
+            return node.d.vertices
+        vertices, on_place = self._tree.form.vertices, isinstance(node, Place)
+        return [rank for rank in node.d.vertices if vertices[rank].on_place == on_place]
 
     def stored(self, node: LiveNode) -> None:
         """Follow a new stored text: choices are checked, readers wait."""
@@ -190,6 +192,8 @@ class Recalculation:
     def _mark_shown(self, node: LiveNode) -> None:
         node.offered = None
         self.changed.add(node.ref)
+        if node.home is not None:
+            self.changed.add(node.home.ref)  # the place shows the label of its first instance
 
     def calculate(self, vertex: Vertex) -> Action:
         """Return the action of a calculation."""

@@ -10,7 +10,7 @@ from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.tree import Tree
 
-MAX_INSTANCES = 10_000
+MAX_INSTANCES = 1_000
 """Instances a computed count may ask for: a slip of the keyboard must not fill the memory."""
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 

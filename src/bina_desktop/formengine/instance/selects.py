@@ -43,8 +43,7 @@ class Selects:
     def admit(self, node: LiveNode) -> None:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
         choices = node.d.choices
-        if choices is None:
-            return
+        assert choices is not None, "only a select has something to admit"
         node.fault = Fault.NONE
         value = node.v
         if not value:

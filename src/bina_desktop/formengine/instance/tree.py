@@ -55,7 +55,7 @@ class Tree:
     def detach(self, instance: LiveNode) -> None:
         """Take an instance out of the tree; its pending work finds no node any more."""
         assert instance.home is not None, "only an instance can be detached"
-        instance.home.instances.remove(instance)
+        del instance.home.instances[instance.pos - 1]
         for node in self.walk(instance):
             self.by_sid[node.sid] = None
             del self.by_ref[node.ref]

@@ -173,7 +173,7 @@ def is_readonly(node: LiveNode) -> bool:
     while at is not None:
         if at.ro:
             return True
-        at = at.parent
+        at = at.home if at.home is not None else at.parent
     return False
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.triwulan import Triwulan
@@ -55,7 +55,7 @@ def mapping_of(kind: type[T], lists: tuple[str, ...] = ()) -> ItemMapping[T]:
 
 
 def _reader(hint: Any) -> Callable[[Any], object]:
-    if get_origin(hint) is UnionType:
+    if get_origin(hint) in (Union, UnionType):
         (inner,) = (part for part in get_args(hint) if part is not type(None))
         read = _reader(inner)
         return lambda value: None if value is None else read(value)

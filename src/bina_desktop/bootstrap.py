@@ -226,6 +226,7 @@ def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip
     def resource(name: str) -> str:
         return (settings.resources_dir / name).read_text(encoding="utf-8")
 
+    fonts = settings.resources_dir / "fonts"
     acting = Acting(opened.begin, SystemClock(), user, nip)
     wilayah = parse_wilayah(resource("wilayah.csv"))
     libur = {
@@ -239,11 +240,11 @@ def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip
     lembar = LembarService(acting, formulir, wilayah)
     cetak = CetakService(
         acting,
-        ReportLabDocuments(settings.resources_dir / "fonts"),
-        sop,
-        wilayah,
-        formulir,
-        parse_dasar_hukum(resource("dasar_hukum.toml")),
+        ReportLabDocuments(fonts),
+        sop=sop,
+        wilayah=wilayah,
+        formulir=formulir,
+        dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
     return Services(
         folder=settings.data_dir,
@@ -254,7 +255,12 @@ def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip
         formulir=formulir,
         lembar=lembar,
         laporan=LaporanService(
-            acting, sop, wilayah, cetak, PyHankoSigner(), parse_frasa(resource("temuan.toml"))
+            acting,
+            sop,
+            wilayah,
+            cetak,
+            PyHankoSigner(fonts),
+            frasa=parse_frasa(resource("temuan.toml")),
         ),
         pertukaran=PertukaranService(acting, XlsxWorkbooks(), formulir, lembar, wilayah),
         cetak=cetak,
@@ -272,7 +278,7 @@ def run_command(options: argparse.Namespace, settings: Settings) -> int:
     tools = Tools(
         FormulirService(settings.forms_dir, settings.cache_dir / "forms"),
         XlsxWorkbooks(),
-        PyHankoSigner(),
+        PyHankoSigner(settings.resources_dir / "fonts"),
     )
     return run(options, gate=lambda: LocalGate(settings), tools=tools)
 

@@ -110,7 +110,7 @@ def visible_sheets(
             session, _ = formulir.session(info.form_id, {})
             sheets.append(_form_sheet(uow, session, mine))
     sheets.append(_team_sheet(uow.pegawai.all()))
-    sheets.append(_officer_sheet(uow.aparatur.all(), cakupan.wilayah))
+    sheets.append(_aparatur_sheet(uow.aparatur.all(), cakupan.wilayah))
     return tuple(sheets)
 
 
@@ -184,7 +184,7 @@ _PERSON: Final = (
     Column("golongan", "Golongan"),
     Column("jabatan", "Jabatan"),
 )
-_OFFICER: Final = (
+_APARATUR: Final = (
     Column("kode_wilayah", "Kode wilayah", readonly=True),
     *_PERSON,
     Column("kelompok", "Kelompok", choices=tuple((k.value, v) for k, v in KELOMPOK.items())),
@@ -200,12 +200,16 @@ def _team_sheet(pegawai: Iterable[Pegawai]) -> VisibleSheet:
     return VisibleSheet("Tim", "pegawai", columns, tuple((p.id, _plain(p)) for p in people))
 
 
-def _officer_sheet(aparatur: Iterable[Aparatur], wilayah: Collection[KodeWilayah]) -> VisibleSheet:
+def _aparatur_sheet(
+    aparatur: Iterable[Aparatur], wilayah: Collection[KodeWilayah]
+) -> VisibleSheet:
     people = sorted(
         (a for a in aparatur if a.kode_wilayah in wilayah),
         key=lambda a: (a.kode_wilayah, a.nama.casefold(), a.id),
     )
-    return VisibleSheet("Aparatur", "aparatur", _OFFICER, tuple((a.id, _plain(a)) for a in people))
+    return VisibleSheet(
+        "Aparatur", "aparatur", _APARATUR, tuple((a.id, _plain(a)) for a in people)
+    )
 
 
 def _plain(person: Pegawai | Aparatur) -> dict[str, str]:
@@ -222,6 +226,6 @@ def _plain(person: Pegawai | Aparatur) -> dict[str, str]:
 
 
 def _sheet_title(title: str) -> str:
-    """Return a title that Excel takes as the name of a sheet: 31 characters, none of `[]:*?/\\`."""
+    """Return a title that Excel takes as the name of a sheet: 31 characters, no marks."""
     clean = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)
     return clean[:31].strip()

@@ -42,6 +42,7 @@ class CetakService:
         self,
         acting: Acting,
         documents: Documents,
+        *,
         sop: Sop,
         wilayah: tuple[Wilayah, ...],
         formulir: FormulirService,

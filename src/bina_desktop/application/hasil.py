@@ -16,7 +16,7 @@ TB = "tb"
 
 
 def peran(node: Node) -> str:
-    """Return what the form says this node is: `skor`, `bukti`, `nilai_konversi` …; '' if nothing."""
+    """Return what the form says this node is: `skor`, `bukti` …; '' if nothing."""
     return node.attributes.get("peran", "")
 
 
@@ -45,13 +45,13 @@ def compute_hasil(session: Session) -> HasilLembar:
         for node in nodes
         if peran(node) in ("unsur", "pernyataan") and node.value.isdecimal()
     }
-    paid = {"pungutan": int(is_yes(n.value)) for n in nodes if peran(n) == "pungutan"}
+    paid = [int(is_yes(node.value)) for node in nodes if peran(node) == "pungutan"]
     return HasilLembar(
         nilai_akhir=next(iter(konversi), None),
         predikat="",
         bobot_berlaku=Decimal(0),
         nilai_aspek={name: value for name, value in groups.items() if value is not None},
-        skor={**answers, **paid},
+        skor={**answers, **({"pungutan": max(paid)} if paid else {})},
     )
 
 

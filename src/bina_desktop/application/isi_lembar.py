@@ -1,4 +1,4 @@
-"""Composes the printed sheet from a session: what was asked, what was answered, what it is worth."""
+"""Composes the printed sheet from a session: questions, answers and what they are worth."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _lembar(
 
 
 def _as_filled(aparatur: Aparatur, values: Mapping[str, str]) -> Orang:
-    """Return the officer as the sheet names him or her: what was assessed, not what changed since."""
+    """Return the officer as the sheet says: what was assessed, not what changed since."""
     known = orang_of(aparatur)
     return Orang(
         nama=values.get("nama", "") or known.nama,

@@ -82,7 +82,7 @@ class LaporanDetail:
 
 
 class LaporanService:
-    """Moves a Laporan along the SOP; each step checks actor, requirement, output, stamps the clock."""
+    """Moves a Laporan along the SOP; each step checks actor and requirement, stamps the clock."""
 
     def __init__(
         self,
@@ -91,6 +91,7 @@ class LaporanService:
         wilayah: tuple[Wilayah, ...],
         cetak: CetakService,
         signer: Signer,
+        *,
         frasa: tuple[Frasa, ...],
     ) -> None:
         self._acting = acting
@@ -219,7 +220,7 @@ class LaporanService:
     def return_laporan(
         self, laporan_id: LaporanId, *, alasan: str, ke_langkah: int = 3
     ) -> Changes:
-        """Return the draft to an earlier step with a reason (mandatory, at least 10 characters)."""
+        """Return the draft to an earlier step with a reason of at least 10 characters."""
         with self._acting.unit(reason=alasan.strip()) as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             now = rules.langkah_of(laporan.status)
@@ -240,8 +241,10 @@ class LaporanService:
         pkcs12: bytes | None,
         password: str = "",
     ) -> Changes:
-        """Step 6: freeze, draw and sign. With `pkcs12` the PDF is signed electronically; without it
-        the PDF is made for wet ink (room for signature and stamp) and stored unsigned.
+        """Step 6: freeze, draw and sign.
+
+        With `pkcs12` the PDF is signed electronically; without it the PDF is made for wet ink
+        (room for signature and stamp) and stored unsigned.
 
         Nobody ratifies what he or she made. Raises SigningError, NotAllowedError, WrongStateError.
         """

@@ -131,7 +131,7 @@ class LembarService:
     def start(
         self, spt_id: SptId, formulir: str, aparatur_id: AparaturId | None
     ) -> tuple[LembarId, Changes]:
-        """Start a sheet (or return the one that exists for this officer) with its identity prefilled.
+        """Start a sheet with its identity prefilled, or return the one this officer has.
 
         A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none.
         """
@@ -198,7 +198,7 @@ class LembarService:
         return _changed(lembar_id)
 
     def finalise(self, lembar_id: LembarId) -> Finalised:
-        """Validate from the stored answers and close the sheet, or say everything that is wrong."""
+        """Validate from the stored answers; close the sheet, or say everything that is wrong."""
         with self._acting.reading() as uow:
             lembar = self._require_writable(uow, lembar_id)
             answers = uow.lembar.answers(lembar_id)

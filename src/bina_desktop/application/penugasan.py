@@ -120,7 +120,7 @@ class PenugasanService:
                 batas=batas,
             )
             uow.perintah.save(perintah)
-            self._happened(uow, triwulan, None, 1, JenisPeristiwa.SELESAI, me.id, "")
+            self._happened(uow, triwulan, langkah=1, pelaku=me.id)
             uow.commit()
         return Changes.of(Topic.PENUGASAN, records=frozenset({perintah.id}))
 
@@ -159,8 +159,7 @@ class PenugasanService:
                 anggaran=anggaran.strip(),
             )
             uow.sk_tim.save(sk)
-            output = self._sop.step(2).output
-            self._happened(uow, triwulan, None, 2, JenisPeristiwa.SELESAI, me.id, output)
+            self._happened(uow, triwulan, langkah=2, pelaku=me.id)
             uow.commit()
         return Changes.of(Topic.PENUGASAN, records=frozenset({sk.id}))
 
@@ -190,7 +189,8 @@ class PenugasanService:
             sk = find_sk_tim(uow, triwulan)
             if sk is None:
                 raise MissingRequirementError(
-                    f"Belum ada SK Tim untuk {triwulan.label}. Bentuk tim lebih dahulu (langkah 2)."
+                    f"Belum ada SK Tim untuk {triwulan.label}. "
+                    "Bentuk tim lebih dahulu (langkah 2)."
                 )
             spt = Spt(
                 id=self._spt_id(uow, triwulan, wilayah, spt_id),
@@ -207,7 +207,7 @@ class PenugasanService:
             )
             self._check_petugas(uow, sk, spt)
             uow.spt.save(spt)
-            self._happened(uow, triwulan, kode_wilayah, 3, JenisPeristiwa.MULAI, me.id, "SPT")
+            self._happened(uow, triwulan, langkah=3, pelaku=me.id, kode=kode_wilayah)
             uow.commit()
         return Changes.of(Topic.PENUGASAN, records=frozenset({spt.id}))
 
@@ -215,13 +215,17 @@ class PenugasanService:
         self,
         uow: UnitOfWork,
         triwulan: Triwulan,
-        kode: KodeWilayah | None,
+        *,
         langkah: int,
-        jenis: JenisPeristiwa,
         pelaku: PegawaiId,
-        output: str,
+        kode: KodeWilayah | None = None,
     ) -> None:
-        """Record an event that happens once; an edit later does not move it."""
+        """Record what happens once; an edit later does not move it.
+
+        Steps 1 and 2 are done by issuing their paper; step 3 only starts with its SPT.
+        """
+        jenis = JenisPeristiwa.SELESAI if kode is None else JenisPeristiwa.MULAI
+        output = self._sop.step(langkah).output if kode is None else "SPT"
         key = peristiwa_id_for(triwulan, kode, langkah, jenis)
         if uow.peristiwa.find(key) is None:
             now = self._acting.clock.now()

@@ -1,4 +1,4 @@
-"""The preview of an import: what is refused, what must be said, and every record's fate in words."""
+"""The preview of an import: what is refused, what must be said, each record's fate in words."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool
     """
     device = format_perangkat(reading.device)
     if known_file:
-        yield "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi tidak mengubah apa pun."
+        yield "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi percuma."
     if reading.seal is Seal.BROKEN:
         yield "Segel berkas rusak: bagian mesinnya berubah sesudah diekspor. Tanyakan pengirimnya."
     elif reading.seal is Seal.MISSING:

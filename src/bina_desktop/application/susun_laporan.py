@@ -19,7 +19,7 @@ from bina_desktop.application.dokumen_laporan import (
 )
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kop import Kop, orang_of, read_kop
-from bina_desktop.application.orang import BarisTim
+from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.rekap import (
     HasilAparatur,
@@ -100,7 +100,7 @@ class Susunan:
             mulai=spt.mulai,
             selesai=spt.selesai,
             tim=_team(kop, spt, sk),
-            aparatur=tuple(_officer(one) for one in visit.aparatur),
+            aparatur=tuple(_baris_aparatur(one) for one in visit.aparatur),
             aspek=recap_aspek(instrument, visit.aparatur, earlier),
             dasar_hukum=dasar_hukum_for("laporan", self.dasar_hukum),
             nomor=laporan.nomor,
@@ -163,7 +163,7 @@ def _pengesahan(uow: UnitOfWork, kop: Kop, spt: Spt, pengesah: PegawaiId | None)
         return event.pelaku if event else kop.holder(peran)
 
     return Pengesahan(
-        penyusun=kop.orang(spt.petugas[0]),
+        penyusun=kop.orang(spt.petugas[0]) if spt.petugas else Orang(""),
         korektor=kop.orang(who(4, Peran.KASI)),
         validator=kop.orang(who(5, Peran.KABID)),
         pengesah=kop.kepala_dinas(pengesah or kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
@@ -197,7 +197,7 @@ def _team(kop: Kop, spt: Spt, sk: SkTim | None) -> tuple[BarisTim, ...]:
     )
 
 
-def _officer(one: HasilAparatur) -> BarisAparatur:
+def _baris_aparatur(one: HasilAparatur) -> BarisAparatur:
     return BarisAparatur(
         orang=orang_of(one.aparatur),
         kelompok=one.aparatur.kelompok,

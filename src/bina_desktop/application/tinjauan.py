@@ -169,7 +169,7 @@ def require_ready(uow: UnitOfWork, spt: Spt, laporan: Laporan) -> None:
 
 
 def require_final(rows: Sequence[LembarSummary]) -> None:
-    """Raise MissingRequirementError unless there is a Lembar Penilaian and every sheet is final."""
+    """Raise MissingRequirementError unless sheets are there and every one is final."""
     if not any(row.formulir == FORM_LEMBAR_PENILAIAN for row in rows):
         raise MissingRequirementError(
             "Belum ada lembar penilaian pada kunjungan ini. Isi dan finalkan lembar lebih dahulu."

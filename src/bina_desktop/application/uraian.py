@@ -15,10 +15,10 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
+from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
-from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.sop import PeristiwaId
 from bina_desktop.domain.temuan import TemuanId
 from bina_desktop.domain.wilayah import KodeWilayah

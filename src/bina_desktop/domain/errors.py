@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class BinaError(Exception):
-    """Something the user can mend; `str()` is a whole Indonesian sentence (what, where, how to mend).
+    """Something the user can mend; `str()` is an Indonesian sentence: what, where, how to mend.
 
     `code` is stable, for logs, tests and the command line.
     """

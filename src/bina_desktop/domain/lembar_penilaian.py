@@ -48,7 +48,7 @@ class HasilLembar:
 
 @dataclass(frozen=True, slots=True)
 class LembarPenilaian:
-    """One filled form. The same officer in the same visit has one Lembar Penilaian on every laptop."""
+    """One filled form. An officer has one Lembar Penilaian a visit, the same on every laptop."""
 
     id: LembarId
     spt_id: SptId

@@ -65,7 +65,7 @@ class SkTim:
 
 @dataclass(frozen=True, slots=True)
 class Spt:
-    """Surat Perintah Tugas of one visit to one kab/kota (SOP step 3); its petugas may fill sheets."""
+    """Surat Perintah Tugas: one visit to one kab/kota (SOP step 3); its petugas fill sheets."""
 
     id: SptId
     sk_tim_id: SkTimId

@@ -87,7 +87,7 @@ class Peristiwa:
 def peristiwa_id_for(
     triwulan: Triwulan, kode: KodeWilayah | None, langkah: int, jenis: JenisPeristiwa
 ) -> PeristiwaId:
-    """Return the id of an event that can happen only once, so that repetition does not double it."""
+    """Return the id of an event that happens only once, so that repetition does not double it."""
     urn = f"urn:bina:{triwulan}/{kode or '-'}/langkah-{langkah}/{jenis}"
     return PeristiwaId(str(uuid5(NAMESPACE_URL, urn)))
 
@@ -173,7 +173,7 @@ def require_step(sop: Sop, *, due: int, wanted: int) -> None:
         return
     if due >= CLOSED:
         raise WrongStateError(
-            "Siklus kunjungan ini sudah selesai sampai langkah 7; tidak ada lagi yang dapat diubah."
+            "Siklus kunjungan ini sudah selesai sampai langkah 7; tidak ada yang dapat diubah."
         )
     raise WrongStateError(
         f"Langkah {wanted} ({sop.step(wanted).judul}) belum atau tidak lagi dapat dikerjakan: "

@@ -27,7 +27,7 @@ class Tingkat(StrEnum):
 
 
 class Alamat(StrEnum):
-    """To whom a recommendation is addressed; only those to the Dirjen go into the Surat Rekomendasi."""
+    """Addressee of a recommendation; the Surat Rekomendasi holds only those to the Dirjen."""
 
     KADIS_KAB_KOTA = "kadis_kab_kota"
     KEPALA_DAERAH = "kepala_daerah"

@@ -1,0 +1,97 @@
+"""Stand-ins for paper, Excel and signatures: what they were given can be read back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bina_desktop.application.ports import (
+    PdfVerification,
+    Rejection,
+    Seal,
+    SignerIdentity,
+    WorkbookContent,
+    WorkbookReading,
+)
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.errors import SigningError
+from bina_desktop.domain.journal import Change
+
+
+class FakeDocuments:
+    """Keeps the DTO of each document; its bytes are their text, so equal content, equal bytes."""
+
+    def __init__(self) -> None:
+        self.drawn: list[Any] = []
+        self.while_drawing: Callable[[], None] = lambda: None
+
+    def _draw(self, dokumen: Any) -> bytes:
+        self.while_drawing()
+        self.drawn.append(dokumen)
+        return f"%PDF {dokumen}".encode()
+
+    disposisi = sk_tim = spt = lembar = laporan = surat_pengantar = _draw
+
+
+class FakeSigner:
+    """Signs by adding the name; the password is `rahasia`."""
+
+    def __init__(self) -> None:
+        self.while_signing: Callable[[], None] = lambda: None
+
+    def sign(
+        self,
+        pdf: bytes,
+        *,
+        pkcs12: bytes,
+        password: str,
+        identity: SignerIdentity,
+        reason: str,
+        location: str,
+        at: datetime,
+    ) -> bytes:
+        self.while_signing()
+        if password != "rahasia":
+            raise SigningError("Kata sandi sertifikat salah.")
+        return pdf + f" signed {identity.nama} {location} {at.isoformat()}".encode()
+
+    def verify(self, pdf: bytes, *, anchors: Sequence[bytes] = ()) -> PdfVerification:
+        signed = b" signed " in pdf
+        words = "Tanda tangan utuh." if signed else "Tidak ada tanda tangan."
+        return PdfVerification(hashlib.sha256(pdf).hexdigest(), (), signed, words)
+
+
+class FakeWorkbooks:
+    """Files by path; a test may edit cells, break the seal or reject parts before reading."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, WorkbookContent] = {}
+        self.edits: tuple[Change, ...] = ()
+        self.rejections: tuple[Rejection, ...] = ()
+        self.seal = Seal.VALID
+
+    def write(self, path: Path, content: WorkbookContent, *, progress: Progress) -> None:
+        progress.report(2, 3, "Menulis")
+        content.sign(b"manifest")
+        self.files[path] = content
+
+    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
+        content = self.files[path]
+        return WorkbookReading(
+            nama_berkas=path.name,
+            sha256=hashlib.sha256(content.export_id.encode()).hexdigest(),
+            jenis=content.jenis,
+            export_id=content.export_id,
+            dibuat_pada=content.dibuat_pada,
+            device=content.device,
+            public_key=content.public_key,
+            pembuat=content.pembuat,
+            keterangan=content.keterangan,
+            seal=self.seal,
+            changes=content.changes,
+            edits=self.edits,
+            rejections=self.rejections,
+        )

@@ -1,0 +1,221 @@
+"""A whole installation on fakes, with the real forms, SOP and rules: one person at the keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from bina_desktop.application.actor import Acting
+from bina_desktop.application.beranda import BerandaService
+from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.kantor import KantorService
+from bina_desktop.application.laporan import LaporanService
+from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.pegawai import PegawaiService
+from bina_desktop.application.penugasan import PenugasanService
+from bina_desktop.application.pertukaran import PertukaranService
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
+from bina_desktop.domain.pegawai import Aparatur, Pegawai
+from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId
+from bina_desktop.domain.wilayah import KodeWilayah
+from tests.builders import (
+    EKO,
+    EVERYONE,
+    KABID,
+    KADIS,
+    KASI,
+    MONDAY,
+    RAHMAT,
+    SELUMA,
+    SITI,
+    TW4,
+    a_kantor,
+    the_dasar_hukum,
+    the_frasa,
+    the_kalender,
+    the_sop,
+    the_wilayah,
+)
+from tests.fake_adapters import FakeDocuments, FakeSigner, FakeWorkbooks
+from tests.fakes import FakeClock, FakeDatabase
+
+
+@dataclass
+class Installation:
+    """One database and the services of whoever sits in front of it."""
+
+    formulir: FormulirService
+    device: str = "aaaa0000bbbb1111"
+    clock: FakeClock = field(default_factory=lambda: FakeClock(MONDAY))
+    workbooks: FakeWorkbooks = field(default_factory=FakeWorkbooks)
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    signer: FakeSigner = field(default_factory=FakeSigner)
+
+    def __post_init__(self) -> None:
+        self.database = FakeDatabase(self.clock, self.device)
+
+    def seat(self, who: Pegawai | str) -> Seat:
+        """Let a person (or a login that no roster names) sit down."""
+        if isinstance(who, str):
+            return Seat(self, Acting(self.database.begin, self.clock, who, ""))
+        return Seat(self, Acting(self.database.begin, self.clock, who.nama, who.nip))
+
+    def store(self, *items: object, actor: str = "uji") -> None:
+        """Put records in place without asking anybody."""
+        names = {"SkTim": "sk_tim", "LembarPenilaian": "lembar"}
+        with self.database.begin(actor=actor) as uow:
+            for item in items:
+                kind = type(item).__name__
+                getattr(uow, names.get(kind, kind.lower())).save(item)
+            uow.commit()
+
+    def populate(self, *aparatur: Aparatur) -> None:
+        """Fill in the office and its people."""
+        self.store(a_kantor(), *EVERYONE, *aparatur)
+
+
+class Seat:
+    """The services in one person's name."""
+
+    def __init__(self, place: Installation, acting: Acting) -> None:
+        self.place = place
+        self.acting = acting
+        self.kantor = KantorService(acting)
+        self.pegawai = PegawaiService(acting)
+        self.penugasan = PenugasanService(acting, the_sop(), the_wilayah())
+        self.lembar = LembarService(acting, place.formulir, the_wilayah())
+        self.cetak = CetakService(
+            acting,
+            place.documents,
+            sop=the_sop(),
+            wilayah=the_wilayah(),
+            formulir=place.formulir,
+            dasar_hukum=the_dasar_hukum(),
+        )
+        self.laporan = LaporanService(
+            acting,
+            the_sop(),
+            the_wilayah(),
+            self.cetak,
+            place.signer,
+            frasa=the_frasa(),
+        )
+        self.pertukaran = PertukaranService(
+            acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
+        )
+        self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())
+
+
+TEAM = (
+    AnggotaTim(RAHMAT.id, Kedudukan.KETUA),
+    AnggotaTim(SITI.id, Kedudukan.SEKRETARIS),
+    AnggotaTim(EKO.id, Kedudukan.ANGGOTA),
+)
+
+
+def order(place: Installation) -> None:
+    """SOP step 1."""
+    place.seat(KADIS).penugasan.issue_perintah(
+        TW4, kepada=KABID.id, isi="Bentuk tim pembinaan.", batas=None
+    )
+
+
+def form(place: Installation) -> None:
+    """SOP step 2."""
+    place.seat(KABID).penugasan.form_team(
+        TW4, tanggal=date(2026, 11, 20), nomor="800/1", anggaran="DPA", anggota=TEAM
+    )
+
+
+def send(
+    place: Installation,
+    kode: KodeWilayah = SELUMA,
+    *,
+    petugas: tuple[Pegawai, ...] = (RAHMAT, SITI),
+    mulai: date = date(2026, 11, 23),
+    selesai: date = date(2026, 11, 24),
+) -> SptId:
+    """Issue an SPT; returns its id."""
+    changes = place.seat(KABID).penugasan.issue_spt(
+        TW4,
+        kode_wilayah=kode,
+        tanggal=date(2026, 11, 20),
+        mulai=mulai,
+        selesai=selesai,
+        petugas=[p.id for p in petugas],
+        nomor="800.1.11.1/7",
+        anggaran="DPA 2026",
+    )
+    return SptId(next(iter(changes.records)))
+
+
+def prepare(place: Installation, *aparatur: Aparatur) -> SptId:
+    """Bring an installation to the day of the visit."""
+    place.populate(*aparatur)
+    order(place)
+    form(place)
+    return send(place)
+
+
+def fill(seat: Seat, lembar_id: LembarId, **answers: str) -> None:
+    """Score every open indikator 4 (3 where it counts), except those named by question."""
+    session = seat.lembar.open(lembar_id).session
+    for _ in range(3):
+        for node in list(session.walk()):
+            wanted = answers.get(node.name)
+            if wanted is not None and node.relevant:
+                session.set_value(node.ref, wanted)
+            elif node.relevant and node.required and not node.value and not node.readonly:
+                session.set_value(node.ref, _some_answer(node))
+    seat.lembar.record_answers(lembar_id, session.answers())
+
+
+def _some_answer(node) -> str:
+    values = [choice.value for choice in node.choices]
+    if "4" in values:
+        return "4"
+    if values:
+        return values[0]
+    if node.data_type.value in ("integer", "decimal"):
+        return "30"
+    return "2026-11-23" if node.data_type.value == "date" else "Lengkap dan sesuai bukti."
+
+
+def assess(seat: Seat, spt_id: SptId, aparatur: Aparatur, **answers: str) -> LembarId:
+    """Fill a Lembar Penilaian and make it final."""
+    key, _ = seat.lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, aparatur.id)
+    fill(seat, key, **answers)
+    outcome = seat.lembar.finalise(key)
+    assert outcome.problems == (), outcome.problems
+    return key
+
+
+def review(place: Installation, laporan_id, *, until: int) -> None:
+    """Take a composed Laporan through the steps 3 to `until`, everyone in turn."""
+    if until >= 3:
+        place.seat(RAHMAT).laporan.submit(laporan_id)
+    if until >= 4:
+        place.seat(KASI).laporan.correct(laporan_id)
+    if until >= 5:
+        place.seat(KABID).laporan.validate(laporan_id)
+    if until >= 6:
+        place.seat(KADIS).laporan.ratify(
+            laporan_id,
+            nomor="400.12.2.5/1",
+            tanggal=date(2026, 11, 25),
+            pkcs12=b"p12",
+            password="rahasia",
+        )
+    if until >= 7:
+        place.seat(KABID).laporan.deliver(
+            laporan_id, nomor_pengantar="400/9", tanggal=date(2026, 11, 26)
+        )
+
+
+def formulir_service(cache: Path) -> FormulirService:
+    """Return the service on the shipped forms."""
+    from tests.builders import FORMS
+
+    return FormulirService(FORMS, cache)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import bina_desktop
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
-from bina_desktop.formengine.definition.from_xlsform import Conversion
+from bina_desktop.formengine.definition.from_xlsform import UNREADABLE, Conversion
 
 MAX_WORKBOOK_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
@@ -178,7 +178,5 @@ def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: flo
                 finished.returncode,
                 finished.stderr.decode("utf-8", "replace")[-2000:],
             )
-            raise _refusal(
-                path, "Buku kerja tidak dapat dibaca; isinya mungkin rusak. Simpan ulang di Excel."
-            )
+            raise _refusal(path, UNREADABLE)
         return Conversion.from_json(target.read_text(encoding="utf-8"))

@@ -21,8 +21,14 @@ from bina_desktop.formengine.client import AuthorMessage
 MEMORY_LIMIT_BYTES = 2 << 30
 """Address space of the process where the system can hold it (POSIX)."""
 
+UNREADABLE = (
+    "Buku kerja tidak dapat dibaca; isinya mungkin rusak. Buka di Excel lalu simpan ulang "
+    "sebagai .xlsx."
+)
+
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
+_UNKNOWN_TYPE = re.compile(r"^Unknown question type '(.*)'\.$")
 _COLUMN = re.compile(r"the '([\w:]+)' value")
 
 _SENTENCES = {
@@ -70,10 +76,11 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
     compiler: Any = xls2xform
     warnings: list[str] = []
     rows: dict[str, int] = {}
+    types: dict[str, int] = {}
     try:
         definition = backends.get_definition_data(BytesIO(content))
         book = backends.definition_to_dict(definition=definition, file_type=file_type)
-        rows = _survey_rows(book.survey or ())
+        rows, types = _survey_rows(book.survey or ())
         if not any((row.get("name") or row.get("type")) for row in book.survey or ()):
             return Conversion(errors=(_no_survey(),))
         xform: str = compiler.convert(
@@ -84,8 +91,15 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
             validate=False,
         ).xform
     except pyxform_errors.PyXFormError as error:
-        return Conversion(errors=(_author_message(error, rows),), rows=rows)
+        if _is_unreadable(error):
+            return Conversion(errors=(AuthorMessage(UNREADABLE),))
+        return Conversion(errors=(_author_message(error, rows, types),), rows=rows)
     return Conversion(xform=xform, warnings=tuple(warnings), rows=rows)
+
+
+def _is_unreadable(error: Any) -> bool:
+    # pyxform tries one reader after the other and tells of the last failure only.
+    return "not recognized as a supported type" in str(error)
 
 
 def _no_survey() -> AuthorMessage:
@@ -96,29 +110,40 @@ def _no_survey() -> AuthorMessage:
     )
 
 
-def _survey_rows(survey: Sequence[Mapping[str, str]]) -> dict[str, int]:
-    rows: dict[str, int] = {}
+def _survey_rows(
+    survey: Sequence[Mapping[str, str]],
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the first row of each name and of each type."""
+    names: dict[str, int] = {}
+    types: dict[str, int] = {}
     for number, row in enumerate(survey, start=2):
+        kind = row.get("type", "")
+        types.setdefault(kind, number)
         name = row.get("name")
-        if name and not str(row.get("type", "")).startswith("end"):
-            rows.setdefault(name, number)
-    return rows
+        if name and not kind.startswith("end"):
+            names.setdefault(name, number)
+    return names, types
 
 
-def _author_message(error: Any, rows: Mapping[str, int]) -> AuthorMessage:
+def _author_message(
+    error: Any, rows: Mapping[str, int], types: Mapping[str, int]
+) -> AuthorMessage:
     text = str(error)
     context: dict[str, Any] = error.context
     row = context.get("row") or _first(_ROW, text)
     sheet = context.get("sheet") or _first(_SHEET, text) or ""
     column = context.get("column") or _first(_COLUMN, text) or ""
+    message = f"Pengonversi XLSForm (pyxform) menolak: {text}"
+    template = _SENTENCES.get(error.code.name) if error.code is not None else None
+    unknown_type = _first(_UNKNOWN_TYPE, text)
+    if template is not None:
+        message = template.format(q=context.get("q", "…"))
+    elif unknown_type is not None:
+        row, sheet, column = types.get(unknown_type), "survey", "type"
+        message = f"Jenis pertanyaan “{unknown_type}” tidak dikenal; periksa kolom type."
     number = int(str(row)) if str(row).isdigit() else None
     names = {at: name for name, at in rows.items()} if sheet in ("survey", "") else {}
     question = names.get(number, "") if number is not None else ""
-    template = _SENTENCES.get(error.code.name) if error.code is not None else None
-    if template is not None:
-        message = template.format(q=context.get("q", "…"))
-    else:
-        message = f"Pengonversi XLSForm (pyxform) menolak: {text}"
     return AuthorMessage(message, question=question, sheet=sheet, row=number, column=column)
 
 

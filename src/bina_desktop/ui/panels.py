@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -175,6 +175,7 @@ class EmptyState(QWidget):
     def add_action(self, control: QWidget) -> None:
         """Put a button, or a row of them, below the words."""
         centred = row(1, control, 1)
+        centred.setContentsMargins(0, 8, 0, 0)
         self._layout.insertLayout(self._layout.count() - 1, centred)
 
 
@@ -212,6 +213,8 @@ class Sections(QWidget):
         """Rename a switch: counts, marks."""
         switch = self._group.button(index)
         switch.setText(title)
+        bold = QFontMetrics(scaled(switch.font(), 1.0, bold=True))
+        switch.setMinimumWidth(bold.horizontalAdvance(title) + 28)  # it is bold while chosen
         switch.setAccessibleName(title.replace("&", ""))
 
     def title(self, index: int) -> str:
@@ -230,6 +233,27 @@ class Sections(QWidget):
         return self._stack.currentIndex()
 
 
+class OneOf(QWidget):
+    """Shows one of several panels and is as large as that one, not as the largest."""
+
+    def __init__(self, *panels: QWidget) -> None:
+        super().__init__()
+        self._panels = panels
+        self.setLayout(column(*panels, spacing=0))
+        self.show_index(0)
+
+    @property
+    def index(self) -> int:
+        """Which one is shown."""
+        return self._index
+
+    def show_index(self, index: int) -> None:
+        """Show this one."""
+        self._index = index
+        for number, panel in enumerate(self._panels):
+            panel.setVisible(number == index)
+
+
 class FieldRows(QFormLayout):
     """Rows of label and field; the label's mnemonic leads to the field, and names it."""
 
@@ -246,7 +270,7 @@ class FieldRows(QFormLayout):
         """Append a row; notes (hints, faults) stand below the field."""
         named = label(text)
         named.setTextFormat(Qt.TextFormat.AutoText)
-        named.setContentsMargins(0, 7, 0, 0)
+        named.setContentsMargins(0, 4, 0, 0)
         named.setBuddy(field)
         field.setAccessibleName(text.replace("&", "").rstrip(" *"))
         if notes:

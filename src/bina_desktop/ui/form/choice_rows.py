@@ -49,7 +49,8 @@ def wordings(choices: Sequence[Choice]) -> tuple[Wording, ...]:
     for choice, whole, rest in zip(choices, plain, bare, strict=True):
         name, colon, descriptor = (rest or "").partition(": ")
         if not rubric:
-            made.append(Wording(choice.value, "", whole, "", whole))
+            digit = choice.value if re.fullmatch(r"[0-9]", choice.value, re.ASCII) else ""
+            made.append(Wording(choice.value, digit, whole, "", whole))
         elif colon and len(name) <= 24:
             made.append(Wording(choice.value, choice.value.upper(), name, descriptor, whole))
         else:

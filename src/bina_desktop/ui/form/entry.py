@@ -26,7 +26,7 @@ from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import button, label, row
+from bina_desktop.ui.panels import button, label
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.theme import colours
 
@@ -131,7 +131,9 @@ class FormEntry(QWidget):
             (unplaced if texts.unplaced else "", "warn"),
         ):
             if words:
-                layout.addLayout(_inset(_notice(words, tone)))
+                notice = _inset(_notice(words, tone))
+                notice.setContentsMargins(18, 10, 18, 4)
+                layout.addLayout(notice)
         layout.addLayout(_inset(self.banner))
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -214,18 +216,14 @@ class FormEntry(QWidget):
             kind="muted",
             size=0.9,
         )
-        layout = row(
-            self.save_line,
-            self._told,
-            keys,
-            self.back_button,
-            self.next_button,
-            self.finalise_button,
-        )
-        layout.setStretch(0, 1)
+        layout = QHBoxLayout(foot)
+        layout.setSpacing(8)
+        layout.addWidget(self.save_line)
+        layout.addStretch(1)
+        for part in (self._told, keys, self.back_button, self.next_button, self.finalise_button):
+            layout.addWidget(part)
         layout.setContentsMargins(18, 8, 18, 8)
         self._foot_layout = layout
-        foot.setLayout(layout)
         if not self.controller.writable:
             for part in (self.save_line, keys, self.finalise_button):
                 part.hide()

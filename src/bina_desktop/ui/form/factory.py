@@ -22,6 +22,11 @@ from bina_desktop.ui.form.fields_choice import (
 )
 
 
+_MOST_SIDE_BY_SIDE = 5
+_SHORT = 26
+"""Letters of a label that fit a tile in at most two lines."""
+
+
 def make_field(node: Node, *, writable: bool, parent: QWidget) -> Field:
     """Build the field of a question by its kind, type and appearance, showing the node."""
     field = _kind_of(node, writable=writable)(node, writable=writable, parent=parent)
@@ -44,7 +49,16 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
 def _one_of(node: Node, *, writable: bool) -> type[Field]:
     if not node.appearance.isdisjoint({"minimal", "autocomplete", "quick"}):
         return DropDown if writable else FactField
-    return OneOfList if node.appearance.isdisjoint({"likert", "columns-pack"}) else Likert
+    if "likert" in node.appearance or _fits_one_line(node):
+        return Likert
+    return OneOfList
+
+
+def _fits_one_line(node: Node) -> bool:
+    """Tell whether a handful of short choices stands side by side, which spares scrolling."""
+    if not 2 <= len(node.choices) <= _MOST_SIDE_BY_SIDE or node.appearance:
+        return False
+    return all(len(choice.label) <= _SHORT for choice in node.choices)
 
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:

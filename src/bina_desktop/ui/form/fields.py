@@ -75,7 +75,7 @@ class Field(QWidget):
         """Bring everything to what the node now says."""
         node = self._node
         self._show_text(self._label, node.label, required=node.required and not self.read_only)
-        self._show_text(self._hint, node.hint)
+        self._show_text(self._hint, node.hint, visible=self._writable)
         self._show_value(node)
         self._show_problem()
         self._name_control(node)

@@ -302,6 +302,11 @@ class _Calendar(QFrame):
 class NoteField(Field):
     """Text to be read, with calculated values filled in."""
 
+    def show_node(self) -> None:
+        """Show the words; a note keeps its hint also where nothing can be entered."""
+        super().show_node()
+        self._show_text(self._hint, self._node.hint)
+
     def _build_editor(self) -> QWidget:
         return QWidget(self)
 

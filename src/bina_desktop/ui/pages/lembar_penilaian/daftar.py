@@ -8,11 +8,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bina_desktop.application.lembar_penilaian import Kunjungan
 from bina_desktop.application.ports import LembarSummary
-from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.bahasa import format_angka, format_rentang
 from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
@@ -26,7 +26,7 @@ from bina_desktop.ui.panels import EmptyState, Sections, allow, button, column, 
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import MARGIN, colours, icon
-from bina_desktop.ui.wording import nomor, singkat, tanggal
+from bina_desktop.ui.wording import nomor, singkat
 
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
 
@@ -70,7 +70,7 @@ class DaftarLembar(QWidget):
         self._state = DaftarState((), None)
         self.visits = QComboBox()
         self.visits.setAccessibleName(self.tr("Kunjungan"))
-        self.visits.setMinimumContentsLength(40)
+        self.visits.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.visits.activated.connect(
             lambda index: self.visit_chosen.emit(self.visits.itemData(index))
         )
@@ -161,10 +161,17 @@ class DaftarLembar(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(body)
         self._pages.addWidget(self._nothing)
-        outer = column(head, self._pages, spacing=8)
-        outer.setStretch(1, 1)
+        self._news = QVBoxLayout()
+        outer = QVBoxLayout(self)
+        outer.setSpacing(8)
+        outer.addLayout(head)
+        outer.addLayout(self._news)
+        outer.addWidget(self._pages, 1)
         outer.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 12)
-        self.setLayout(outer)
+
+    def add_banner(self, banner: QWidget) -> None:
+        """Give news a place below the title."""
+        self._news.addWidget(banner)
 
     def _make_table(self, form: str) -> RecordTable[Line]:
         people = form == FORM_LEMBAR_PENILAIAN
@@ -274,8 +281,7 @@ class DaftarLembar(QWidget):
         self.start_wished.emit(self.form, None)
 
     def _visit_text(self, visit: Kunjungan) -> str:
-        spt = visit.spt
-        when = f"{tanggal(spt.mulai)} – {tanggal(spt.selesai)}"
+        when = format_rentang(visit.spt.mulai, visit.spt.selesai)
         return f"{visit.wilayah.nama} · {when}"
 
     def _visit_note(self, visit: Kunjungan) -> str:

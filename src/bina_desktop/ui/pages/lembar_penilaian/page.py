@@ -29,7 +29,6 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
 from bina_desktop.ui.panels import button, column
-from bina_desktop.ui.theme import MARGIN
 
 
 class LembarPenilaianPage(QWidget):
@@ -54,14 +53,9 @@ class LembarPenilaianPage(QWidget):
         self.daftar.open_wished.connect(self.open)
         self.daftar.start_wished.connect(self.start)
         self.daftar.assignment_wished.connect(lambda: self.jumped.emit("penugasan", None))
-        front = QWidget()
-        inset = column(self.banner)
-        inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        layout = column(inset, self.daftar, spacing=0)
-        layout.setStretch(1, 1)
-        front.setLayout(layout)
+        self.daftar.add_banner(self.banner)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(front)
+        self._stack.addWidget(self.daftar)
         outer = column(self._stack)
         outer.setContentsMargins(0, 0, 0, 0)
         self.setLayout(outer)

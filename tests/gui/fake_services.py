@@ -8,6 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+from tests.gui import sample
+
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
@@ -36,7 +38,6 @@ from bina_desktop.domain.errors import BinaError, InvalidValueError, UnlockError
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
 from bina_desktop.domain.triwulan import Triwulan
-from tests.gui import sample
 
 DEVICE = "7F3A 91C2 04BE"
 PDF = b"%PDF-1.7 contoh"
@@ -95,7 +96,7 @@ class FakeBeranda:
             triwulan,
             sample.KANTOR,
             self.world.saya,
-            sample.langkah_awal(),
+            sample.langkah_awal(begun=full),
             states,
             (
                 Tugas(

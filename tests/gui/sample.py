@@ -259,8 +259,13 @@ def langkah(nomor: int, judul: str, keadaan: KeadaanLangkah, jam: float, **rest)
     )
 
 
-def langkah_awal() -> tuple[LangkahState, ...]:
-    """Steps 1 and 2, done."""
+def langkah_awal(*, begun: bool = True) -> tuple[LangkahState, ...]:
+    """Steps 1 and 2, done or not begun."""
+    if not begun:
+        return tuple(
+            langkah(n, title, KeadaanLangkah.BELUM, 0)
+            for n, title in enumerate(("Perintah membentuk Tim", "Pembentukan Tim"), start=1)
+        )
     return (
         langkah(
             1,

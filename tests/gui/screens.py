@@ -8,6 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from tests.gui import sample
+from tests.gui.fake_services import FakeGate, World, conflict, preview_of
+from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian
 from bina_desktop.domain.triwulan import Triwulan
@@ -24,9 +27,6 @@ from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.main_window import MainWindow
 from bina_desktop.ui.messages import CrashDialog
-from tests.gui import sample
-from tests.gui.fake_services import FakeGate, World, conflict, preview_of
-from tests.gui.stub_tabs import tabs_for
 
 FOLDER = Path("/home/contoh/.local/share/bina-desktop")
 EMPTY = Triwulan(2026, 2)

@@ -135,6 +135,7 @@ class DatePicker(QDateEdit):
     def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
+        self.setFixedWidth(170)
         self.setDisplayFormat("dd-MM-yyyy")
         self.setDateRange(QDate(2000, 1, 1), QDate(2099, 12, 31))
         self.setToolTip(self.tr("Tanggal-bulan-tahun; panah bawah membuka kalender"))
@@ -159,6 +160,7 @@ class OptionalDate(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(self.tr("hh-bb-tttt, boleh kosong"))
+        self.setMaximumWidth(240)
 
     @property
     def day(self) -> date | None:

@@ -147,7 +147,7 @@ class StepDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours().sunken))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setFont(option.font)
-        paint_step(painter, QRectF(option.rect).adjusted(8, 5, -6, -5), step)
+        paint_step(painter, QRectF(option.rect).adjusted(11, 5, -6, -5), step)
 
 
 class StepMark(QWidget):

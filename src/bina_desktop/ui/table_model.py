@@ -10,11 +10,22 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bina_desktop.ui.theme import colours, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -155,6 +166,38 @@ def _cell(column: Column[R], record: R, role: int) -> object:
             return column.sort(record) if column.sort else column.text(record).casefold()
         case _:
             return None
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Shows the cell's text, and below it a second line in small muted letters."""
+
+    def __init__(self, second: Callable[[Any], tuple[str, str]], parent: QWidget) -> None:
+        """`second` gives the second line of a record and its colour ('' = muted)."""
+        super().__init__(parent)
+        self._second = second
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground, then both lines."""
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(colours().accent_soft))
+        painter.setPen(QColor(colours().sunken))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        text, shade = self._second(index.data(RECORD_ROLE))
+        half = option.rect.height() // 2
+        upper = option.rect.adjusted(11, 5, -8, -half)
+        lower = option.rect.adjusted(11, half, -8, -5)
+        self._line(painter, upper, str(index.data()), option.font, colours().text)
+        small = scaled(option.font, 0.9)
+        self._line(painter, lower, text, small, shade or colours().muted)
+        painter.restore()
+
+    @staticmethod
+    def _line(painter: QPainter, box: QRect, text: str, font: QFont, shade: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(shade))
+        fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)
 
 
 class RecordTable(QTableView, Generic[R]):

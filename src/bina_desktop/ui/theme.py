@@ -27,6 +27,7 @@ class Colours:
     text: str
     muted: str
     disabled: str
+    handle: str
     accent: str
     accent_dark: str
     accent_soft: str
@@ -48,6 +49,7 @@ LIGHT: Final = Colours(
     text="#18232D",
     muted="#51606D",
     disabled="#717E89",
+    handle="#B3BDC6",
     accent="#0B5C68",
     accent_dark="#084853",
     accent_soft="#E1F0F1",

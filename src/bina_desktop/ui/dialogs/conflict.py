@@ -33,6 +33,7 @@ class ConflictDialog(QDialog):
                     kind="muted",
                     wrap=True,
                 ),
+                1,
                 row(1, button(self.tr("&Batal"), self.reject), self._ok),
                 spacing=12,
                 margins=18,
@@ -59,6 +60,7 @@ class ConflictDialog(QDialog):
             cards.append(_card(pick, head, note))
         if self._conflict.dasar is not None:
             base = label(_shown(self._conflict.dasar.teks), wrap=True)
+            base.setContentsMargins(28, 0, 0, 0)
             cards.append(_card(base, self._conflict.dasar, self.tr("nilai semula")))
         return cards
 

@@ -34,6 +34,7 @@ class DeliverDialog(QDialog):
                 label(text, kind="muted", wrap=True),
                 fields,
                 self._fault,
+                1,
                 row(
                     1,
                     button(self.tr("&Batal"), self.reject),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from bina_desktop.application.gate import FirstUser, Gate, KantorForm
 from bina_desktop.application.services import Services
@@ -12,7 +12,7 @@ from bina_desktop.application.work import Progress
 from bina_desktop.ui.dialogs.first_run_forms import OfficeForm, PersonForm
 from bina_desktop.ui.dialogs.unlock import column_widget, emblem
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.panels import Card, Note, button, column, label, row, scrolled
+from bina_desktop.ui.panels import Card, Note, OneOf, button, column, label, row, scrolled
 from bina_desktop.ui.theme import icon, scaled
 
 _CHOICE, _OFFICE, _PERSON, _KEY = range(4)
@@ -34,17 +34,15 @@ class FirstRunPanel(QWidget):
         self._fault = Note(kind="fault")
         self._title = label(size=1.25, bold=True)
         self._step = label(kind="muted")
-        self._stack = QStackedWidget()
         self._key = label(kind="key", selectable=True)
         self._noted = QCheckBox(self.tr("&Saya sudah mencatatnya di tempat yang aman"))
         self._start = button(self.tr("&Mulai bekerja"), self._finish, kind="primary")
         self._sample_login = label(wrap=True, selectable=True)
-        for part in (self._choice(), self.office, self.person, self._key_panel()):
-            self._stack.addWidget(part)
+        self._stack = OneOf(self._choice(), self.office, self.person, self._key_panel())
         self._back = button(self.tr("Kem&bali"), self._go_back)
         self._next = button(self.tr("&Lanjut"), self.go_on, kind="primary")
         card = Card(margins=24, spacing=14)
-        card.setMaximumWidth(760)
+        card.setFixedWidth(700)
         card.body.addLayout(column(self._title, self._step, spacing=2))
         card.body.addWidget(self._stack)
         card.body.addWidget(self._fault)
@@ -54,20 +52,23 @@ class FirstRunPanel(QWidget):
             label(self.tr("Selamat datang di BINA Desktop"), size=1.5, bold=True),
             label(self.tr("Data akan disimpan di {0}").format(gate.folder), kind="muted"),
         )
-        centred = row(1, card, 1)
-        centred.setStretch(1, 30)
-        body.setLayout(column(1, row(1, emblem(), head, 1, spacing=14), spacing=18, margins=16))
-        layout = body.layout()
-        assert layout is not None
-        layout.addItem(centred)
-        layout.addItem(column(2))
+        body.setLayout(
+            column(
+                1,
+                row(1, emblem(), head, 1, spacing=14),
+                row(1, card, 1),
+                2,
+                spacing=16,
+                margins=12,
+            )
+        )
         self.setLayout(column(scrolled(body)))
         self._show(_CHOICE)
 
     @property
     def step(self) -> int:
         """Where one is: 0 choice, 1 office, 2 person, 3 recovery key."""
-        return self._stack.currentIndex()
+        return self._stack.index
 
     @property
     def fault(self) -> str:
@@ -164,7 +165,7 @@ class FirstRunPanel(QWidget):
         return panel
 
     def _show(self, step: int) -> None:
-        self._stack.setCurrentIndex(step)
+        self._stack.show_index(step)
         self._fault.say("")
         total = 3 if self._office_wanted else 2
         titles = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from bina_desktop.application.pegawai import NipCheck
@@ -16,9 +17,12 @@ from bina_desktop.domain.pegawai import (
     StatusKepegawaian,
 )
 from bina_desktop.domain.wilayah import Wilayah
-from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
+from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import OptionalDate, WilayahPicker, calm
 from bina_desktop.ui.wording import nama_kelompok, nama_peran, nama_status_kepegawaian
+
+_AROUND = 190
+"""What title, buttons, margins and the frame of the window take of the screen's height."""
 
 CheckNip = Callable[[str, StatusKepegawaian], NipCheck]
 
@@ -50,12 +54,14 @@ class PersonDialog(QDialog):
         self.fields.add(self.tr("&Jabatan"), self.jabatan)
         self.nip.textChanged.connect(self._tell_nip)
         self.status.currentIndexChanged.connect(self._tell_nip)
+        body = QWidget()
+        body.setLayout(column(self.fields, self.aktif, 1, spacing=9))
+        self._area = scrolled(body)
         save = button(self.tr("&Simpan"), self.accept, kind="primary", glyph="save")
         self.setLayout(
             column(
                 label(title, size=1.2, bold=True),
-                self.fields,
-                self.aktif,
+                self._area,
                 self._fault,
                 row(1, button(self.tr("&Batal"), self.reject), save),
                 spacing=12,
@@ -78,6 +84,16 @@ class PersonDialog(QDialog):
         self.jabatan.setText(person.jabatan)
         self.aktif.setChecked(person.aktif)
         self.nama.setFocus()
+        self.nama.deselect()
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as the fields need, but never taller than the screen."""
+        content = self._area.widget()
+        needed = content.sizeHint().height() if content is not None else 0
+        room = self.screen().availableGeometry().height() - _AROUND
+        self._area.setMinimumHeight(min(needed + 4, room))
+        self.adjustSize()
 
     def accept(self) -> None:
         """Close if name and NIP are right; else say which is not."""
@@ -113,9 +129,9 @@ class PegawaiDialog(PersonDialog):
     def __init__(
         self, pegawai: Pegawai, check_nip: CheckNip, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", check_nip, parent)
-        title = self.tr("Ubah pegawai") if pegawai.id else self.tr("Tambah pegawai")
-        self.setWindowTitle(title)
+        words = QObject()
+        title = words.tr("Ubah pegawai") if pegawai.id else words.tr("Tambah pegawai")
+        super().__init__(title, check_nip, parent)
         self._pegawai = pegawai
         self._roles = {peran: QCheckBox(nama_peran(peran)) for peran in Peran}
         holder = QWidget()
@@ -152,9 +168,9 @@ class AparaturDialog(PersonDialog):
         check_nip: CheckNip,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", check_nip, parent)
-        title = self.tr("Ubah aparatur") if aparatur.id else self.tr("Tambah aparatur")
-        self.setWindowTitle(title)
+        words = QObject()
+        title = words.tr("Ubah aparatur") if aparatur.id else words.tr("Tambah aparatur")
+        super().__init__(title, check_nip, parent)
         self._aparatur = aparatur
         self.wilayah = WilayahPicker()
         self.wilayah.offer(wilayah)

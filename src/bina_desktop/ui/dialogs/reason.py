@@ -48,6 +48,7 @@ class ReasonDialog(QDialog):
                 label(title, size=1.2, bold=True),
                 label(explanation, kind="muted", wrap=True),
                 fields,
+                1,
                 row(1, cancel, self._ok),
                 spacing=12,
                 margins=18,

@@ -55,6 +55,7 @@ class SignDialog(QDialog):
                 self._certificate,
                 self.wet,
                 self._fault,
+                1,
                 row(1, button(self.tr("Bata&l"), self.reject), ratify),
                 spacing=12,
                 margins=18,

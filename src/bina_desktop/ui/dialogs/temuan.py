@@ -53,6 +53,7 @@ class TemuanDialog(QDialog):
                 label(title, size=1.2, bold=True),
                 fields,
                 self._fault,
+                1,
                 row(1, button(self.tr("&Batal"), self.reject), save),
                 spacing=12,
                 margins=18,

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from bina_desktop.application.gate import Gate
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.panels import Card, FieldRows, Note, button, column, label, row, scrolled
+from bina_desktop.ui.panels import (
+    Card,
+    FieldRows,
+    Note,
+    OneOf,
+    button,
+    column,
+    label,
+    row,
+    scrolled,
+)
 from bina_desktop.ui.theme import icon
 
 
@@ -40,11 +50,8 @@ class UnlockPanel(QWidget):
         self._new, self._again = _secret(), _secret()
         self._reset_fault = Note(kind="fault")
         self._reset = button(self.tr("&Ganti sandi dan masuk"), self.reset, kind="primary")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._password_card())
-        self._stack.addWidget(self._recovery_card())
-        self._stack.setMaximumWidth(460)
-        self._stack.setMinimumWidth(380)
+        self._stack = OneOf(self._password_card(), self._recovery_card())
+        self._stack.setFixedWidth(460)
         folder = label(
             self.tr("Data di {0}").format(self._gate.folder), kind="muted", size=0.92, wrap=True
         )
@@ -77,13 +84,13 @@ class UnlockPanel(QWidget):
             combo.setCurrentText(chosen)
         for secret in (self._password, self._new, self._again, self._key):
             secret.clear()
-        self._stack.setCurrentIndex(0)
+        self._stack.show_index(0)
         self._password.setFocus()
 
     @property
     def fault(self) -> str:
         """Why one was not let in, as told."""
-        note = self._fault if self._stack.currentIndex() == 0 else self._reset_fault
+        note = self._fault if self._stack.index == 0 else self._reset_fault
         return note.text()
 
     def enter_password(self, password: str) -> None:
@@ -152,7 +159,7 @@ class UnlockPanel(QWidget):
         fields.add(self.tr("&Kunci pemulihan"), self._key)
         fields.add(self.tr("&Sandi baru"), self._new)
         fields.add(self.tr("&Ulangi sandi"), self._again, self._reset_fault)
-        back = button(self.tr("Kem&bali"), lambda: self._stack.setCurrentIndex(0), kind="link")
+        back = button(self.tr("Kem&bali"), lambda: self._stack.show_index(0), kind="link")
         card.body.addWidget(label(self.tr("Pakai kunci pemulihan"), size=1.2, bold=True))
         card.body.addLayout(fields)
         card.body.addLayout(row(back, 1, self._reset))
@@ -161,7 +168,7 @@ class UnlockPanel(QWidget):
     def show_recovery(self) -> None:
         """Offer the way in by the recovery key."""
         self._user2.setCurrentText(self._user.currentText())
-        self._stack.setCurrentIndex(1)
+        self._stack.show_index(1)
         self._key.setFocus()
 
     def _work(self, busy: bool, fault: Note | None = None) -> None:

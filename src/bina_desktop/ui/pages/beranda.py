@@ -22,13 +22,13 @@ from bina_desktop.ui.panels import (
     scrolled,
 )
 from bina_desktop.ui.steps import StepDelegate, StepMark, clock
-from bina_desktop.ui.table_model import RECORD_ROLE, Column, RecordTable
+from bina_desktop.ui.table_model import RECORD_ROLE, Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import MARGIN
 from bina_desktop.ui.wording import nama_keadaan
 
 _NARROW = 1080
 _STEPS = (3, 4, 5, 6, 7)
-_FIRST_STEP_COLUMN = 2
+_FIRST_STEP_COLUMN = 1
 
 
 class BerandaPage(QWidget):
@@ -112,9 +112,6 @@ class BerandaPage(QWidget):
     def _make_board(self) -> RecordTable[WilayahState]:
         columns = [
             Column[WilayahState](self.tr("Kabupaten/Kota"), lambda w: w.nama, stretch=True),
-            Column[WilayahState](
-                self.tr("Jadwal"), lambda w: w.jadwal or self.tr("belum ada SPT"), width=150
-            ),
         ]
         titles = (
             self.tr("3 Penilaian"),
@@ -125,7 +122,7 @@ class BerandaPage(QWidget):
         )
         columns.extend(
             Column[WilayahState](
-                title, lambda w, n=n: _in_words(w, n), width=118, tip=lambda w, n=n: _tip(w, n)
+                title, lambda w, n=n: _in_words(w, n), width=122, tip=lambda w, n=n: _tip(w, n)
             )
             for n, title in zip(_STEPS, titles, strict=True)
         )
@@ -141,6 +138,8 @@ class BerandaPage(QWidget):
         board = RecordTable(
             columns, name=self.tr("Keadaan kabupaten/kota"), sortable=False, row_height=48
         )
+        name = TwoLineDelegate(lambda w: (w.jadwal or self.tr("belum ada SPT"), ""), board)
+        board.setItemDelegateForColumn(0, name)
         for number, nomor in enumerate(_STEPS):
             delegate = StepDelegate(lambda w, n=nomor: _step(w, n), board)
             board.setItemDelegateForColumn(_FIRST_STEP_COLUMN + number, delegate)

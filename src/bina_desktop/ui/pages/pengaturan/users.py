@@ -107,7 +107,9 @@ class UsersPanel(QWidget):
         card.body.addWidget(label(str(self._gate.folder), selectable=True, wrap=True))
         card.body.addWidget(
             label(
-                self.tr("Isinya terenkripsi. Untuk cadangan, tutup aplikasi lalu salin seluruh folder ini."),
+                self.tr(
+                    "Isinya terenkripsi. Untuk cadangan, tutup aplikasi lalu salin seluruh folder ini."
+                ),
                 kind="muted",
                 wrap=True,
             )

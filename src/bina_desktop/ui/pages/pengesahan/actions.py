@@ -54,6 +54,7 @@ class ActionBar(QWidget):
         documents = row(self.view, self.save, self.letter, self.verify, 1)
         acts = row(
             self._why,
+            1,
             self.compose,
             self.send_back,
             self.submit,
@@ -62,7 +63,7 @@ class ActionBar(QWidget):
             self.ratify,
             self.deliver,
         )
-        acts.setStretch(0, 1)
+        acts.setStretch(0, 4)
         self.setLayout(column(documents, acts, spacing=8))
 
     def show_detail(self, detail: LaporanDetail) -> None:

@@ -26,7 +26,7 @@ class DetailPanel(QWidget):
         self._spt_id: SptId | None = None
         self.banner = Banner()
         self._title = label(size=1.25, bold=True, wrap=True)
-        self._status = label(bold=True)
+        self._status = label(kind="chip", bold=True)
         self._meta = label(kind="muted", wrap=True, selectable=True)
         self._note = Note(kind="warn")
         self.nilai = NilaiPanel()
@@ -90,5 +90,5 @@ class DetailPanel(QWidget):
         self.naskah.show_detail(detail)
         self.riwayat.show_detail(detail)
         self.acts.show_detail(detail)
-        self.sections.set_title(0, self.tr("N&ilai ({0})").format(len(detail.lembar)))
+        self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))

@@ -45,8 +45,8 @@ class NaskahPanel(QWidget):
             text.textChanged.connect(self._touch)
         layout.setContentsMargins(0, 8, 6, 6)
         body.setLayout(layout)
-        bar = row(self._state, self.save)
-        bar.setStretch(0, 1)
+        bar = row(self._state, 1, self.save)
+        bar.setStretch(0, 4)
         whole = column(scrolled(body), bar, spacing=4)
         self.setLayout(whole)
 

@@ -15,8 +15,8 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.pengesahan.detail import DetailPanel
 from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
-from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import MARGIN, colours, icon
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+from bina_desktop.ui.theme import MARGIN, colours
 from bina_desktop.ui.wording import nama_status_laporan
 
 _EMPTY, _COMPOSE, _DETAIL = range(3)
@@ -51,10 +51,10 @@ class PengesahanPage(QWidget):
         splitter.setHandleWidth(14)
         splitter.addWidget(self.table)
         splitter.addWidget(self._stack)
-        splitter.setSizes([340, 700])
+        splitter.setSizes([290, 700])
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        self.table.setMinimumWidth(240)
+        self.table.setMinimumWidth(230)
         self._title = label(size=1.6, bold=True)
         layout = column(self._title, splitter, spacing=10)
         layout.setStretch(1, 1)
@@ -168,25 +168,24 @@ class PengesahanPage(QWidget):
             self.jumped.emit("lembar_penilaian", chosen.spt.id)
 
     def _make_table(self) -> RecordTable[LaporanSummary]:
-        return RecordTable(
+        table = RecordTable(
             [
                 Column[LaporanSummary](
-                    self.tr("Kabupaten/Kota"),
+                    self.tr("Kunjungan"),
                     lambda r: r.wilayah.nama,
                     stretch=True,
-                    glyph=lambda r: icon("edit" if r.waits_for_me else "", colours().accent),
-                    tip=lambda r: (
-                        self.tr("{0} – menunggu Anda").format(r.wilayah.nama)
-                        if r.waits_for_me
-                        else r.wilayah.nama
-                    ),
-                ),
-                Column[LaporanSummary](
-                    self.tr("Keadaan"),
-                    lambda r: nama_status_laporan(r.laporan.status if r.laporan else None),
-                    colour=lambda r: colours().accent if r.waits_for_me else colours().muted,
-                    sort=lambda r: r.langkah,
-                ),
+                    tip=lambda r: f"{r.wilayah.nama}: {self._state_of(r)[0]}",
+                )
             ],
             name=self.tr("Kunjungan dalam triwulan ini"),
+            sortable=False,
+            row_height=46,
         )
+        table.setItemDelegateForColumn(0, TwoLineDelegate(self._state_of, table))
+        return table
+
+    def _state_of(self, summary: LaporanSummary) -> tuple[str, str]:
+        state = nama_status_laporan(summary.laporan.status if summary.laporan else None)
+        if summary.waits_for_me:
+            return self.tr("● {0} – menunggu Anda").format(state), colours().accent
+        return state, ""

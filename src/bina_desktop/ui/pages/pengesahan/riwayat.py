@@ -50,6 +50,11 @@ class NilaiPanel(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
+    @property
+    def count(self) -> int:
+        """How many officers are shown."""
+        return len(self.table.records.records)
+
     def show_detail(self, detail: LaporanDetail) -> None:
         """Show the officers; questionnaires are only counted."""
         officers = [s for s in detail.lembar if s.formulir == FORM_LEMBAR_PENILAIAN]

@@ -43,7 +43,6 @@ class PerintahPanel(QWidget):
         self.isi.setTabChangesFocus(True)
         self.isi.setFixedHeight(86)
         self.batas = OptionalDate()
-        self.batas.setMaximumWidth(240)
         self.issue = button(
             self.tr("&Terbitkan perintah"), self.issue_perintah, kind="primary", glyph="send"
         )

@@ -54,6 +54,7 @@ class SkTimPanel(QWidget):
         self.anggaran.setPlaceholderText(self.tr("contoh: DPA Dinas … Nomor …"))
         self.table = self._make_table()
         self.person = PegawaiPicker()
+        self.person.setPlaceholderText(self.tr("Semua pegawai sudah menjadi anggota"))
         self.person.setAccessibleName(self.tr("Pegawai yang ditambahkan"))
         self.kedudukan = QComboBox()
         self.kedudukan.setAccessibleName(self.tr("Kedudukan"))

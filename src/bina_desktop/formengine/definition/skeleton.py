@@ -82,7 +82,7 @@ class Skeleton:
         self._repeats = repeats
         self._report = report
         self.root = self._grow(root, None)
-        self.seed = self._seed(self.root, root, in_template=False)
+        self.seed = self._seed(self.root, root)
 
     def _grow(self, element: Element, parent: Draft | None) -> Draft:
         name = step_name(element)
@@ -94,7 +94,7 @@ class Skeleton:
             self._grow(child, draft)
         return draft
 
-    def _seed(self, draft: Draft, element: Element, *, in_template: bool) -> Seed:
+    def _seed(self, draft: Draft, element: Element) -> Seed:
         if not draft.children:
             return Seed(value=element.text or "")
         grouped: dict[str, list[Element]] = {}
@@ -104,7 +104,7 @@ class Skeleton:
         for child in draft.children:
             found = grouped.get(child.name, [])
             if child.repeat:
-                slots.append(self._seed_repeat(child, found, in_template=in_template))
+                slots.append(self._seed_repeat(child, found))
                 continue
             if len(found) > 1:
                 self._report.error(
@@ -112,22 +112,16 @@ class Skeleton:
                     "bedakan namanya.",
                     question=child.name,
                 )
-            slots.append(self._seed(child, found[0], in_template=in_template) if found else Seed())
+            slots.append(self._seed(child, found[0]) if found else Seed())
         return Seed(children=tuple(slots))
 
-    def _seed_repeat(
-        self, draft: Draft, found: list[Element], *, in_template: bool
-    ) -> tuple[Seed, ...]:
+    def _seed_repeat(self, draft: Draft, found: list[Element]) -> tuple[Seed, ...]:
         templates = [element for element in found if element.get(_TEMPLATE) is not None]
         instances = [element for element in found if element.get(_TEMPLATE) is None]
         model = (templates or instances)[:1]
         if model and draft.template == Seed():
-            draft.template = self._seed(draft, model[0], in_template=bool(templates))
-        seeds = tuple(self._seed(draft, element, in_template=False) for element in instances)
-        if in_template and not seeds:
-            # A new outer instance starts as the form does: with one inner instance.
-            seeds = (draft.template,)
-        return seeds
+            draft.template = self._seed(draft, model[0])
+        return tuple(self._seed(draft, element) for element in instances)
 
 
 def _models(element: Element) -> Iterator[Element]:

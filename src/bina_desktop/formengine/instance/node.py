@@ -6,7 +6,7 @@ from enum import IntEnum
 from math import nan
 
 from bina_desktop.formengine.client import Choice, Ref
-from bina_desktop.formengine.definition.model import NodeDefinition
+from bina_desktop.formengine.definition.model import NodeDefinition, Seed
 
 
 class Fault(IntEnum):
@@ -85,14 +85,14 @@ class LiveNode:
 class Place(LiveNode):
     """The place of a repeat in its parent; holds the instances, is none itself."""
 
-    __slots__ = ("initial", "instances", "parked")
+    __slots__ = ("instances", "parked", "seeds")
 
     def __init__(self, definition: NodeDefinition, parent: LiveNode, ref: Ref) -> None:
         """Start without instances."""
         super().__init__(definition, parent, ref)
         self.instances: list[LiveNode] = []
         """The same list object as the slot of the parent."""
-        self.initial = 0
-        """Instances the form itself starts with; their keys are 1, 2, …"""
+        self.seeds: tuple[Seed, ...] = ()
+        """Of the instances the form itself starts with; their keys are 1, 2, …"""
         self.parked: list[LiveNode] = []
         """Instances beyond a computed count: kept, in case the count grows again."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from random import Random
 
+from bina_desktop.formengine.definition.model import Seed
 from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.tree import Tree
@@ -49,9 +50,9 @@ class Repeats:
         self.added: list[LiveNode] = []
         """Instances that still wait for their dynamic defaults."""
 
-    def add(self, place: Place, key: str) -> LiveNode:
-        """Append an instance with the form's start values; its expressions wait."""
-        instance = self._tree.grow_instance(place, key)
+    def add(self, place: Place, key: str, seed: Seed | None = None) -> LiveNode:
+        """Append an instance with the start values of a new one; its expressions wait."""
+        instance = self._tree.grow_instance(place, key, seed)
         self.added.append(instance)
         self._announce(instance)
         return instance
@@ -83,7 +84,9 @@ class Repeats:
                 self._tree.attach(instance)
                 self._announce(instance)
             else:
-                self.add(place, str(len(place.instances) + 1))
+                at = len(place.instances)
+                seed = place.seeds[at] if at < len(place.seeds) else None
+                self.add(place, str(at + 1), seed)
 
     def _announce(self, instance: LiveNode) -> None:
         recalculation = self._recalculation

@@ -51,7 +51,7 @@ def _answers_of_place(place: Place, dynamic: frozenset[int]) -> Iterator[tuple[R
         for instance in place.instances
     ]
     keys = [instance.key for instance in place.instances]
-    as_given = keys == [str(number) for number in range(1, place.initial + 1)]
+    as_given = keys == [str(number) for number in range(1, len(place.seeds) + 1)]
     told = not place.d.controlled and (not as_given or any(entries for _, entries in found))
     if told and not found:
         yield place.ref, NONE_LEFT

@@ -32,7 +32,7 @@ class Tree:
             stack.extend(reversed(face_children(node)))
 
     def grow_instance(self, place: Place, key: str, seed: Seed | None = None) -> LiveNode:
-        """Append an instance to a place; start values are those of the form if none are given."""
+        """Append an instance to a place; start values are those of a new one if none are given."""
         instance = LiveNode(place.d, place.parent, Ref(f"{place.ref}[{key}]"))
         instance.home = place
         instance.key = key
@@ -88,8 +88,8 @@ class Tree:
         parent.children.append(place.instances)
         parent.places[definition.slot] = place
         self._register(place)
+        place.seeds = seeds
         if not definition.controlled:
-            place.initial = len(seeds)
             for number, seed in enumerate(seeds, start=1):
                 self.grow_instance(place, str(number), seed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from bina_desktop.formengine.client import (
     Choice,
@@ -131,7 +130,7 @@ class NodeView:
     @property
     def attributes(self) -> Mapping[str, str]:
         """Return the form's own bind attributes by local name."""
-        return MappingProxyType(dict(self._node.d.attributes))
+        return self._node.d.attributes
 
     @property
     def parent(self) -> NodeView | None:

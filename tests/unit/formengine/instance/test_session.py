@@ -165,3 +165,24 @@ def test_a_repeat_hidden_by_a_name_in_one_language_comes_back_in_the_other() -> 
     assert not session.node(Ref("/data/r[1]")).relevant
     session.set_value(Ref("/data/p"), "1")
     assert session.node(Ref("/data/r[1]/x")).relevant
+
+
+def test_a_computed_count_starts_with_the_instances_of_the_form() -> None:
+    form = read_xform(
+        xform(
+            "<n>3</n><r jr:template=''><x>baru</x></r><r><x>satu</x></r>",
+            body=(
+                '<repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/x"/></repeat>'
+            ),
+        )
+    )
+    session = FormSession(form)
+    values = [session.node(Ref(f"/data/r[{number}]/x")).value for number in (1, 2, 3)]
+    assert values == ["satu", "baru", "baru"]
+
+
+@pytest.mark.parametrize(("computed", "held"), [("5.5", "5"), ("-5.5", "-5"), ("'x'", "")])
+def test_a_computed_integer_is_cut(computed: str, held: str) -> None:
+    bind = f'<bind nodeset="/data/a" type="int" calculate="{computed}"/>'
+    session = FormSession(read_xform(xform("<a/>", model=bind)))
+    assert session.node(Ref("/data/a")).value == held

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -32,6 +33,8 @@ from bina_desktop.ui.theme import colours
 
 _OUTLINE_WIDTH = 272
 _PROBLEMS_WIDTH = 330
+_NARROW = 1040
+"""Below this width the outline makes room for the list of problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class FormEntry(QWidget):
         if problems:
             self.show_problems(problems)
             return
-        self.problems.hide()
+        self._close_problems()
         self.controller.when_saved(self.finalise_wished.emit)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -102,6 +105,7 @@ class FormEntry(QWidget):
         self.view.reveal_problems()
         self.problems.show_problems(problems)
         self.problems.show()
+        self._fit()
         self.problems.focus_first()
 
     def leave(self) -> None:
@@ -137,7 +141,8 @@ class FormEntry(QWidget):
         layout.addLayout(_inset(self.banner))
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._build_left())
+        self._left = self._build_left()
+        middle.addWidget(self._left)
         middle.addWidget(self.view, 1)
         self.problems.setFixedWidth(_PROBLEMS_WIDTH)
         self.problems.hide()
@@ -153,8 +158,10 @@ class FormEntry(QWidget):
         title = label(texts.title, size=1.15, bold=True, selectable=True)
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(title)
-        names.addWidget(label(texts.subtitle, kind="muted", size=0.93))
+        for part in (title, label(texts.subtitle, kind="muted", size=0.93, wrap=True)):
+            part.setWordWrap(True)
+            part.setMinimumSize(1, 1)
+            names.addWidget(part)
         self.language = self._build_language()
         layout = QHBoxLayout(head)
         layout.setContentsMargins(10, 7, 18, 7)
@@ -211,23 +218,33 @@ class FormEntry(QWidget):
             (self.finalise_button, self.tr("Memeriksa semua isian, lalu menutup lembar ini.")),
         ):
             control.setToolTip(tip)
-        keys = label(
+        self._keys = keys = label(
             self.tr("Ctrl+↓ belum dijawab   Ctrl+E perlu diperbaiki   F1 petunjuk"),
             kind="muted",
             size=0.9,
         )
         layout = QHBoxLayout(foot)
         layout.setSpacing(8)
-        layout.addWidget(self.save_line)
+        layout.addWidget(self.save_line, 20)
         layout.addStretch(1)
         for part in (self._told, keys, self.back_button, self.next_button, self.finalise_button):
             layout.addWidget(part)
         layout.setContentsMargins(18, 8, 18, 8)
         self._foot_layout = layout
         if not self.controller.writable:
-            for part in (self.save_line, keys, self.finalise_button):
+            for part in (self.save_line, self.finalise_button):
                 part.hide()
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of what is only convenient when the window is small."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self._keys.setVisible(self.controller.writable and not narrow)
+        self._left.setVisible(not narrow or self.problems.isHidden())
 
     # --- staying true -------------------------------------------------------------------------
 
@@ -237,7 +254,7 @@ class FormEntry(QWidget):
         self.view.section_changed.connect(self._mark_section)
         self.view.told.connect(self._told.setText)
         self.problems.jumped.connect(self._jump_to_problem)
-        self.problems.closed.connect(self.problems.hide)
+        self.problems.closed.connect(self._close_problems)
         self.language.activated.connect(self._switch_language)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
@@ -283,6 +300,10 @@ class FormEntry(QWidget):
 
     def _mark_section(self, index: int) -> None:
         self.outline.mark_current(index)
+
+    def _close_problems(self) -> None:
+        self.problems.hide()
+        self._fit()
 
     def _jump_to_problem(self, ref: str) -> None:
         self.view.go_to(ref)

@@ -21,7 +21,6 @@ from bina_desktop.ui.form.fields_choice import (
     OneOfList,
 )
 
-
 _MOST_SIDE_BY_SIDE = 5
 _SHORT = 26
 """Letters of a label that fit a tile in at most two lines."""

@@ -28,6 +28,7 @@ from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import MARGIN, colours, icon
 from bina_desktop.ui.wording import nomor, singkat
 
+_ONE_LINE, _TWO_LINES = 34, 50
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
 
 
@@ -117,6 +118,7 @@ class DaftarLembar(QWidget):
             self.visits.addItem(self._visit_text(visit), visit.spt.id)
         chosen = state.chosen
         self._pages.setCurrentIndex(0 if chosen else 1)
+        self.visits.setVisible(chosen is not None)
         if chosen is None:
             self._nothing.say(
                 self.tr("Belum ada kunjungan pada triwulan ini"),
@@ -175,25 +177,24 @@ class DaftarLembar(QWidget):
 
     def _make_table(self, form: str) -> RecordTable[Line]:
         people = form == FORM_LEMBAR_PENILAIAN
-        columns: list[Column[Line]] = [
-            Column(self.tr("Nama") if people else self.tr("Responden"), _nama, stretch=True)
-        ]
+        title = self.tr("Nama dan NIP") if people else self.tr("Responden")
+        columns: list[Column[Line]] = [Column(title, _nama_nip, stretch=True, tip=_nama)]
         if people:
-            columns += [
-                Column(self.tr("NIP"), _nip, width=178),
-                Column(self.tr("Jabatan"), _jabatan, stretch=True),
-            ]
+            columns.append(Column(self.tr("Jabatan"), _jabatan, stretch=True))
         columns += [
-            Column(self.tr("Status"), _status, width=136, colour=_shade, glyph=_glyph, tip=_tip),
-            Column(self.tr("Terisi"), _terisi, width=76, right=True, sort=_terisi_number),
+            Column(self.tr("Status"), _status, width=132, colour=_shade, glyph=_glyph, tip=_tip),
+            Column(self.tr("Terisi"), _terisi, width=66, right=True, sort=_terisi_number),
         ]
         if people:
             columns += [
-                Column(self.tr("Nilai"), _nilai, width=76, right=True, sort=_nilai_number),
-                Column(self.tr("Predikat"), _predikat, width=132),
+                Column(self.tr("Nilai"), _nilai, width=68, right=True, sort=_nilai_number),
+                Column(self.tr("Predikat"), _predikat, width=112),
             ]
-        columns.append(Column(self.tr("Diubah"), _diubah, width=142, sort=_diubah_moment))
-        table = RecordTable(columns, name=self._titles()[_FORMS.index(form)])
+        columns.append(Column(self.tr("Diubah"), _diubah, width=136, sort=_diubah_moment))
+        height = _TWO_LINES if people else _ONE_LINE
+        name = self._titles()[_FORMS.index(form)]
+        table = RecordTable(columns, name=name, row_height=height)
+        table.setWordWrap(people)
         table.activated.connect(self._act)
         table.selectionModel().selectionChanged.connect(self._show_buttons)
         table.records.modelReset.connect(self._show_buttons)
@@ -305,8 +306,10 @@ def _nama(line: Line) -> str:
     return line.nama
 
 
-def _nip(line: Line) -> str:
-    return format_nip(line.nip) or "–"
+def _nama_nip(line: Line) -> str:
+    if line.lembar is not None and line.aparatur_id is None:
+        return line.nama
+    return f"{line.nama}\n{format_nip(line.nip) or 'Tanpa NIP'}"
 
 
 def _jabatan(line: Line) -> str:

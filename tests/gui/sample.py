@@ -226,7 +226,7 @@ def laporan_of(index: int) -> Laporan | None:
             "dinilai lima orang."
         ),
         pembahasan="Nilai terendah berada pada aspek ketepatan waktu penerbitan KK.",
-        kesimpulan="Kinerja aparatur secara umum baik, dengan dua temuan yang perlu tindak lanjut.",
+        kesimpulan="Kinerja aparatur secara umum baik; dua temuan perlu ditindaklanjuti.",
         catatan=(
             "Perbaiki angka perekaman pada tabel 2."
             if status is StatusLaporan.DIKEMBALIKAN

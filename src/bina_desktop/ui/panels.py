@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -24,6 +24,29 @@ from PySide6.QtWidgets import (
 from bina_desktop.ui.theme import GAP, colours, icon, scaled
 
 
+class Wrapped(QLabel):
+    """Wraps its words and claims the height they need; nested layouts do not ask for it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height at this width."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        needed = self.heightForWidth(self.width()) if self.text() else 0
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
+
+
 def label(
     text: str = "",
     *,
@@ -34,9 +57,8 @@ def label(
     selectable: bool = False,
 ) -> QLabel:
     """Make a plain-text label; `kind` is one of the style sheet (`muted`, `fault` …)."""
-    made = QLabel(text)
+    made = Wrapped(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
     if kind:
         made.setProperty("kind", kind)
     if size != 1.0 or bold:
@@ -279,13 +301,12 @@ class FieldRows(QFormLayout):
             self.addRow(named, field)
 
 
-class Note(QLabel):
+class Note(Wrapped):
     """A line below a field; takes no room while it says nothing."""
 
     def __init__(self, text: str = "", *, kind: str = "muted") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setProperty("kind", kind)
         self.setFont(scaled(self.font(), 0.93))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

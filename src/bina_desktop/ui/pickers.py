@@ -49,7 +49,7 @@ class TriwulanPicker(QComboBox):
         item = now.berikut
         for _ in range(back + 2):
             mark = self.tr(" (kini)") if item == now else ""
-            self.addItem(self.tr("Triwulan {0} {1}").format(item.romawi, item.tahun) + mark, item)
+            self.addItem(self.tr("TW {0} {1}").format(item.romawi, item.tahun) + mark, item)
             item = item.sebelum
         self.setCurrentIndex(1)
 
@@ -57,7 +57,7 @@ class TriwulanPicker(QComboBox):
         """Choose one; appended if it was not on offer."""
         where = self.findData(triwulan)
         if where < 0:
-            self.addItem(f"Triwulan {triwulan.romawi} {triwulan.tahun}", triwulan)
+            self.addItem(f"TW {triwulan.romawi} {triwulan.tahun}", triwulan)
             where = self.count() - 1
         self.setCurrentIndex(where)
 

@@ -52,6 +52,7 @@ class StatusLine(QWidget):
         place.setPixmap(icon("folder", colours().muted).pixmap(15, 15))
         self._sample = label(self.tr("CONTOH"), kind="sample")
         self._sample.setToolTip(self.tr("Data contoh: bukan data dinas, jangan dipakai bekerja."))
+        self._sample.setFixedHeight(20)
         self._sample.hide()
         self._who = button(user, kind="quiet", glyph="person", name=self.tr("Pengguna: ") + user)
         menu = QMenu(self._who)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from bina_desktop.application.pertukaran import ImportPreview, PreviewRow
 from bina_desktop.application.ports import Fate, Rejection, Seal
 from bina_desktop.domain.bahasa import format_waktu
-from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row
+from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import colours
@@ -43,15 +43,23 @@ class PreviewPanel(QWidget):
         self.yes.toggled.connect(self._update)
         self.carry_out = button(self.tr("&Impor"), self._accept, kind="primary", glyph="import")
         self.cancel = button(self.tr("&Batal"), self._reject)
+        body = QWidget()
+        inner = column(
+            self._title,
+            self._origin,
+            self._warnings,
+            self._rejected_title,
+            self._rejections,
+            row(label(self.tr("Tampilkan")), self.filter, 1),
+            self.table,
+            self._nothing,
+            spacing=8,
+        )
+        inner.setContentsMargins(0, 0, 4, 0)
+        inner.setStretch(6, 1)
+        body.setLayout(inner)
         card = Card(spacing=8)
-        card.body.addWidget(self._title)
-        card.body.addWidget(self._origin)
-        card.body.addWidget(self._warnings)
-        card.body.addWidget(self._rejected_title)
-        card.body.addWidget(self._rejections)
-        card.body.addLayout(row(label(self.tr("Tampilkan")), self.filter, 1))
-        card.body.addWidget(self.table, 1)
-        card.body.addWidget(self._nothing)
+        card.body.addWidget(scrolled(body), 1)
         card.body.addWidget(self.yes)
         card.body.addLayout(row(1, self.cancel, self.carry_out))
         self.setLayout(column(card))

@@ -84,7 +84,7 @@ class BerandaPage(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < _NARROW
         self._halves.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         )
         self._side.setMaximumWidth(16_777_215 if narrow else 320)
         self._side.setMinimumWidth(0 if narrow else 280)
@@ -122,7 +122,7 @@ class BerandaPage(QWidget):
         )
         columns.extend(
             Column[WilayahState](
-                title, lambda w, n=n: _in_words(w, n), width=122, tip=lambda w, n=n: _tip(w, n)
+                title, lambda w, n=n: _in_words(w, n), width=119, tip=lambda w, n=n: _tip(w, n)
             )
             for n, title in zip(_STEPS, titles, strict=True)
         )

@@ -22,8 +22,7 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import EmptyState, allow, button, column, row
 from bina_desktop.ui.pickers import WilayahPicker
-from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.wording import daftar_peran, nama_kelompok, nama_status_kepegawaian
 
 P = TypeVar("P", Pegawai, Aparatur)
@@ -39,6 +38,7 @@ class PeoplePanel(QWidget, Generic[P]):
         self.services, self._jobs = services, jobs
         self.banner = Banner()
         self.table = table
+        self.table.setItemDelegateForColumn(0, TwoLineDelegate(_nip_line, self.table))
         self._empty = empty
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Cari nama, NIP, atau jabatan"))
@@ -93,19 +93,16 @@ class PeoplePanel(QWidget, Generic[P]):
             allow(control, chosen, self.tr("Pilih nama dalam tabel dahulu."))
 
 
-def _person_columns(panel: QWidget) -> list[Column[P]]:
-    c = colours()
+def _person_columns(words: QWidget) -> list[Column[P]]:
     return [
-        Column[P](
-            panel.tr("Nama"),
-            lambda p: p.nama,
-            stretch=True,
-            colour=lambda p: c.text if p.aktif else c.muted,
-        ),
-        Column[P](panel.tr("NIP"), lambda p: format_nip(p.nip) or "–", width=190),
-        Column[P](panel.tr("Status"), lambda p: nama_status_kepegawaian(p.status)),
-        Column[P](panel.tr("Jabatan"), lambda p: p.jabatan, stretch=True),
+        Column[P](words.tr("Nama dan NIP"), lambda p: p.nama, stretch=True),
+        Column[P](words.tr("Jabatan"), lambda p: p.jabatan, stretch=True),
     ]
+
+
+def _nip_line(person: Pegawai | Aparatur) -> tuple[str, str]:
+    status = nama_status_kepegawaian(person.status)
+    return (f"{format_nip(person.nip)} · {status}" if person.nip else status), ""
 
 
 class PegawaiPanel(PeoplePanel[Pegawai]):
@@ -124,7 +121,7 @@ class PegawaiPanel(PeoplePanel[Pegawai]):
         super().__init__(
             services,
             jobs,
-            RecordTable(columns, name=titles.tr("Pegawai Dinas")),
+            RecordTable(columns, name=titles.tr("Pegawai Dinas"), row_height=46),
             EmptyState(
                 titles.tr("Belum ada pegawai."),
                 titles.tr(
@@ -187,7 +184,7 @@ class AparaturPanel(PeoplePanel[Aparatur]):
         super().__init__(
             services,
             jobs,
-            RecordTable(columns, name=titles.tr("Aparatur kab/kota")),
+            RecordTable(columns, name=titles.tr("Aparatur kab/kota"), row_height=46),
             EmptyState(
                 titles.tr("Belum ada aparatur."),
                 titles.tr(

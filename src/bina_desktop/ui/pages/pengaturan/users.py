@@ -108,7 +108,8 @@ class UsersPanel(QWidget):
         card.body.addWidget(
             label(
                 self.tr(
-                    "Isinya terenkripsi. Untuk cadangan, tutup aplikasi lalu salin seluruh folder ini."
+                    "Isinya terenkripsi. Untuk cadangan, tutup aplikasi lalu salin seluruh "
+                    "folder ini."
                 ),
                 kind="muted",
                 wrap=True,

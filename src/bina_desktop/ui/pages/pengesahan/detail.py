@@ -25,7 +25,7 @@ class DetailPanel(QWidget):
         super().__init__()
         self._spt_id: SptId | None = None
         self.banner = Banner()
-        self._title = label(size=1.25, bold=True, wrap=True)
+        self._title = label(size=1.25, bold=True)
         self._status = label(kind="chip", bold=True)
         self._meta = label(kind="muted", wrap=True, selectable=True)
         self._note = Note(kind="warn")
@@ -39,7 +39,9 @@ class DetailPanel(QWidget):
         self.sections.add(self.tr("&Naskah"), self.naskah)
         self.sections.add(self.tr("Ri&wayat"), self.riwayat)
         self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
-        heading = row(self._title, 1, self._status)
+        heading = row(self._title, self._status)
+        heading.setStretch(0, 1)
+        self._status.setFixedHeight(24)
         layout = column(
             self.banner,
             heading,

@@ -11,7 +11,7 @@ from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
 from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa
 from bina_desktop.ui.panels import EmptyState, Note, column
-from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
 from bina_desktop.ui.wording import nama_peristiwa, singkat
 
@@ -23,8 +23,7 @@ class NilaiPanel(QWidget):
         super().__init__()
         self.table = RecordTable(
             [
-                Column[LembarSummary](self.tr("Nama"), lambda s: s.nama, stretch=True),
-                Column[LembarSummary](self.tr("NIP"), lambda s: format_nip(s.nip), width=172),
+                Column[LembarSummary](self.tr("Nama dan NIP"), lambda s: s.nama, stretch=True),
                 Column[LembarSummary](self.tr("Jabatan"), lambda s: s.jabatan, stretch=True),
                 Column[LembarSummary](
                     self.tr("Nilai"),
@@ -39,6 +38,10 @@ class NilaiPanel(QWidget):
                 ),
             ],
             name=self.tr("Nilai aparatur"),
+            row_height=46,
+        )
+        self.table.setItemDelegateForColumn(
+            0, TwoLineDelegate(lambda s: (format_nip(s.nip) or "Non-ASN", ""), self.table)
         )
         self._empty = EmptyState(
             self.tr("Belum ada lembar penilaian aparatur."),

@@ -27,11 +27,12 @@ from bina_desktop.ui.panels import (
     scrolled,
 )
 from bina_desktop.ui.pickers import DatePicker, PegawaiPicker, calm
-from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
-from bina_desktop.ui.wording import nama_kedudukan
+from bina_desktop.ui.wording import nama_kedudukan, nama_status_kepegawaian
 
 _ORDER = list(Kedudukan)
+_ROW_HEIGHT = 46
 
 
 class SkTimPanel(QWidget):
@@ -92,7 +93,7 @@ class SkTimPanel(QWidget):
         """Add the picked person in the picked place."""
         pegawai_id = self.person.pegawai_id
         if pegawai_id is not None:
-            self._anggota.append(AnggotaTim(pegawai_id, self.kedudukan.currentData()))
+            self._anggota.append(AnggotaTim(pegawai_id, Kedudukan(self.kedudukan.currentData())))
             self._anggota.sort(key=lambda a: _ORDER.index(a.kedudukan))
             self._touch()
             self._show_members()
@@ -149,7 +150,7 @@ class SkTimPanel(QWidget):
     def _show_members(self) -> None:
         members = {a.pegawai_id for a in self._anggota}
         self.table.show_records(self._anggota)
-        self.table.setMinimumHeight(40 + 34 * max(3, len(self._anggota)))
+        self.table.setMinimumHeight(40 + _ROW_HEIGHT * max(3, len(self._anggota)))
         self.person.offer([p for p in self._pegawai.values() if p.aktif and p.id not in members])
         self._update_buttons()
 
@@ -173,36 +174,34 @@ class SkTimPanel(QWidget):
         self.why.say(reason)
 
     def _make_table(self) -> RecordTable[AnggotaTim]:
-        def person(member: AnggotaTim) -> Pegawai | None:
-            return self._pegawai.get(member.pegawai_id)
+        def of(member: AnggotaTim, name: str) -> str:
+            return getattr(self._pegawai.get(member.pegawai_id), name, "–")
 
-        def of(name: str):  # noqa: ANN202 - a reader of one attribute
-            return lambda member: getattr(person(member), name, "–")
-
-        return RecordTable(
+        table = RecordTable(
             [
                 Column[AnggotaTim](
                     self.tr("Kedudukan"), lambda a: nama_kedudukan(a.kedudukan), width=150
                 ),
-                Column[AnggotaTim](self.tr("Nama"), of("nama"), stretch=True),
-                Column[AnggotaTim](self.tr("NIP"), lambda a: format_nip(of("nip")(a)), width=190),
-                Column[AnggotaTim](self.tr("Jabatan"), of("jabatan"), stretch=True),
-                Column[AnggotaTim](
-                    self.tr("Catatan NIP"),
-                    lambda a: self._nip_remark(person(a)),
-                    width=170,
-                    colour=lambda _a: colours().warn,
-                ),
+                Column[AnggotaTim](self.tr("Nama dan NIP"), lambda a: of(a, "nama"), stretch=True),
+                Column[AnggotaTim](self.tr("Jabatan"), lambda a: of(a, "jabatan"), stretch=True),
             ],
             name=self.tr("Anggota Tim"),
             sortable=False,
+            row_height=_ROW_HEIGHT,
         )
+        table.setItemDelegateForColumn(1, TwoLineDelegate(self._nip_line, table))
+        return table
 
-    def _nip_remark(self, person: Pegawai | None) -> str:
+    def _nip_line(self, member: AnggotaTim) -> tuple[str, str]:
+        person = self._pegawai.get(member.pegawai_id)
         if person is None:
-            return self.tr("pegawai tidak ditemukan")
+            return self.tr("pegawai tidak ditemukan"), colours().bad
         check = self._services.pegawai.check_nip(person.nip, person.status)
-        return check.error or " ".join(check.warnings)
+        if check.error:
+            return check.error, colours().bad
+        remark = " ".join(check.warnings)
+        nip = format_nip(person.nip) or nama_status_kepegawaian(person.status)
+        return (f"{nip} · {remark}", colours().warn) if remark else (nip, "")
 
     def _lay_out(self) -> None:
         card = Card(spacing=12)

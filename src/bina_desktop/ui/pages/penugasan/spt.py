@@ -31,7 +31,7 @@ from bina_desktop.ui.panels import (
     scrolled,
 )
 from bina_desktop.ui.pickers import DatePicker
-from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
 from bina_desktop.ui.wording import nomor
 
@@ -239,25 +239,27 @@ class SptPanel(QWidget):
         self.why.say(why)
 
     def _make_table(self) -> RecordTable[VisitRow]:
-        return RecordTable(
+        table = RecordTable(
             [
                 Column[VisitRow](
-                    self.tr("Kabupaten/Kota"), lambda r: r.wilayah.nama, stretch=True
-                ),
-                Column[VisitRow](
-                    self.tr("Jadwal"),
-                    lambda r: format_rentang(r.spt.mulai, r.spt.selesai) if r.spt else "–",
-                    sort=lambda r: r.spt.mulai.toordinal() if r.spt else 0,
-                ),
-                Column[VisitRow](
-                    self.tr("Nomor"),
-                    lambda r: nomor(r.spt.nomor) if r.spt else self.tr("belum ada SPT"),
-                    colour=lambda r: colours().text if r.spt and r.spt.nomor else colours().muted,
-                    width=150,
-                ),
+                    self.tr("Kabupaten/Kota"),
+                    lambda r: r.wilayah.nama,
+                    stretch=True,
+                    tip=lambda r: f"{r.wilayah.nama}: {self._second_line(r)[0]}",
+                )
             ],
             name=self.tr("SPT per kabupaten/kota"),
+            sortable=False,
+            row_height=46,
         )
+        table.setItemDelegateForColumn(0, TwoLineDelegate(self._second_line, table))
+        return table
+
+    def _second_line(self, visit: VisitRow) -> tuple[str, str]:
+        spt = visit.spt
+        if spt is None:
+            return self.tr("belum ada SPT"), colours().warn
+        return f"{format_rentang(spt.mulai, spt.selesai)} · {nomor(spt.nomor)}", ""
 
     def _lay_out(self) -> None:
         card = Card(spacing=11)

@@ -48,10 +48,19 @@ _TALL: Final = 560
 
 
 def plain_table(
-    rows: Sequence[Sequence[Any]], widths: Sequence[float], *, extra: Sequence[Any] = ()
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    *,
+    extra: Sequence[Any] = (),
+    whole_rows: bool = False,
 ) -> Table:
-    """Return a table without lines: labels and values, numbered lists, side-by-side blocks."""
-    table = Table([list(row) for row in rows], colWidths=list(widths), splitInRow=1)
+    """Return a table without lines: labels and values, numbered lists, side-by-side blocks.
+
+    A row may break over two pages like a paragraph, unless `whole_rows` is asked for.
+    """
+    table = Table(
+        [list(row) for row in rows], colWidths=list(widths), splitInRow=int(not whole_rows)
+    )
     table.setStyle([*PLAIN, *extra])
     table.hAlign = "LEFT"
     return table

@@ -16,7 +16,15 @@ from bina_desktop.application.dokumen_laporan import (
 )
 from bina_desktop.pdf.blocks import GridTable, headed, nip_line, numbered
 from bina_desktop.pdf.charts import bars, radar
-from bina_desktop.pdf.laporan_teks import WIDTH, angka, bab, caption, scaled, subbab
+from bina_desktop.pdf.laporan_teks import (
+    WIDTH,
+    angka,
+    bab,
+    caption,
+    listed,
+    scaled,
+    subbab,
+)
 from bina_desktop.pdf.layout import (
     BODY,
     BOLD,
@@ -30,6 +38,7 @@ from bina_desktop.pdf.layout import (
     style,
 )
 
+_NO_SHEETS = "Belum ada Lembar Penilaian yang final."
 _BARS_A_PAGE = 36
 """A drawing cannot break; more officers than this make a further one."""
 
@@ -53,6 +62,8 @@ def _centre(text: str) -> Flowable:
 
 
 def _recap(dokumen: DokumenLaporan) -> list[Flowable]:
+    if not dokumen.aparatur:
+        return [subbab("A. Rekapitulasi Nilai dan Predikat"), para(_NO_SHEETS, BODY)]
     codes = [aspek.kode for aspek in dokumen.aspek]
     rows = [_recap_row(place, item, codes) for place, item in enumerate(dokumen.aparatur, 1)]
     head = ("No.", "Nama/NIP dan jabatan", "Kel.", *codes, "Nilai akhir", "Predikat")
@@ -97,6 +108,8 @@ def _recap_row(place: int, item: BarisAparatur, codes: Sequence[str]) -> list[An
 
 
 def _per_aspek(dokumen: DokumenLaporan) -> list[Flowable]:
+    if not dokumen.aspek:
+        return [subbab("B. Hasil per Aspek"), para(_NO_SHEETS, BODY)]
     rows = [
         [
             _centre(aspek.kode),
@@ -159,13 +172,17 @@ def _lowest(dokumen: DokumenLaporan) -> list[Flowable]:
 
 
 def _per_aparatur(dokumen: DokumenLaporan) -> list[Flowable]:
-    story: list[Flowable] = [subbab("C. Hasil per Aparatur")]
+    heading = subbab("C. Hasil per Aparatur")
     if not dokumen.aparatur:
-        return [*story, para("Belum ada Lembar Penilaian yang final.", BODY)]
+        return [heading, para(_NO_SHEETS, BODY)]
+    story: list[Flowable] = []
+    before: list[Flowable] = [heading]
     figures = [(item.orang.nama, item.nilai_akhir) for item in dokumen.aparatur]
     for start in range(0, len(figures), _BARS_A_PAGE):
         plot = bars(figures[start : start + _BARS_A_PAGE], WIDTH, mark=(76, "Baik ≥ 76"))
-        story.append(KeepTogether([plot, caption("Gambar 3. Nilai akhir per aparatur")]))
+        below = caption("Gambar 3. Nilai akhir per aparatur")
+        story.append(KeepTogether([*before, plot, below]))
+        before = []
     rows = [
         [_centre(f"{place}."), para(item.orang.nama, CELL), item.rekomendasi]
         for place, item in enumerate(dokumen.aparatur, 1)
@@ -199,9 +216,8 @@ def _kuesioner(rekap: RekapKuesioner | None) -> list[Flowable]:
         )
     )
     for question, answers in rekap.isian:
-        heading = para(question, BOLD)
-        heading.keepWithNext = 1
-        story += [Spacer(1, 4), heading, numbered(list(answers), WIDTH, look=TEXT)]
+        body = numbered(list(answers), WIDTH, look=TEXT)
+        story += [Spacer(1, 4), *listed(para(question, BOLD), body)]
     return story
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.lib.units import cm, mm
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_angka
@@ -72,11 +73,18 @@ def bab(*lines: str) -> list[Flowable]:
     return [_marked(heading, " ".join(lines), 0), Spacer(1, 10)]
 
 
-def subbab(text: str) -> Paragraph:
-    """Return the heading of a section; it stays with what follows."""
+def subbab(text: str, *, stay: bool = True) -> Paragraph:
+    """Return the heading of a section; it stays with the paragraph or plot that follows."""
     heading = _marked(para(text, _SUB), text, 1)
-    heading.keepWithNext = 1
+    heading.keepWithNext = int(stay)
     return heading
+
+
+def listed(
+    heading: Flowable, items: Flowable, *, before: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """Return a list under its heading; the list may break, the heading is not left alone."""
+    return [CondPageBreak(3.2 * cm if before else 2.4 * cm), *before, heading, items]
 
 
 def _marked(heading: Paragraph, title: str, level: int) -> Paragraph:

@@ -16,6 +16,7 @@ from bina_desktop.pdf.laporan_teks import (
     WIDTH,
     bab,
     caption,
+    listed,
     penerima,
     scaled,
     subbab,
@@ -54,7 +55,7 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
             GridTable(
                 ("No.", "Temuan", "Tingkat", "Rekomendasi", "Tenggat"),
                 rows,
-                scaled(9, 62, 16, 55, 20),
+                scaled(9, 60, 16, 53, 24),
             ),
         )
     else:
@@ -105,9 +106,9 @@ def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return BAB V: conclusion, recommendations by addressee, plan of follow-up."""
     story: list[Flowable] = [*bab("BAB V", "PENUTUP"), subbab("A. Kesimpulan")]
     story += paragraphs(dokumen.kesimpulan or "Kesimpulan belum diisi oleh Tim.")
-    story.append(subbab("B. Rekomendasi"))
+    before: list[Flowable] = [subbab("B. Rekomendasi", stay=False)]
     if not dokumen.temuan:
-        story.append(para("Tidak ada rekomendasi khusus.", BODY))
+        story += [subbab("B. Rekomendasi"), para("Tidak ada rekomendasi khusus.", BODY)]
     place = 0
     for alamat in Alamat:
         items = [item.rekomendasi for item in dokumen.temuan if item.ditujukan is alamat]
@@ -115,8 +116,9 @@ def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
             continue
         place += 1
         heading = para(f"{place}. {penerima(alamat, dokumen)}", BOLD)
-        heading.keepWithNext = 1
-        story += [Spacer(1, 3), heading, numbered(items, WIDTH, letters=len(items) <= 26)]
+        body = numbered(items, WIDTH, letters=len(items) <= 26)
+        story += [*listed(heading, body, before=before), Spacer(1, 3)]
+        before = []
     story.append(subbab("C. Rencana Tindak Lanjut"))
     dated = [item for item in dokumen.temuan if item.tenggat]
     if dated:

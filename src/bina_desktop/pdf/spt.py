@@ -85,6 +85,7 @@ def _section(label: str, items: list[Flowable], *, tight: bool = True, start: in
         rows,
         (_LABEL, _COLON, _MARK, _REST),
         extra=[("BOTTOMPADDING", (0, 0), (-1, -1), padding)],
+        whole_rows=not tight,
     )
     return KeepTogether([table]) if len(rows) == 1 else table
 

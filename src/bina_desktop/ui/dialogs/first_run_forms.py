@@ -203,12 +203,14 @@ class PersonForm(QWidget):
         """Return what was filled in; the NIP as bare digits."""
         nip = self.nip.text().strip()
         if nip:
-            nip = parse_nip(nip, status=self.status.currentData(), today=date.today()).digits  # noqa: DTZ011 - age in years
+            nip = parse_nip(
+                nip, status=StatusKepegawaian(self.status.currentData()), today=date.today()
+            ).digits
         return FirstUser(self.nama.text().strip(), nip, self.password.text())
 
     def _nip_fault(self) -> tuple[str, str]:
         """Return (error, remark)."""
-        text, status = self.nip.text().strip(), self.status.currentData()
+        text, status = self.nip.text().strip(), StatusKepegawaian(self.status.currentData())
         if not text:
             blank_is_right = status is StatusKepegawaian.NON_ASN
             return ("" if blank_is_right else self.tr("NIP belum diisi."), "")

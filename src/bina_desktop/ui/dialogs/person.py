@@ -97,7 +97,7 @@ class PersonDialog(QDialog):
 
     def accept(self) -> None:
         """Close if name and NIP are right; else say which is not."""
-        check = self._check(self.nip.text(), self.status.currentData())
+        check = self._check(self.nip.text(), StatusKepegawaian(self.status.currentData()))
         if not self.nama.text().strip():
             self._fault.say(self.tr("Nama belum diisi."))
             self.nama.setFocus()
@@ -114,7 +114,7 @@ class PersonDialog(QDialog):
         if not self.nip.text().strip():
             self._nip_note.say("")
             return
-        check = self._check(self.nip.text(), self.status.currentData())
+        check = self._check(self.nip.text(), StatusKepegawaian(self.status.currentData()))
         if check.error:
             self._nip_note.say(check.error, "fault")
         elif check.warnings:
@@ -149,7 +149,7 @@ class PegawaiDialog(PersonDialog):
             self._pegawai,
             nama=self.nama.text().strip(),
             nip=self._digits(),
-            status=self.status.currentData(),
+            status=StatusKepegawaian(self.status.currentData()),
             pangkat=self.pangkat.text().strip(),
             golongan=self.golongan.text().strip(),
             jabatan=self.jabatan.text().strip(),
@@ -211,11 +211,11 @@ class AparaturDialog(PersonDialog):
             kode_wilayah=kode,
             nama=self.nama.text().strip(),
             nip=self._digits(),
-            status=self.status.currentData(),
+            status=StatusKepegawaian(self.status.currentData()),
             pangkat=self.pangkat.text().strip(),
             golongan=self.golongan.text().strip(),
             jabatan=self.jabatan.text().strip(),
-            kelompok=self.kelompok.currentData(),
+            kelompok=Kelompok(self.kelompok.currentData()),
             tmt_jabatan=self.tmt.day,
             pendidikan=self.pendidikan.text().strip(),
             atasan=self.atasan.text().strip(),

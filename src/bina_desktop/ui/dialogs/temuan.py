@@ -67,8 +67,8 @@ class TemuanDialog(QDialog):
             self._temuan,
             kondisi=self.kondisi.toPlainText().strip(),
             rekomendasi=self.rekomendasi.toPlainText().strip(),
-            tingkat=self.tingkat.currentData(),
-            ditujukan=self.ditujukan.currentData(),
+            tingkat=Tingkat(self.tingkat.currentData()),
+            ditujukan=Alamat(self.ditujukan.currentData()),
             tenggat=self.tenggat.day,
         )
 

@@ -203,9 +203,8 @@ class PersonForm(QWidget):
         """Return what was filled in; the NIP as bare digits."""
         nip = self.nip.text().strip()
         if nip:
-            nip = parse_nip(
-                nip, status=StatusKepegawaian(self.status.currentData()), today=date.today()
-            ).digits
+            status = StatusKepegawaian(self.status.currentData())
+            nip = parse_nip(nip, status=status, today=date.today()).digits  # noqa: DTZ011 - age
         return FirstUser(self.nama.text().strip(), nip, self.password.text())
 
     def _nip_fault(self) -> tuple[str, str]:

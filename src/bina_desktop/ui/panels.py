@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -40,6 +40,11 @@ class Wrapped(QLabel):
         """Claim the height at this width."""
         super().resizeEvent(event)
         self._claim()
+
+    def sizeHint(self) -> QSize:
+        """Wish for no more than the words need."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight() or hint.height())
 
     def _claim(self) -> None:
         needed = self.heightForWidth(self.width()) if self.text() else 0
@@ -235,8 +240,6 @@ class Sections(QWidget):
         """Rename a switch: counts, marks."""
         switch = self._group.button(index)
         switch.setText(title)
-        bold = QFontMetrics(scaled(switch.font(), 1.0, bold=True))
-        switch.setMinimumWidth(bold.horizontalAdvance(title) + 28)  # it is bold while chosen
         switch.setAccessibleName(title.replace("&", ""))
 
     def title(self, index: int) -> str:
@@ -310,7 +313,9 @@ class Note(Wrapped):
         self.setProperty("kind", kind)
         self.setFont(scaled(self.font(), 0.93))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.say(text)
+        self.setText(text)
+        if not text:
+            self.hide()  # never shown here: without a parent yet it would flash up as a window
 
     def say(self, text: str, kind: str = "") -> None:
         """Show a sentence; '' hides the line."""
@@ -318,9 +323,3 @@ class Note(Wrapped):
             restyle(self, "kind", kind)
         self.setText(text)
         self.setVisible(bool(text))
-
-
-def background(widget: QWidget, role: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
-    """Fill a plain widget with a colour of the palette."""
-    widget.setAutoFillBackground(True)
-    widget.setBackgroundRole(role)

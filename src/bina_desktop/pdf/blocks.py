@@ -8,17 +8,13 @@ from typing import Any, Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.pegawai import StatusKepegawaian, format_nip
 from bina_desktop.pdf.fonts import SANS, SERIF, bold, regular
 from bina_desktop.pdf.layout import (
-    CELL,
-    CELL_HEAD,
     INK,
-    RULE,
-    SHADE,
     TEXT,
     escape,
     para,
@@ -41,10 +37,6 @@ PLAIN: Final = [
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
 ]
-_CHUNK: Final = 60
-"""Rows handed to platypus at once; more never fit on a page, and its cost is quadratic."""
-_TALL: Final = 560
-"""Points; a row higher than this may be higher than a page."""
 
 
 def plain_table(
@@ -95,104 +87,6 @@ def numbered(
         for place, item in enumerate(items)
     ]
     return plain_table(cells, (gap, width - gap))
-
-
-_GRID: Final = [
-    FACE,
-    ("GRID", (0, 0), (-1, -1), 0.5, RULE),
-    ("BOX", (0, 0), (-1, -1), 0.8, INK),
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-    ("VALIGN", (0, 1), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("LEFTPADDING", (0, 0), (-1, 0), 1),
-    ("RIGHTPADDING", (0, 0), (-1, 0), 1),
-    ("TOPPADDING", (0, 0), (-1, -1), 3),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-]
-
-
-class GridTable(Flowable):
-    """A ruled table with a head that returns on every page, of any number of rows."""
-
-    def __init__(
-        self, head: Sequence[Any], rows: Sequence[Sequence[Any]], widths: Sequence[float]
-    ) -> None:
-        super().__init__()
-        self._head = [para(c, CELL_HEAD) if isinstance(c, str) else c for c in head]
-        self._rows = [list(row) for row in rows]
-        self._widths = list(widths)
-        self._whole: Any = None
-
-    def _table(self, *, cut_rows: bool = False) -> Any:
-        rows = [
-            [para(cell, CELL) if isinstance(cell, str) else cell for cell in row]
-            for row in self._rows[:_CHUNK]
-        ]
-        table = Table(
-            [self._head, *rows], colWidths=self._widths, repeatRows=1, splitInRow=int(cut_rows)
-        )
-        table.setStyle(_GRID)
-        return table
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
-        """Measure the next chunk; more rows than a chunk never fit."""
-        self._whole = self._whole or self._table()
-        width, height = self._whole.wrapOn(self.canv, aW, aH)
-        return width, height if len(self._rows) <= _CHUNK else max(height, aH + 1)
-
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
-        """Cut what fits on this page; the rest goes on as a table of its own.
-
-        A row moves to the next page whole; only one that no page could hold is cut.
-        """
-        table = self._whole or self._table()
-        table.wrapOn(self.canv, aW, aH)
-        parts = table.splitOn(self.canv, aW, aH)
-        fitting = len(parts[0]._cellvalues) if len(parts) > 1 else 1  # noqa: SLF001
-        if table._rowHeights[fitting] > _TALL:  # noqa: SLF001 - no other way to ask
-            table = self._table(cut_rows=True)
-            table.wrapOn(self.canv, aW, aH)
-            parts = table.splitOn(self.canv, aW, aH)
-        if len(parts) < 2:
-            return []
-        left = parts[1]._cellvalues[1:]  # noqa: SLF001 - a cut row lives only in the part
-        return [parts[0], GridTable(self._head, [*left, *self._rows[_CHUNK:]], self._widths)]
-
-    def draw(self) -> None:
-        """Draw a table that fits as a whole."""
-        whole = self._whole or self._table()
-        whole.drawOn(self.canv, 0, 0)
-
-    def first_row(self, canvas: Any, width: float) -> float:
-        """Return the height of the head with the first row under it."""
-        self._whole = self._whole or self._table()
-        self._whole.wrapOn(canvas, width, 10_000)
-        heights: list[float] = self._whole._rowHeights  # noqa: SLF001 - no other way to ask
-        return sum(heights[:2])
-
-
-class _RoomFor(CondPageBreak):
-    """Turns the page unless the heading and the first row of the table both fit."""
-
-    def __init__(self, heading: Sequence[Flowable], table: GridTable) -> None:
-        super().__init__(0)
-        self._heading = list(heading)
-        self._table = table
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's names
-        """Measure both."""
-        above = sum(part.wrapOn(self.canv, aW, aH)[1] for part in self._heading)
-        space = sum(part.getSpaceBefore() + part.getSpaceAfter() for part in self._heading)
-        row = self._table.first_row(self.canv, aW)
-        self.height = above + space + (row if row < _TALL else 60)
-        return super().wrap(aW, aH)
-
-
-def headed(heading: Sequence[Flowable], table: GridTable) -> list[Flowable]:
-    """Return a table under its heading; the heading is never left alone at the foot of a page."""
-    return [_RoomFor(heading, table), *heading, table]
 
 
 class Kotak(Flowable):

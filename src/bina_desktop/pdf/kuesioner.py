@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from bina_desktop.application.dokumen_lembar import Bagian, Butir, DokumenKuesioner
 from bina_desktop.domain.bahasa import format_tanggal
-from bina_desktop.pdf.blocks import GridTable, headed, pairs
+from bina_desktop.pdf.blocks import pairs
+from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.layout import (
     ACCENT,

@@ -14,8 +14,9 @@ from bina_desktop.application.dokumen_laporan import (
     RekapKuesioner,
     RekapSkm,
 )
-from bina_desktop.pdf.blocks import GridTable, headed, nip_line, numbered
+from bina_desktop.pdf.blocks import nip_line, numbered
 from bina_desktop.pdf.charts import bars, radar
+from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.laporan_teks import (
     WIDTH,
     angka,

@@ -19,7 +19,6 @@ from bina_desktop.domain.temuan import Tingkat
 from bina_desktop.pdf.blocks import (
     FACE,
     KADIS_FIELD,
-    GridTable,
     blank_number,
     nip_line,
     pairs,
@@ -27,6 +26,7 @@ from bina_desktop.pdf.blocks import (
     signature_lines,
 )
 from bina_desktop.pdf.fonts import SANS, bold
+from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name, logo
 from bina_desktop.pdf.laporan_teks import (
     KEWENANGAN,

@@ -11,7 +11,8 @@ from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_rentang, format_tanggal, terbilang
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
-from bina_desktop.pdf.blocks import GridTable, headed, nip_line, numbered, pangkat_gol
+from bina_desktop.pdf.blocks import nip_line, numbered, pangkat_gol
+from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.laporan_teks import WIDTH, bab, caption, scaled, subbab
 from bina_desktop.pdf.layout import BODY, CELL, escape, para, paragraphs, rich

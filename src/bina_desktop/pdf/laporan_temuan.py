@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.temuan import Alamat
-from bina_desktop.pdf.blocks import GridTable, headed, numbered
+from bina_desktop.pdf.blocks import numbered
+from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.laporan_teks import (
     KEWENANGAN,
     STATUS,

@@ -15,15 +15,14 @@ from bina_desktop.domain.bahasa import format_angka, format_tanggal
 from bina_desktop.domain.pegawai import Kelompok, StatusKepegawaian, format_nip
 from bina_desktop.pdf.blocks import (
     FACE,
-    GridTable,
     Kotak,
     RuangTandaTangan,
-    headed,
     nip_line,
     pairs,
     pangkat_gol,
     plain_table,
 )
+from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.layout import (
     ACCENT,

@@ -9,7 +9,6 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from bina_desktop.application.dokumen import DokumenPengantar
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.pdf.blocks import (
-    GridTable,
     RuangTandaTangan,
     blank_number,
     pairs,
@@ -17,6 +16,7 @@ from bina_desktop.pdf.blocks import (
     signature_lines,
     tembusan,
 )
+from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name, kop
 from bina_desktop.pdf.layout import CELL, NASKAH, SMALL, TITLE, Info, build, para, rich, style
 

@@ -49,10 +49,11 @@ class PyHankoSigner:
 
         Raises SigningError: wrong password, no key, expired, another person's certificate, no box.
         """
-        check_certificate(pkcs12, password, identity, at)
+        name = check_certificate(pkcs12, password, identity, at)
         try:
             return self._sign(
                 pdf,
+                name=name,
                 pkcs12=pkcs12,
                 password=password,
                 identity=identity,
@@ -72,6 +73,7 @@ class PyHankoSigner:
         self,
         pdf: bytes,
         *,
+        name: str,
         pkcs12: bytes,
         password: str,
         identity: SignerIdentity,
@@ -117,7 +119,7 @@ class PyHankoSigner:
             signer = Signer(
                 signers.PdfSignatureMetadata(
                     field_name=self._expected[-1],
-                    name=identity.nama,
+                    name=name,
                     reason=reason,
                     location=location,
                     md_algorithm="sha256",
@@ -169,10 +171,11 @@ def _reserved_box(writer: Any, field: str) -> tuple[float, float]:
 # --- the certificate ---------------------------------------------------------------------------
 
 
-def check_certificate(
-    pkcs12: bytes, password: str, identity: SignerIdentity, at: datetime
-) -> None:
-    """Raise SigningError unless this file opens, is valid at `at`, and is this person's."""
+def check_certificate(pkcs12: bytes, password: str, identity: SignerIdentity, at: datetime) -> str:
+    """Return the name in the certificate.
+
+    Raises SigningError unless the file opens, is valid at `at`, and is this person's.
+    """
     from cryptography.hazmat.primitives.serialization import pkcs12 as store
 
     try:
@@ -197,14 +200,14 @@ def check_certificate(
             f"Masa berlaku sertifikat ini habis pada {_day(end)}. Pakai sertifikat yang masih "
             "berlaku."
         )
-    _check_owner(certificate, identity)
+    return _check_owner(certificate, identity)
 
 
 def _day(moment: datetime) -> str:
     return format_tanggal(moment.astimezone(WIB).date())
 
 
-def _check_owner(certificate: Any, identity: SignerIdentity) -> None:
+def _check_owner(certificate: Any, identity: SignerIdentity) -> str:
     from cryptography.x509.oid import NameOID
 
     def attribute(oid: Any) -> str:
@@ -219,6 +222,7 @@ def _check_owner(certificate: Any, identity: SignerIdentity) -> None:
             f"Sertifikat ini atas nama {name or 'tanpa nama'}, bukan {identity.nama}. Setiap "
             "pejabat menandatangani dengan sertifikatnya sendiri."
         )
+    return name
 
 
 def same_person(one: str, other: str) -> bool:

@@ -10,7 +10,6 @@ from bina_desktop.application.dokumen import DokumenSkTim
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.pdf.blocks import (
-    GridTable,
     nip_line,
     numbered,
     pangkat_gol,
@@ -19,6 +18,7 @@ from bina_desktop.pdf.blocks import (
     tembusan,
 )
 from bina_desktop.pdf.fonts import SERIF, bold, regular
+from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name, kop
 from bina_desktop.pdf.layout import (
     CELL,

@@ -34,8 +34,8 @@ def unembedded_fonts(pdf: bytes) -> set[str]:
     missing: set[str] = set()
     for page in read(pdf).pages:
         fonts = page["/Resources"].get("/Font", {})
-        for font in fonts.values():
-            font = font.get_object()
+        for reference in fonts.values():
+            font = reference.get_object()
             descriptor = font.get("/FontDescriptor", {})
             if "/FontFile2" not in descriptor:
                 missing.add(str(font["/BaseFont"]))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from tests.unit.pdf.samples import FONTS, KABID, KADIS, LONG
 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.pegawai import StatusKepegawaian
@@ -20,7 +21,6 @@ from bina_desktop.pdf.blocks import (
 from bina_desktop.pdf.charts import bars, radar
 from bina_desktop.pdf.fonts import SANS, register_fonts, regular
 from bina_desktop.pdf.layout import fit
-from tests.unit.pdf.samples import FONTS, KABID, KADIS, LONG
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from tests.unit.pdf import laporan_samples, samples
 from tests.unit.pdf.reading import page_texts, read, sizes_mm, text_of, unembedded_fonts
 

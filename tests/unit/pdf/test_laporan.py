@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from tests.unit.pdf import laporan_samples, samples
+from tests.unit.pdf.reading import page_texts, read, text_of
 
 from bina_desktop.domain.temuan import Alamat
 from bina_desktop.pdf.laporan_teks import KEWENANGAN, penerima
-from tests.unit.pdf import laporan_samples, samples
-from tests.unit.pdf.reading import page_texts, read, text_of
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_bookmarks_lead_to_their_pages():
         for item in reader.outline
         if not isinstance(item, list)
     }
-    assert list(chapters)[0] == "LEMBAR PENGESAHAN"
+    assert next(iter(chapters)) == "LEMBAR PENGESAHAN"
     for title, place in chapters.items():
         flat = " ".join(reader.pages[place].extract_text().split())
         assert title in flat

@@ -63,7 +63,9 @@ def test_kuesioner_shows_sections_questions_and_answers():
 
 
 def test_unfinished_kuesioner_is_a_draft():
-    dokumen = replace(laporan_samples.a_kuesioner(), final=False, tanggal=None, versi="", catatan="")
+    dokumen = replace(
+        laporan_samples.a_kuesioner(), final=False, tanggal=None, versi="", catatan=""
+    )
     assert "DRAF" in text_of(samples.documents().lembar(dokumen))
 
 

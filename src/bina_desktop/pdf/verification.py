@@ -105,7 +105,7 @@ def _check(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> Signatur
     name = _common_name(certificate)
     claimed = signature.self_reported_timestamp
     # The chain in the file stands in for trust, so that the other rules can be asked on their own.
-    own = [certificate, *signature.other_embedded_certs]
+    own = list(signature.other_embedded_certs) or [certificate]
     status = _status(signature, own, claimed)
     faults: list[str] = []
     if not status.intact:
@@ -116,7 +116,7 @@ def _check(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> Signatur
         faults.append("ada perubahan yang tidak diizinkan sesudah tanda tangan")
     elif is_last and status.coverage < SignatureCoverageLevel.ENTIRE_FILE:
         faults.append("ada tambahan di luar bagian yang ditandatangani")
-    elif not status.bottom_line:
+    elif not status.bottom_line or not _was_valid(certificate, claimed):
         faults.append("sertifikatnya tidak berlaku pada waktu tanda tangan")
     written = str(signature.sig_object.get("/Name", "") or "")
     if written and not same_person(written, name):
@@ -130,6 +130,12 @@ def _check(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> Signatur
         trusted=trusted,
         explanation=_explain(name, claimed, faults, trusted=trusted),
     )
+
+
+def _was_valid(certificate: Any, claimed: datetime | None) -> bool:
+    """Tell whether it was in force; of a certificate that is its own anchor nobody else asks."""
+    moment = claimed or datetime.now(UTC)
+    return bool(certificate.not_valid_before <= moment <= certificate.not_valid_after)
 
 
 def _status(signature: Any, roots: Sequence[Any], moment: datetime | None) -> Any:

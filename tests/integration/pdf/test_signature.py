@@ -150,6 +150,21 @@ def test_name_written_by_another_hand_is_reported():
     assert not a_signer().verify(renamed).ok
 
 
+def test_damaged_signature_value_is_reported():
+    start = signed().index(b"/Contents <") + len(b"/Contents <")
+    end = signed().index(b">", start)
+    place = start + len(signed()[start:end].rstrip(b"0")) - 5
+    verdict = a_signer().verify(flip(signed(), place))
+    assert not verdict.ok
+    assert "tidak cocok dengan sertifikat" in verdict.explanation
+
+
+def test_hidden_signature_field_is_not_called_unsigned():
+    verdict = a_signer().verify(signed().replace(b"/AcroForm", b"/AcroFrom"))
+    assert not verdict.ok
+    assert "telah diubah atau rusak" in verdict.explanation
+
+
 def test_foreign_name_over_a_certificate_is_reported():
     today = make_demo_certificate(KADIS, password=PASSWORD, at=datetime.now(UTC))
     verdict = a_signer().verify(forge(name="Orang Lain", certificate=today))

@@ -16,7 +16,7 @@ from typing import Any
 
 from bina_desktop.application.ports import PdfVerification, SignatureCheck
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
-from bina_desktop.pdf.signature import same_person
+from bina_desktop.pdf.certificate import same_person
 
 _LOG = logging.getLogger(__name__)
 

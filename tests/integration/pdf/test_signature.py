@@ -29,8 +29,8 @@ from tests.unit.pdf.reading import unembedded_fonts
 
 from bina_desktop.application.ports import SignerIdentity
 from bina_desktop.domain.errors import SigningError
+from bina_desktop.pdf.certificate import same_person
 from bina_desktop.pdf.demo_certificate import DEMO_CA, make_demo_certificate
-from bina_desktop.pdf.signature import same_person
 
 
 def test_signed_report_holds_and_names_signer_and_time():

@@ -24,7 +24,7 @@ from bina_desktop.domain.lembar_penilaian import LembarPenilaian, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penilaian import nilai_baku
 from bina_desktop.domain.penugasan import Spt
-from bina_desktop.formengine.client import DataType, Node, NodeKind, Session
+from bina_desktop.formengine.client import DataType, Node, Session
 
 _NUMBERED = re.compile(r"(\w{1,3})\. (.+)", re.DOTALL)
 
@@ -158,8 +158,9 @@ def _capaian(said: Mapping[str, str]) -> str:
         f"realisasi {format_angka(_number(said['pembilang']))} dari {format_angka(below)} "
         f"({format_angka(_number(said['realisasi']), 2)} %)"
     )
-    target = said.get("target", "")
-    return f"{text}, target {format_angka(_number(target), 2)} %" if target else text
+    if said.get("target") and said.get("capaian"):  # blank where the target is no number
+        return f"{text}, target {format_angka(_number(said['target']), 2)} %"
+    return text
 
 
 def _number(text: str) -> Decimal:
@@ -168,10 +169,9 @@ def _number(text: str) -> Decimal:
 
 def _sections(root: Node) -> Iterator[Bagian]:
     for group in root.children:
-        if group.kind is NodeKind.GROUP and group.relevant:
-            butir = tuple(_butir(n) for n in _questions(group) if n.kind in ANSWERED)
-            if butir:
-                yield Bagian(plain_label(group.label), butir)
+        butir = tuple(_butir(n) for n in _questions(group) if n.kind in ANSWERED)
+        if butir:
+            yield Bagian(plain_label(group.label), butir)
 
 
 def _butir(node: Node) -> Butir:

@@ -27,6 +27,7 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penilaian import mean, mutu_skm, round_nilai
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import DataType, Node, NodeKind, Session
 
 _LOWEST: Final = 10
@@ -72,7 +73,10 @@ def read_hasil(uow: UnitOfWork, spt_id: SptId) -> HasilKunjungan:
         if row.formulir == FORM_LEMBAR_PENILAIAN and row.aparatur_id is not None:
             given = uow.lembar.answers(row.id)
             text = next((v for k, v in given.items() if k.endswith("/rekomendasi")), "")
-            aparatur = uow.aparatur.get(row.aparatur_id)
+            # a laptop may have deleted the officer whom another one was assessing
+            aparatur = uow.aparatur.find(row.aparatur_id) or Aparatur(
+                row.aparatur_id, KodeWilayah(""), row.nama
+            )
             officers.append(HasilAparatur(row.id, aparatur, hasil, text))
         elif row.formulir == FORM_KUESIONER_APARATUR:
             kuesioner.append(hasil)

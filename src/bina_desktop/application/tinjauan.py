@@ -10,7 +10,6 @@ from bina_desktop.application.actor import NAMA_PERAN, Acting
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.application.susun_laporan import latest_actor
 from bina_desktop.domain.errors import (
-    BinaError,
     MissingRequirementError,
     NotAllowedError,
     WrongStateError,
@@ -90,8 +89,12 @@ class Tinjauan:
             return Actions(explanation="Laporan sudah disampaikan ke Ditjen; siklus ini selesai.")
         try:
             self.require_step(uow, laporan, spt, step)
-        except BinaError as error:
-            return Actions(explanation=self._waits_for(step, error))
+        except NotAllowedError as error:
+            langkah = self.sop.step(step)
+            return Actions(
+                explanation=f"Menunggu {NAMA_PERAN[langkah.pelaku]}: langkah {step}, "
+                f"{langkah.judul.lower()}. {error.sentence}"
+            )
         allowed = {
             3: Actions(edit=True, submit=True),
             4: Actions(edit=True, correct=True),
@@ -143,15 +146,6 @@ class Tinjauan:
             pelaku=me.id,
             waktu=self.acting.clock.now(),
         )
-
-    def _waits_for(self, step: int, error: BinaError) -> str:
-        langkah = self.sop.step(step)
-        if isinstance(error, NotAllowedError):
-            return (
-                f"Menunggu {NAMA_PERAN[langkah.pelaku]}: langkah {step}, "
-                f"{langkah.judul.lower()}. {error.sentence}"
-            )
-        return error.sentence
 
 
 def require_ready(uow: UnitOfWork, spt: Spt, laporan: Laporan) -> None:

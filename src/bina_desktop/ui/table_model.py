@@ -176,6 +176,10 @@ class TwoLineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._second = second
 
+    def line_of(self, index: Index) -> str:
+        """Return the second line of a cell."""
+        return self._second(index.data(RECORD_ROLE))[0]
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground, then both lines."""
         painter.save()

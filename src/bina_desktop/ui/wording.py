@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
@@ -145,6 +145,11 @@ def lama(duration: timedelta, teks_baku: str = "", baku: timedelta = timedelta()
     if not minutes:
         return _tr("waktu", "{0} jam").format(hours)
     return _tr("waktu", "{0} jam {1} mnt").format(hours, minutes)
+
+
+def hari_ini() -> date:
+    """Return the day in the office."""
+    return datetime.now(UTC).astimezone(WIB).date()
 
 
 def singkat(moment: datetime) -> str:

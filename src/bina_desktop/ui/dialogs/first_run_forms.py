@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -17,7 +16,7 @@ from bina_desktop.domain.wilayah import parse_kode
 from bina_desktop.ui.documents import FileFault, read_file
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.theme import colours, icon
-from bina_desktop.ui.wording import nama_status_kepegawaian
+from bina_desktop.ui.wording import hari_ini, nama_status_kepegawaian
 
 _MAX_LOGO = 1_000_000
 
@@ -204,7 +203,7 @@ class PersonForm(QWidget):
         nip = self.nip.text().strip()
         if nip:
             status = StatusKepegawaian(self.status.currentData())
-            nip = parse_nip(nip, status=status, today=date.today()).digits  # noqa: DTZ011 - age
+            nip = parse_nip(nip, status=status, today=hari_ini()).digits
         return FirstUser(self.nama.text().strip(), nip, self.password.text())
 
     def _nip_fault(self) -> tuple[str, str]:
@@ -214,7 +213,7 @@ class PersonForm(QWidget):
             blank_is_right = status is StatusKepegawaian.NON_ASN
             return ("" if blank_is_right else self.tr("NIP belum diisi."), "")
         try:
-            nip = parse_nip(text, status=status, today=date.today())  # noqa: DTZ011 - age in years
+            nip = parse_nip(text, status=status, today=hari_ini())
         except InvalidValueError as error:
             return str(error), ""
         return "", " ".join(nip.warnings) or nip.display

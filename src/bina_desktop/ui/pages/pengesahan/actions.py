@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -12,7 +11,6 @@ from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.ports import PdfVerification
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes, Progress
-from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
@@ -21,6 +19,7 @@ from bina_desktop.ui.documents import DocumentDoor, read_file
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Note, button, column, row
+from bina_desktop.ui.wording import hari_ini
 
 _RATIFIED = (StatusLaporan.DISAHKAN, StatusLaporan.DISAMPAIKAN)
 _WITH_TIM = (StatusLaporan.DRAF, StatusLaporan.DIKEMBALIKAN)
@@ -169,7 +168,7 @@ class ActionBar(QWidget):
 
     def _ratify(self) -> None:
         assert self._detail is not None
-        dialog = SignDialog(self._detail.wilayah.nama, _today(), self)
+        dialog = SignDialog(self._detail.wilayah.nama, hari_ini(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             pkcs12, password = dialog.pkcs12, dialog.password.text()
@@ -184,7 +183,7 @@ class ActionBar(QWidget):
 
     def _deliver(self) -> None:
         assert self._detail is not None
-        dialog = DeliverDialog(self._detail.wilayah.nama, _today(), self)
+        dialog = DeliverDialog(self._detail.wilayah.nama, hari_ini(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             self._do(
@@ -242,7 +241,3 @@ class ActionBar(QWidget):
             lane=Lane.LONG,
             owner=self,
         )
-
-
-def _today():  # noqa: ANN202 - the day in the office
-    return datetime.now(UTC).astimezone(WIB).date()

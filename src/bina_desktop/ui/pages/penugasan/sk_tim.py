@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from bina_desktop.application.penugasan import PenugasanState
 from bina_desktop.application.services import Services
-from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, format_nip
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim
 from bina_desktop.domain.triwulan import Triwulan
@@ -29,7 +26,7 @@ from bina_desktop.ui.panels import (
 from bina_desktop.ui.pickers import DatePicker, PegawaiPicker, calm
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
-from bina_desktop.ui.wording import nama_kedudukan, nama_status_kepegawaian
+from bina_desktop.ui.wording import hari_ini, nama_kedudukan, nama_status_kepegawaian
 
 _ORDER = list(Kedudukan)
 _ROW_HEIGHT = 46
@@ -140,7 +137,7 @@ class SkTimPanel(QWidget):
         self.nomor.setText(sk.nomor if sk else "")
         self.anggaran.setText(sk.anggaran if sk else "")
         self.tanggal.blockSignals(True)
-        self.tanggal.day = sk.tanggal if sk else datetime.now(UTC).astimezone(WIB).date()
+        self.tanggal.day = sk.tanggal if sk else hari_ini()
         self.tanggal.blockSignals(False)
 
     def _touch(self) -> None:

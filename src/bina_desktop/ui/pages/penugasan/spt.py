@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QWidget
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter
 from bina_desktop.application.penugasan import PenugasanState
 from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_rentang
-from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
@@ -33,7 +32,7 @@ from bina_desktop.ui.panels import (
 from bina_desktop.ui.pickers import DatePicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
-from bina_desktop.ui.wording import nomor
+from bina_desktop.ui.wording import hari_ini, nomor
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ class SptPanel(QWidget):
     def _fill(self, chosen: VisitRow) -> None:
         self._shown = chosen
         spt = chosen.spt
-        today = datetime.now(UTC).astimezone(WIB).date()
+        today = hari_ini()
         self._heading.setText(
             self.tr("SPT ke {0}").format(chosen.wilayah.nama)
             + ("" if spt else self.tr(" – belum terbit"))

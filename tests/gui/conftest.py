@@ -1,0 +1,118 @@
+"""Things with a life for tests of the window: jobs, a gate, a window, answers to dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from tests.gui.fake_services import FakeGate, World
+from tests.gui.stub_tabs import tabs_for
+
+from bina_desktop.settings import load_settings
+from bina_desktop.ui.app import make_application
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.main_window import MainWindow
+from bina_desktop.ui.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def _tidy(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Dress the application; afterwards no window may be left open."""
+    if not qapp.property("bina_icons"):
+        make_application(load_settings(data_dir=tmp_path_factory.mktemp("setelan")))
+    yield
+    left = [w for w in qapp.topLevelWidgets() if w.isVisible()]
+    assert not left
+
+
+@pytest.fixture
+def jobs(qtbot) -> Iterator[Jobs]:
+    """Lanes whose threads end with the test; nothing may be under way by then."""
+    made = Jobs()
+    yield made
+    qtbot.waitUntil(lambda: not made.running)
+    made.shutdown()
+
+
+@pytest.fixture
+def world() -> World:
+    """What the fakes share."""
+    return World()
+
+
+@pytest.fixture
+def gate(world: World, tmp_path: Path) -> FakeGate:
+    """A folder with users."""
+    return FakeGate(world, tmp_path)
+
+
+@pytest.fixture
+def show(qtbot, jobs: Jobs) -> Callable[[QWidget], QWidget]:
+    """Show a widget and wait until what it reads is there; it is closed by the test's end."""
+
+    def show_it(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(1200, 800)
+        widget.show()
+        qtbot.waitExposed(widget)
+        qtbot.waitUntil(lambda: not jobs.running)
+        return widget
+
+    return show_it
+
+
+@pytest.fixture
+def settle(qtbot, jobs: Jobs) -> Callable[[], None]:
+    """Wait until nothing is under way."""
+    return lambda: qtbot.waitUntil(lambda: not jobs.running)
+
+
+@pytest.fixture
+def window(qtbot, jobs: Jobs, gate: FakeGate) -> Iterator[MainWindow]:
+    """The window at the door; the sheets' tab is a stand-in."""
+    made = MainWindow(gate, jobs, tabs=tabs_for(gate))
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not jobs.running)
+    made.hide()
+    with qtbot.waitSignal(made.destroyed):
+        made.deleteLater()
+
+
+@pytest.fixture
+def workspace(window: MainWindow, world: World, tmp_path: Path, settle) -> Workspace:
+    """The tabs, one having come in."""
+    window.enter(world.services(tmp_path))
+    settle()
+    assert window.workspace is not None
+    return window.workspace
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[QDialog], Callable], None]:
+    """Answer a modal dialog: `fill` acts on it as a person would, up to its buttons."""
+
+    def answer_with(kind: type[QDialog], fill: Callable) -> None:
+        def execute(dialog: QDialog) -> int:
+            fill(dialog)
+            return dialog.result()
+
+        monkeypatch.setattr(kind, "exec", execute)
+
+    return answer_with
+
+
+@pytest.fixture
+def pick(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Answer the system's file dialogs; no path is a person who thinks better of it."""
+
+    def pick_paths(*paths: Path) -> None:
+        names = [str(path) for path in paths]
+        one = names[0] if names else ""
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (one, ""))
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (one, ""))
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
+
+    return pick_paths

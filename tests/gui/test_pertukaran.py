@@ -1,0 +1,176 @@
+"""Files out and in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from tests.gui import sample
+from tests.gui.fake_services import DEVICE
+
+from bina_desktop.application.ports import Fate, JenisPaket
+from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.conflict import ConflictDialog
+from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
+from bina_desktop.ui.panels import EmptyState
+
+
+@pytest.fixture
+def page(world, jobs, show) -> PertukaranPage:
+    made = PertukaranPage(world.services(), jobs)
+    made.set_triwulan(sample.TRIWULAN)
+    made.refresh()
+    return show(made)
+
+
+def test_ticked_visits_are_exported(page, world, settle, pick, tmp_path: Path) -> None:
+    export = page.export
+    assert not export.write.isEnabled()
+    page.show_spt(sample.SPT[1].id)
+    assert page.sections.current == 1
+    export.tugas.setChecked(True)
+    pick(tmp_path / "paket.xlsx")
+    export.write.click()
+    settle()
+    assert world.recorder.said("export") == {
+        "path": tmp_path / "paket.xlsx",
+        "jenis": JenisPaket.PAKET_TUGAS,
+        "spt_ids": (sample.SPT[1].id,),
+    }
+    assert export.banner.text.startswith("1234 perubahan tertulis di ")
+
+
+def test_all_or_none_may_be_ticked(page, world, pick) -> None:
+    buttons = {b.accessibleName(): b for b in page.export.findChildren(QPushButton)}
+    buttons["Pilih semua"].click()
+    assert len(page.export.chosen) == len(sample.SPT)
+    pick()
+    page.export.write.click()
+    assert world.recorder.names() == []
+    buttons["Kosongkan"].click()
+    assert page.export.chosen == ()
+
+
+def test_ticks_survive_a_reread(page, settle) -> None:
+    page.show_spt(sample.SPT[2].id)
+    page.refresh()
+    settle()
+    assert page.export.chosen == (sample.SPT[2].id,)
+
+
+def test_a_file_is_previewed_then_imported(page, world, settle, pick, tmp_path: Path) -> None:
+    pick(tmp_path / "hasil.xlsx")
+    page.imports.drop.pick_button.click()
+    settle()
+    assert world.recorder.names() == ["preview"]
+    preview = page.imports.preview
+    assert preview.table.model().rowCount() == 5
+    assert "belum dikenal" in preview.warnings
+    assert not preview.carry_out.isEnabled()
+    preview.yes.setChecked(True)
+    preview.carry_out.click()
+    settle()
+    assert world.recorder.said("carry_out") == {"path": tmp_path / "hasil.xlsx"}
+    assert page.imports.banner.text == "hasil.xlsx sudah diimpor: 61 perubahan baru."
+    assert not page.imports.previewing
+
+
+def test_rows_are_filtered_by_fate(page, settle, tmp_path: Path) -> None:
+    page.imports.take([tmp_path / "hasil.xlsx"])
+    settle()
+    preview = page.imports.preview
+    for fate in Fate:
+        preview.filter.setCurrentIndex(preview.filter.findData(fate))
+        preview.filter.activated.emit(preview.filter.currentIndex())
+        rows = preview.table.records.records
+        assert [row.fate for row in rows] == [fate]
+
+
+def test_several_files_come_one_after_another(page, world, settle, tmp_path: Path) -> None:
+    world.needs_yes = False
+    page.imports.take([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])
+    settle()
+    page.imports.preview.cancel.click()
+    settle()
+    assert page.imports.banner.text == "a.xlsx tidak diimpor; tidak ada yang berubah."
+    assert page.imports.previewing
+    page.imports.preview.carry_out.click()
+    settle()
+    assert world.recorder.said("carry_out") == {"path": tmp_path / "b.xlsx"}
+
+
+def test_a_refused_file_is_told_and_the_next_one_comes(page, world, settle, tmp_path) -> None:
+    world.recorder.refusal = ImportRefusedError("Berkas ini bukan buku kerja BINA.")
+    page.imports.take([tmp_path / "foto.xlsx", tmp_path / "b.xlsx"])
+    settle()
+    assert page.imports.banner.text == "foto.xlsx: Berkas ini bukan buku kerja BINA."
+    assert page.imports.previewing
+
+
+def test_files_can_be_dropped(page, world, settle, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.xlsx"))])
+    where, action = QPointF(5, 5), Qt.DropAction.CopyAction
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    drop = page.imports.drop
+    enter = QDragEnterEvent(where.toPoint(), action, data, button, keys)
+    drop.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert drop.property("over")
+    drop.dropEvent(QDropEvent(where, action, data, button, keys))
+    settle()
+    assert world.recorder.said("preview") == {"path": tmp_path / "a.xlsx"}
+    assert not drop.property("over")
+
+
+def test_a_difference_is_settled(page, world, settle, answer) -> None:
+    def fill(dialog: ConflictDialog) -> None:
+        dialog.choose(1)
+        dialog.accept()
+
+    answer(ConflictDialog, fill)
+    assert page.sections.title(2) == "Perbedaan (1)"
+    page.sections.show_section(2)
+    page.differences.resolve.click()
+    settle()
+    assert world.recorder.said("settle") == {"value": '"2"'}
+    page.refresh()
+    settle()
+    assert page.sections.title(2) == "Perbedaan"
+    assert page.differences.findChild(EmptyState).text.startswith("Tidak ada perbedaan.")
+
+
+def test_imports_carried_out_are_listed(page, world, settle) -> None:
+    page.sections.show_section(3)
+    model = page.batches.table.model()
+    assert [model.index(0, c).data() for c in (0, 3, 4, 5)] == [
+        "12-11-2026 15.10",
+        "1.482",
+        "36",
+        "1",
+    ]
+    world.batches = ()
+    page.refresh()
+    settle()
+    assert page.batches.findChild(EmptyState).isVisible()
+
+
+def test_the_fingerprint_can_be_copied(page) -> None:
+    copy = next(
+        b for b in page.findChildren(QPushButton) if b.accessibleName() == "Salin sidik laptop ini"
+    )
+    copy.click()
+    assert QGuiApplication.clipboard().text() == DEVICE
+
+
+def test_an_empty_triwulan_says_what_to_do(page, settle) -> None:
+    page.sections.show_section(1)
+    page.set_triwulan(Triwulan(2026, 2))
+    page.refresh()
+    settle()
+    page.flush()
+    assert page.export.findChild(EmptyState).text.startswith("Belum ada kunjungan")

@@ -10,7 +10,14 @@ from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLem
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.laporan import laporan_id_for
-from bina_desktop.domain.lembar_penilaian import FORM_KUESIONER_APARATUR, FORM_SKM
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_SKM,
+    HasilLembar,
+    LembarId,
+    LembarPenilaian,
+    StatusLembar,
+)
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
@@ -211,3 +218,27 @@ def test_a_real_title_and_an_unknown_region_are_printed_as_they_are(office: Inst
     assert dokumen.provinsi == ""
     assert dokumen.wilayah == "Wilayah 99.01"
     assert dokumen.penetap.jabatan == "Plt. Kepala Dinas"
+
+
+def test_sheets_without_figures_say_nothing(office, spt_id, ratna):
+    """As after an import of sheets whose forms this installation does not have."""
+    seat = office.seat(RAHMAT)
+    key = assess(seat, spt_id, ratna)
+    empty = HasilLembar(None, "", Decimal(0))
+    final = StatusLembar.FINAL
+    office.store(
+        LembarPenilaian(LembarId("q"), spt_id, FORM_KUESIONER_APARATUR, "1", status=final),
+        LembarPenilaian(LembarId("x"), spt_id, "formulir_lain", "1", status=final),
+    )
+    with office.database.begin(actor="impor") as uow:
+        uow.lembar.save_hasil(key, None)
+        uow.lembar.save_hasil("q", empty)
+        uow.lembar.save_hasil("x", empty)
+        uow.commit()
+    seat.laporan.compose(spt_id)
+    laporan = seat.laporan.detail(spt_id).laporan
+    assert laporan.pembahasan == ""
+    assert "belum dapat disimpulkan" in laporan.kesimpulan
+    seat.cetak.laporan(laporan.id)
+    assert drawn(office).aparatur == ()
+    assert drawn(office).kuesioner.kelompok == ()

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from bina_desktop.application.cakupan import Cakupan, question_nodes
+from bina_desktop.domain.journal import Change
+from bina_desktop.formengine.engine import load_form, new_session
+from tests.builders import TW4
+
+FORM = """
+| survey |              |         |         |
+|        | type         | name    | label   |
+|        | text         | unit    | Unit    |
+|        | begin repeat | anggota | Anggota |
+|        | text         | nama    | Nama    |
+|        | end repeat   |         |         |
+|        | note         | selesai | Selesai |
+"""
+
+
+def a_change(seq: int, entity: str, record: str, field: str, value: str) -> Change:
+    return Change("d", seq, seq, "a", entity, record, field, value)
+
+
+def test_repeated_questions_have_no_column(tmp_path):
+    path = tmp_path / "form.md"
+    path.write_text(FORM, encoding="utf-8")
+    session = new_session(load_form(path, cache_dir=tmp_path))
+    assert any(node.name == "nama" for node in session.walk())
+    assert [node.name for node in question_nodes(session)] == ["unit"]
+
+
+def test_a_record_belongs_if_any_value_it_ever_had_says_so():
+    cakupan = Cakupan(frozenset(), frozenset({str(TW4)}), frozenset({"17.05"}))
+    moved = [
+        a_change(1, "aparatur", "a", "kode_wilayah", '"17.05"'),
+        a_change(2, "aparatur", "a", "kode_wilayah", '"17.71"'),
+        a_change(3, "aparatur", "b", "kode_wilayah", '"17.71"'),
+        a_change(4, "aparatur", "c", "nama", '"Tanpa wilayah"'),
+        a_change(5, "peristiwa", "p", "langkah", "1"),
+        a_change(6, "peristiwa", "p", "triwulan", f'"{TW4}"'),
+        a_change(7, "peristiwa", "p", "kode_wilayah", "null"),
+        a_change(8, "peristiwa", "q", "triwulan", '"2026-T1"'),
+        a_change(9, "lain", "x", "spt_id", '"s"'),
+    ]
+    assert [c.seq for c in cakupan.select(moved)] == [1, 2, 5, 6, 7]

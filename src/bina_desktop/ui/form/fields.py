@@ -78,7 +78,6 @@ class Field(QWidget):
         self._show_text(self._hint, node.hint, visible=self._writable)
         self._show_value(node)
         self._show_problem()
-        self._name_control(node)
 
     def reveal(self) -> None:
         """Show from now on what is wrong: the question was left, or finalising was tried."""
@@ -199,6 +198,7 @@ class Field(QWidget):
         if control.property("fault") != (violation is not None):
             control.setProperty("fault", violation is not None)
             control.style().polish(control)
+        self._name_control(self._node)
 
     def _name_control(self, node: Node) -> None:
         name = markdown.to_plain(node.label) or node.name

@@ -308,10 +308,15 @@ class NoteField(Field):
         self._show_text(self._hint, self._node.hint)
 
     def _build_editor(self) -> QWidget:
-        return QWidget(self)
+        self._value = QLabel(self)
+        self._value.setWordWrap(True)
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        return self._value
 
     def _show_value(self, node: Node) -> None:
-        self._editor.setVisible(False)
+        """Show a calculated value below the words; most notes have none."""
+        self._value.setText(node.value)
+        self._value.setVisible(bool(node.value))
         self.setAccessibleName(markdown.to_plain(node.label))
 
     def stops(self) -> Sequence[QWidget]:

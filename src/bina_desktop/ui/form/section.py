@@ -80,11 +80,6 @@ class SectionPage(QWidget):
         found = self._drawn.get(place) if place is not None else None
         return found if isinstance(found, Field) and not found.isHidden() else None
 
-    def heading(self, ref: str) -> QWidget | None:
-        """Return the heading of a group if it is drawn here."""
-        place = self._places.get((Ref(ref), SlotKind.HEADING))
-        return self._drawn.get(place) if place is not None else None
-
     def refresh(self, refs: Iterable[Ref]) -> None:
         """Repaint the nodes that changed."""
         kinds = tuple(SlotKind)

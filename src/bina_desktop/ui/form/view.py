@@ -332,6 +332,7 @@ class FormView(QWidget):
         return True
 
     def _add_instance(self, repeat: str) -> None:
+        self.commit_edits()
         instance = self._controller.add_repeat(Ref(repeat))
         if instance is None:
             return
@@ -340,6 +341,7 @@ class FormView(QWidget):
                 return
 
     def _remove_instance(self, instance: str) -> None:
+        self.commit_edits()
         self._removed = self._controller.remove_repeat(Ref(instance))
         if self._removed is not None:
             self._undo.tell(self.tr("Isian dihapus."))

@@ -1,0 +1,172 @@
+"""Sections, pages that do not grow, the next open question."""
+
+from __future__ import annotations
+
+from tests.scenario.dsl import scenario
+
+from bina_desktop.formengine.client import Ref, Session
+from bina_desktop.ui.form.navigation import (
+    SlotKind,
+    Standing,
+    next_open,
+    pages_of,
+    section_index,
+    sections,
+    standing_of,
+    top_ref,
+)
+
+LOOSE = """
+| survey |
+|        | type        | name | label | required | calculation |
+|        | text        | a    | A     | yes      |             |
+|        | calculate   | c    |       |          | 1 + 1       |
+|        | begin group | g    | G     |          |             |
+|        | text        | b    | B     |          |             |
+|        | end group   |      |       |          |             |
+|        | begin group | h    | H     |          |             |
+|        | calculate   | d    |       |          | 2           |
+|        | end group   |      |       |          |             |
+|        | integer     | e    | E     |          |             |
+|        | note        | n    | N     |          |             |
+"""
+
+
+NESTED = """
+| survey |
+|        | type         | name | label  |
+|        | begin group  | g    | G      |
+|        | text         | a    | A      |
+|        | begin group  | h    | H      |
+|        | text         | b    | B      |
+|        | begin repeat | r    | R      |
+|        | begin group  | i    | I      |
+|        | text         | c    | C      |
+|        | end group    |      |        |
+|        | end repeat   |      |        |
+|        | end group    |      |        |
+|        | text         | d    | D      |
+|        | end group    |      |        |
+"""
+
+
+def many(count: int) -> Session:
+    rows = "\n".join(f"| | text | q{i} | Q{i} |" for i in range(count))
+    return scenario(
+        "| survey |\n| | type | name | label |\n| | begin group | g | G |\n"
+        f"{rows}\n| | end group | | |\n"
+    ).session
+
+
+def test_loose_questions_make_sections_between_groups() -> None:
+    found = sections(scenario(LOOSE).session.root)
+    assert [(s.key, s.loose, len(s.nodes)) for s in found] == [
+        ("/data/a", True, 1),
+        ("/data/g", False, 1),
+        ("/data/e", True, 2),
+    ]
+    assert found[1].label == "G"
+
+
+def test_groups_without_anything_to_see_are_no_sections(session: Session) -> None:
+    assert [s.key for s in sections(session.root)] == [
+        "/data/satu",
+        "/data/dua",
+        "/data/anak",
+        "/data/tiga",
+    ]
+
+
+def test_standing_counts_only_what_is_relevant(session: Session) -> None:
+    dua = sections(session.root)[1]
+    assert standing_of(session, dua) == Standing(0, 5, 0, 1, 0)
+    session.set_value(Ref("/data/dua/a1/skor"), "5")
+    standing = standing_of(session, dua)
+    assert standing == Standing(1, 6, 1, 1, 0)
+    assert standing.complete
+
+
+def test_standing_tells_wrong_answers(session: Session) -> None:
+    satu = sections(session.root)[0]
+    session.set_value(Ref("/data/satu/umur"), "200")
+    session.set_value(Ref("/data/satu/berat"), "dua")
+    assert standing_of(session, satu) == Standing(2, 6, 0, 1, 2)
+    assert not standing_of(session, satu).complete
+
+
+def test_without_required_questions_all_answers_make_it_complete() -> None:
+    session = many(2)
+    section = sections(session.root)[0]
+    session.set_value(Ref("/data/g/q0"), "x")
+    assert not standing_of(session, section).complete
+    session.set_value(Ref("/data/g/q1"), "x")
+    assert standing_of(session, section).complete
+
+
+def test_pages_do_not_grow_with_the_section() -> None:
+    pages = pages_of(sections(many(500).root)[0])
+    assert max(map(len, pages)) <= 90
+    assert [slot.ref for page in pages for slot in page] == [f"/data/g/q{i}" for i in range(500)]
+
+
+def test_groups_in_a_section_stand_in_their_own_cards(session: Session) -> None:
+    (page,) = pages_of(sections(session.root)[1])
+    assert [(slot.ref.rpartition("/")[2], slot.kind, slot.card) for slot in page[:4]] == [
+        ("a1", SlotKind.HEADING, "/data/dua/a1"),
+        ("skor", SlotKind.FIELD, "/data/dua/a1"),
+        ("bukti", SlotKind.FIELD, "/data/dua/a1"),
+        ("likert", SlotKind.FIELD, "/data/dua/likert"),
+    ]
+
+
+def test_groups_and_repeats_inside_groups_keep_their_depth() -> None:
+    (page,) = pages_of(sections(scenario(NESTED).session.root)[0])
+    assert [(slot.ref.removeprefix("/data/g"), slot.kind.value, slot.depth) for slot in page] == [
+        ("/a", "field", 0),
+        ("/h", "heading", 0),
+        ("/h/b", "field", 0),
+        ("/h/r[1]", "instance", 1),
+        ("/h/r[1]/i", "heading", 2),
+        ("/h/r[1]/i/c", "field", 2),
+        ("/h/r", "add", 1),
+        ("/d", "field", 0),
+    ]
+
+
+def test_instances_of_a_repeat_stand_before_the_line_that_adds(session: Session) -> None:
+    session.add_repeat(Ref("/data/anak"), key="b")
+    (page,) = pages_of(sections(session.root)[2])
+    assert [(slot.ref, slot.kind) for slot in page] == [
+        ("/data/anak[1]", SlotKind.INSTANCE),
+        ("/data/anak[1]/panggilan", SlotKind.FIELD),
+        ("/data/anak[b]", SlotKind.INSTANCE),
+        ("/data/anak[b]/panggilan", SlotKind.FIELD),
+        ("/data/anak", SlotKind.ADD),
+    ]
+
+
+def test_top_of_a_ref_is_its_section() -> None:
+    assert top_ref("/data/anak[k7]/x") == "/data/anak"
+    assert top_ref("/data/g/h/i") == "/data/g"
+    assert top_ref("/data/a") == "/data/a"
+
+
+def test_next_open_question_goes_on_and_round(session: Session) -> None:
+    places = sections(session.root)
+    assert next_open(session, places, None) == "/data/satu/nama"
+    assert next_open(session, places, Ref("/data/satu/alamat")) == "/data/dua/a1/skor"
+    assert next_open(session, places, Ref("/data/anak[1]/panggilan")) == "/data/satu/nama"
+    session.set_value(Ref("/data/satu/nama"), "Ani")
+    assert next_open(session, places, Ref("/data/anak[1]/panggilan")) == "/data/satu/umur"
+
+
+def test_no_open_question_is_left() -> None:
+    session = many(2)
+    session.set_values({Ref("/data/g/q0"): "x", Ref("/data/g/q1"): "y"})
+    assert next_open(session, sections(session.root), Ref("/data/g/q0")) is None
+
+
+def test_section_of_an_unknown_ref_is_the_first(session: Session) -> None:
+    places = sections(session.root)
+    assert section_index(places, "/data/anak[1]/panggilan") == 2
+    assert section_index(places, "/data/hilang") == 0

@@ -1,0 +1,70 @@
+"""The outline tells each section's state by shape, colour and words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from bina_desktop.ui.form.navigation import Standing
+from bina_desktop.ui.form.outline import Outline, OutlineEntry, SectionState
+
+STATES = [
+    (Standing(0, 0, 0, 0, 0), SectionState.READING, "Untuk dibaca"),
+    (Standing(0, 5, 0, 3, 0), SectionState.UNTOUCHED, "0 dari 3 wajib"),
+    (Standing(2, 5, 1, 3, 0), SectionState.OPEN, "1 dari 3 wajib"),
+    (Standing(1, 5, 0, 0, 0), SectionState.OPEN, "1 dari 5 terisi"),
+    (Standing(3, 5, 3, 3, 0), SectionState.DONE, "Lengkap"),
+    (Standing(3, 5, 3, 3, 2), SectionState.WRONG, "2 perlu diperbaiki"),
+]
+
+
+@pytest.mark.parametrize(("standing", "state", "words"), STATES)
+def test_state_is_told_in_words(standing: Standing, state: SectionState, words: str) -> None:
+    entry = OutlineEntry("Bagian", standing)
+    assert (entry.state, entry.words) == (state, words)
+
+
+@pytest.fixture
+def outline(qtbot: QtBot) -> Outline:
+    made = Outline()
+    qtbot.addWidget(made)
+    made.resize(260, 500)
+    made.show_entries([OutlineEntry(f"Bagian {i}", one[0]) for i, one in enumerate(STATES)])
+    return made
+
+
+def test_screen_readers_hear_label_and_state(outline: Outline) -> None:
+    index = outline.entries.index(5)
+    heard = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == "Bagian 5, 2 perlu diperbaiki"
+
+
+def test_every_state_is_drawn_differently(outline: Outline) -> None:
+    outline.show()
+    pictures = set()
+    for row in range(len(STATES)):
+        area = outline.visualRect(outline.entries.index(row))
+        sign = outline.viewport().grab(area.adjusted(0, 0, 40 - area.width(), -14)).toImage()
+        pictures.add(bytes(sign.constBits()))
+    assert len(pictures) == len({state for _, state, _ in STATES})
+
+
+def test_click_and_enter_jump(qtbot: QtBot, outline: Outline) -> None:
+    outline.show()
+    area = outline.visualRect(outline.entries.index(2))
+    with qtbot.waitSignal(outline.jumped) as jumped:
+        QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert jumped.args == [2]
+    outline.mark_current(3)
+    with qtbot.waitSignal(outline.jumped) as jumped:
+        QTest.keyClick(outline, Qt.Key.Key_Return)
+    assert jumped.args == [3]
+
+
+def test_sections_that_are_not_relevant_are_out_of_sight(outline: Outline) -> None:
+    outline.update_entry(1, OutlineEntry("Bagian 1", STATES[1][0], relevant=False))
+    assert outline.isRowHidden(1)
+    outline.update_entry(1, OutlineEntry("Bagian 1", STATES[1][0]))
+    assert not outline.isRowHidden(1)

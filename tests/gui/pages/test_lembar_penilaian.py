@@ -1,0 +1,424 @@
+"""The tab Lembar Penilaian on a real database, with the shipped forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
+
+from bina_desktop.application.actor import Acting
+from bina_desktop.application.contoh import APARATUR, KADIS, TIM, fill_sample
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.services import Services
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+    LembarId,
+    StatusLembar,
+)
+from bina_desktop.domain.pegawai import Kelompok
+from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
+from bina_desktop.domain.wilayah import KodeWilayah, parse_wilayah
+from bina_desktop.formengine.client import DataType, NodeKind, Ref
+from bina_desktop.settings import load_settings
+from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.form.entry import FormEntry
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
+
+SELUMA, BENGKULU = SptId("spt-seluma"), SptId("spt-bengkulu")
+OPERATOR = next(
+    a for a in APARATUR if a.kode_wilayah == "17.05" and a.kelompok is Kelompok.OPERATOR
+)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def formulir(tmp_path_factory: pytest.TempPathFactory) -> FormulirService:
+    forms = load_settings(data_dir=tmp_path_factory.mktemp("data")).forms_dir
+    return FormulirService(forms, tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def laptop(template: Path, tmp_path: Path) -> Iterator[Laptop]:
+    made = a_laptop(template, tmp_path / "laptop.db")
+    fill_sample(made.begin)
+    yield made
+    made.close()
+
+
+def send_out(laptop: Laptop) -> None:
+    """Order two visits."""
+    team = tuple(AnggotaTim(p.id, Kedudukan.ANGGOTA) for p in TIM)
+    with laptop.write() as uow:
+        sk = SkTim(SkTimId("sk"), TRIWULAN, date(2026, 10, 1), KADIS.id, team)
+        uow.sk_tim.save(sk)
+        for key, kode in ((SELUMA, "17.05"), (BENGKULU, "17.71")):
+            spt = Spt(
+                key,
+                sk.id,
+                TRIWULAN,
+                KodeWilayah(kode),
+                date(2026, 11, 20),
+                date(2026, 11, 23),
+                date(2026, 11, 24),
+                KADIS.id,
+                tuple(p.id for p in TIM[:2]),
+                nomor="800.1.11.1/42/2026",
+            )
+            uow.spt.save(spt)
+        uow.commit()
+
+
+@dataclass
+class Tab:
+    """The tab, its jobs, and what stands behind it."""
+
+    page: LembarPenilaianPage
+    lembar: LembarService
+    jobs: Jobs
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
+
+    def choose(self, nama: str) -> None:
+        assert self.page.daftar.table.select(lambda line: line.nama == nama)
+
+    def press_main(self) -> None:
+        self.page.daftar.open_button.click()
+        self.settle()
+
+    @property
+    def entry(self) -> FormEntry:
+        assert self.page.entry is not None
+        return self.page.entry
+
+    def rows(self) -> list[tuple[str, ...]]:
+        model = self.page.daftar.table.model()
+        return [
+            tuple(str(model.index(r, c).data()) for c in range(model.columnCount()))
+            for r in range(model.rowCount())
+        ]
+
+    def fill(self) -> None:
+        """Answer until nothing is wrong, as the form asks."""
+        controller = self.entry.controller
+        for _ in range(5):
+            for problem in controller.problems():
+                node = controller.session.node(problem.ref)
+                controller.commit(problem.ref, answer_for(node.kind, node.data_type, node.choices))
+        assert not controller.problems()
+
+    @property
+    def words(self) -> str:
+        labels = self.page.findChildren(QLabel)
+        return " | ".join(label.text() for label in labels if label.isVisible())
+
+
+def answer_for(kind: NodeKind, data_type: DataType, choices: object) -> str:
+    if kind is NodeKind.SELECT_ONE:
+        values = [choice.value for choice in cast("list", choices)]
+        return "4" if "4" in values else values[0]
+    if data_type is DataType.DATE:
+        return "23-11-2026"
+    return "40" if data_type in {DataType.INTEGER, DataType.DECIMAL} else "Sesuai uji petik."
+
+
+@pytest.fixture
+def jobs(qapp: object) -> Iterator[Jobs]:
+    del qapp
+    running = Jobs()
+    yield running
+    running.shutdown()
+
+
+@pytest.fixture
+def open_tab(
+    qtbot: QtBot, jobs: Jobs, laptop: Laptop, formulir: FormulirService
+) -> Callable[..., Tab]:
+    def opened(person: object = TIM[0]) -> Tab:
+        settings = load_settings(data_dir=Path("tidak-dipakai"))
+        wilayah = parse_wilayah(
+            (settings.resources_dir / "wilayah.csv").read_text(encoding="utf-8")
+        )
+        nama, nip = getattr(person, "nama"), getattr(person, "nip")  # noqa: B009
+        service = LembarService(Acting(laptop.begin, laptop.clock, nama, nip), formulir, wilayah)
+        services = cast("Services", SimpleNamespace(lembar=service))
+        page = LembarPenilaianPage(services, jobs)
+        qtbot.addWidget(page)
+        jobs.changed.connect(lambda _changes: page.refresh())
+        page.resize(1366, 690)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        tab = Tab(page, service, jobs, qtbot)
+        page.set_triwulan(TRIWULAN)
+        tab.settle()
+        return tab
+
+    return opened
+
+
+@pytest.fixture
+def tab(laptop: Laptop, open_tab: Callable[..., Tab]) -> Tab:
+    send_out(laptop)
+    made = open_tab()
+    made.page.show_spt(SELUMA)
+    made.settle()
+    return made
+
+
+def status(tab: Tab) -> StatusLembar:
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    return sheet.status
+
+
+def test_without_a_visit_it_says_what_to_do(open_tab: Callable[..., Tab], qtbot: QtBot) -> None:
+    tab = open_tab()
+    assert "Belum ada kunjungan pada triwulan ini" in tab.page.daftar.empty_text
+    with qtbot.waitSignal(tab.page.jumped) as jumped:
+        next(b for b in tab.page.findChildren(QPushButton) if "Penugasan" in b.text()).click()
+    assert jumped.args == ["penugasan", None]
+
+
+def test_visits_and_officers_without_a_sheet_are_listed(tab: Tab) -> None:
+    picker = tab.page.daftar.visits
+    assert sorted(picker.itemText(i) for i in range(picker.count())) == [
+        "Kabupaten Seluma · 23–24 November 2026",
+        "Kota Bengkulu · 23–24 November 2026",
+    ]
+    assert [row[0].split("\n")[0] for row in tab.rows()] == [
+        "Feri Irawan",
+        "Ratna Dewi, A.Md",
+        "Zulkifli Effendi, S.E.",
+    ]
+    assert tab.rows()[0][0].endswith("Tanpa NIP")
+    assert tab.rows()[1][0].endswith("19900312 201402 2 002")
+    assert {row[2] for row in tab.rows()} == {"Belum dimulai"}
+
+
+def test_another_visit_is_picked(tab: Tab) -> None:
+    picker = tab.page.daftar.visits
+    picker.setCurrentIndex(picker.findData(BENGKULU))
+    picker.activated.emit(picker.currentIndex())
+    tab.settle()
+    assert "Marlina Sari, S.Sos" in tab.rows()[1][0]
+
+
+def test_a_sheet_is_started_with_its_identity_and_saved_as_it_is_filled(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    session = tab.entry.controller.session
+    assert session.node(Ref("/data/identitas/nama")).value == OPERATOR.nama
+    assert OPERATOR.nama in tab.words
+    tab.entry.view.go_to("/data/aspek_a/indikator_a1/a1")
+    QTest.keyClicks(QApplication.focusWidget(), "4")
+    tab.settle()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    reopened = tab.lembar.open(sheet.id)
+    assert reopened.session.node(Ref("/data/aspek_a/indikator_a1/a1")).value == "4"
+    assert tab.entry.save_line.text.startswith("Tersimpan")
+
+
+def test_a_sheet_opens_at_the_question_where_it_was_left(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.entry.view.go_to("/data/aspek_c/indikator_c1/c1")
+    tab.entry.leave()
+    tab.settle()
+    assert tab.page.entry is None
+    assert tab.rows()[0][2] == "Draf"
+    tab.press_main()
+    current = tab.entry.view.current
+    assert current is not None
+    assert current.ref == "/data/aspek_c/indikator_c1/c1"
+
+
+def test_problems_keep_a_sheet_open(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.entry.finalise_button.click()
+    tab.settle()
+    assert tab.entry.problems.isVisible()
+    assert status(tab) is StatusLembar.DRAF
+
+
+def test_a_sheet_is_finalised_and_read(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.fill()
+    tab.entry.finalise_button.click()
+    tab.settle()
+    assert status(tab) is StatusLembar.FINAL
+    assert "Lembar sudah final: nilai" in tab.page.banner.text
+    row = tab.rows()[0]
+    assert row[2] == "Final"
+    assert row[4] not in {"", "–"}
+    tab.press_main()
+    assert not tab.entry.controller.writable
+    assert "sudah final" in tab.words
+
+
+def finalised(tab: Tab) -> LembarId:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.fill()
+    tab.entry.finalise_button.click()
+    tab.settle()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    return sheet.id
+
+
+def test_a_final_sheet_is_opened_again_with_a_reason(tab: Tab) -> None:
+    tab.page.open(finalised(tab))
+    tab.settle()
+    again = next(b for b in tab.entry.findChildren(QPushButton) if "kembali" in b.text())
+
+    def give_reason() -> None:
+        dialog = tab.page.findChild(ReasonDialog)
+        assert dialog is not None
+        dialog.reason.setPlainText("Bukti dukung A3 belum cukup.")
+        dialog.accept()
+
+    QTimer.singleShot(0, give_reason)
+    again.click()
+    tab.settle()
+    assert tab.entry.controller.writable
+    assert "Dikembalikan untuk diperbaiki: Bukti dukung A3 belum cukup." in tab.words
+    tab.entry.leave()
+    tab.settle()
+    assert tab.rows()[0][2] == "Dikembalikan"
+
+
+def test_opening_again_may_be_thought_better_of(tab: Tab) -> None:
+    tab.page.open(finalised(tab))
+    tab.settle()
+    QTimer.singleShot(0, lambda: tab.page.findChild(ReasonDialog).reject())
+    next(b for b in tab.entry.findChildren(QPushButton) if "kembali" in b.text()).click()
+    tab.settle()
+    assert status(tab) is StatusLembar.FINAL
+
+
+def test_respondents_are_counted_and_stay_nameless(tab: Tab) -> None:
+    tab.page.daftar.sections.show_section(2)
+    assert "Belum ada responden" in tab.page.daftar.empty_text
+    tab.page.daftar.new_button.click()
+    tab.settle()
+    assert not tab.entry.figures.isVisible()
+    tab.fill()
+    tab.entry.finalise_button.click()
+    tab.settle()
+    assert "Terima kasih" in tab.page.banner.text
+    assert tab.page.daftar.form == FORM_SKM
+    assert [row[:2] for row in tab.rows()] == [("Responden 1", "Final")]
+
+
+def test_an_officer_answers_the_questionnaire_without_a_name(tab: Tab) -> None:
+    tab.page.daftar.sections.show_section(1)
+    assert "Belum ada kuesioner aparatur" in tab.page.daftar.empty_text
+    tab.page.daftar.new_button.click()
+    tab.settle()
+    assert "Kuesioner Aparatur" in tab.words
+
+
+def test_an_open_sheet_is_left_only_after_it_is_saved(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.entry.view.go_to("/data/penutup/kekuatan")
+    QTest.keyClicks(QApplication.focusWidget(), "Teliti")
+    tab.page.show_spt(BENGKULU)
+    tab.settle()
+    assert tab.page.entry is None
+    assert "Marlina Sari, S.Sos" in tab.rows()[1][0]
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    assert tab.lembar.open(sheet.id).session.node(Ref("/data/penutup/kekuatan")).value == "Teliti"
+
+
+def test_another_triwulan_leaves_the_sheet(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.page.set_triwulan(TRIWULAN.sebelum)
+    tab.settle()
+    assert tab.page.entry is None
+    assert tab.page.daftar.empty_text
+
+
+def test_what_is_typed_is_handed_over_when_the_window_closes(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.entry.view.go_to("/data/penutup/kekuatan")
+    QTest.keyClicks(QApplication.focusWidget(), "Teliti")
+    tab.page.flush()
+    tab.jobs.shutdown()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    assert tab.lembar.open(sheet.id).session.node(Ref("/data/penutup/kekuatan")).value == "Teliti"
+
+
+def test_someone_outside_the_roster_only_reads(
+    laptop: Laptop, open_tab: Callable[..., Tab]
+) -> None:
+    send_out(laptop)
+    tab = open_tab(TIM[2])
+    assert not tab.page.daftar.open_button.isEnabled()
+    assert "Hanya petugas" in tab.page.daftar.open_button.toolTip()
+    assert "hanya dapat membaca" in tab.words
+    tab.page.daftar.table.activated.emit(tab.page.daftar.table.currentIndex())
+    assert not tab.jobs.running
+
+
+def test_a_refusal_is_told_in_the_window(laptop: Laptop, open_tab: Callable[..., Tab]) -> None:
+    send_out(laptop)
+    tab = open_tab(TIM[2])
+    tab.page.start(FORM_LEMBAR_PENILAIAN, OPERATOR.id)
+    tab.settle()
+    assert tab.page.banner.text
+    tab.page.open(LembarId("hilang"))
+    tab.settle()
+    assert "tidak" in tab.page.banner.text
+
+
+def test_keys_alone_open_and_score(tab: Tab) -> None:
+    table = tab.page.daftar.table
+    tab.choose(OPERATOR.nama)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    tab.settle()
+    tab.entry.view.go_to("/data/aspek_a/indikator_a1/a1")
+    for _ in range(6):
+        QTest.keyClicks(QApplication.focusWidget(), "4")
+        for _ in range(3):
+            QTest.keyClick(
+                QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
+            )
+            if "catatan" in current_name(tab):
+                QTest.keyClick(
+                    QApplication.focusWidget(),
+                    Qt.Key.Key_Return,
+                    Qt.KeyboardModifier.ControlModifier,
+                )
+                break
+    session = tab.entry.controller.session
+    scores = [session.node(Ref(f"/data/aspek_a/indikator_a{i}/a{i}")).value for i in range(1, 7)]
+    assert scores == ["4"] * 6
+    assert tab.entry.figures.nilai.text() == "85,00"
+
+
+def current_name(tab: Tab) -> str:
+    current = tab.entry.view.current
+    return current.ref if current is not None else ""

@@ -11,9 +11,9 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 from bina_desktop.application.dokumen import DokumenSpt
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.bahasa import format_rentang, format_tanggal, terbilang
-from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.pdf.blocks import (
     blank_number,
+    nip_line,
     pairs,
     pangkat_gol,
     plain_table,
@@ -91,10 +91,11 @@ def _section(label: str, items: list[Flowable], *, tight: bool = True, start: in
 
 
 def _person(orang: Orang) -> Table:
+    label, _, number = nip_line(orang).partition(" ") if orang.nip else ("NIP", "", "")
     return pairs(
         [
             ("Nama", orang.nama),
-            ("NIP", format_nip(orang.nip) if orang.nip else "–"),
+            (label, number or "–"),
             ("Pangkat/Gol.", pangkat_gol(orang)),
             ("Jabatan", orang.jabatan or "–"),
         ],

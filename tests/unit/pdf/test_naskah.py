@@ -75,6 +75,7 @@ def test_spt_waits_for_its_number_and_writes_the_days_in_words():
     assert "800.1.11.1/ /DUKCAPIL" in text
     assert "selama 2 (dua) hari, tanggal 23–24 November 2026" in text
     assert "Pangkat/Gol. : IX" in text
+    assert "NIPPPK : 19850223 202521 1 035" in text
 
 
 def test_spt_with_number_for_twelve_officers_keeps_persons_and_signature_whole():

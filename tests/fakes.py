@@ -1,4 +1,4 @@
-"""In-memory stand-ins for the ports: a journalled database, a clock, workbooks, documents, a signer.
+"""In-memory stand-ins for the ports: a journalled database and a clock.
 
 The database is a set of changes, as the real one is; records are decoded from the winning values.
 """

@@ -1,4 +1,4 @@
-"""A whole installation on fakes, with the real forms, SOP and rules: one person at the keyboard."""
+"""A whole installation on fakes, with the real forms, SOP and rules, and who sits at it."""
 
 from __future__ import annotations
 

@@ -164,9 +164,7 @@ def _check_tmt(digits: str, status: StatusKepegawaian) -> None:
         )
 
 
-def _warnings(
-    digits: str, status: StatusKepegawaian, lahir: date, today: date
-) -> tuple[str, ...]:
+def _warnings(digits: str, status: StatusKepegawaian, lahir: date, today: date) -> tuple[str, ...]:
     tmt_year = int(digits[8:12])
     tmt_month = int(digits[12:14]) if status is not StatusKepegawaian.PPPK else 1
     found: list[str] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from bina_desktop.application.formulir import FormulirService
 from tests.builders import SELUMA, an_aparatur
 from tests.installations import Installation, formulir_service
+
+from bina_desktop.application.formulir import FormulirService
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-
-from bina_desktop.application.beranda import BerandaService, KeadaanLangkah
-from bina_desktop.application.services import Services
-from bina_desktop.domain.laporan import laporan_id_for
-from bina_desktop.domain.triwulan import Triwulan
 from tests.builders import (
     ADMIN,
     EKO,
@@ -23,6 +18,11 @@ from tests.builders import (
     the_sop,
 )
 from tests.installations import Installation, assess, fill, form, order, prepare, review, send
+
+from bina_desktop.application.beranda import BerandaService, KeadaanLangkah
+from bina_desktop.application.services import Services
+from bina_desktop.domain.laporan import laporan_id_for
+from bina_desktop.domain.triwulan import Triwulan
 
 ALASAN = "Angka pada BAB III tidak cocok."
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from tests.builders import TW4
+
 from bina_desktop.application.cakupan import Cakupan, question_nodes
 from bina_desktop.domain.journal import Change
 from bina_desktop.formengine.engine import load_form, new_session
-from tests.builders import TW4
 
 FORM = """
 | survey |              |         |         |

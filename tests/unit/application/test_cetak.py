@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.builders import KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_kantor, an_aparatur
+from tests.installations import Installation, assess, fill, order, prepare, review
 
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
 from bina_desktop.domain.errors import MissingRequirementError
@@ -21,8 +23,6 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
-from tests.builders import KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_kantor, an_aparatur
-from tests.installations import Installation, assess, fill, order, prepare, review
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ def test_the_order_is_printed_as_disposisi(office):
     assert dokumen.tanggal == date(2026, 11, 23)
 
 
-def test_the_sk_lists_the_team_and_its_bases(office, spt_id):
+@pytest.mark.usefixtures("spt_id")
+def test_the_sk_lists_the_team_and_its_bases(office):
     office.seat(KABID).cetak.sk_tim(TW4)
     dokumen = drawn(office)
     assert [line.orang.nama for line in dokumen.anggota] == [
@@ -68,7 +69,8 @@ def test_the_sk_lists_the_team_and_its_bases(office, spt_id):
         office.seat(KABID).cetak.sk_tim(Triwulan(2026, 3))
 
 
-def test_an_office_without_kasi_prints_the_usual_title(office, spt_id):
+@pytest.mark.usefixtures("spt_id")
+def test_an_office_without_kasi_prints_the_usual_title(office):
     office.store(replace(KASI, aktif=False))
     office.seat(KABID).cetak.sk_tim(TW4)
     assert drawn(office).jabatan_kasi.startswith("Kepala Seksi Bina Aparatur")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
 from tests.builders import KABID, RAHMAT, TW4
 from tests.installations import assess, prepare, review
+
+from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
 
 
 def test_one_visit_goes_from_order_to_delivery(office, ratna):

@@ -4,14 +4,14 @@ import shutil
 from decimal import Decimal
 
 import pytest
+from tests.builders import FORMS
+from tests.installations import Installation, assess, prepare
 
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.hasil import compute_hasil
 from bina_desktop.application.work import CancelledError, Changes, Progress, Snapshot, Topic
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import FORM_KUESIONER_APARATUR, FORM_SKM
-from tests.builders import FORMS
-from tests.installations import Installation, assess, prepare
 
 
 def test_the_shipped_forms_come_in_a_fixed_order(formulir):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_pegawai
+from tests.installations import assess, fill, prepare, review, send
 
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import (
@@ -18,8 +20,6 @@ from bina_desktop.domain.lembar_penilaian import FORM_SKM
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.sop import JenisPeristiwa
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
-from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_pegawai
-from tests.installations import assess, fill, prepare, review, send
 
 ALASAN = "Angka pada BAB III tidak cocok."
 TEXTS = {"gambaran_umum": "Umum.", "pembahasan": "Bahas.", "kesimpulan": "Simpul."}
@@ -56,7 +56,8 @@ def test_a_visit_without_sheets_has_no_laporan(office, spt_id, ratna):
     assert not row.waits_for_me
 
 
-def test_a_draft_proposes_texts_and_findings_from_the_figures(office, spt_id, laporan_id):
+@pytest.mark.usefixtures("laporan_id")
+def test_a_draft_proposes_texts_and_findings_from_the_figures(office, spt_id):
     found = detail(office, spt_id)
     assert "Ratna" not in found.laporan.gambaran_umum
     assert "1 (satu) orang" in found.laporan.gambaran_umum
@@ -111,7 +112,8 @@ def test_only_the_team_of_the_visit_composes(office, spt_id, ratna):
     office.seat(SITI).laporan.compose(spt_id)
 
 
-def test_findings_are_added_edited_and_deleted(office, spt_id, laporan_id):
+@pytest.mark.usefixtures("laporan_id")
+def test_findings_are_added_edited_and_deleted(office, spt_id):
     service = office.seat(RAHMAT).laporan
     new = Temuan(
         TemuanId(""), spt_id, " Kursi rusak ", "Perbaiki", Tingkat.RENDAH, Alamat.KADIS_KAB_KOTA
@@ -140,15 +142,16 @@ def test_the_kasi_edits_while_correcting_and_nobody_later(office, spt_id, lapora
 
 
 @pytest.mark.parametrize(
-    ("until", "who", "wanted", "roads"),
+    ("until", "desk"),
     [
-        (3, KASI, "correct", (3,)),
-        (4, KABID, "validate", (4, 3)),
-        (5, KADIS, "ratify", (5, 4, 3)),
-        (6, KABID, "deliver", ()),
+        (3, (KASI, "correct", (3,))),
+        (4, (KABID, "validate", (4, 3))),
+        (5, (KADIS, "ratify", (5, 4, 3))),
+        (6, (KABID, "deliver", ())),
     ],
 )
-def test_each_desk_shows_its_own_actions(office, spt_id, laporan_id, until, who, wanted, roads):
+def test_each_desk_shows_its_own_actions(office, spt_id, laporan_id, until, desk):
+    who, wanted, roads = desk
     review(office, laporan_id, until=until)
     actions = detail(office, spt_id, who).actions
     assert getattr(actions, wanted)

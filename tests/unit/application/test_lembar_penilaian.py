@@ -4,6 +4,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from tests.builders import (
+    ADMIN,
+    EKO,
+    KADIS,
+    KASI,
+    KOTA_BENGKULU,
+    RAHMAT,
+    SITI,
+    TW4,
+    an_aparatur,
+)
+from tests.installations import assess, fill, prepare, review, send
 
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import (
@@ -23,18 +35,6 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
 )
 from bina_desktop.domain.pegawai import Kelompok, StatusKepegawaian
-from tests.builders import (
-    ADMIN,
-    EKO,
-    KADIS,
-    KASI,
-    KOTA_BENGKULU,
-    RAHMAT,
-    SITI,
-    TW4,
-    an_aparatur,
-)
-from tests.installations import assess, fill, prepare, review, send
 
 A1 = "/data/aspek_a/indikator_a1/a1"
 ALASAN = "Bukti indikator A1 belum ada."
@@ -57,7 +57,7 @@ def test_own_visits_come_first(office, spt_id):
         ("Kabupaten Seluma", False),
     ]
     assert [k.may_fill for k in office.seat("Siapa").lembar.visits(TW4)] == [False, False]
-    assert [k.spt.id for k in office.seat(RAHMAT).lembar.visits(TW4)][0] == spt_id
+    assert next(iter(office.seat(RAHMAT).lembar.visits(TW4))).spt.id == spt_id
 
 
 def test_a_sheet_starts_with_what_is_known(office, spt_id, ratna):

@@ -3,6 +3,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.builders import (
+    ADMIN,
+    EKO,
+    KADIS,
+    KOTA_BENGKULU,
+    RAHMAT,
+    SELUMA,
+    a_kantor,
+    a_pegawai,
+    an_aparatur,
+)
+from tests.installations import Installation, form, order, prepare
 
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import (
@@ -14,19 +26,6 @@ from bina_desktop.domain.errors import (
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId, StatusKepegawaian
 from bina_desktop.domain.wilayah import KodeWilayah
-from tests.builders import (
-    ADMIN,
-    EKO,
-    KADIS,
-    KOTA_BENGKULU,
-    MONDAY,
-    RAHMAT,
-    SELUMA,
-    a_kantor,
-    a_pegawai,
-    an_aparatur,
-)
-from tests.installations import Installation, form, order, prepare
 
 PNS, NON_ASN = StatusKepegawaian.PNS, StatusKepegawaian.NON_ASN
 
@@ -185,4 +184,3 @@ def test_changes_carry_who_made_them(peopled):
         uow.commit()
     last = max(peopled.database.state.changes.values(), key=lambda c: c.seq)
     assert (last.actor, last.reason) == ("pengguna:Siapa", "coba")
-    assert MONDAY == peopled.clock.now()

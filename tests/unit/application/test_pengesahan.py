@@ -6,6 +6,8 @@ import json
 from datetime import date
 
 import pytest
+from tests.builders import KADIS, KASI, RAHMAT
+from tests.installations import assess, prepare, review
 
 from bina_desktop.domain.errors import (
     MissingRequirementError,
@@ -14,8 +16,6 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
-from tests.builders import KADIS, KASI, RAHMAT
-from tests.installations import assess, prepare, review
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def lembar_id(office, spt_id, ratna):
 @pytest.fixture
 def laporan_id(office, spt_id, lembar_id):
     """A validated draft on the desk of the Kepala Dinas."""
+    assert lembar_id
     office.seat(RAHMAT).laporan.compose(spt_id)
     review(office, laporan_id_for(spt_id), until=5)
     return laporan_id_for(spt_id)
@@ -61,7 +62,7 @@ def test_nothing_is_open_while_drawing_and_signing(office, laporan_id):
     assert seen == [0, 0]
 
 
-def test_the_signed_bytes_are_frozen(office, spt_id, laporan_id, lembar_id):
+def test_the_signed_bytes_are_frozen(office, laporan_id, lembar_id):
     seat = office.seat(KADIS)
     with pytest.raises(WrongStateError, match="belum disahkan"):
         seat.laporan.final_pdf(laporan_id)

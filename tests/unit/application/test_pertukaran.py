@@ -5,17 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-
-from bina_desktop.application.ports import CellKind, Fate, JenisPaket, Rejection, Seal
-from bina_desktop.application.work import CancelledError, Progress, Topic
-from bina_desktop.domain.errors import (
-    InvalidValueError,
-    MissingRequirementError,
-    NotAllowedError,
-)
-from bina_desktop.domain.journal import Change, derived_id, json_text
-from bina_desktop.domain.laporan import laporan_id_for
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
 from tests.builders import (
     ADMIN,
     EKO,
@@ -28,6 +17,17 @@ from tests.builders import (
     an_aparatur,
 )
 from tests.installations import Installation, assess, fill, prepare, send
+
+from bina_desktop.application.ports import CellKind, Fate, JenisPaket, Rejection, Seal
+from bina_desktop.application.work import CancelledError, Progress, Topic
+from bina_desktop.domain.errors import (
+    InvalidValueError,
+    MissingRequirementError,
+    NotAllowedError,
+)
+from bina_desktop.domain.journal import Change, derived_id, json_text
+from bina_desktop.domain.laporan import laporan_id_for
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
 
 A1 = "/data/aspek_a/indikator_a1/a1"
 PAKET = Path("paket.xlsx")
@@ -267,7 +267,8 @@ def test_a_choice_settles_the_conflict_and_travels(office, laptop, spt_id, ratna
     assert list(laptop.seat(RAHMAT).pertukaran.conflicts()) == []
 
 
-def test_an_administrator_settles_what_is_about_people(office, spt_id, ratna):
+@pytest.mark.usefixtures("spt_id")
+def test_an_administrator_settles_what_is_about_people(office, ratna):
     with office.database.begin(actor="pengguna:tamu") as uow:
         uow.change("aparatur", ratna.id, "kelompok", '"P"', [])
         uow.commit()
@@ -303,7 +304,7 @@ def test_an_open_sheet_may_be_filled_in_excel(office, laptop, spt_id, ratna):
 
 
 @pytest.mark.parametrize(
-    ("value", "status", "words"),
+    "cells",
     [
         ("196913051994031011", None, "tanggal lahir"),
         (None, None, "18 angka"),
@@ -312,7 +313,8 @@ def test_an_open_sheet_may_be_filled_in_excel(office, laptop, spt_id, ratna):
         ("199003122014022002", None, ""),
     ],
 )
-def test_a_nip_edited_in_excel_is_checked(office, laptop, spt_id, ratna, value, status, words):
+def test_a_nip_edited_in_excel_is_checked(office, laptop, spt_id, ratna, cells):
+    value, status, words = cells
     export(office, KABID, [spt_id])
     edits = [edit(office, "aparatur", ratna.id, "nip", value)]
     if status:

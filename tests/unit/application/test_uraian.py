@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import RAHMAT, an_aparatur, the_wilayah
+from tests.installations import assess, prepare
 
 from bina_desktop.application.contoh import KADIS as SAMPLE_KADIS
 from bina_desktop.application.contoh import PEGAWAI, fill_sample
@@ -13,8 +15,6 @@ from bina_desktop.domain.laporan import Laporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_SKM, LembarId, LembarPenilaian
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.formengine.client import Ref
-from tests.builders import RAHMAT, an_aparatur, the_wilayah
-from tests.installations import assess, prepare
 
 WORDS = "Kursi tunggu rusak"
 
@@ -34,6 +34,7 @@ def spt_id(office, ratna):
 
 @pytest.fixture
 def uraian(office, spt_id):
+    assert spt_id
     with office.database.begin(actor="") as uow:
         yield Uraian(uow, office.formulir, {w.kode: w.nama for w in the_wilayah()})
 

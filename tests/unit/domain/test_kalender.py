@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import the_kalender
 
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.kalender import (
@@ -14,7 +15,6 @@ from bina_desktop.domain.kalender import (
     parse_hari_libur,
     parse_jam_kerja,
 )
-from tests.builders import the_kalender
 
 
 def wib(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:

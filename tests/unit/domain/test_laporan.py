@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.builders import MONDAY, the_sop
 
 from bina_desktop.domain import laporan as rules
 from bina_desktop.domain.errors import (
@@ -14,7 +15,6 @@ from bina_desktop.domain.errors import (
 from bina_desktop.domain.laporan import Laporan, StatusLaporan, laporan_id_for
 from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.penugasan import SptId
-from tests.builders import MONDAY, the_sop
 
 SOP = the_sop()
 ALASAN = "Angka pada BAB III tidak cocok."

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import a_skor
 
 from bina_desktop.domain.penilaian import (
     PREDIKAT,
@@ -17,7 +18,6 @@ from bina_desktop.domain.penilaian import (
     score_lembar,
     weighted_nilai,
 )
-from tests.builders import a_skor
 
 
 @pytest.mark.parametrize(("skor", "nilai"), [(1, 40), (2, 55), (3, 70), (4, 85), (5, 100)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.builders import SELUMA, TW4, the_wilayah
 
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.lembar_penilaian import (
@@ -17,7 +18,6 @@ from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import SkTimId, Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import parse_kode
-from tests.builders import SELUMA, TW4, the_wilayah
 
 
 def a_lembar(status: StatusLembar = StatusLembar.DRAF) -> LembarPenilaian:

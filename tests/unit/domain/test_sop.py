@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.builders import SELUMA, TW4, resource, the_kalender, the_sop
 
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.jam_langkah import measure
@@ -19,7 +20,6 @@ from bina_desktop.domain.sop import (
     peristiwa_id_for,
     require_step,
 )
-from tests.builders import SELUMA, TW4, resource, the_kalender, the_sop
 
 MULAI, SELESAI, KEMBALI = JenisPeristiwa.MULAI, JenisPeristiwa.SELESAI, JenisPeristiwa.KEMBALI
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.builders import resource, the_frasa
 
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.lembar_penilaian import LembarId
@@ -15,7 +16,6 @@ from bina_desktop.domain.temuan import (
     sort_temuan,
     temuan_id_for,
 )
-from tests.builders import resource, the_frasa
 
 SPT = SptId("spt-1")
 

@@ -10,6 +10,8 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog
+from tests.e2e.robot import Desktop, Robot, RobotError
+from tests.e2e.typist import fill
 
 from bina_desktop.application.contoh import KABID, TIM
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
@@ -24,8 +26,6 @@ from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 from bina_desktop.ui.pages.penugasan.page import PenugasanPage
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
-from tests.e2e.robot import Desktop, Robot, RobotError
-from tests.e2e.typist import fill
 
 
 def penugasan(robot: Robot) -> PenugasanPage:

@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.e2e import acts
+from tests.e2e.robot import Desktop, Robot, RobotError
+
 from bina_desktop.application.beranda import LangkahState
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
 from bina_desktop.application.ports import SignerIdentity
@@ -24,14 +27,12 @@ from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.pdf.demo_certificate import make_demo_certificate
-from tests.e2e import acts
-from tests.e2e.robot import Desktop, Robot, RobotError
 
 KOTA, SELUMA = KodeWilayah("17.71"), KodeWilayah("17.05")
 SHARED = "Marlina Sari, S.Sos"
 """The officer whom both laptops assess, so that one difference arises."""
 ANGGARAN = "DPA Dinas Dukcapil Provinsi (contoh)"
-CERTIFICATE_PASSWORD = "sertifikat-contoh"  # noqa: S105 of a certificate made on the spot
+CERTIFICATE_PASSWORD = "sertifikat-contoh"
 TABS = (
     "beranda",
     "penugasan",
@@ -110,8 +111,13 @@ class Cycle:
 
     def visits(self) -> None:
         usual = {"skor": "4"}
+        shared = usual | {"c6": "2", "e3": "2", "f3": "5", "a4": "5"}
         plans = {
-            "laptop-a": (TIM[0], KOTA, {SHARED: usual, "Andi Wijaya, S.Kom": {"skor": "4"}}),
+            "laptop-a": (
+                TIM[0],
+                KOTA,
+                {SHARED: shared, "Andi Wijaya, S.Kom": usual | {"b3": "5", "e2": "2", "c1": "3"}},
+            ),
             "laptop-b": (TIM[1], SELUMA, {"Zulkifli Effendi, S.E.": usual | {"c1": "2"}}),
         }
         for name, (person, kode, sheets) in plans.items():
@@ -121,7 +127,7 @@ class Cycle:
             picture = self.out / "gambar" / f"isian-{name}.png"
             counts = acts.fill_visit(laptop, self.spt[kode], sheets, picture=picture)
             if person is TIM[1]:
-                plan = {SHARED: usual | {"b5": "5"}}
+                plan = {SHARED: shared | {"b5": "5"}}
                 counts |= acts.fill_visit(laptop, self.spt[KOTA], plan, picture=picture)
             target = self.out / f"hasil-{name}.xlsx"
             acts.export(laptop, self.desktop, target, paket=False)

@@ -96,14 +96,6 @@ class Disk:
 
 
 @pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    del qapp
-    running = Jobs()
-    yield running
-    running.shutdown()
-
-
-@pytest.fixture
 def disk(jobs: Jobs) -> Iterator[Disk]:
     del jobs  # ends after the disk lets go
     made = Disk()

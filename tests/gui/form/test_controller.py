@@ -24,6 +24,7 @@ def test_answer_tells_what_changed_and_is_stored(
 ) -> None:
     with qtbot.waitSignal(controller.saved), qtbot.waitSignal(controller.refreshed) as heard:
         controller.commit(SKOR, "5")
+    assert heard.args is not None
     assert {SKOR, BUKTI} <= heard.args[0]
     assert disk.answers == {SKOR: "5"}
     assert controller.save_state.kind is SaveKind.SAVED

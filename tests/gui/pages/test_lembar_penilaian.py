@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -12,12 +10,14 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from tests.gui.form.form_page import focus
+from tests.gui.pages.lembar_tab import BENGKULU, SELUMA, Tab, send_out
 from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
 
 from bina_desktop.application.actor import Acting
-from bina_desktop.application.contoh import APARATUR, KADIS, TIM, fill_sample
+from bina_desktop.application.contoh import APARATUR, TIM, fill_sample
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.services import Services
@@ -28,16 +28,13 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
 )
 from bina_desktop.domain.pegawai import Kelompok
-from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
-from bina_desktop.domain.wilayah import KodeWilayah, parse_wilayah
-from bina_desktop.formengine.client import DataType, NodeKind, Ref
+from bina_desktop.domain.wilayah import parse_wilayah
+from bina_desktop.formengine.client import Ref
 from bina_desktop.settings import load_settings
 from bina_desktop.ui.dialogs.reason import ReasonDialog
-from bina_desktop.ui.form.entry import FormEntry
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 
-SELUMA, BENGKULU = SptId("spt-seluma"), SptId("spt-bengkulu")
 OPERATOR = next(
     a for a in APARATUR if a.kode_wilayah == "17.05" and a.kelompok is Kelompok.OPERATOR
 )
@@ -60,92 +57,6 @@ def laptop(template: Path, tmp_path: Path) -> Iterator[Laptop]:
     fill_sample(made.begin)
     yield made
     made.close()
-
-
-def send_out(laptop: Laptop) -> None:
-    """Order two visits."""
-    team = tuple(AnggotaTim(p.id, Kedudukan.ANGGOTA) for p in TIM)
-    with laptop.write() as uow:
-        sk = SkTim(SkTimId("sk"), TRIWULAN, date(2026, 10, 1), KADIS.id, team)
-        uow.sk_tim.save(sk)
-        for key, kode in ((SELUMA, "17.05"), (BENGKULU, "17.71")):
-            spt = Spt(
-                key,
-                sk.id,
-                TRIWULAN,
-                KodeWilayah(kode),
-                date(2026, 11, 20),
-                date(2026, 11, 23),
-                date(2026, 11, 24),
-                KADIS.id,
-                tuple(p.id for p in TIM[:2]),
-                nomor="800.1.11.1/42/2026",
-            )
-            uow.spt.save(spt)
-        uow.commit()
-
-
-@dataclass
-class Tab:
-    """The tab, its jobs, and what stands behind it."""
-
-    page: LembarPenilaianPage
-    lembar: LembarService
-    jobs: Jobs
-    qtbot: QtBot
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
-
-    def choose(self, nama: str) -> None:
-        assert self.page.daftar.table.select(lambda line: line.nama == nama)
-
-    def press_main(self) -> None:
-        self.page.daftar.open_button.click()
-        self.settle()
-
-    @property
-    def entry(self) -> FormEntry:
-        assert self.page.entry is not None
-        return self.page.entry
-
-    def rows(self) -> list[tuple[str, ...]]:
-        model = self.page.daftar.table.model()
-        return [
-            tuple(str(model.index(r, c).data()) for c in range(model.columnCount()))
-            for r in range(model.rowCount())
-        ]
-
-    def fill(self) -> None:
-        """Answer until nothing is wrong, as the form asks."""
-        controller = self.entry.controller
-        for _ in range(5):
-            for problem in controller.problems():
-                node = controller.session.node(problem.ref)
-                controller.commit(problem.ref, answer_for(node.kind, node.data_type, node.choices))
-        assert not controller.problems()
-
-    @property
-    def words(self) -> str:
-        labels = self.page.findChildren(QLabel)
-        return " | ".join(label.text() for label in labels if label.isVisible())
-
-
-def answer_for(kind: NodeKind, data_type: DataType, choices: object) -> str:
-    if kind is NodeKind.SELECT_ONE:
-        values = [choice.value for choice in cast("list", choices)]
-        return "4" if "4" in values else values[0]
-    if data_type is DataType.DATE:
-        return "23-11-2026"
-    return "40" if data_type in {DataType.INTEGER, DataType.DECIMAL} else "Sesuai uji petik."
-
-
-@pytest.fixture
-def jobs(qapp: object) -> Iterator[Jobs]:
-    del qapp
-    running = Jobs()
-    yield running
-    running.shutdown()
 
 
 @pytest.fixture
@@ -228,7 +139,7 @@ def test_a_sheet_is_started_with_its_identity_and_saved_as_it_is_filled(tab: Tab
     assert session.node(Ref("/data/identitas/nama")).value == OPERATOR.nama
     assert OPERATOR.nama in tab.words
     tab.entry.view.go_to("/data/aspek_a/indikator_a1/a1")
-    QTest.keyClicks(QApplication.focusWidget(), "4")
+    QTest.keyClicks(focus(), "4")
     tab.settle()
     (sheet,) = tab.lembar.lembar(SELUMA)
     reopened = tab.lembar.open(sheet.id)
@@ -309,7 +220,7 @@ def test_a_final_sheet_is_opened_again_with_a_reason(tab: Tab) -> None:
 def test_opening_again_may_be_thought_better_of(tab: Tab) -> None:
     tab.page.open(finalised(tab))
     tab.settle()
-    QTimer.singleShot(0, lambda: tab.page.findChild(ReasonDialog).reject())
+    QTimer.singleShot(0, lambda: [d.reject() for d in tab.page.findChildren(ReasonDialog)])
     next(b for b in tab.entry.findChildren(QPushButton) if "kembali" in b.text()).click()
     tab.settle()
     assert status(tab) is StatusLembar.FINAL
@@ -341,7 +252,7 @@ def test_an_open_sheet_is_left_only_after_it_is_saved(tab: Tab) -> None:
     tab.choose(OPERATOR.nama)
     tab.press_main()
     tab.entry.view.go_to("/data/penutup/kekuatan")
-    QTest.keyClicks(QApplication.focusWidget(), "Teliti")
+    QTest.keyClicks(focus(), "Teliti")
     tab.page.show_spt(BENGKULU)
     tab.settle()
     assert tab.page.entry is None
@@ -363,7 +274,7 @@ def test_what_is_typed_is_handed_over_when_the_window_closes(tab: Tab) -> None:
     tab.choose(OPERATOR.nama)
     tab.press_main()
     tab.entry.view.go_to("/data/penutup/kekuatan")
-    QTest.keyClicks(QApplication.focusWidget(), "Teliti")
+    QTest.keyClicks(focus(), "Teliti")
     tab.page.flush()
     tab.jobs.shutdown()
     (sheet,) = tab.lembar.lembar(SELUMA)
@@ -401,14 +312,12 @@ def test_keys_alone_open_and_score(tab: Tab) -> None:
     tab.settle()
     tab.entry.view.go_to("/data/aspek_a/indikator_a1/a1")
     for _ in range(6):
-        QTest.keyClicks(QApplication.focusWidget(), "4")
+        QTest.keyClicks(focus(), "4")
         for _ in range(3):
-            QTest.keyClick(
-                QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
-            )
+            QTest.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
             if "catatan" in current_name(tab):
                 QTest.keyClick(
-                    QApplication.focusWidget(),
+                    focus(),
                     Qt.Key.Key_Return,
                     Qt.KeyboardModifier.ControlModifier,
                 )

@@ -1,0 +1,100 @@
+"""The tab Lembar Penilaian as a person uses it, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from tests.laptops import TRIWULAN, Laptop
+
+from bina_desktop.application.contoh import KADIS, TIM
+from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
+from bina_desktop.domain.wilayah import KodeWilayah
+from bina_desktop.formengine.client import Choice, DataType, NodeKind
+from bina_desktop.ui.form.entry import FormEntry
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
+
+SELUMA, BENGKULU = SptId("spt-seluma"), SptId("spt-bengkulu")
+
+
+def send_out(laptop: Laptop) -> None:
+    """Order two visits."""
+    team = tuple(AnggotaTim(p.id, Kedudukan.ANGGOTA) for p in TIM)
+    with laptop.write() as uow:
+        sk = SkTim(SkTimId("sk"), TRIWULAN, date(2026, 10, 1), KADIS.id, team)
+        uow.sk_tim.save(sk)
+        for key, kode in ((SELUMA, "17.05"), (BENGKULU, "17.71")):
+            spt = Spt(
+                key,
+                sk.id,
+                TRIWULAN,
+                KodeWilayah(kode),
+                date(2026, 11, 20),
+                date(2026, 11, 23),
+                date(2026, 11, 24),
+                KADIS.id,
+                tuple(p.id for p in TIM[:2]),
+                nomor="800.1.11.1/42/2026",
+            )
+            uow.spt.save(spt)
+        uow.commit()
+
+
+@dataclass
+class Tab:
+    """The tab, its jobs, and what stands behind it."""
+
+    page: LembarPenilaianPage
+    lembar: LembarService
+    jobs: Jobs
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
+
+    def choose(self, nama: str) -> None:
+        assert self.page.daftar.table.select(lambda line: line.nama == nama)
+
+    def press_main(self) -> None:
+        self.page.daftar.open_button.click()
+        self.settle()
+
+    @property
+    def entry(self) -> FormEntry:
+        assert self.page.entry is not None
+        return self.page.entry
+
+    def rows(self) -> list[tuple[str, ...]]:
+        model = self.page.daftar.table.model()
+        return [
+            tuple(str(model.index(r, c).data()) for c in range(model.columnCount()))
+            for r in range(model.rowCount())
+        ]
+
+    def fill(self) -> None:
+        """Answer until nothing is wrong, as the form asks."""
+        controller = self.entry.controller
+        for _ in range(5):
+            for problem in controller.problems():
+                node = controller.session.node(problem.ref)
+                controller.commit(problem.ref, answer_for(node.kind, node.data_type, node.choices))
+        assert not controller.problems()
+
+    @property
+    def words(self) -> str:
+        labels = self.page.findChildren(QLabel)
+        return " | ".join(label.text() for label in labels if label.isVisible())
+
+
+def answer_for(kind: NodeKind, data_type: DataType, choices: Sequence[Choice]) -> str:
+    if kind is NodeKind.SELECT_ONE:
+        values = [choice.value for choice in choices]
+        return "4" if "4" in values else values[0]
+    if data_type is DataType.DATE:
+        return "23-11-2026"
+    return "40" if data_type in {DataType.INTEGER, DataType.DECIMAL} else "Sesuai uji petik."

@@ -74,17 +74,19 @@ def test_an_empty_triwulan_says_what_to_do(page, settle, qtbot) -> None:
     empty = page.findChild(EmptyState)
     assert empty.isVisible()
     assert empty.text.startswith("Belum ada SPT untuk Triwulan II Tahun 2026.")
-    assert "Tidak ada yang menunggu Anda dalam triwulan ini." in texts(page)
+    nothing = "Tidak ada yang menunggu Anda dalam triwulan ini."
+    qtbot.waitUntil(lambda: nothing in texts(page))
     with qtbot.waitSignal(page.jumped) as blocker:
         empty.findChild(QPushButton).click()
     assert blocker.args == ["penugasan", None]
 
 
-def test_a_stranger_is_told_how_to_be_known(page, world, settle) -> None:
+def test_a_stranger_is_told_how_to_be_known(page, world, settle, qtbot) -> None:
     world.saya = None
     page.refresh()
     settle()
-    assert any(text.startswith("Anda belum tercatat sebagai pegawai.") for text in texts(page))
+    told = "Anda belum tercatat sebagai pegawai."
+    qtbot.waitUntil(lambda: any(text.startswith(told) for text in texts(page)))
 
 
 def test_the_page_fits_a_small_window(page, qtbot) -> None:

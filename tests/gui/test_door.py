@@ -61,7 +61,7 @@ def test_users_are_offered(show, gate: FakeGate, jobs) -> None:
     ],
 )
 def test_recovery_says_what_is_wrong(
-    show, gate: FakeGate, jobs, settle, key: str, new: str, again: str, sentence: str
+    show, gate: FakeGate, jobs, settle, *, key: str, new: str, again: str, sentence: str
 ) -> None:
     panel = show(UnlockPanel(gate, jobs))
     panel.show_recovery()
@@ -166,7 +166,7 @@ def test_the_sample_tells_its_password(first_run, settle, qtbot) -> None:
     ],
 )
 def test_the_first_person_is_checked(
-    first_run, nama: str, nip: str, password: str, again: str, sentence: str
+    first_run, *, nama: str, nip: str, password: str, again: str, sentence: str
 ) -> None:
     first_run.choose_laptop()
     first_run.person.nama.setText(nama)

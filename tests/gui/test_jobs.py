@@ -144,7 +144,8 @@ def test_ended_and_idle_tell_when_buttons_may_come_back(jobs: Jobs, qtbot) -> No
         jobs.run(lambda _p: None)
 
 
-def test_shutdown_finishes_and_delivers(qtbot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_shutdown_finishes_and_delivers() -> None:
     heard: list[object] = []
     jobs = Jobs()
     jobs.run(lambda _p: "saved", done=heard.append)

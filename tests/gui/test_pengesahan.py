@@ -266,7 +266,7 @@ def test_findings_are_added_edited_deleted(page, world, settle, answer) -> None:
     assert world.recorder.said("delete_temuan") == {"key": "t1"}
 
 
-def test_a_visit_without_laporan_says_what_is_missing(page, settle, qtbot) -> None:
+def test_a_visit_without_laporan_says_what_is_missing(page, settle) -> None:
     at(page, settle, 7)
     empty = next(e for e in page.findChildren(EmptyState) if e.isVisible())
     assert "0 dari 6 lembar sudah final. Finalkan 6 lembar lagi" in empty.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from PySide6.QtCore import Qt
 from tests.gui import sample
 
@@ -141,7 +142,8 @@ def test_locking_saves_and_asks_for_the_password(window, workspace, gate, qtbot)
     assert isinstance(window.centralWidget(), UnlockPanel)
 
 
-def test_closing_waits_for_what_is_under_way(window, workspace, jobs, gate, qtbot) -> None:
+@pytest.mark.usefixtures("workspace")
+def test_closing_waits_for_what_is_under_way(window, jobs, gate, qtbot) -> None:
     go = threading.Event()
     jobs.run(lambda _p: go.wait(10))
     window.close()
@@ -151,7 +153,8 @@ def test_closing_waits_for_what_is_under_way(window, workspace, jobs, gate, qtbo
     assert gate.locked == 1
 
 
-def test_a_save_that_fails_keeps_the_window_open(window, workspace, jobs, gate, settle) -> None:
+@pytest.mark.usefixtures("workspace")
+def test_a_save_that_fails_keeps_the_window_open(window, jobs, gate, settle) -> None:
     go = threading.Event()
 
     def work(_progress) -> None:
@@ -166,7 +169,7 @@ def test_a_save_that_fails_keeps_the_window_open(window, workspace, jobs, gate, 
     assert gate.locked == 0
 
 
-def test_closing_at_the_door_needs_nothing(window, gate, qtbot) -> None:
+def test_closing_at_the_door_needs_nothing(window, gate) -> None:
     window.close()
     assert not window.isVisible()
     assert gate.locked == 0
@@ -187,3 +190,12 @@ def test_long_work_shows_a_strip_that_can_stop_it(workspace, jobs, qtbot, settle
     go.set()
     settle()
     assert not strip.isVisible()
+
+
+def test_closing_at_the_door_waits_for_what_is_under_way(window, jobs, qtbot) -> None:
+    go = threading.Event()
+    jobs.run(lambda _p: go.wait(10))
+    window.close()
+    assert window.isVisible()
+    go.set()
+    qtbot.waitUntil(lambda: not window.isVisible())

@@ -99,6 +99,12 @@ def button(
     return made
 
 
+def retitle(control: QPushButton, text: str) -> None:
+    """Give a button other words, for eyes and for screen readers."""
+    control.setText(text)
+    control.setAccessibleName(text.replace("&", ""))
+
+
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property the style sheet looks at, and have it looked at again."""
     if widget.property(name) != value:

@@ -18,6 +18,7 @@ from bina_desktop.ui.panels import (
     button,
     column,
     label,
+    retitle,
     row,
     scrolled,
 )
@@ -158,10 +159,11 @@ class BerandaPage(QWidget):
         self._title.setText(overview.triwulan.label)
         self._subtitle.setText(_office_line(overview))
         self._differences.setVisible(overview.perbedaan > 0)
-        self._differences.setText(
+        retitle(
+            self._differences,
             self.tr("{0} perbedaan data menunggu keputusan: buka Pertukaran").format(
                 overview.perbedaan
-            )
+            ),
         )
         self._show_first_steps(overview.langkah_awal)
         self._show_board(overview)

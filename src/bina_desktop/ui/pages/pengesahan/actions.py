@@ -18,7 +18,7 @@ from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.documents import DocumentDoor, read_file
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import Note, button, column, row
+from bina_desktop.ui.panels import Note, button, column, retitle, row
 from bina_desktop.ui.wording import hari_ini
 
 _RATIFIED = (StatusLaporan.DISAHKAN, StatusLaporan.DISAMPAIKAN)
@@ -81,9 +81,8 @@ class ActionBar(QWidget):
         ):
             control.setVisible(allowed)
             control.setEnabled(allowed)
-        self.view.setText(
-            self.tr("Buka P&DF") if status in _RATIFIED else self.tr("Lihat &draf PDF")
-        )
+        final = status in _RATIFIED
+        retitle(self.view, self.tr("Buka P&DF") if final else self.tr("Lihat &draf PDF"))
         self._why.say(actions.explanation)
 
     def _main(self, text: str, slot: Callable[[], None], glyph: str = "send"):  # noqa: ANN202 - a button

@@ -26,6 +26,7 @@ from bina_desktop.ui.panels import (
     button,
     column,
     label,
+    retitle,
     row,
     scrolled,
 )
@@ -228,7 +229,7 @@ class SptPanel(QWidget):
         why = obstacle or ("" if names else self.tr("Centang paling sedikit satu petugas."))
         if not why and spt is not None and not self._dirty:
             why = self.tr("Belum ada perubahan yang perlu disimpan.")
-        self.issue.setText(self.tr("&Simpan SPT") if spt else self.tr("&Terbitkan SPT"))
+        retitle(self.issue, self.tr("&Simpan SPT") if spt else self.tr("&Terbitkan SPT"))
         allow(self.issue, not why, why)
         allow(
             self.print,

@@ -71,8 +71,8 @@ def nama_status_laporan(status: StatusLaporan | None) -> str:
         return _tr("laporan", "Belum disusun")
     return {
         StatusLaporan.DRAF: _tr("laporan", "Draf di Tim"),
-        StatusLaporan.DIAJUKAN: _tr("laporan", "Dikoreksi Kasi"),
-        StatusLaporan.DIKOREKSI: _tr("laporan", "Divalidasi Kabid"),
+        StatusLaporan.DIAJUKAN: _tr("laporan", "Menunggu koreksi Kasi"),
+        StatusLaporan.DIKOREKSI: _tr("laporan", "Menunggu validasi Kabid"),
         StatusLaporan.DIVALIDASI: _tr("laporan", "Menunggu pengesahan"),
         StatusLaporan.DISAHKAN: _tr("laporan", "Disahkan"),
         StatusLaporan.DISAMPAIKAN: _tr("laporan", "Disampaikan"),

@@ -108,7 +108,7 @@ def preview_rows(
             jenis=uraian.jenis(one.entity),
             nama=uraian.nama(one.entity, one.record),
             fate=one.fate,
-            rincian=one.reason or uraian.rincian(one.entity, one.record, one.fields),
+            rincian=one.reason or _details(uraian, one),
             entity=one.entity,
             record=one.record,
         )
@@ -132,3 +132,10 @@ def preview_rows(
             entity="",
             record="",
         )
+
+
+def _details(uraian: Uraian, one: RecordFate) -> str:
+    """Return how much a new record brings, or which fields of a known one change."""
+    if one.fate is Fate.NEW:
+        return f"{len(one.fields)} isian"
+    return uraian.rincian(one.entity, one.record, one.fields)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any, Final, cast
 
 from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN, STATUS_LEMBAR
@@ -73,6 +74,7 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
 }
 _SHOWN_FIELDS: Final = 3
+_SHOWN_LETTERS: Final = 60
 
 
 def format_perangkat(device: str) -> str:
@@ -131,7 +133,10 @@ class Uraian:
 
     def rincian(self, entity: str, record: str, names: Sequence[str]) -> str:
         """Return a few fields in words and how many more there are."""
-        shown = "; ".join(self.bidang(entity, record, n) for n in names[:_SHOWN_FIELDS])
+        shown = "; ".join(
+            shorten(self.bidang(entity, record, name), _SHOWN_LETTERS, placeholder=" …")
+            for name in names[:_SHOWN_FIELDS]
+        )
         more = len(names) - _SHOWN_FIELDS
         return f"{shown}; dan {more} isian lain" if more > 0 else shown
 

@@ -85,6 +85,9 @@ def test_many_fields_are_shortened(uraian):
     names = ["nama", "nip", "pangkat", "golongan", "jabatan"]
     assert uraian.rincian("aparatur", "a", names) == "nama; NIP; pangkat; dan 2 isian lain"
     assert uraian.rincian("aparatur", "a", names[:2]) == "nama; NIP"
+    question = uraian.rincian("lembar_penilaian", "skm", ["/data/unsur/persyaratan"])
+    assert question.endswith(" …")
+    assert len(question) <= 60
 
 
 @pytest.mark.parametrize(

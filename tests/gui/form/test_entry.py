@@ -18,7 +18,7 @@ from tests.scenario.dsl import scenario
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.navigation import Standing
+from bina_desktop.ui.form.standing import Standing
 from bina_desktop.ui.jobs import Jobs
 
 SCORED = """

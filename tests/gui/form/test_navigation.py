@@ -7,14 +7,13 @@ from tests.scenario.dsl import scenario
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.navigation import (
     SlotKind,
-    Standing,
     next_open,
     pages_of,
     section_index,
     sections,
-    standing_of,
     top_ref,
 )
+from bina_desktop.ui.form.standing import Standing, Tally, standing_of
 
 LOOSE = """
 | survey |
@@ -170,3 +169,24 @@ def test_section_of_an_unknown_ref_is_the_first(session: Session) -> None:
     places = sections(session.root)
     assert section_index(places, "/data/anak[1]/panggilan") == 2
     assert section_index(places, "/data/hilang") == 0
+
+
+def test_tally_is_kept_true_by_what_changes(session: Session) -> None:
+    places = sections(session.root)
+    tally = Tally(session, places)
+    steps = [
+        lambda: session.set_value(Ref("/data/satu/nama"), "Ani"),
+        lambda: session.set_value(Ref("/data/satu/umur"), "200"),
+        lambda: session.set_value(Ref("/data/satu/umur"), "20"),
+        lambda: session.set_value(Ref("/data/dua/a1/skor"), "5"),
+        lambda: session.add_repeat(Ref("/data/anak"), key="b")[1],
+        lambda: session.set_value(Ref("/data/anak[b]/panggilan"), "Budi"),
+        lambda: session.remove_repeat(Ref("/data/anak[b]")),
+        lambda: session.set_value(Ref("/data/satu/umur"), ""),
+    ]
+    for step in steps:
+        touched = tally.update(step())
+        assert touched
+        counted = [standing_of(session, place) for place in places]
+        assert [tally.standing(i) for i in range(len(places))] == counted
+        assert tally.whole.answered == sum(one.answered for one in counted)

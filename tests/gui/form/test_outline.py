@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from bina_desktop.ui.form.navigation import Standing
 from bina_desktop.ui.form.outline import Outline, OutlineEntry, SectionState
+from bina_desktop.ui.form.standing import Standing
 
 STATES = [
     (Standing(0, 0, 0, 0, 0), SectionState.READING, "Untuk dibaca"),

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
-from bina_desktop.ui.form.navigation import section_index, standing_of, top_ref
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.save_line import SaveLine
+from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import button, label
@@ -70,6 +70,7 @@ class FormEntry(QWidget):
         self._figure_nodes = FigureNodes(self._session)
         self.banner = Banner(self)
         self.view = FormView(controller, self)
+        self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)
         self.figures = Figures(self)
@@ -258,11 +259,10 @@ class FormEntry(QWidget):
         self.language.activated.connect(self._switch_language)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
-        touched = {section_index(self.view.sections, ref) for ref in {top_ref(r) for r in refs}}
         if self._figure_nodes.touched(refs):
             self.figures.show_figures(self._figure_nodes)
         figures = self._figure_nodes.of_sections()
-        for index in touched:
+        for index in self._tally.update(refs):
             self.outline.update_entry(index, self._entry(index, figures))
         self._count()
         self._told.clear()
@@ -281,18 +281,17 @@ class FormEntry(QWidget):
         known = figures if isinstance(figures, dict) else {}
         return OutlineEntry(
             label=section.label or self.tr("Umum"),
-            standing=standing_of(self._session, section),
+            standing=self._tally.standing(index),
             relevant=section.relevant,
             figure=known.get(section.key, ""),
         )
 
     def _count(self) -> None:
-        rows = range(len(self.view.sections))
-        all_ = [self.outline.entries.entry(i).standing for i in rows]
-        done, required = sum(s.required_done for s in all_), sum(s.required for s in all_)
+        whole = self._tally.whole
+        done, required = whole.required_done, whole.required
         words = self.tr("{0} dari {1} isian wajib sudah terisi")
         if not required:
-            done, required = sum(s.answered for s in all_), sum(s.total for s in all_)
+            done, required = whole.answered, whole.total
             words = self.tr("{0} dari {1} isian sudah terisi")
         self._bar.setMaximum(max(required, 1))
         self._bar.setValue(done)

@@ -39,25 +39,6 @@ class Section:
         return any(node.relevant for node in self.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a section is; honest, because only what is relevant counts."""
-
-    answered: int
-    total: int
-    required_done: int
-    required: int
-    problems: int
-    """Answered, but not as it must be."""
-
-    @property
-    def complete(self) -> bool:
-        """True if nothing required is open; where nothing is required, if all is answered."""
-        if self.required:
-            return self.required_done == self.required
-        return self.answered == self.total
-
-
 class SlotKind(Enum):
     """What stands at one place of a page."""
 
@@ -123,19 +104,6 @@ def top_ref(ref: str) -> Ref:
     return Ref("/".join(steps))
 
 
-def standing_of(session: Session, section: Section) -> Standing:
-    """Count the questions of a section; what is not relevant does not count."""
-    asked = list(_questions(session, section))
-    required = [node for node in asked if node.required]
-    return Standing(
-        answered=sum(bool(node.value) for node in asked),
-        total=len(asked),
-        required_done=sum(bool(node.value) for node in required),
-        required=len(required),
-        problems=sum(bool(node.value) and node.violation is not None for node in asked),
-    )
-
-
 def pages_of(section: Section) -> tuple[tuple[Slot, ...], ...]:
     """Lay out a section and cut it into pages, so that no page grows with the form."""
     if section.loose:
@@ -195,7 +163,7 @@ def next_open(session: Session, places: Sequence[Section], after: Ref | None) ->
     passed = after is None
     early: Ref | None = None
     for section in (*places[start:], *places[: start + 1]):
-        for node in _questions(session, section):
+        for node in questions(session, section):
             if node.ref == after:
                 passed = True
             elif passed and not node.value:
@@ -215,7 +183,8 @@ def section_index(places: Sequence[Section], ref: str) -> int:
     return next((i for i, section in enumerate(places) if _holds(section, ref)), 0)
 
 
-def _questions(session: Session, section: Section) -> Iterator[Node]:
+def questions(session: Session, section: Section) -> Iterator[Node]:
+    """Yield what can be answered now in a section, in form order."""
     for top in section.nodes:
         if top.relevant:
             yield from (node for node in session.walk(top) if is_question(node))

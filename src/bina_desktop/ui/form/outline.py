@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.ui.form.navigation import Standing
+from bina_desktop.ui.form.standing import Standing
 from bina_desktop.ui.theme import colours, scaled
 
 _tr = QCoreApplication.translate

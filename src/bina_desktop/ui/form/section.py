@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
@@ -18,6 +18,8 @@ from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.navigation import Slot, SlotKind
 from bina_desktop.ui.theme import GAP
 
+_AT_ONCE, _AT_A_TIME = 14, 8
+"""Widgets built before the page is first painted, and between two events after that."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
 
@@ -59,23 +61,46 @@ class SectionPage(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP + 4)
-        for place in range(len(self._slots)):
-            self._sync(place)
         self._layout.addStretch(1)
-        self._chain_focus()
+        self._next = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._build_more)
+        self._build_more()
 
     @property
     def slots(self) -> tuple[Slot, ...]:
         """What it draws."""
         return self._slots
 
+    def build_through(self, ref: str) -> None:
+        """Build up to a question, which is about to be shown."""
+        place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
+        if self._next > place:
+            return
+        while self._next <= place:
+            self._build_next()
+        self._chain_focus()
+
+    def complete(self) -> None:
+        """Build what is still missing."""
+        while self._next < len(self._slots):
+            self._build_next()
+        self._chain_focus()
+
     def fields(self) -> list[Field]:
-        """Return the fields now in sight, in order."""
+        """Return the fields of the page that are relevant now, in order."""
+        if self._next < len(self._slots):
+            self.complete()
+        return self._built()
+
+    def _built(self) -> list[Field]:
         drawn = (self._drawn[place] for place in sorted(self._drawn))
         return [one for one in drawn if isinstance(one, Field) and not one.isHidden()]
 
     def field(self, ref: str) -> Field | None:
-        """Return the field of a ref if it is drawn here and relevant."""
+        """Return the field of a ref if it is of this page and relevant."""
+        self.build_through(ref)
         place = self._places.get((Ref(ref), SlotKind.FIELD))
         found = self._drawn.get(place) if place is not None else None
         return found if isinstance(found, Field) and not found.isHidden() else None
@@ -84,24 +109,48 @@ class SectionPage(QWidget):
         """Repaint the nodes that changed."""
         kinds = tuple(SlotKind)
         found = {self._places.get((ref, kind)) for ref in refs for kind in kinds}
-        appeared = [self._sync(place) for place in sorted(p for p in found if p is not None)]
+        places = sorted(p for p in found if p is not None and p < self._next)
+        appeared = [self._sync(place) for place in places]
         if any(appeared):
             self._chain_focus()
 
     def reveal(self) -> None:
         """Show from now on what is wrong with every answer."""
         self._reveals = True
-        for one in self.fields():
+        for one in self._built():
             one.reveal()
 
     def after(self, ref: str) -> Field | None:
         """Return the next field that takes an answer, None at the end of the page."""
+        if self._next < len(self._slots):
+            self.complete()
         place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
         for later in sorted(p for p in self._drawn if p > place):
             one = self._drawn[later]
             if isinstance(one, Field) and takes_answer(one):
                 return one
         return None
+
+    def first(self) -> Field | None:
+        """Return the first field that takes an answer."""
+        while True:
+            found = next((one for one in self._built() if takes_answer(one)), None)
+            if found is not None or self._next >= len(self._slots):
+                return found
+            self._build_next()
+
+    def _build_more(self) -> None:
+        """Build a screenful, then the rest between events: the page is seen at once."""
+        wanted = len(self._drawn) + (_AT_ONCE if not self._drawn else _AT_A_TIME)
+        while self._next < len(self._slots) and len(self._drawn) < wanted:
+            self._build_next()
+        self._chain_focus()
+        if self._next < len(self._slots):
+            self._rest.start()
+
+    def _build_next(self) -> None:
+        self._sync(self._next)
+        self._next += 1
 
     def _sync(self, place: int) -> bool:
         """Draw, refresh or hide one slot; returns True when a widget was made."""
@@ -169,7 +218,7 @@ class SectionPage(QWidget):
 
     def _chain_focus(self) -> None:
         """Keep Tab in reading order when a question appeared between others."""
-        stops = [stop for one in self.fields() for stop in one.stops()]
+        stops = [stop for one in self._built() for stop in one.stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -28,7 +28,7 @@ from bina_desktop.ui.form.navigation import (
     sections,
     top_ref,
 )
-from bina_desktop.ui.form.section import SectionPage, takes_answer
+from bina_desktop.ui.form.section import SectionPage
 from bina_desktop.ui.panels import button, label
 
 _MARGIN = 20
@@ -241,7 +241,7 @@ class FormView(QWidget):
     def _enter_first(self) -> None:
         if self._sheet is None:
             return
-        first = next((f for f in self._sheet.fields() if takes_answer(f)), None)
+        first = self._sheet.first()
         if first is not None:
             first.focus_input(Qt.FocusReason.OtherFocusReason)
             self._area.verticalScrollBar().setValue(0)

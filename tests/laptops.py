@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bina_desktop.application.ports import AbsorbReport, UnitOfWork
+from bina_desktop.application.journal import AbsorbReport
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.lembar_penilaian import LembarId, LembarPenilaian

@@ -225,4 +225,5 @@ def is_far_ahead(at: int, now: datetime) -> bool:
 
 def adopt(clock: int, seen: Iterable[int], now: datetime) -> int:
     """Return the clock moved past what was seen, except what is far ahead of `now`."""
-    return max([clock, *(at for at in seen if not is_far_ahead(at, now))])
+    limit = clock_at(now + FAR_AHEAD)
+    return max([clock, *(at for at in seen if at <= limit)])

@@ -6,7 +6,7 @@ Any order, any repetition, any split of the same changes gives the same state; t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -14,9 +14,16 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
-from bina_desktop.application.ports import AbsorbReport, Fate, RecordFate
+from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
 from bina_desktop.application.work import Progress
-from bina_desktop.domain.journal import NULL, Change, FieldKey, adopt, is_far_ahead, moment_of
+from bina_desktop.domain.journal import (
+    FAR_AHEAD,
+    NULL,
+    Change,
+    adopt,
+    clock_at,
+    moment_of,
+)
 from bina_desktop.storage import tables
 from bina_desktop.storage.changes import CHANGE, write_changes
 from bina_desktop.storage.database import is_postgresql
@@ -133,28 +140,27 @@ def _bring_to_tables(
 ) -> dict[tuple[str, str], _Outcome]:
     demoted = demote_named(connection, floor)
     heads = heads_of_new(connection, floor)
-    names = _names(interning, new)
     before: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in [*demoted, *(c for group in heads.values() for c in group)]:
         if candidate.id <= floor:
             before.setdefault(candidate.place, []).append(candidate)
     resplit(connection, heads)
-    newest = _newest_clocks(new)
     outcomes: dict[tuple[str, str], _Outcome] = {}
     shown: dict[str, dict[str, dict[str, tables.Shown]]] = {}
-    for place, key in names.items():
+    for record, place, name, newest in _touched(interning, new):
+        outcome = outcomes.get(record)
+        if outcome is None:
+            outcome = outcomes[record] = _Outcome(had_past=record in past)
+        outcome.arrived = True
         group = heads.get(place, [])
         value, old = _shown(group), _shown(before.get(place, []))
-        record = (key.entity, key.record)
-        outcome = outcomes.setdefault(record, _Outcome(had_past=record in past))
-        outcome.arrived = True
-        if len({candidate.value for candidate in group}) > 1:
-            outcome.conflicts.add(key.field)
+        if len(group) > 1 and len({candidate.value for candidate in group}) > 1:
+            outcome.conflicts.add(name)
         if value != old:
-            outcome.changed.add(key.field)
-        if value != old or key.field.startswith("/"):
-            shown.setdefault(key.entity, {}).setdefault(key.record, {})[key.field] = tables.Shown(
-                value or NULL, newest[key], changed=value != old
+            outcome.changed.add(name)
+        if value != old or name.startswith("/"):
+            shown.setdefault(record[0], {}).setdefault(record[1], {})[name] = tables.Shown(
+                value or NULL, newest, changed=value != old
             )
     for done, (entity, records) in enumerate(shown.items()):
         progress.report(done, len(shown), "Memperbarui daftar")
@@ -162,27 +168,27 @@ def _bring_to_tables(
     return outcomes
 
 
-def _names(interning: Interning, changes: Sequence[Change]) -> dict[tuple[int, int], FieldKey]:
-    keys = {FieldKey(change.entity, change.record, change.field) for change in changes}
-    records = interning.records({(key.entity, key.record) for key in keys})
-    fields = interning.fields({(key.entity, key.field) for key in keys})
-    return {
-        (records[key.entity, key.record], fields[key.entity, key.field]): key
-        for key in sorted(keys)
-    }
-
-
-def _newest_clocks(changes: Iterable[Change]) -> Mapping[FieldKey, int]:
-    newest: dict[FieldKey, int] = {}
+def _touched(
+    interning: Interning, changes: Iterable[Change]
+) -> Iterator[tuple[tuple[str, str], tuple[int, int], str, int]]:
+    """Yield record, place, field and newest clock of each field that the changes touch."""
+    newest: dict[tuple[str, str, str], int] = {}
     for change in changes:
-        key = FieldKey(change.entity, change.record, change.field)
-        newest[key] = max(newest.get(key, 0), change.at)
-    return newest
+        key = (change.entity, change.record, change.field)
+        if newest.get(key, -1) < change.at:
+            newest[key] = change.at
+    records = interning.records({(entity, record) for entity, record, _ in newest})
+    fields = interning.fields({(entity, name) for entity, _, name in newest})
+    for (entity, record, name), at in newest.items():
+        place = (records[entity, record], fields[entity, name])
+        yield (entity, record), place, name, at
 
 
 def _shown(candidates: Sequence[Candidate]) -> str | None:
     if not candidates:
         return None
+    if len(candidates) == 1:
+        return candidates[0].value
     return max(candidates, key=lambda c: (c.at, c.device, c.seq)).value
 
 
@@ -213,8 +219,9 @@ def _refused(refused: Iterable[tuple[Change, str]]) -> list[RecordFate]:
 
 def _clock_warnings(changes: Iterable[Change], now: datetime) -> list[str]:
     ahead: dict[str, list[int]] = {}
+    limit = clock_at(now + FAR_AHEAD)
     for change in changes:
-        if is_far_ahead(change.at, now):
+        if change.at > limit:
             ahead.setdefault(change.device, []).append(change.at)
     return [
         f"Jam laptop {device} maju terlalu jauh: {len(clocks)} perubahan bertanggal sampai "

@@ -49,9 +49,6 @@ def _of_record(row: Journalled) -> list[tuple[FieldKey, str]]:
     ]
     if isinstance(row, LembarRow):
         changed.extend(_answers(row))
-    if not changed and _is_new(row):
-        # A record of nothing but defaults exists all the same, on every laptop.
-        changed.append(("dihapus", encode(row.dihapus or False)))
     return [(FieldKey(entity.name, row.id, name), text) for name, text in changed]
 
 

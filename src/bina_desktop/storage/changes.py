@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select
 
 from bina_desktop.domain.journal import Change, split_id
+from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import (
@@ -49,6 +50,23 @@ _SELECT: Final = select(
     .join(RECORD, RECORD.c.id == CHANGE.c.record_id)
     .join(FIELD, FIELD.c.id == CHANGE.c.field_id)
     .outerjoin(_BASE_DEVICE, _BASE_DEVICE.c.id == CHANGE.c.base_device_id)
+)
+
+
+_WRITTEN: Final = (
+    "device_id",
+    "seq",
+    "at",
+    "actor_id",
+    "record_id",
+    "field_id",
+    "value",
+    "base_device_id",
+    "base_seq",
+    "reason",
+    "hash",
+    "is_head",
+    "batch_id",
 )
 
 
@@ -151,28 +169,38 @@ def write_changes(
     actors = interning.actors({change.actor for change in changes})
     records = interning.records({(change.entity, change.record) for change in changes})
     fields = interning.fields({(change.entity, change.field) for change in changes})
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for change in changes:
-        first = bases[change.bases[0]] if change.bases else None
+        base_device, base_seq = bases[change.bases[0]] if change.bases else (None, None)
         rows.append(
-            {
-                "device_id": devices[change.device],
-                "seq": change.seq,
-                "at": change.at,
-                "actor_id": actors[change.actor],
-                "record_id": records[change.entity, change.record],
-                "field_id": fields[change.entity, change.field],
-                "value": change.value,
-                "base_device_id": devices[first[0]] if first else None,
-                "base_seq": first[1] if first else None,
-                "reason": change.reason,
-                "hash": bytes.fromhex(change.hash) or None,
-                "is_head": True,
-                "batch_id": batch_id,
-            }
+            (
+                devices[change.device],
+                change.seq,
+                change.at,
+                actors[change.actor],
+                records[change.entity, change.record],
+                fields[change.entity, change.field],
+                change.value,
+                None if base_device is None else devices[base_device],
+                base_seq,
+                change.reason,
+                bytes.fromhex(change.hash) or None,
+                True,
+                batch_id,
+            )
         )
-    connection.execute(insert(CHANGE), rows)
+    if rows:
+        # Straight to the driver: this statement carries hundreds of thousands of rows.
+        connection.exec_driver_sql(_insert_statement(connection), rows)
     _write_further_bases(connection, changes, bases, devices)
+
+
+def _insert_statement(connection: Connection) -> str:
+    mark = "%s" if is_postgresql(connection) else "?"
+    return (
+        f"INSERT INTO journal_change ({', '.join(_WRITTEN)}) "  # noqa: S608 - names of our own
+        f"VALUES ({', '.join([mark] * len(_WRITTEN))})"
+    )
 
 
 def _write_further_bases(

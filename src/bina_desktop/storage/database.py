@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher  # pyright: ignore[reportMissingTypeStubs]
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from bina_desktop.domain.errors import DatabaseUnfitError
+from bina_desktop.domain.errors import BinaError, DatabaseBusyError, DatabaseUnfitError
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +109,25 @@ def _prepare(connection: Any, key_pragma: str | None) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A transaction that may write takes its turn at the start, never halfway.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def failure_sentence(message: str) -> BinaError | None:
+    """Return what the user can do about a failure that the database reports, or None for a bug."""
+    if "disk is full" in message or "disk I/O error" in message:
+        return DatabaseUnfitError(
+            "Cakram penuh atau tidak dapat ditulisi, sehingga perubahan terakhir belum tersimpan. "
+            "Sediakan ruang di cakram, lalu ulangi; yang sudah tersimpan tetap utuh."
+        )
+    if "malformed" in message or "not a database" in message:
+        return DatabaseUnfitError(
+            "Basis data rusak: sebagian isinya tidak dapat dibaca lagi. "
+            "Tutup aplikasi dan pulihkan dari cadangan terakhir."
+        )
+    if "database is locked" in message:
+        return DatabaseBusyError(
+            "Basis data sedang dipakai pekerjaan lain yang belum selesai. Coba lagi sebentar lagi."
+        )
+    return None
 
 
 def is_postgresql(connection: Connection) -> bool:

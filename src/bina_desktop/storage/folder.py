@@ -161,10 +161,11 @@ class OpenedDatabase:
         """Check pages, and the tables against the journal; seconds on a large database."""
         from bina_desktop.storage import maintenance
 
-        return Health(
-            tuple(maintenance.check_integrity(self._engine)),
-            tuple(map(str, maintenance.check_tables(self._engine))),
-        )
+        damage = maintenance.check_integrity(self._engine)
+        if damage:
+            # What stands in damaged pages is not worth a comparison.
+            return Health(tuple(damage), ())
+        return Health((), tuple(map(str, maintenance.check_tables(self._engine))))
 
     def rebuild(self) -> None:
         """Write the tables anew from the journal."""

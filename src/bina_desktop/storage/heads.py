@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, delete, exists, or_, select, update
 
@@ -24,8 +23,7 @@ _SAME_FIELD: Final = and_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A change that is or was a head."""
 
     id: int
@@ -44,7 +42,7 @@ def demote_named(connection: Connection, floor: int) -> list[Candidate]:
     """
     named: dict[int, Candidate] = {}
     for statement in _named_statements(floor):
-        for row in connection.execute(statement):
+        for row in connection.execute(statement).fetchall():
             named[row.id] = Candidate(
                 row.id, (row.record_id, row.field_id), row.value, row.at, row.code, row.seq
             )
@@ -112,13 +110,11 @@ def heads_of_new(connection: Connection, floor: int) -> Mapping[tuple[int, int],
             ),
         )
         .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
-    )
+    ).fetchall()
     heads: dict[tuple[int, int], list[Candidate]] = {}
-    for row in rows:
-        place = (row.record_id, row.field_id)
-        heads.setdefault(place, []).append(
-            Candidate(row.id, place, row.value, row.at, row.code, row.seq)
-        )
+    for identity, record, field, value, at, device, seq in rows:
+        place = (record, field)
+        heads.setdefault(place, []).append(Candidate(identity, place, value, at, device, seq))
     return heads
 
 

@@ -17,6 +17,8 @@ from bina_desktop.storage.interning import Interning, chunks
 _DEVICE: Final = re.compile(r"[^:\s\0]{1,64}")
 _DERIVED: Final = re.compile(r"x:[0-9a-f]{64}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
+_SIMPLE_TEXT: Final = re.compile(r'"[^"\\\x00-\x1f]*"')
+"""JSON text without escapes: nearly every value, and ten times as fast as parsing it."""
 _LONGEST_NAME: Final = 500
 _SEQS_PER_STATEMENT: Final = 2_000
 _RUN: Final = 4
@@ -76,19 +78,27 @@ def inspect_changes(
 def is_well_formed(change: Change) -> bool:
     """Return True if a change can be kept in any of our databases and hashed."""
     derived = change.seq == 0
-    names = (change.entity, change.record, change.field, change.actor, *change.bases)
+    # One expression over plain comparisons: it runs once for every change that arrives.
     return bool(
         (_DERIVED if derived else _DEVICE).fullmatch(change.device)
         and (change.hash == "" if derived else _HASH.fullmatch(change.hash))
         and 0 <= change.seq <= LAST_AT
         and 0 <= change.at <= LAST_AT
-        and all(0 < len(name) <= _LONGEST_NAME and _is_plain(name) for name in names)
-        and all(map(_is_identity, change.bases))
-        and list(change.bases) == sorted(set(change.bases))
-        and _is_plain(change.reason)
-        and _is_plain(change.value)
+        and 0 < len(change.entity) <= _LONGEST_NAME
+        and 0 < len(change.record) <= _LONGEST_NAME
+        and 0 < len(change.field) <= _LONGEST_NAME
+        and 0 < len(change.actor) <= _LONGEST_NAME
+        and (not change.bases or _are_bases(change.bases))
+        and _is_plain(
+            f"{change.entity}{change.record}{change.field}{change.actor}"
+            f"{change.reason}{change.value}"
+        )
         and _is_json(change.value)
     )
+
+
+def _are_bases(bases: tuple[str, ...]) -> bool:
+    return list(bases) == sorted(set(bases)) and all(map(_is_identity, bases))
 
 
 def _is_plain(text: str) -> bool:
@@ -107,7 +117,7 @@ def _is_identity(text: str) -> bool:
 
 
 def _is_json(text: str) -> bool:
-    if text in ("null", "true", "false"):
+    if _SIMPLE_TEXT.fullmatch(text):
         return True
     try:
         json.loads(text)

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
@@ -60,10 +61,15 @@ class Interning:
     Not kept longer: a rollback may take back the numbers it gave.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._codes: dict[Table, dict[str, int]] = {}
         self._pairs: dict[Table, dict[tuple[str, str], int]] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction under way; another one after a commit."""
+        return self._session.connection()
 
     def devices(self, codes: Iterable[str]) -> dict[str, int]:
         """Return numbers of devices, giving new ones where needed."""

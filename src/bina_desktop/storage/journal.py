@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bina_desktop.application.ports import AbsorbReport, Batch, Conflict, Head
+from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import (

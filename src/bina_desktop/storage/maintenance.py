@@ -73,9 +73,18 @@ def check_integrity(engine: Engine) -> list[str]:
         cursor = raw.cursor()
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchall()
-        complaints = [str(row[0]) for row in cursor.execute("PRAGMA cipher_integrity_check")]
-        complaints += [str(row[0]) for row in cursor.execute("PRAGMA integrity_check")]
-        return [complaint for complaint in complaints if complaint != "ok"]
+        return _complaints(cursor)
+
+
+def _complaints(cursor: Any) -> list[str]:
+    found: list[str] = []
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        try:
+            found += [str(row[0]) for row in cursor.execute(f"PRAGMA {pragma}")]
+        except database.driver.DatabaseError as error:
+            # A page that does not decrypt stops the search for more of them.
+            found.append(str(error))
+    return [complaint for complaint in found if complaint != "ok"]
 
 
 def backup(engine: Engine, target: Path, key: bytes | None) -> None:
@@ -107,12 +116,11 @@ def backup(engine: Engine, target: Path, key: bytes | None) -> None:
 def _verify(path: Path, key: bytes | None) -> None:
     copy = database.connect(path, key)
     try:
-        complaints = [row[0] for row in copy.execute("PRAGMA cipher_integrity_check")]
-        complaints += [row[0] for row in copy.execute("PRAGMA quick_check")]
+        complaints = _complaints(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
     finally:
         copy.close()
-    if complaints != ["ok"]:
+    if complaints:
         raise DatabaseUnfitError(
             f"Cadangan {path.name} tidak lolos pemeriksaan sehingga tidak dipakai. "
             "Periksa ruang dan kesehatan cakram tujuan, lalu buat cadangan lagi."

@@ -31,7 +31,6 @@ class Pen:
         now: Callable[[], datetime],
     ) -> None:
         self._interning = interning
-        self._connection = interning.connection
         self._device = device
         self._actor = actor
         self._reason = reason
@@ -41,7 +40,7 @@ class Pen:
         """Write one change per field; it names all heads of that field and takes their place."""
         if not drafts:
             return []
-        clock = lock_clock(self._connection)
+        clock = lock_clock(self._interning.connection)
         seq, previous = self._tail()
         bases = self._take_heads([key for key, _ in drafts])
         written: list[Change] = []
@@ -62,13 +61,13 @@ class Pen:
             )
             written.append(sealed(change, previous=previous))
             previous = written[-1].hash
-        write_changes(self._connection, self._interning, written, batch_id=None)
-        set_clock(self._connection, clock)
+        write_changes(self._interning.connection, self._interning, written, batch_id=None)
+        set_clock(self._interning.connection, clock)
         return written
 
     def _tail(self) -> tuple[int, str]:
         device_id = self._interning.devices([self._device])[self._device]
-        last = self._connection.execute(
+        last = self._interning.connection.execute(
             select(CHANGE.c.seq, CHANGE.c.hash)
             .where(CHANGE.c.device_id == device_id)
             .order_by(CHANGE.c.seq.desc())
@@ -85,7 +84,7 @@ class Pen:
         found: dict[FieldKey, list[str]] = {}
         taken: list[int] = []
         for chunk in chunks(by_pair, _PAIRS_PER_STATEMENT):
-            rows = self._connection.execute(
+            rows = self._interning.connection.execute(
                 select(
                     CHANGE.c.id, CHANGE.c.record_id, CHANGE.c.field_id, DEVICE.c.code, CHANGE.c.seq
                 )
@@ -110,12 +109,12 @@ class Pen:
 
     def _demote(self, taken: Sequence[int]) -> None:
         for chunk in chunks(taken):
-            self._connection.execute(
+            self._interning.connection.execute(
                 update(CHANGE).where(CHANGE.c.id.in_(chunk)).values(is_head=False)
             )
 
     def _unite(self, pairs: Sequence[tuple[int, int]]) -> None:
         for record, field in pairs:
-            self._connection.execute(
+            self._interning.connection.execute(
                 delete(_SPLIT).where(_SPLIT.c.record_id == record, _SPLIT.c.field_id == field)
             )

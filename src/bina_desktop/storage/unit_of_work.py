@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bina_desktop.application.ports import Clock
@@ -16,6 +17,7 @@ from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.storage.capture import Capture
+from bina_desktop.storage.database import failure_sentence
 from bina_desktop.storage.identity import DeviceIdentity
 from bina_desktop.storage.interning import Interning
 from bina_desktop.storage.journal import SqlJournal
@@ -50,10 +52,10 @@ class SqlUnitOfWork:
         self._reason = reason
 
     def __enter__(self) -> Self:
-        # Reading holds BEGIN IMMEDIATE as writing does: units of work take turns, none is refused
+        # Reading takes BEGIN IMMEDIATE as writing does: units of work take turns, none is refused
         # halfway because another wrote in between.
         self._session = Session(self._engine, expire_on_commit=False)
-        self._interning = Interning(self._session.connection())
+        self._interning = Interning(self._session)
         self._pen = Pen(
             self._interning,
             device=self._identity.device,
@@ -71,6 +73,10 @@ class SqlUnitOfWork:
         trace: TracebackType | None,
     ) -> None:
         self._session.close()
+        if isinstance(error, DBAPIError):
+            known = failure_sentence(str(error.orig))
+            if known is not None:
+                raise known from error
 
     def commit(self) -> None:
         """Make everything durable; the block may only be left after it."""

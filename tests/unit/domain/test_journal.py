@@ -61,7 +61,7 @@ def test_identity_of_an_edited_cell_is_its_content() -> None:
 
 @pytest.mark.parametrize("text", ["", "A", ":1", "A:", "A:0", "A:x", "A:-1", "A:²"])
 def test_what_is_no_identity_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=r".*"):
         split_id(text)
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.laptops import NOW, Laptop, a_lembar, a_pegawai
 
-from bina_desktop.application.ports import Fate, RecordFate
+from bina_desktop.application.journal import Fate, RecordFate
 from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.domain.journal import Change, clock_at, derived_id, sealed
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import PegawaiId
-from tests.laptops import NOW, Laptop, a_lembar, a_pegawai
 
 P1 = PegawaiId("p1")
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from tests.laptops import NOW, Laptop, a_pegawai, an_spt
+
 from bina_desktop.domain.journal import Change, canonical_bytes, chain_hash, clock_at
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.wilayah import KodeWilayah
-from tests.laptops import NOW, Laptop, a_pegawai, an_spt
 
 
 def test_leaving_without_commit_leaves_nothing(laptop: Laptop) -> None:

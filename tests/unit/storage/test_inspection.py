@@ -3,15 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.laptops import Laptop, a_pegawai
 
-from bina_desktop.application.ports import Fate
+from bina_desktop.application.journal import Fate
 from bina_desktop.domain.journal import Change, sealed
 from bina_desktop.storage.inspection import BAD_FORM, BROKEN_CHAIN, OTHER_CONTENT
-from tests.laptops import Laptop, a_pegawai
 
 
 @pytest.fixture
-def line(laptop: Laptop) -> list[Change]:
+def line() -> list[Change]:
     """Five changes of one laptop that change one field five times."""
     changes: list[Change] = []
     for seq in range(1, 6):

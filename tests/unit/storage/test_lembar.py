@@ -3,11 +3,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.laptops import Laptop, a_lembar
 
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import moment_of
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, StatusLembar
-from tests.laptops import Laptop, a_lembar
 
 L1 = LembarId("l1")
 HASIL = HasilLembar(

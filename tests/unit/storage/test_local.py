@@ -3,9 +3,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from tests.laptops import Laptop
 
 from bina_desktop.domain.errors import NotFoundError
-from tests.laptops import Laptop
 
 
 def test_a_file_is_stored_once_under_its_hash(laptop: Laptop) -> None:

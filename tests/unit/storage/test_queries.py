@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.laptops import NOW, TRIWULAN, Laptop, a_lembar, an_spt
 
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, PegawaiId
@@ -13,7 +14,6 @@ from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
-from tests.laptops import NOW, TRIWULAN, Laptop, a_lembar, an_spt
 
 AMINAH = Aparatur(
     id=AparaturId("a1"),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.laptops import NOW, TRIWULAN, Laptop, a_lembar, a_pegawai, an_sk_tim, an_spt
 
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.domain.errors import NotFoundError
@@ -19,7 +20,6 @@ from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.storage.repositories import keep_order
-from tests.laptops import NOW, TRIWULAN, Laptop, a_lembar, a_pegawai, an_sk_tim, an_spt
 
 SAMPLES: dict[str, Any] = {
     "kantor": Kantor(

@@ -15,7 +15,6 @@ context.configure(
     # The caller holds the transaction: all revisions or none.
     transactional_ddl=True,
     render_as_batch=True,
-    compare_server_default=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bina_desktop.domain.errors import InvalidValueError, UnlockError
+from bina_desktop.storage import keyring
+
+PASSWORD = "hujan di bukit"
+OTHER = "kopi pagi sekali"
+
+
+class Ring:
+    """A key file with one user."""
+
+    def __init__(self, path: Path, database: str = "db-1") -> None:
+        self.path = path
+        self.key, self.recovery = keyring.create_keys(
+            path, database=database, user="budi", password=PASSWORD
+        )
+
+    def edit(self, change: Callable[[dict[str, Any]], object]) -> None:
+        data = json.loads(self.path.read_text())
+        change(data)
+        self.path.write_text(json.dumps(data))
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> Ring:
+    return Ring(tmp_path / "bina.keys.json")
+
+
+def test_password_opens(ring: Ring) -> None:
+    assert keyring.unlock(ring.path, user="budi", password=PASSWORD) == ring.key
+    assert len(ring.key) == 32
+
+
+def test_same_password_typed_on_another_system_opens(tmp_path: Path) -> None:
+    path = tmp_path / "k.json"
+    key, _ = keyring.create_keys(path, database="d", user="budi", password="café di bukit")
+    assert keyring.unlock(path, user="budi", password="cafe\u0301 di bukit") == key
+
+
+@pytest.mark.parametrize(
+    ("user", "password"), [("budi", PASSWORD + "x"), ("badu", PASSWORD), ("", "")]
+)
+def test_wrong_name_or_password_tell_the_same(ring: Ring, user: str, password: str) -> None:
+    with pytest.raises(UnlockError, match="tidak cocok"):
+        keyring.unlock(ring.path, user=user, password=password)
+
+
+def test_recovery_key_opens_however_it_is_typed(ring: Ring) -> None:
+    groups = ring.recovery.split("-")
+    assert [len(group) for group in groups] == [5] * 8
+    assert keyring.unlock_with_recovery(ring.path, ring.recovery) == ring.key
+    typed = " ".join(groups).lower().replace("o", "0").replace("i", "1").replace("b", "8")
+    assert keyring.unlock_with_recovery(ring.path, typed) == ring.key
+
+
+@pytest.mark.parametrize("position", range(8))
+def test_a_typing_error_in_the_recovery_key_is_noticed(ring: Ring, position: int) -> None:
+    groups = ring.recovery.split("-")
+    first = "A" if groups[position][0] != "A" else "C"
+    groups[position] = first + groups[position][1:]
+    with pytest.raises(UnlockError, match="salah ketik"):
+        keyring.unlock_with_recovery(ring.path, "-".join(groups))
+
+
+@pytest.mark.parametrize("text", ["", "ABCDE", "!!!", "A" * 41])
+def test_what_is_no_recovery_key_is_said(ring: Ring, text: str) -> None:
+    with pytest.raises(UnlockError, match="8 kelompok"):
+        keyring.unlock_with_recovery(ring.path, text)
+
+
+def test_recovery_key_of_another_database_is_told_apart(ring: Ring, tmp_path: Path) -> None:
+    other = Ring(tmp_path / "other.json", "db-2")
+    with pytest.raises(UnlockError, match="bukan milik"):
+        keyring.unlock_with_recovery(ring.path, other.recovery)
+
+
+def test_users_come_and_go(ring: Ring) -> None:
+    keyring.add_user(ring.path, key=ring.key, user="siti", password=OTHER)
+    assert keyring.users(ring.path) == ("budi", "siti")
+    assert keyring.unlock(ring.path, user="siti", password=OTHER) == ring.key
+    keyring.remove_user(ring.path, user="budi")
+    assert keyring.users(ring.path) == ("siti",)
+    with pytest.raises(UnlockError):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)
+
+
+def test_password_changes_and_nothing_else(ring: Ring) -> None:
+    keyring.add_user(ring.path, key=ring.key, user="siti", password=OTHER)
+    keyring.change_password(ring.path, user="budi", old=PASSWORD, new=OTHER)
+    assert keyring.unlock(ring.path, user="budi", password=OTHER) == ring.key
+    assert keyring.unlock(ring.path, user="siti", password=OTHER) == ring.key
+    assert keyring.unlock_with_recovery(ring.path, ring.recovery) == ring.key
+    with pytest.raises(UnlockError):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)
+
+
+def test_password_changes_only_for_who_knows_it(ring: Ring) -> None:
+    with pytest.raises(UnlockError):
+        keyring.change_password(ring.path, user="budi", old=OTHER, new=OTHER)
+
+
+def test_forgotten_password_is_set_anew_with_the_key(ring: Ring) -> None:
+    key = keyring.unlock_with_recovery(ring.path, ring.recovery)
+    keyring.reset_password(ring.path, key=key, user="budi", new=OTHER)
+    assert keyring.unlock(ring.path, user="budi", password=OTHER) == ring.key
+
+
+def test_names_are_unique_known_and_never_all_gone(ring: Ring) -> None:
+    with pytest.raises(InvalidValueError, match="sudah ada"):
+        keyring.add_user(ring.path, key=ring.key, user="budi", password=OTHER)
+    with pytest.raises(InvalidValueError, match="spasi"):
+        keyring.add_user(ring.path, key=ring.key, user=" siti", password=OTHER)
+    with pytest.raises(InvalidValueError, match="satu-satunya"):
+        keyring.remove_user(ring.path, user="budi")
+    with pytest.raises(InvalidValueError, match="tidak ada"):
+        keyring.remove_user(ring.path, user="siti")
+
+
+@pytest.mark.parametrize(
+    ("password", "problem"), [("pendek", "12 karakter"), ("aaaaaaaaaaaa", "mudah ditebak")]
+)
+def test_weak_passwords_are_refused_with_a_reason(ring: Ring, password: str, problem: str) -> None:
+    with pytest.raises(InvalidValueError, match=problem):
+        keyring.add_user(ring.path, key=ring.key, user="siti", password=password)
+
+
+def test_a_slot_of_another_database_does_not_open(ring: Ring, tmp_path: Path) -> None:
+    other = Ring(tmp_path / "other.json", "db-2")
+    slots = json.loads(other.path.read_text())["slots"]
+    ring.edit(lambda data: data.update(slots=slots))
+    with pytest.raises(UnlockError):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)
+    with pytest.raises(UnlockError):
+        keyring.unlock_with_recovery(ring.path, other.recovery)
+
+
+def test_renamed_or_swapped_slots_do_not_open(ring: Ring) -> None:
+    keyring.add_user(ring.path, key=ring.key, user="siti", password=OTHER)
+
+    def swap(data: dict[str, Any]) -> None:
+        first, _, second = data["slots"]
+        first["name"], second["name"] = second["name"], first["name"]
+
+    ring.edit(swap)
+    with pytest.raises(UnlockError):
+        keyring.unlock(ring.path, user="siti", password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "weaker",
+    [
+        {"memory_kib": 8},
+        {"memory_kib": 2**31},
+        {"passes": 1},
+        {"passes": 10**6},
+        {"lanes": 0},
+        {"lanes": 2},
+        {"name": "hkdf-sha256"},
+    ],
+)
+def test_another_cost_is_refused(ring: Ring, weaker: dict[str, object]) -> None:
+    ring.edit(lambda data: data["slots"][0]["kdf"].update(weaker))
+    with pytest.raises(UnlockError, match="tidak cocok"):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)
+
+
+def test_recovery_slot_of_another_kind_is_refused(ring: Ring) -> None:
+    ring.edit(lambda data: data["slots"][1]["kdf"].update(name="argon2id"))
+    with pytest.raises(UnlockError, match="bukan milik"):
+        keyring.unlock_with_recovery(ring.path, ring.recovery)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.update(format=2),
+        lambda data: data.pop("slots"),
+        lambda data: data["slots"][0].update(kind="tamu"),
+        lambda data: data["slots"][0].update(wrapped="bukan base64!"),
+        lambda data: data["slots"].append(7),
+    ],
+)
+def test_a_damaged_file_is_said_to_be_damaged(
+    ring: Ring, change: Callable[[dict[str, Any]], object]
+) -> None:
+    ring.edit(change)
+    with pytest.raises(UnlockError, match="rusak"):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)
+
+
+def test_an_absent_file_is_said_to_be_absent(tmp_path: Path) -> None:
+    with pytest.raises(UnlockError, match="tidak ada"):
+        keyring.users(tmp_path / "bina.keys.json")
+
+
+def test_no_secret_stands_in_the_file(ring: Ring) -> None:
+    text = ring.path.read_text()
+    assert ring.key.hex() not in text
+    assert PASSWORD not in text
+    assert ring.recovery not in text
+    assert list(ring.path.parent.iterdir()) == [ring.path]

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from tests.gui import sample
+from tests.gui import sample, sample_steps
+from tests.gui.fake_exchange import FakePertukaran, batch, conflict
 
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.gate import FirstUser, KantorForm
+from bina_desktop.application.journal import Batch
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
 from bina_desktop.application.penugasan import PenugasanState
 from bina_desktop.application.pertukaran import (
     ConflictView,
-    HeadView,
-    ImportPreview,
-    PreviewRow,
-)
-from bina_desktop.application.ports import (
-    AbsorbReport,
-    Batch,
-    Fate,
-    JenisPaket,
-    PdfVerification,
-    Rejection,
-    Seal,
-    SignatureCheck,
-    WorkbookReading,
 )
 from bina_desktop.application.services import Services
+from bina_desktop.application.signature import PdfVerification, SignatureCheck
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError, InvalidValueError, UnlockError
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
 from bina_desktop.domain.triwulan import Triwulan
 
-DEVICE = "7F3A 91C2 04BE"
 PDF = b"%PDF-1.7 contoh"
 S = StatusLaporan
 ACTIONS = {
@@ -86,7 +74,7 @@ class FakeBeranda:
 
     def overview(self, triwulan: Triwulan) -> Overview:
         full = triwulan == sample.TRIWULAN
-        states = sample.wilayah_states()
+        states = sample_steps.wilayah_states()
         if not full:
             states = tuple(
                 replace(s, spt_id=None, langkah=3, lembar=0, lembar_final=0, jadwal="")
@@ -96,7 +84,7 @@ class FakeBeranda:
             triwulan,
             sample.KANTOR,
             self.world.saya,
-            sample.langkah_awal(begun=full),
+            sample_steps.langkah_awal(begun=full),
             states,
             (
                 Tugas(
@@ -192,7 +180,7 @@ class FakeLaporan:
         return tuple(self._summary(n) for n in range(len(sample.SPT)))
 
     def _summary(self, n: int) -> LaporanSummary:
-        state = sample.wilayah_states()[n]
+        state = sample_steps.wilayah_states()[n]
         return LaporanSummary(
             sample.SPT[n],
             sample.WILAYAH[n],
@@ -234,42 +222,6 @@ class FakeLaporan:
             "Signature1", "Contoh", None, True, False, "Utuh sejak ditandatangani."
         )
         return PdfVerification("00", (check,), True, "Tanda tangan pada PDF ini berlaku.")
-
-
-class FakePertukaran:
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def suggested_name(self, jenis: JenisPaket, spt_ids) -> str:
-        return f"{jenis.value}.xlsx"
-
-    def export(self, path: Path, jenis, spt_ids, *, progress) -> int:
-        progress.report(1, 2, "contoh")
-        self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids))
-        return 1234
-
-    def preview(self, path: Path, *, progress) -> ImportPreview:
-        self.world.recorder.note("preview", path=path)
-        return preview_of(path, needs_yes=self.world.needs_yes)
-
-    def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
-        return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)
-
-    def batches(self):
-        return self.world.batches
-
-    def conflicts(self):
-        return tuple(self.world.conflicts)
-
-    def settle(self, conflict: ConflictView, value: str) -> Changes:
-        self.world.conflicts.remove(conflict)
-        return self.world.recorder.note("settle", Topic.PERBEDAAN, value=value)
-
-    def digest(self) -> str:
-        return "9c1185a5c5e9fc54612808977ee8f548b2258d31" + "0" * 24
-
-    def device(self) -> str:
-        return DEVICE
 
 
 class FakeCetak:
@@ -381,71 +333,3 @@ class FakeGate:
     def _enter(self) -> Services:
         self.new = False
         return self.world.services(self._folder)
-
-
-def conflict() -> ConflictView:
-    """Two values for one question."""
-    return ConflictView(
-        "jawaban",
-        "r1",
-        "/data/aspek_c/c1/skor",
-        "Lembar Penilaian – Contoh Dewi Anggraini, S.H.",
-        "C1 Ketepatan waktu pelayanan: skor",
-        (
-            HeadView('"4"', "4 – Baik", "Siti Nurhaliza", "12-11-2026 14.02", "laptop 7F3A"),
-            HeadView('"2"', "2 – Kurang", "Bambang Suryadi", "12-11-2026 13.40", "laptop 22B0"),
-        ),
-        HeadView('"3"', "3 – Cukup", "Siti Nurhaliza", "11-11-2026 09.15", "laptop 7F3A"),
-    )
-
-
-def batch() -> Batch:
-    """One import carried out."""
-    return Batch(
-        "b1",
-        "hasil-lapangan_17.01_2026-T4_7F3A_2026-11-12.xlsx",
-        "aa",
-        datetime(2026, 11, 12, 8, 10, tzinfo=UTC),
-        "Contoh Kabid Marlina Oktaviani",
-        1482,
-        36,
-        1,
-    )
-
-
-def preview_of(path: Path, *, needs_yes: bool = True) -> ImportPreview:
-    """A file with one record of every fate, a warning and a rejected cell."""
-    rows = (
-        ("Lembar Penilaian", "Contoh Dewi Anggraini, S.H.", Fate.CHANGED, "Skor C1, catatan C2"),
-        ("Lembar Penilaian", "Contoh Eko Prasetyo, A.Md.", Fate.NEW, "48 isian"),
-        ("Lembar Penilaian", "Contoh Gunawan Wibisono", Fate.CONFLICT, "Skor C1: 4 dan 2"),
-        ("Aparatur", "Contoh Fitri", Fate.SAME, ""),
-        ("Aparatur", "Contoh Hasan", Fate.REFUSED, "NIP tersimpan sebagai angka di Excel."),
-    )
-    reading = WorkbookReading(
-        path.name,
-        "bb",
-        JenisPaket.HASIL_LAPANGAN,
-        "e1",
-        datetime(2026, 11, 12, 7, 55, tzinfo=UTC),
-        "22B0 5D11 A90F",
-        b"",
-        "Contoh Petugas Bambang Suryadi",
-        "Hasil Lapangan Kabupaten Bengkulu Selatan, Triwulan IV Tahun 2026",
-        Seal.VALID,
-        (),
-        (),
-        (Rejection("Aparatur", "C14", "NIP harus berupa teks 18 angka, bukan bilangan Excel."),),
-    )
-    return ImportPreview(
-        path,
-        reading,
-        AbsorbReport("b2", (), 61, 4),
-        tuple(
-            PreviewRow(jenis, nama, fate, detail, jenis, str(n))
-            for n, (jenis, nama, fate, detail) in enumerate(rows)
-        ),
-        known_file=False,
-        warnings=("Laptop 22B0 5D11 A90F belum dikenal. Cocokkan sidiknya dengan pemiliknya.",),
-        needs_yes=needs_yes,
-    )

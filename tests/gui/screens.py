@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from tests.gui import sample
-from tests.gui.fake_services import FakeGate, World, conflict, preview_of
+from tests.gui.fake_exchange import conflict, preview_of
+from tests.gui.fake_services import FakeGate, World
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian

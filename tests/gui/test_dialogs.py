@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from tests.gui import sample
-from tests.gui.fake_services import conflict
+from tests.gui.fake_exchange import conflict
 
 from bina_desktop.application.pertukaran import HeadView
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian

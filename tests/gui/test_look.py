@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 from shiboken6 import isValid
-from tests.gui import sample
+from tests.gui import sample, sample_steps
 
 from bina_desktop.application.beranda import KeadaanLangkah
 from bina_desktop.ui.messages import Banner, CrashDialog, CrashHook
@@ -80,7 +80,7 @@ def test_marks_of_steps_stand_out_and_differ_in_shape(qtbot, keadaan: KeadaanLan
     for other in KeadaanLangkah:
         mark = StepMark()
         qtbot.addWidget(mark)
-        mark.show_step(sample.langkah(4, "Koreksi", other, 0.4))
+        mark.show_step(sample_steps.langkah(4, "Koreksi", other, 0.4))
         mark.resize(mark.sizeHint())
         grey = mark.grab().toImage().convertToFormat(QPixmap().toImage().Format.Format_Mono)
         pictures.add(bytes(grey.copy(0, 0, 20, 22).constBits()))

@@ -9,9 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from tests.gui import sample
-from tests.gui.fake_services import DEVICE
+from tests.gui.fake_exchange import DEVICE
 
-from bina_desktop.application.ports import Fate, JenisPaket
+from bina_desktop.application.journal import Fate
+from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.conflict import ConflictDialog

@@ -1,0 +1,123 @@
+"""The exchange by hand: one conflict, one batch, a preview with a record of every fate."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bina_desktop.application.journal import AbsorbReport, Batch, Fate
+from bina_desktop.application.pertukaran import (
+    ConflictView,
+    HeadView,
+    ImportPreview,
+    PreviewRow,
+)
+from bina_desktop.application.work import Changes, Topic
+from bina_desktop.application.workbook import JenisPaket, Rejection, Seal, WorkbookReading
+
+DEVICE = "7F3A 91C2 04BE"
+
+
+class FakePertukaran:
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+    def suggested_name(self, jenis: JenisPaket, spt_ids) -> str:
+        return f"{jenis.value}.xlsx"
+
+    def export(self, path: Path, jenis, spt_ids, *, progress) -> int:
+        progress.report(1, 2, "contoh")
+        self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids))
+        return 1234
+
+    def preview(self, path: Path, *, progress) -> ImportPreview:
+        self.world.recorder.note("preview", path=path)
+        return preview_of(path, needs_yes=self.world.needs_yes)
+
+    def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
+        return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)
+
+    def batches(self):
+        return self.world.batches
+
+    def conflicts(self):
+        return tuple(self.world.conflicts)
+
+    def settle(self, conflict: ConflictView, value: str) -> Changes:
+        self.world.conflicts.remove(conflict)
+        return self.world.recorder.note("settle", Topic.PERBEDAAN, value=value)
+
+    def digest(self) -> str:
+        return "9c1185a5c5e9fc54612808977ee8f548b2258d31" + "0" * 24
+
+    def device(self) -> str:
+        return DEVICE
+
+
+def conflict() -> ConflictView:
+    """Two values for one question."""
+    return ConflictView(
+        "jawaban",
+        "r1",
+        "/data/aspek_c/c1/skor",
+        "Lembar Penilaian – Contoh Dewi Anggraini, S.H.",
+        "C1 Ketepatan waktu pelayanan: skor",
+        (
+            HeadView('"4"', "4 – Baik", "Siti Nurhaliza", "12-11-2026 14.02", "laptop 7F3A"),
+            HeadView('"2"', "2 – Kurang", "Bambang Suryadi", "12-11-2026 13.40", "laptop 22B0"),
+        ),
+        HeadView('"3"', "3 – Cukup", "Siti Nurhaliza", "11-11-2026 09.15", "laptop 7F3A"),
+    )
+
+
+def batch() -> Batch:
+    """One import carried out."""
+    return Batch(
+        "b1",
+        "hasil-lapangan_17.01_2026-T4_7F3A_2026-11-12.xlsx",
+        "aa",
+        datetime(2026, 11, 12, 8, 10, tzinfo=UTC),
+        "Contoh Kabid Marlina Oktaviani",
+        1482,
+        36,
+        1,
+    )
+
+
+def preview_of(path: Path, *, needs_yes: bool = True) -> ImportPreview:
+    """A file with one record of every fate, a warning and a rejected cell."""
+    rows = (
+        ("Lembar Penilaian", "Contoh Dewi Anggraini, S.H.", Fate.CHANGED, "Skor C1, catatan C2"),
+        ("Lembar Penilaian", "Contoh Eko Prasetyo, A.Md.", Fate.NEW, "48 isian"),
+        ("Lembar Penilaian", "Contoh Gunawan Wibisono", Fate.CONFLICT, "Skor C1: 4 dan 2"),
+        ("Aparatur", "Contoh Fitri", Fate.SAME, ""),
+        ("Aparatur", "Contoh Hasan", Fate.REFUSED, "NIP tersimpan sebagai angka di Excel."),
+    )
+    reading = WorkbookReading(
+        path.name,
+        "bb",
+        JenisPaket.HASIL_LAPANGAN,
+        "e1",
+        datetime(2026, 11, 12, 7, 55, tzinfo=UTC),
+        "22B0 5D11 A90F",
+        b"",
+        "Contoh Petugas Bambang Suryadi",
+        "Hasil Lapangan Kabupaten Bengkulu Selatan, Triwulan IV Tahun 2026",
+        Seal.VALID,
+        (),
+        (),
+        (Rejection("Aparatur", "C14", "NIP harus berupa teks 18 angka, bukan bilangan Excel."),),
+    )
+    return ImportPreview(
+        path,
+        reading,
+        AbsorbReport("b2", (), 61, 4),
+        tuple(
+            PreviewRow(jenis, nama, fate, detail, jenis, str(n))
+            for n, (jenis, nama, fate, detail) in enumerate(rows)
+        ),
+        known_file=False,
+        warnings=("Laptop 22B0 5D11 A90F belum dikenal. Cocokkan sidiknya dengan pemiliknya.",),
+        needs_yes=needs_yes,
+    )

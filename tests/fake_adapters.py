@@ -8,15 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.ports import (
-    PdfVerification,
-    Rejection,
-    Seal,
-    SignerIdentity,
-    WorkbookContent,
-    WorkbookReading,
-)
+from bina_desktop.application.signature import PdfVerification, SignerIdentity
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import Rejection, Seal, WorkbookContent, WorkbookReading
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.domain.journal import Change
 

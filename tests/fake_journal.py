@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bina_desktop.application.ports import (
-    AbsorbReport,
-    Batch,
-    Conflict,
-    Fate,
-    Head,
-    RecordFate,
-)
+from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Fate, Head, RecordFate
 from bina_desktop.application.work import Progress
 from bina_desktop.domain import journal as rules
 from bina_desktop.domain.journal import Change

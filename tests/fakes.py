@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bina_desktop.application.ports import (
-    Batch,
-    LembarSummary,
-)
+from bina_desktop.application.journal import Batch
+from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain import journal as rules
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change

@@ -17,9 +17,10 @@ from typing import Final
 
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.gate import Gate
-from bina_desktop.application.ports import JenisPaket, Seal, Signer, Workbooks
 from bina_desktop.application.services import Services
+from bina_desktop.application.signature import Signer
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import JenisPaket, Seal, Workbooks
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.domain.penugasan import SptId

@@ -21,7 +21,7 @@ from tests.e2e.robot import Desktop, Robot, RobotError
 
 from bina_desktop.application.beranda import LangkahState
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId

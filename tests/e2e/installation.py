@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bina_desktop.application.contoh import SAMPLE_PASSWORD
 from bina_desktop.application.gate import FirstUser
-from bina_desktop.application.ports import JenisPaket
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.bootstrap import LocalGate
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId

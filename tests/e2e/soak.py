@@ -1,8 +1,9 @@
 """`make soak`: the process is killed (-9) while a sheet is being filled, again and again.
 
-A child opens the real window on a real encrypted folder and types; it says what it typed and, each
-time the window says "Tersimpan", what had been typed by then. The parent kills it at a random
-moment, opens the folder, and asks for every answer that was shown as saved. Nothing may be missing.
+A child opens the real window on a real encrypted folder and types; it says what it typed and,
+each time the window says "Tersimpan", what had been typed by then. The parent kills it at a
+random moment, opens the folder, and asks for every answer that was shown as saved. Nothing may be
+missing.
 """
 
 from __future__ import annotations
@@ -150,6 +151,11 @@ def say(kind: str, what: object) -> None:
     sys.stdout.flush()
 
 
+def report(text: str) -> None:
+    """Tell the person at the terminal."""
+    print(text, flush=True)  # noqa: T201 a program of the terminal
+
+
 def one_round(folder: Path, cache: Path, number: int, chance: random.Random) -> Told:
     """Let the child type for a random while and kill it."""
     command = [sys.executable, "-m", "tests.e2e.soak", "--child", str(number)]
@@ -216,18 +222,18 @@ def soak(root: Path, *, rounds: int, seed: int) -> int:
         office.leave()
         shown += len(told.saved)
         lost += len(missing)
-        print(  # noqa: T201 a program of the terminal
+        report(
             f"{number:>3}/{rounds}: {told.count} × “Tersimpan”, {len(told.saved)} answers shown "
-            f"as saved, {len(missing)} lost; reopens at {position or 'the start'}",
-            flush=True,
+            f"as saved, {len(missing)} lost; reopens at {position or 'the start'}"
         )
         for ref, (was, now) in missing.items():
-            print(f"      LOST {ref}: shown {was!r}, stored {now!r}")  # noqa: T201
+            report(f"      LOST {ref}: shown {was!r}, stored {now!r}")
     office.enter(TIM[0])
     faults = office.gate.check(rebuild=True)
     office.leave()
-    print(
-        f"{rounds} kills, {shown} answers shown as saved, {lost} lost; database: {faults or 'sound'}"
+    report(
+        f"{rounds} kills, {shown} answers shown as saved, {lost} lost; "
+        f"database: {faults or 'sound'}"
     )
     return 1 if lost or faults else 0
 

@@ -10,9 +10,10 @@ import pytest
 from tests.e2e.installation import Installation, answers_for, send, take_in
 
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
-from bina_desktop.application.ports import Fate, JenisPaket
+from bina_desktop.application.journal import Fate
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId

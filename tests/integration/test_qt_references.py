@@ -1,4 +1,4 @@
-"""Qt's Python binding must leave the count of None and the booleans alone (docs/decisions/0011)."""
+"""Qt's Python binding must leave the counts of None and booleans alone (decision 0011)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from typing import Final
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.isi_lembar import plain_label
-from bina_desktop.application.ports import CellKind, Column, UnitOfWork, VisibleSheet
+from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.workbook import CellKind, Column, VisibleSheet
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.lembar_penilaian import LembarPenilaian, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur, Kelompok, Pegawai, StatusKepegawaian

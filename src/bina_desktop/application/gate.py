@@ -79,8 +79,9 @@ class Gate(Protocol):
         ...
 
     def check(self, *, rebuild: bool) -> tuple[str, ...]:
-        """Check the open database (pages, chain of hashes); with `rebuild` also that the tables equal
-        what the journal gives. Returns faults as sentences; none = sound."""
+        """Check the pages of the open database and, with `rebuild`, that the tables equal what
+        the journal gives. Returns faults as sentences; none = sound.
+        """
         ...
 
     def backup(self) -> Path:

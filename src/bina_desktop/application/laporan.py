@@ -12,13 +12,9 @@ from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.lembar_penilaian import sort_lembar
 from bina_desktop.application.pengesahan import PengesahanLaporan
 from bina_desktop.application.penugasan import spt_of
-from bina_desktop.application.ports import (
-    LembarSummary,
-    PdfVerification,
-    Signer,
-    UnitOfWork,
-)
+from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.application.rekap import read_hasil
+from bina_desktop.application.signature import PdfVerification, Signer
 from bina_desktop.application.tinjauan import (
     Actions,
     Tinjauan,

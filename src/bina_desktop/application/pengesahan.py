@@ -10,7 +10,8 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
-from bina_desktop.application.ports import Signer, SignerIdentity, UnitOfWork
+from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.signature import Signer, SignerIdentity
 from bina_desktop.application.tinjauan import Tinjauan, read_laporan, require_ready
 from bina_desktop.domain import laporan as rules
 from bina_desktop.domain.errors import MissingRequirementError, WrongStateError

@@ -10,19 +10,9 @@ from uuid import uuid4
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cakupan import Cakupan, visible_sheets
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
 from bina_desktop.application.lembar_penilaian import LembarService
-from bina_desktop.application.ports import (
-    AbsorbReport,
-    Batch,
-    Conflict,
-    Head,
-    JenisPaket,
-    Seal,
-    UnitOfWork,
-    WorkbookContent,
-    WorkbookReading,
-    Workbooks,
-)
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import (
     PreviewRow,
     preview_rows,
@@ -31,6 +21,13 @@ from bina_desktop.application.pratinjau import (
 )
 from bina_desktop.application.uraian import Uraian, format_perangkat, setting_of_device
 from bina_desktop.application.work import Changes, Progress, Topic
+from bina_desktop.application.workbook import (
+    JenisPaket,
+    Seal,
+    WorkbookContent,
+    WorkbookReading,
+    Workbooks,
+)
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
 from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
 from bina_desktop.domain.kalender import WIB

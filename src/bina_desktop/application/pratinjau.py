@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bina_desktop.application.ports import Fate, RecordFate, Seal, WorkbookReading
+from bina_desktop.application.journal import Fate, RecordFate
 from bina_desktop.application.uraian import Uraian, format_perangkat
+from bina_desktop.application.workbook import Seal, WorkbookReading
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.journal import Change, heads
 from bina_desktop.domain.lembar_penilaian import StatusLembar

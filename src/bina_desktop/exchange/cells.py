@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-from bina_desktop.application.ports import CellKind, Column
+from bina_desktop.application.workbook import CellKind, Column
 
 CellValue = str | bool | Decimal | date | datetime | time | None
 """What a cell holds once read: blank is None."""

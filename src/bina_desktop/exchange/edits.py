@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bina_desktop.application.ports import Column, Rejection
+from bina_desktop.application.workbook import Column, Rejection
 from bina_desktop.domain.journal import (
     Change,
     FieldKey,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bina_desktop.application.ports import (
+from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,

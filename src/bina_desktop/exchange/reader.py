@@ -6,8 +6,8 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from bina_desktop.application.ports import JenisPaket, Rejection, WorkbookReading
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
 from bina_desktop.exchange.edits import edits_of, state_of

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from bina_desktop.application.ports import Seal
+from bina_desktop.application.workbook import Seal
 from bina_desktop.domain.journal import Change
 
 

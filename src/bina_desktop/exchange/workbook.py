@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from bina_desktop.application.ports import (
+from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,
@@ -18,7 +19,6 @@ from bina_desktop.application.ports import (
     WorkbookContent,
     WorkbookReading,
 )
-from bina_desktop.application.work import Progress
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.exchange.cells import shown

@@ -84,6 +84,7 @@ class Node(Protocol):
     def name(self) -> str:
         """Last step of the path, the XLSForm `name`."""
         ...
+
     @property
     def kind(self) -> NodeKind: ...
     @property
@@ -95,40 +96,48 @@ class Node(Protocol):
         Text that does not parse stays here as typed, with a TYPE violation.
         """
         ...
+
     @property
     def relevant(self) -> bool:
         """Own and all ancestors' relevance."""
         ...
+
     @property
     def required(self) -> bool: ...
     @property
     def readonly(self) -> bool: ...
     @property
     def violation(self) -> Violation | None:
-        """None while valid; blank required nodes are violations too (a face may wait to show it)."""
+        """None while valid; a blank required node is in violation (a face may wait to tell)."""
         ...
+
     @property
     def label(self) -> str:
         """In the session's language, outputs filled in; '' where the form gives none."""
         ...
+
     @property
     def hint(self) -> str: ...
     @property
     def guidance(self) -> str:
         """`guidance_hint`: longer help, shown on request."""
         ...
+
     @property
     def choices(self) -> Sequence[Choice]:
         """Choices now offered (choice_filter applied); empty for other kinds."""
         ...
+
     @property
     def appearance(self) -> frozenset[str]:
-        """Appearance words: `minimal`, `likert`, `multiline`, `field-list`, `thousands-sep` …"""
+        """Appearance words: `minimal`, `likert`, `multiline`, `thousands-sep` and more."""
         ...
+
     @property
     def attributes(self) -> Mapping[str, str]:
-        """`bind::bina:*` columns by local name: `bobot`, `kritis`, `aspek` …"""
+        """`bind::bina:*` columns by local name: `bobot`, `kritis`, `aspek`."""
         ...
+
     @property
     def parent(self) -> Node | None: ...
     @property
@@ -143,7 +152,7 @@ class FormInfo:
     version: str
     title: str
     languages: tuple[str, ...]
-    """As written in the workbook: `Indonesia (id)`, `English (en)`; empty for a form of one language."""
+    """As in the workbook: `Indonesia (id)`; empty for a form of one language."""
     default_language: str
     digest: str
     """SHA-256 (hex) of the XForm text."""
@@ -195,31 +204,39 @@ class Session(Protocol):
     def node(self, ref: Ref) -> Node:
         """Return the live node. Raises KeyError when there is none."""
         ...
+
     def walk(self, start: Node | None = None) -> Iterator[Node]:
         """Yield nodes in form order (depth first), non-relevant ones too."""
         ...
+
     def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
         """Answer with text as typed (decimal comma or dot, `23-11-2026` or ISO); '' clears.
 
         Raises ReadonlyNodeError for nodes that take no answer.
         """
         ...
+
     def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
         """Many answers, one recalculation."""
         ...
+
     def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
-        """Append an instance to the REPEAT at `ref`; returns its ref. `key` restores a known one."""
+        """Append an instance to the REPEAT at `ref`; `key` restores a known one."""
         ...
+
     def remove_repeat(self, ref: Ref) -> frozenset[Ref]:
         """Remove the REPEAT_INSTANCE at `ref`."""
         ...
+
     def validate(self) -> Sequence[Problem]:
         """Check every relevant node now; in form order."""
         ...
+
     def progress(self, section: Ref | None = None) -> Progress: ...
     def answers(self) -> Mapping[Ref, str]:
         """Non-blank answers a person gave (also non-relevant ones, which keep their value)."""
         ...
+
     def results(self) -> Mapping[Ref, str]:
         """Relevant calculated values, by ref."""
         ...

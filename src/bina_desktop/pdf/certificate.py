@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.domain.kalender import WIB

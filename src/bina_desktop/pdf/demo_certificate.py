@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 
 DEMO_CA: Final = "BINA Desktop DEMO CA (bukan sertifikat resmi)"
 

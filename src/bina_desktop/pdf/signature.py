@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.ports import PdfVerification, SignerIdentity
+from bina_desktop.application.signature import PdfVerification, SignerIdentity
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.pdf.certificate import check_certificate

@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.pdf.fonts import SANS, bold, regular

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bina_desktop.application.ports import PdfVerification, SignatureCheck
+from bina_desktop.application.signature import PdfVerification, SignatureCheck
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
 from bina_desktop.pdf.certificate import same_person
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from bina_desktop.application.beranda import KeadaanLangkah
-from bina_desktop.application.ports import Fate
+from bina_desktop.application.journal import Fate
 from bina_desktop.domain.bahasa import format_angka, format_tanggal
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import StatusLaporan

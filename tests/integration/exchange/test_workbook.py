@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bina_desktop.application.ports import (
+from bina_desktop.application.work import CancelledError, Progress
+from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,
@@ -21,7 +22,6 @@ from bina_desktop.application.ports import (
     VisibleSheet,
     WorkbookContent,
 )
-from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.domain.errors import BinaError, ImportRefusedError
 from bina_desktop.domain.journal import Change, json_text, sealed
 from bina_desktop.exchange.workbook import XlsxWorkbooks

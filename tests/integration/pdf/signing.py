@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from tests.unit.pdf import laporan_samples, samples
 
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.pdf.demo_certificate import DemoCertificate, make_demo_certificate
 from bina_desktop.pdf.signature import PyHankoSigner
 

@@ -27,7 +27,7 @@ from tests.integration.pdf.signing import (
 )
 from tests.unit.pdf.reading import unembedded_fonts
 
-from bina_desktop.application.ports import SignerIdentity
+from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.pdf.certificate import same_person
 from bina_desktop.pdf.demo_certificate import DEMO_CA, make_demo_certificate

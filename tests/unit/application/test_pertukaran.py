@@ -18,8 +18,9 @@ from tests.builders import (
 )
 from tests.installations import Installation, assess, fill, prepare, send
 
-from bina_desktop.application.ports import CellKind, Fate, JenisPaket, Rejection, Seal
+from bina_desktop.application.journal import Fate
 from bina_desktop.application.work import CancelledError, Progress, Topic
+from bina_desktop.application.workbook import CellKind, JenisPaket, Rejection, Seal
 from bina_desktop.domain.errors import (
     InvalidValueError,
     MissingRequirementError,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bina_desktop.application.ports import CellKind, Column
+from bina_desktop.application.workbook import CellKind, Column
 from bina_desktop.exchange.cells import CellRefusedError, shown, stored
 
 TEXT = Column("nama", "Nama")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from bina_desktop.application.journal import Fate
 from bina_desktop.application.pertukaran import ImportPreview, PreviewRow
-from bina_desktop.application.ports import Fate, Rejection, Seal
+from bina_desktop.application.workbook import Rejection, Seal
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import calm

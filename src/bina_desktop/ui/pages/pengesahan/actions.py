@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
-from bina_desktop.application.ports import PdfVerification
 from bina_desktop.application.services import Services
+from bina_desktop.application.signature import PdfVerification
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog

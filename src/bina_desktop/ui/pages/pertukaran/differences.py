@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bina_desktop.application.journal import Batch
 from bina_desktop.application.pertukaran import ConflictView
-from bina_desktop.application.ports import Batch
 from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.conflict import ConflictDialog

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from bina_desktop.application.laporan import LaporanSummary
-from bina_desktop.application.ports import JenisPaket
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan

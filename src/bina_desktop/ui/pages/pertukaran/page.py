@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from bina_desktop.application.journal import Batch
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import ConflictView
-from bina_desktop.application.ports import Batch
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.domain.penugasan import SptId

@@ -1,0 +1,141 @@
+"""The journal as use cases see it: what an import does, what differs, who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.journal import Change
+
+
+class Fate(StrEnum):
+    """What an import does with a record."""
+
+    NEW = "baru"
+    CHANGED = "berubah"
+    SAME = "sama"
+    CONFLICT = "berbeda"
+    REFUSED = "ditolak"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFate:
+    """What an import does (or would do) with one record, and why."""
+
+    entity: str
+    record: str
+    fate: Fate
+    fields: tuple[str, ...] = ()
+    """Fields that are new, changed or in conflict."""
+    reason: str = ""
+    """Sentence for REFUSED."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsorbReport:
+    """Outcome of taking in a set of changes."""
+
+    batch_id: str
+    records: tuple[RecordFate, ...]
+    new_changes: int
+    known_changes: int
+    warnings: tuple[str, ...] = ()
+    """Sentences: clocks far ahead, broken chain …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One of several values that stand side by side."""
+
+    change_id: str
+    value: str
+    """Canonical JSON text."""
+    actor: str
+    device: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of a record with several heads of different values, until a person chooses."""
+
+    entity: str
+    record: str
+    field: str
+    heads: tuple[Head, ...]
+    """Greatest by (at, device, seq) first: the one now shown."""
+    base: Head | None
+    """Newest common ancestor; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import that was carried out."""
+
+    id: str
+    nama_berkas: str
+    sha256: str
+    waktu: datetime
+    pelaku: str
+    new_changes: int
+    known_changes: int
+    conflicts: int
+
+
+class Journal(Protocol):
+    """The journal within a unit of work."""
+
+    def changes(self, records: Sequence[tuple[str, str]] | None = None) -> Sequence[Change]:
+        """Return all changes, or those of the given (entity, record) pairs, in a stable order."""
+        ...
+
+    def absorb(
+        self, changes: Sequence[Change], *, nama_berkas: str, sha256: str, progress: Progress
+    ) -> AbsorbReport:
+        """Unite with the journal and bring the tables to the winning values (set-based).
+
+        A preview is this call in a unit of work that is left without commit.
+        """
+        ...
+
+    def knows_file(self, sha256: str) -> bool:
+        """Return True if a file of these bytes was taken in already."""
+        ...
+
+    def conflicts(self) -> Sequence[Conflict]: ...
+    def settle(self, *, entity: str, record: str, field: str, value: str) -> None:
+        """Write the change that names all heads as its bases; `value` is canonical JSON text."""
+        ...
+
+    def history(self, *, entity: str, record: str, field: str | None = None) -> Sequence[Change]:
+        """Return changes of a record (or one field), oldest first."""
+        ...
+
+    def batches(self) -> Sequence[Batch]: ...
+    def digest(self) -> str:
+        """Return the state digest (hex SHA-256)."""
+        ...
+
+    def device(self) -> str:
+        """Return this installation's fingerprint."""
+        ...
+
+    def public_key(self) -> bytes:
+        """Return this installation's raw Ed25519 public key (32 bytes)."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with this installation's key (64 bytes)."""
+        ...
+
+    def trust(self, device: str, *, nama: str, public_key: bytes) -> None:
+        """Remember an installation whose fingerprint was compared."""
+        ...
+
+    def trusted(self, device: str) -> bytes | None:
+        """Return the public key of a known installation."""
+        ...

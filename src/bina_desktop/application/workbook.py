@@ -1,0 +1,129 @@
+"""The workbook that travels: what goes in, what a checked file says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from bina_desktop.application.work import Progress
+from bina_desktop.domain.journal import Change
+
+
+class JenisPaket(StrEnum):
+    """Direction of a workbook; the format is one."""
+
+    PAKET_TUGAS = "paket_tugas"
+    HASIL_LAPANGAN = "hasil_lapangan"
+
+
+class CellKind(StrEnum):
+    """How a value stands in a cell."""
+
+    TEXT = "teks"
+    NUMBER = "angka"
+    DATE = "tanggal"
+    ID = "nomor_identitas"
+    """NIP and other long ids: a numeric cell is refused on the way back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One visible column: `field` is the journal's field name (hidden in the workbook)."""
+
+    field: str
+    label: str
+    kind: CellKind = CellKind.TEXT
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, label) pairs for drop-downs."""
+    multiple: bool = False
+    """True for select_multiple: several choice values in one cell."""
+    readonly: bool = False
+    """True for columns shown for people only; edits there are not read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleSheet:
+    """One sheet for people: one row per record."""
+
+    title: str
+    entity: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, Mapping[str, str]], ...]
+    """(record, plain text by field); canonical text, not JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookContent:
+    """What goes into a file that travels."""
+
+    jenis: JenisPaket
+    export_id: str
+    dibuat_pada: datetime
+    device: str
+    public_key: bytes
+    pembuat: str
+    """Name of the person."""
+    kantor: str
+    keterangan: str
+    """What this file is, for people: triwulan, kab/kota."""
+    digest: str
+    """State digest of the exporting database."""
+    changes: tuple[Change, ...]
+    sheets: tuple[VisibleSheet, ...]
+    sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A part of a file that could not be taken, with its place."""
+
+    sheet: str
+    cell: str
+    reason: str
+
+
+class Seal(StrEnum):
+    """State of the Ed25519 seal over the machine part."""
+
+    VALID = "sah"
+    BROKEN = "rusak"
+    MISSING = "tidak_ada"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """What a checked file says; no row of it is stored yet."""
+
+    nama_berkas: str
+    sha256: str
+    jenis: JenisPaket
+    export_id: str
+    dibuat_pada: datetime
+    device: str
+    public_key: bytes
+    pembuat: str
+    keterangan: str
+    seal: Seal
+    changes: tuple[Change, ...]
+    edits: tuple[Change, ...]
+    """Changes derived from cells that a person edited in Excel."""
+    rejections: tuple[Rejection, ...]
+
+
+class Workbooks(Protocol):
+    """Writes and reads files that travel."""
+
+    def write(self, path: Path, content: WorkbookContent, *, progress: Progress) -> None:
+        """Write atomically: the file appears whole or not at all."""
+        ...
+
+    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
+        """Check and parse in a child process with memory and time limits.
+
+        Raises ImportRefusedError with a sentence for a file that is no workbook of ours.
+        """
+        ...

@@ -44,9 +44,7 @@ def upsert(
     *,
     columns: Iterable[str],
 ) -> None:
-    """Insert rows, or set `columns` of those whose primary key is already there."""
-    if not rows:
-        return
+    """Insert rows (at least one), or set `columns` of those whose primary key is there."""
     insert = postgresql.insert(table) if is_postgresql(connection) else sqlite.insert(table)
     statement = insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),

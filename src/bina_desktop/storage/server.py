@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bina_desktop.application.ports import Clock
 from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError

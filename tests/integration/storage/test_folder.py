@@ -53,6 +53,7 @@ def test_created_then_unlocked_by_password_or_recovery_key(tmp_path: Path) -> No
     with folder.unlock("budi", PASSWORD) as again:
         assert digest_of(again) == digest
         assert again.device == device
+        again.rebuild()
         assert again.check().ok
     with folder.unlock_with_recovery(recovery) as rescued:
         rescued.reset_password("budi", OTHER)

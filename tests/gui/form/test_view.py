@@ -14,6 +14,7 @@ from tests.gui.form.test_navigation import many
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
+from bina_desktop.ui.form.fields_basic import LineField
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 
@@ -165,7 +166,22 @@ def test_widgets_do_not_grow_with_the_form(
     record = disk.record
     small = show(FormController(many(100), jobs, record=record))
     large = show(FormController(many(900), jobs, record=record))
+    for view in (small, large):
+        assert view.sheet is not None
+        view.sheet.complete()
     assert len(large.findChildren(QWidget)) == len(small.findChildren(QWidget))
+
+
+def test_a_page_is_in_sight_before_all_of_it_is_built(
+    qtbot: QtBot, jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
+) -> None:
+    view = show(FormController(many(60), jobs, record=disk.record))
+    sheet = view.sheet
+    assert sheet is not None
+    view.go_to("/data/g/q59")
+    assert view.current is not None
+    assert view.current.ref == "/data/g/q59"
+    qtbot.waitUntil(lambda: len(sheet.findChildren(LineField)) == 60)
 
 
 def test_pages_of_a_long_section_are_turned(

@@ -95,9 +95,8 @@ class Tally:
     def _recount(self, index: int) -> None:
         marks = {n.ref: _mark_of(n) for n in questions(self._session, self._sections[index])}
         self._marks[index] = marks
-        self._sums[index] = [sum(column) for column in zip(*marks.values(), strict=True)] or [
-            0
-        ] * 5
+        nothing = (0, 0, 0, 0, 0)
+        self._sums[index] = [sum(c) for c in zip(nothing, *marks.values(), strict=True)]
 
 
 def _mark_of(node: Node) -> _Mark:

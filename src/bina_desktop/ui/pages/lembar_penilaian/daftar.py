@@ -22,7 +22,16 @@ from bina_desktop.domain.lembar_penilaian import (
 )
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, format_nip
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.ui.panels import EmptyState, Sections, allow, button, column, label, row
+from bina_desktop.ui.panels import (
+    EmptyState,
+    Sections,
+    allow,
+    button,
+    column,
+    label,
+    restyle,
+    row,
+)
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import MARGIN, colours, icon
@@ -78,7 +87,7 @@ class DaftarLembar(QWidget):
         calm(self.visits)
         self._about = label(kind="muted", wrap=True)
         self.open_button = button("", self._act, kind="primary")
-        self.new_button = button("", self._start_new, glyph="add")
+        self.new_button = button("", self._start_new, kind="primary", glyph="add")
         self.sections = Sections()
         self.tables = [self._make_table(form) for form in _FORMS]
         self._empty = [self._make_empty(form) for form in _FORMS]
@@ -263,6 +272,7 @@ class DaftarLembar(QWidget):
         self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
         allow(self.open_button, line is not None and (may_fill or not starts), why)
         self.open_button.setVisible(bool(line))
+        restyle(self.open_button, "kind", "primary" if form == FORM_LEMBAR_PENILAIAN else "")
         self.new_button.setVisible(form != FORM_LEMBAR_PENILAIAN)
         new = self.tr("&Responden baru") if form == FORM_SKM else self.tr("&Kuesioner baru")
         self.new_button.setText(new)

@@ -34,6 +34,7 @@ BORROWED = {
     "laptop",
     "logo",
     "pdf",
+    "postgresql",
     "sheet",
     "sqlite",
     "survey",

@@ -147,7 +147,7 @@ def lama(duration: timedelta, teks_baku: str = "", baku: timedelta = timedelta()
     return _tr("waktu", "{0} jam {1} mnt").format(hours, minutes)
 
 
-def hari_ini() -> date:
+def local_today() -> date:
     """Return the day in the office."""
     return datetime.now(UTC).astimezone(WIB).date()
 

@@ -16,7 +16,7 @@ from bina_desktop.domain.wilayah import parse_kode
 from bina_desktop.ui.documents import FileFault, read_file
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.theme import colours, icon
-from bina_desktop.ui.wording import hari_ini, nama_status_kepegawaian
+from bina_desktop.ui.wording import local_today, nama_status_kepegawaian
 
 _MAX_LOGO = 1_000_000
 
@@ -203,7 +203,7 @@ class PersonForm(QWidget):
         nip = self.nip.text().strip()
         if nip:
             status = StatusKepegawaian(self.status.currentData())
-            nip = parse_nip(nip, status=status, today=hari_ini()).digits
+            nip = parse_nip(nip, status=status, today=local_today()).digits
         return FirstUser(self.nama.text().strip(), nip, self.password.text())
 
     def _nip_fault(self) -> tuple[str, str]:
@@ -213,7 +213,7 @@ class PersonForm(QWidget):
             blank_is_right = status is StatusKepegawaian.NON_ASN
             return ("" if blank_is_right else self.tr("NIP belum diisi."), "")
         try:
-            nip = parse_nip(text, status=status, today=hari_ini())
+            nip = parse_nip(text, status=status, today=local_today())
         except InvalidValueError as error:
             return str(error), ""
         return "", " ".join(nip.warnings) or nip.display

@@ -19,7 +19,7 @@ from bina_desktop.ui.documents import DocumentDoor, read_file
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Note, button, column, retitle, row
-from bina_desktop.ui.wording import hari_ini
+from bina_desktop.ui.wording import local_today
 
 _RATIFIED = (StatusLaporan.DISAHKAN, StatusLaporan.DISAMPAIKAN)
 _WITH_TIM = (StatusLaporan.DRAF, StatusLaporan.DIKEMBALIKAN)
@@ -167,7 +167,7 @@ class ActionBar(QWidget):
 
     def _ratify(self) -> None:
         assert self._detail is not None
-        dialog = SignDialog(self._detail.wilayah.nama, hari_ini(), self)
+        dialog = SignDialog(self._detail.wilayah.nama, local_today(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             pkcs12, password = dialog.pkcs12, dialog.password.text()
@@ -182,7 +182,7 @@ class ActionBar(QWidget):
 
     def _deliver(self) -> None:
         assert self._detail is not None
-        dialog = DeliverDialog(self._detail.wilayah.nama, hari_ini(), self)
+        dialog = DeliverDialog(self._detail.wilayah.nama, local_today(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             self._do(

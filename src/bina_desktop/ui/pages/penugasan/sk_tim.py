@@ -26,7 +26,7 @@ from bina_desktop.ui.panels import (
 from bina_desktop.ui.pickers import DatePicker, PegawaiPicker, calm
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
-from bina_desktop.ui.wording import hari_ini, nama_kedudukan, nama_status_kepegawaian
+from bina_desktop.ui.wording import local_today, nama_kedudukan, nama_status_kepegawaian
 
 _ORDER = list(Kedudukan)
 _ROW_HEIGHT = 46
@@ -137,7 +137,7 @@ class SkTimPanel(QWidget):
         self.nomor.setText(sk.nomor if sk else "")
         self.anggaran.setText(sk.anggaran if sk else "")
         self.tanggal.blockSignals(True)
-        self.tanggal.day = sk.tanggal if sk else hari_ini()
+        self.tanggal.day = sk.tanggal if sk else local_today()
         self.tanggal.blockSignals(False)
 
     def _touch(self) -> None:

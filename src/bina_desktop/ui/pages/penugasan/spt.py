@@ -33,7 +33,7 @@ from bina_desktop.ui.panels import (
 from bina_desktop.ui.pickers import DatePicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
-from bina_desktop.ui.wording import hari_ini, nomor
+from bina_desktop.ui.wording import local_today, nomor
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class SptPanel(QWidget):
     def _fill(self, chosen: VisitRow) -> None:
         self._shown = chosen
         spt = chosen.spt
-        today = hari_ini()
+        today = local_today()
         self._heading.setText(
             self.tr("SPT ke {0}").format(chosen.wilayah.nama)
             + ("" if spt else self.tr(" – belum terbit"))

@@ -1,0 +1,14 @@
+"""What holds for every test: no screen is needed, and no random failure without its seed."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# Qt reads this when the application is made; who wants to look on sets it to `xcb` or `windows`.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Shared machines stall; a slow example is no failure (there are no timed asserts in the tests).
+settings.register_profile("bina", deadline=None, print_blob=True)
+settings.load_profile("bina")

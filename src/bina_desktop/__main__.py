@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bina_desktop.domain.errors import BinaError
 from bina_desktop.settings import SettingsFileError, load_settings
 
 
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # The window must appear at once, so the commands are described only where a word asks for one.
     wants_window = all(word.startswith("-") for word in _without_values(words))
-    options = _parser(with_commands=not wants_window or "--help" in words).parse_args(words)
+    wants_help = not {"-h", "--help"}.isdisjoint(words)
+    options = _parser(with_commands=wants_help or not wants_window).parse_args(words)
     try:
         settings = load_settings(data_dir=options.data, database=options.database)
     except SettingsFileError as error:
@@ -43,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if getattr(options, "command", None):
         return bootstrap.run_command(options, settings)
-    return bootstrap.run_window(settings, demo=options.demo, smoke=options.smoke)
+    try:
+        return bootstrap.run_window(settings, demo=options.demo, smoke=options.smoke)
+    except BinaError as error:
+        print(error, file=sys.stderr)  # noqa: T201 what keeps the window from opening
+        return 2
 
 
 def _without_values(words: list[str]) -> list[str]:

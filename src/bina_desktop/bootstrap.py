@@ -8,21 +8,24 @@ from __future__ import annotations
 import argparse
 import base64
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
-from bina_desktop.application.gate import FirstUser, KantorForm
+from bina_desktop.application.gate import LOCKED, Doorway, FirstUser, KantorForm
+from bina_desktop.application.ports import Begin
 from bina_desktop.application.services import Services
-from bina_desktop.domain.errors import BinaError, UnlockError
+from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
 from bina_desktop.domain.wilayah import parse_kode
 from bina_desktop.settings import Settings
-from bina_desktop.storage.folder import BACKUPS, DataFolder, OpenedDatabase, open_url
+from bina_desktop.storage.folder import BACKUPS, DataFolder, OpenedDatabase
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ class LocalGate:
         self._clock = SystemClock()
         self._folder = DataFolder(settings.data_dir, self._clock)
         self._opened: OpenedDatabase | None = None
+        self._doorway: Doorway | None = None
 
     @property
     def folder(self) -> Path:
@@ -57,10 +61,17 @@ class LocalGate:
         return not self._settings.database and not self._folder.exists()
 
     def users(self) -> tuple[str, ...]:
-        """Return the logins; of a server, the one its URL names."""
+        """Return the logins; of a server, the one its URL names.
+
+        None where the key file cannot be read: unlocking says why.
+        """
         if self._settings.database:
-            return (urlsplit(self._settings.database).username or "",)
-        return self._folder.users() if self._folder.exists() else ()
+            role = _role(self._settings.database)
+            return (role,) if role else ()
+        try:
+            return self._folder.users() if self._folder.exists() else ()
+        except UnlockError:
+            return ()
 
     def password_fault(self, password: str) -> str:
         """Return what is wrong with a new password."""
@@ -82,46 +93,49 @@ class LocalGate:
             kode_unit=kantor.kode_unit,
             logo=base64.b64encode(kantor.logo).decode("ascii"),
         )
-        opened, recovery = self._create(user)
-        with opened.begin(actor=f"pengguna:{user.nama}", reason="kantor baru") as uow:
-            uow.kantor.save(office)
-            uow.pegawai.save(_administrator(user))
-            uow.commit()
-        return self._services(opened, user.nama), recovery
+        with self._creating(user) as (opened, recovery):
+            with opened.begin(actor=f"pengguna:{user.nama}", reason="kantor baru") as uow:
+                uow.kantor.save(office)
+                uow.pegawai.save(_administrator(user))
+                uow.commit()
+            return self._services(opened, user.nama), recovery
 
     def create_laptop(self, user: FirstUser) -> tuple[Services, str]:
         """Make a field laptop's database."""
-        opened, recovery = self._create(user)
-        return self._services(opened, user.nama), recovery
+        with self._creating(user) as (opened, recovery):
+            return self._services(opened, user.nama), recovery
 
     def create_sample(self) -> tuple[Services, str, str]:
         """Fill the marked sample; every person of it may log in with the sample password."""
         from bina_desktop.application.contoh import ADMIN, PEGAWAI, SAMPLE_PASSWORD, fill_sample
 
-        opened, _ = self._create(FirstUser(ADMIN.nama, ADMIN.nip, SAMPLE_PASSWORD))
-        fill_sample(opened.begin)
-        for pegawai in PEGAWAI:
-            if pegawai is not ADMIN:
-                self.add_user(pegawai.nama, SAMPLE_PASSWORD)
-        return self._services(opened, ADMIN.nama), ADMIN.nama, SAMPLE_PASSWORD
+        first = FirstUser(ADMIN.nama, ADMIN.nip, SAMPLE_PASSWORD)
+        with self._creating(first) as (opened, _):
+            fill_sample(opened.begin)
+            for pegawai in PEGAWAI:
+                if pegawai is not ADMIN:
+                    self.add_user(pegawai.nama, SAMPLE_PASSWORD)
+            return self._services(opened, ADMIN.nama), ADMIN.nama, SAMPLE_PASSWORD
 
     def unlock(self, user: str, password: str) -> Services:
         """Open with a password."""
         if self._settings.database:
-            return self._open_server(user, password)
-        return self._enter(self._folder.unlock(user, password), user)
+            return self._open_server(password)
+        with self._disk():
+            return self._enter(self._folder.unlock(user, password), user)
 
     def reset_password(self, user: str, recovery_key: str, password: str) -> Services:
         """Open with the recovery key and set a new password."""
         if self._settings.database:
             raise UnlockError("Sandi basis data server diatur oleh pengelola server itu.")
-        opened = self._folder.unlock_with_recovery(recovery_key)
-        try:
-            opened.reset_password(user, password)
-        except BinaError:
-            opened.close()
-            raise
-        return self._enter(opened, user)
+        with self._disk():
+            opened = self._folder.unlock_with_recovery(recovery_key)
+            try:
+                opened.reset_password(user, password)
+            except BaseException:
+                opened.close()
+                raise
+            return self._enter(opened, user)
 
     def add_user(self, user: str, password: str) -> None:
         """Let another Pegawai log in here; the login is his or her name."""
@@ -139,30 +153,54 @@ class LocalGate:
 
     def backup(self) -> Path:
         """Copy the open database into its folder of backups."""
+        opened = self._require_open()
+        if self._settings.database:
+            raise DatabaseUnfitError(
+                "Basis data di server kantor dicadangkan dengan alat servernya (pg_dump), "
+                "bukan dari aplikasi ini."
+            )
         stamp = self._clock.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
-        return self._require_open().backup(self.folder / BACKUPS / stamp)
+        with self._disk():
+            return opened.backup(self.folder / BACKUPS / stamp)
 
     def lock(self) -> None:
-        """Close the database."""
+        """Close the database; whoever still holds services of it is refused."""
+        if self._doorway is not None:
+            self._doorway.shut()
+            self._doorway = None
         if self._opened is not None:
             self._opened.close()
             self._opened = None
 
-    def _create(self, user: FirstUser) -> tuple[OpenedDatabase, str]:
-        opened, recovery = self._folder.create(user.nama, user.password)
-        self._opened = opened
-        with opened.begin(actor="") as uow:
-            uow.settings.put(_USER + user.nama, user.nip)
-            uow.commit()
-        return opened, recovery
+    @contextmanager
+    def _creating(self, user: FirstUser) -> Iterator[tuple[OpenedDatabase, str]]:
+        """Make a database; where what follows fails, nothing of it stays in the folder."""
+        with self._disk():
+            self._opened, recovery = self._folder.create(user.nama, user.password)
+            try:
+                with self._opened.begin(actor="") as uow:
+                    uow.settings.put(_USER + user.nama, user.nip)
+                    uow.commit()
+                yield self._opened, recovery
+            except BaseException:
+                self.lock()
+                self._folder.discard()
+                raise
 
-    def _open_server(self, user: str, password: str) -> Services:
-        opened = open_url(with_password(self._settings.database, password), self._clock)
-        with opened.begin(actor=f"pengguna:{user}", reason="pengguna pertama") as uow:
-            if not uow.pegawai.all():
-                uow.pegawai.save(_administrator(FirstUser(user, "", "")))
-                uow.commit()
-        return self._enter(opened, user)
+    def _open_server(self, password: str) -> Services:
+        from bina_desktop.storage.server import open_server
+
+        opened = open_server(self._settings.database, password, self._clock)
+        role = _role(self._settings.database)
+        try:
+            with opened.begin(actor=f"pengguna:{role}", reason="pengguna pertama") as uow:
+                if not uow.pegawai.all():
+                    uow.pegawai.save(_administrator(FirstUser(role, _nip_in(role), "")))
+                    uow.commit()
+        except BaseException:
+            opened.close()
+            raise
+        return self._enter(opened, role)
 
     def _enter(self, opened: OpenedDatabase, user: str) -> Services:
         self._opened = opened
@@ -174,12 +212,34 @@ class LocalGate:
 
     def _services(self, opened: OpenedDatabase, user: str) -> Services:
         with opened.begin(actor="") as uow:
-            nip = uow.settings.get(_USER + user) or ""
-        return build_services(self._settings, opened, user=user, nip=nip)
+            nip = uow.settings.get(_USER + user) or _nip_in(user)
+        self._doorway = Doorway(opened.begin)
+        return build_services(self._settings, self._doorway, user=user, nip=nip)
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        """Say in a sentence that the disk or the folder refuses."""
+        try:
+            yield
+        except OSError as error:
+            raise DatabaseUnfitError(
+                f"Folder data {self.folder} tidak dapat dibaca atau ditulisi "
+                f"({error.strerror or error}). Periksa izin folder dan ruang cakram, "
+                "atau tunjuk folder lain dengan --data."
+            ) from error
+        except BinaError:
+            raise
+        except Exception as error:
+            from bina_desktop.storage.database import failure_sentence
+
+            known = failure_sentence(str(error))
+            if known is None:
+                raise
+            raise known from error
 
     def _require_open(self) -> OpenedDatabase:
         if self._opened is None:
-            raise UnlockError("Basis data sedang terkunci. Masuk dahulu dengan sandi.")
+            raise UnlockError(LOCKED)
         return self._opened
 
 
@@ -188,21 +248,32 @@ def _administrator(user: FirstUser) -> Pegawai:
         id=PegawaiId(str(uuid4())),
         nama=user.nama,
         nip=user.nip,
-        status=StatusKepegawaian.PNS if user.nip else StatusKepegawaian.NON_ASN,
+        status=_status_of(user.nip),
         peran=frozenset({Peran.ADMIN}),
     )
 
 
-def with_password(url: str, password: str) -> str:
-    """Return a database URL with the password put in; one that is there already stays."""
-    parts = urlsplit(url)
-    if parts.password is not None or not parts.username:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{host}"))
+def _status_of(nip: str) -> StatusKepegawaian:
+    """Tell the kind of employment: a NI PPPK has a 2 where a PNS has the month (01–12)."""
+    if not nip:
+        return StatusKepegawaian.NON_ASN
+    return StatusKepegawaian.PPPK if nip[12:13] == "2" else StatusKepegawaian.PNS
 
 
-def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip: str) -> Services:
+def _role(url: str) -> str:
+    """Return the login that a database URL names; '' for none, or for no URL at all."""
+    try:
+        return unquote(urlsplit(url).username or "")
+    except ValueError:
+        return ""
+
+
+def _nip_in(login: str) -> str:
+    """Return a login that is a NIP: on a server a role may be called so, whatever the name is."""
+    return login if len(login) == 18 and login.isascii() and login.isdigit() else ""
+
+
+def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> Services:
     """Wire the use cases of one person to one open database."""
     from bina_desktop.application.actor import Acting
     from bina_desktop.application.beranda import BerandaService
@@ -227,7 +298,7 @@ def build_services(settings: Settings, opened: OpenedDatabase, *, user: str, nip
         return (settings.resources_dir / name).read_text(encoding="utf-8")
 
     fonts = settings.resources_dir / "fonts"
-    acting = Acting(opened.begin, SystemClock(), user, nip)
+    acting = Acting(begin, SystemClock(), user, nip)
     wilayah = parse_wilayah(resource("wilayah.csv"))
     libur = {
         day: name
@@ -305,9 +376,16 @@ def warm_up() -> None:
 
 
 def start_log(path: Path) -> None:
-    """Write the English log, one file of at most 1 MB and three before it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=3, encoding="utf-8")
+    """Write the English log, one file of at most 1 MB and three before it.
+
+    A folder that cannot be written is told at the door, in a sentence; the log must not stop it.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=3, encoding="utf-8")
+    except OSError as error:
+        _log.warning("no log file: %s", error)
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

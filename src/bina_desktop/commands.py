@@ -12,13 +12,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.gate import Gate
+from bina_desktop.application.journal import Fate
+from bina_desktop.application.pertukaran import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import Signer
+from bina_desktop.application.uraian import format_perangkat
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Seal, Workbooks
 from bina_desktop.domain.bahasa import format_waktu
@@ -76,6 +80,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) -> int:
     """Carry out one command; returns the exit status."""
+    _write_utf8()
     try:
         if options.command == "check-form":
             return check_forms(tools.formulir, options.files)
@@ -89,6 +94,16 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
     except BinaError as error:
         print(error.sentence, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print("Dihentikan; tidak ada yang tersimpan setengah jalan.", file=sys.stderr)
+        return REFUSED
+
+
+def _write_utf8() -> None:
+    """Let a Windows console or a pipe of another encoding take “ ” and –."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _with_database(options: argparse.Namespace, gate: Gate) -> int:
@@ -114,20 +129,30 @@ def _with_database(options: argparse.Namespace, gate: Gate) -> int:
 
 def unlock(gate: Gate, user: str) -> Services:
     """Open the database with the password of the environment or of the terminal."""
-    users = gate.users()
-    if not users:
+    if gate.is_new():
         raise BinaError(
             f"Folder {gate.folder} belum berisi basis data. Jalankan jendela program sekali, "
             "atau tunjuk folder lain dengan --data."
         )
-    if not user:
-        if len(users) > 1:
-            raise BinaError(f"Pilih pengguna dengan --user: {', '.join(users)}.")
-        user = next(iter(users))
+    users = gate.users()
+    if not user and len(users) > 1:
+        names = "; ".join(users)  # a name may hold a comma: “Dewi Kartika, S.T.”
+        raise BinaError(f"Pilih pengguna dengan --user. Yang ada: {names}.")
+    user = user or next(iter(users), "")
+    return gate.unlock(user, _password(user))
+
+
+def _password(user: str) -> str:
     password = os.environ.get(PASSWORD_VARIABLE)
-    if password is None:
-        password = getpass.getpass(f"Sandi {user}: ")
-    return gate.unlock(user, password)
+    if password is not None:
+        return password
+    try:
+        return getpass.getpass(f"Sandi {user}: ")
+    except EOFError:
+        raise BinaError(
+            "Sandi tidak diberikan. Ketik di terminal, atau isi variabel lingkungan "
+            f"{PASSWORD_VARIABLE}."
+        ) from None
 
 
 def check_forms(formulir: FormulirService, files: Sequence[Path]) -> int:
@@ -158,24 +183,36 @@ def _place(message: AuthorMessage) -> str:
 
 
 def verify_files(tools: Tools, files: Sequence[Path]) -> int:
-    """Tell whether signatures and seals hold."""
+    """Tell whether signatures and seals hold; a file that is neither never stops the others."""
     status = OK
     for path in files:
-        sound = _verify_workbook(tools, path) if _is_package(path) else _verify_pdf(tools, path)
-        if not sound:
-            status = FAULTS
+        try:
+            sound = _verify(tools, path)
+        except BinaError as error:
+            print(f"{path}: {error.sentence}", file=sys.stderr)
+            status = REFUSED
+        else:
+            status = max(status, OK if sound else FAULTS)
     return status
 
 
-def _is_package(path: Path) -> bool:
-    return path.suffix.lower() in {".xlsx", ".xlsm"}
-
-
-def _verify_pdf(tools: Tools, path: Path) -> bool:
+def _verify(tools: Tools, path: Path) -> bool:
+    """Judge by what the file holds, not by its name."""
     try:
-        pdf = path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        raise BinaError(f"Berkas “{path}” tidak dapat dibuka: {error.strerror}.") from error
+        raise BinaError(f"Berkas ini tidak dapat dibuka: {error.strerror or error}.") from error
+    if b"%PDF-" in data[:1024]:
+        return _verify_pdf(tools, path, data)
+    if path.suffix.lower() in {".xlsx", ".xlsm"} or data.startswith(b"PK"):
+        return _verify_workbook(tools, path)
+    raise BinaError(
+        "Berkas ini bukan PDF dan bukan buku kerja Excel, jadi tidak bertanda tangan dan tidak "
+        "bersegel. Pilih PDF laporan atau buku kerja hasil ekspor."
+    )
+
+
+def _verify_pdf(tools: Tools, path: Path, pdf: bytes) -> bool:
     verdict = tools.signer.verify(pdf)
     print(f"{path}: {verdict.explanation}")
     for signature in verdict.signatures:
@@ -193,7 +230,7 @@ def _verify_workbook(tools: Tools, path: Path) -> bool:
     }[reading.seal]
     print(f"{path}: {meaning}.")
     print(
-        f"  Dari perangkat {reading.device} ({reading.pembuat}), "
+        f"  Dari laptop {format_perangkat(reading.device)} ({reading.pembuat}), "
         f"{format_waktu(reading.dibuat_pada)}: {len(reading.changes)} catatan perubahan, "
         f"{len(reading.edits)} sel diubah di Excel, {len(reading.rejections)} ditolak."
     )
@@ -235,22 +272,34 @@ def take_in(
     for path in files:
         try:
             preview = services.pertukaran.preview(path, progress=Progress())
+            found = _tell_preview(path, preview)
+            if not dry_run:
+                found = max(found, _carry_out(services, preview, accept_unknown=accept_unknown))
         except BinaError as error:
             print(f"{path}: {error.sentence}", file=sys.stderr)
-            status = REFUSED
-            continue
-        counts = _counts(row.fate.value for row in preview.rows)
-        print(f"{path}: {counts or 'tidak ada yang baru'}")
-        for warning in preview.warnings:
-            print(f"  Perhatian: {warning}")
-        if dry_run:
-            continue
-        if preview.needs_yes and not accept_unknown:
-            print(f"{path}: belum diterima; tambahkan --accept-unknown bila asal berkas diyakini.")
-            status = max(status, FAULTS)
-            continue
-        services.pertukaran.carry_out(preview, progress=Progress())
+            found = REFUSED
+        status = max(status, found)
     return status
+
+
+def _tell_preview(path: Path, preview: ImportPreview) -> int:
+    counts = _counts(row.fate.value for row in preview.rows)
+    print(f"{path}: {counts or 'tidak ada isinya'}.")
+    for warning in preview.warnings:
+        print(f"  Perhatian: {warning}")
+    refused = [row for row in preview.rows if row.fate is Fate.REFUSED]
+    for row in refused:
+        print(f"  Ditolak: {row.jenis} {row.nama}: {row.rincian}")
+    return FAULTS if refused else OK
+
+
+def _carry_out(services: Services, preview: ImportPreview, *, accept_unknown: bool) -> int:
+    if preview.needs_yes and not accept_unknown:
+        print("  Belum diterima: tambahkan --accept-unknown bila asal berkas ini diyakini.")
+        return FAULTS
+    services.pertukaran.carry_out(preview, progress=Progress())
+    print("  Diterima.")
+    return OK
 
 
 def _counts(fates: Iterable[str]) -> str:

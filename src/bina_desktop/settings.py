@@ -89,9 +89,9 @@ def save_settings(settings: Settings) -> None:
 def _with_file(base: Settings) -> Settings:
     try:
         table = tomllib.loads(base.config_file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return base
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsFileError(
             f"Berkas setelan {base.config_file} tidak dapat dibaca ({error}). "
             "Perbaiki isinya, atau hapus berkas itu untuk memakai setelan bawaan."

@@ -184,7 +184,10 @@ class DataFolder:
 
     def exists(self) -> bool:
         """Return True if there is a database to unlock."""
-        return (self.path / KEY_FILE).exists()
+        try:
+            return (self.path / KEY_FILE).exists()
+        except OSError:  # no right to look: making or opening it will say so
+            return False
 
     def users(self) -> tuple[str, ...]:
         """Return the names that may unlock. Raises UnlockError for a damaged key file."""
@@ -202,13 +205,22 @@ class DataFolder:
         try:
             self._require_empty()
             database = str(uuid4())
-            key, recovery = keyring.create_keys(
-                self.path / KEY_FILE, database=database, user=user, password=password
-            )
-            return self._open(key, database), recovery
+            try:
+                key, recovery = keyring.create_keys(
+                    self.path / KEY_FILE, database=database, user=user, password=password
+                )
+                return self._open(key, database), recovery
+            except BaseException:
+                self.discard()
+                raise
         except BaseException:
             self._lock.release()
             raise
+
+    def discard(self) -> None:
+        """Remove a database whose making failed: a key alone would ask for a password for ever."""
+        for path in (self.path / KEY_FILE, *self.path.glob(f"{DATABASE_FILE}*")):
+            path.unlink(missing_ok=True)
 
     def unlock(self, user: str, password: str) -> OpenedDatabase:
         """Open with a password. Raises UnlockError, DatabaseBusyError or DatabaseUnfitError."""

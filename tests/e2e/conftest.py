@@ -1,0 +1,42 @@
+"""One world and one cache of converted forms for all end-to-end tests of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.e2e.installation import Installation
+from tests.e2e.world import World, make_world
+from tests.integration.storage import conftest as storage
+
+server = storage.server
+"""A PostgreSQL cluster in a temporary folder; skips where none is installed."""
+
+
+@pytest.fixture(scope="session")
+def form_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where converted forms are kept: converting one takes seconds."""
+    return tmp_path_factory.mktemp("formulir")
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory, form_cache: Path) -> World:
+    """The office before any result came back, and the exports of two laptops."""
+    return make_world(tmp_path_factory.mktemp("dunia"), form_cache)
+
+
+@pytest.fixture
+def office(world: World, tmp_path: Path) -> Iterator[Installation]:
+    """A copy of that office, locked."""
+    made = world.office(tmp_path / "kantor")
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def new_folder(tmp_path: Path, form_cache: Path) -> Iterator[Installation]:
+    """A data folder with nothing in it yet."""
+    made = Installation(tmp_path / "data", cache=form_cache)
+    yield made
+    made.leave()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.gate import Gate
 from bina_desktop.application.work import Topic
-from bina_desktop.ui.main_window import all_tabs
+from bina_desktop.ui.tabs import all_tabs
 from bina_desktop.ui.workspace import Tab
 
 

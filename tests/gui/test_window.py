@@ -15,7 +15,8 @@ from bina_desktop.ui.dialogs.first_run import FirstRunPanel
 from bina_desktop.ui.dialogs.progress import ProgressStrip
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.jobs import Lane
-from bina_desktop.ui.main_window import MainWindow, all_tabs
+from bina_desktop.ui.main_window import MainWindow
+from bina_desktop.ui.tabs import all_tabs
 
 
 def test_a_new_folder_is_set_up_first(qtbot, gate, jobs) -> None:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from bina_desktop.application.ports import Begin, UnitOfWork
 from bina_desktop.application.services import Services
-from bina_desktop.domain.errors import UnlockError
 
 LOCKED: Final = "Basis data sedang terkunci. Masuk dahulu dengan sandi."
 
@@ -36,23 +34,6 @@ class KantorForm:
     surel: str = ""
     kode_unit: str = ""
     logo: bytes = b""
-
-
-class Doorway:
-    """Hands out units of work until it is shut: services kept after that reach nothing."""
-
-    def __init__(self, begin: Begin) -> None:
-        self._begin: Begin | None = begin
-
-    def __call__(self, *, actor: str, reason: str = "") -> UnitOfWork:
-        """Open a unit of work. Raises UnlockError once shut."""
-        if self._begin is None:
-            raise UnlockError(LOCKED)
-        return self._begin(actor=actor, reason=reason)
-
-    def shut(self) -> None:
-        """Let go of the database and its key."""
-        self._begin = None
 
 
 class Gate(Protocol):

@@ -15,13 +15,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
-from bina_desktop.application.ports import Begin, Clock
 from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError
 from bina_desktop.storage.keyfile import read_key_file, sync_folder
 from bina_desktop.storage.lock import FolderLock
 
-if TYPE_CHECKING:  # the one place where laziness is worth it: 400 ms before the password question
+if TYPE_CHECKING:  # 450 ms before the password question
     from sqlalchemy import Engine
+
+    from bina_desktop.application.ports import Begin, Clock
 
 log = logging.getLogger(__name__)
 

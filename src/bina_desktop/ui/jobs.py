@@ -16,7 +16,6 @@ from shiboken6 import isValid
 
 from bina_desktop.application.work import CancelledError, Changes, Progress
 from bina_desktop.domain.errors import BinaError
-from bina_desktop.formengine.client import FormError
 
 _log = logging.getLogger(__name__)
 
@@ -137,6 +136,9 @@ class Jobs(QObject):
             self._tell_error(job, outcome, error)
 
     def _tell_error(self, job: Job, outcome: _Outcome, error: BaseException) -> None:
+        # Of the whole contract only this name is needed, and not before something was refused.
+        from bina_desktop.formengine.client import FormError
+
         if isinstance(error, (BinaError, FormError)):
             _log.info("refused: %s: %s", job.label, error)
             if outcome.failed is not None and outcome.is_wanted:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -13,10 +14,9 @@ from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.page import PageFactory
-from bina_desktop.ui.workspace import Tab, Workspace
 
-_tr = QCoreApplication.translate
+if TYPE_CHECKING:  # what lies behind the door comes when somebody is let in
+    from bina_desktop.ui.workspace import Tab, Workspace
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +47,9 @@ class MainWindow(QMainWindow):
 
     def enter(self, services: Services) -> None:
         """Show the tabs in the name of the person who is in."""
+        from bina_desktop.ui.tabs import all_tabs
+        from bina_desktop.ui.workspace import Workspace
+
         tabs = self._tabs if self._tabs is not None else all_tabs(self._gate)
         self.workspace = Workspace(services, self._jobs, tabs)
         self.workspace.lock_wished.connect(self.lock)
@@ -104,46 +107,3 @@ class MainWindow(QMainWindow):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, UnlockPanel):
             widget.refresh()
-
-
-def all_tabs(gate: Gate) -> tuple[Tab, ...]:
-    """Return the six tabs; a page is imported when it is first shown, so that start is light."""
-
-    def beranda() -> PageFactory:
-        from bina_desktop.ui.pages.beranda import BerandaPage
-
-        return BerandaPage
-
-    def penugasan() -> PageFactory:
-        from bina_desktop.ui.pages.penugasan.page import PenugasanPage
-
-        return PenugasanPage
-
-    def lembar_penilaian() -> PageFactory:
-        from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
-
-        return LembarPenilaianPage
-
-    def pengesahan() -> PageFactory:
-        from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
-
-        return PengesahanPage
-
-    def pertukaran() -> PageFactory:
-        from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
-
-        return PertukaranPage
-
-    def pengaturan() -> PageFactory:
-        from bina_desktop.ui.pages.pengaturan.page import PengaturanPage
-
-        return lambda services, jobs, parent: PengaturanPage(services, jobs, gate, parent)
-
-    return (
-        Tab("beranda", _tr("MainWindow", "&Beranda"), beranda),
-        Tab("penugasan", _tr("MainWindow", "&Tim && Penugasan"), penugasan),
-        Tab("lembar_penilaian", _tr("MainWindow", "&Lembar Penilaian"), lembar_penilaian),
-        Tab("pengesahan", _tr("MainWindow", "Tin&jauan && Pengesahan"), pengesahan),
-        Tab("pertukaran", _tr("MainWindow", "Pe&rtukaran"), pertukaran),
-        Tab("pengaturan", _tr("MainWindow", "Pen&gaturan"), pengaturan),
-    )

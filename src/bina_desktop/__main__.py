@@ -5,11 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.settings import SettingsFileError, load_settings
+
+
+class _PrintVersion(argparse.Action):
+    """Looks the version up when it is asked for: `importlib.metadata` is slow to import."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 the interface of argparse
+        values: object,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> NoReturn:
+        from importlib.metadata import version
+
+        print(version("bina-desktop"))  # noqa: T201 that is what was asked for
+        parser.exit()
 
 
 def _parser(*, with_commands: bool) -> argparse.ArgumentParser:
@@ -17,7 +33,7 @@ def _parser(*, with_commands: bool) -> argparse.ArgumentParser:
         prog="bina-desktop",
         description="Pembinaan Aparatur Pendaftaran Penduduk menurut SOP 10.07.03.021, luring.",
     )
-    parser.add_argument("--version", action="version", version=version("bina-desktop"))
+    parser.add_argument("--version", action=_PrintVersion, nargs=0, help="versi aplikasi ini")
     parser.add_argument("--data", type=Path, help="folder data (bawaan: folder data pengguna)")
     parser.add_argument("--database", help="URL PostgreSQL kantor (postgresql+psycopg://…)")
     parser.add_argument("--demo", action="store_true", help="isi dan buka data contoh")

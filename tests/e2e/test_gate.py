@@ -97,7 +97,7 @@ def test_a_wrong_password_is_a_sentence_and_the_right_one_still_opens(new_folder
     gate.create_office(DEWI, KANTOR)
     gate.lock()
     for user, password in ((ADMIN.nama, OTHER), (ADMIN.nama, ""), ("Orang lain", PASSWORD)):
-        with pytest.raises(UnlockError, match="kata sandi tidak cocok.*kunci pemulihan"):
+        with pytest.raises(UnlockError, match=r"kata sandi tidak cocok.*kunci pemulihan"):
             gate.unlock(user, password)
     assert gate.unlock(ADMIN.nama, PASSWORD).pegawai.me() is not None
 

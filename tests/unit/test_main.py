@@ -15,8 +15,9 @@ from bina_desktop.storage.keyfile import read_key_file
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch, qapp) -> Iterator[None]:
+def _window(monkeypatch: pytest.MonkeyPatch, qapp) -> Iterator[None]:
     """Take back what a window leaves in the process: its log and its last resort."""
+    del qapp
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     root = logging.getLogger()
     level, before = root.level, list(root.handlers)
@@ -66,13 +67,15 @@ def test_a_broken_settings_file_is_told_before_anything_opens(tmp_path, capsys, 
     assert "setelan.toml tidak dapat dibaca" in capsys.readouterr().err
 
 
-def test_the_window_opens_and_its_log_begins(tmp_path, capsys, window):
+@pytest.mark.usefixtures("_window")
+def test_the_window_opens_and_its_log_begins(tmp_path, capsys):
     assert main([f"--data={tmp_path}", "--smoke"]) == 0
     assert capsys.readouterr().out == "painted\n"
     assert (tmp_path / "log" / "bina-desktop.log").exists()
 
 
-def test_demo_fills_a_new_folder_once(tmp_path, window):
+@pytest.mark.usefixtures("_window")
+def test_demo_fills_a_new_folder_once(tmp_path):
     assert main(["--data", str(tmp_path), "--demo", "--smoke"]) == 0
     keys = read_key_file(tmp_path / "bina.keys.json")
     assert len(keys.users()) == len(PEGAWAI)
@@ -80,7 +83,8 @@ def test_demo_fills_a_new_folder_once(tmp_path, window):
     assert read_key_file(tmp_path / "bina.keys.json") == keys
 
 
-def test_a_folder_that_refuses_is_told_where_no_window_can_be(tmp_path, capsys, window):
+@pytest.mark.usefixtures("_window")
+def test_a_folder_that_refuses_is_told_where_no_window_can_be(tmp_path, capsys):
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     assert main(["--data", str(tmp_path / "berkas" / "data"), "--demo", "--smoke"]) == 2
     assert "tidak dapat dibaca atau ditulisi" in capsys.readouterr().err

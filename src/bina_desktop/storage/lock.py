@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,10 +50,15 @@ class FolderLock:
             holder = _read_holder(file)
             file.close()
             raise DatabaseBusyError(_sentence(self._path.parent, holder)) from None
-        file.seek(0)
-        file.truncate()
-        json.dump(asdict(_this_process(since)), file)
-        file.flush()
+        try:
+            file.seek(0)
+            file.truncate()
+            json.dump(asdict(_this_process(since)), file)
+            file.flush()
+        except OSError:  # a full disk
+            with suppress(OSError):  # closing tries to write once more
+                file.close()
+            raise
         self._file = file
 
     def release(self) -> None:

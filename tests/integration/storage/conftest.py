@@ -69,6 +69,8 @@ def server() -> Iterator[str]:
         )
 
     run("initdb", "-D", str(data), "-U", "bina", "-A", "trust", "-E", "UTF8", "--no-sync")
+    # The superuser comes in freely, everybody else by password, as in an office.
+    (data / "pg_hba.conf").write_text("local all bina trust\nlocal all all scram-sha-256\n")
     options = f"-c listen_addresses='' -k {folder} -c fsync=off"
     run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:

@@ -11,7 +11,9 @@ import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
-_FORMULA = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[ >/]')
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^<>]*>\s*<(?:\w+:)?f[\s>/]"""
+)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -26,6 +28,16 @@ def formula_cells(path: Path) -> dict[str, list[str]]:
                 if cells:
                     found[name] = cells
     return found
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Return True if a workbook that passed the gate counts days from 1904."""
+    with zipfile.ZipFile(path) as package:
+        book = fromstring(package.read("xl/workbook.xml"))  # noqa: S314 no DTD passed the gate
+    return any(
+        item.get("date1904", "").casefold() in {"1", "true", "on"}
+        for item in book.iter(f"{_MAIN}workbookPr")
+    )
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:

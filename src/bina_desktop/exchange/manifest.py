@@ -17,8 +17,9 @@ from bina_desktop.application.workbook import (
     WorkbookContent,
 )
 from bina_desktop.domain.errors import ImportRefusedError
-from bina_desktop.domain.journal import Change
+from bina_desktop.domain.journal import Change, clock_at
 from bina_desktop.exchange.cells import CellValue
+from bina_desktop.exchange.machine import chunks, joined, loads
 from bina_desktop.exchange.seal import change_row, row_change
 
 FORMAT = "bina-buku-kerja/1"
@@ -27,8 +28,6 @@ JOURNAL = "_jurnal"
 LISTS = "_daftar"
 MARK = "bina:"
 """First cell of a visible sheet: `bina:<entity>`; the sheet is found by it, not by its name."""
-CHUNK = 32_000
-"""Longest text put into one cell (Excel's limit is 32,767)."""
 
 JOURNAL_HEAD = (
     "device",
@@ -49,6 +48,7 @@ JOURNAL_HEAD = (
 class SheetSpec:
     """The columns of a visible sheet, as written; lets a reader know cells without the form."""
 
+    title: str
     entity: str
     columns: tuple[Column, ...]
 
@@ -99,36 +99,46 @@ def manifest_rows(manifest: dict[str, Any]) -> Iterable[list[str]]:
 def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
     """Read `_manifes` back. Raises ImportRefusedError for one that is incomplete or too new."""
     found: dict[str, Any] = {}
-    for row in rows:
-        texts = [cell if isinstance(cell, str) else "" for cell in row]
-        if texts and texts[0]:
-            found[texts[0]] = "".join(texts[1:])
-    if found.get("format", FORMAT) != FORMAT:
-        raise ImportRefusedError(
-            f"Berkas “{name}” dibuat oleh versi BINA Desktop yang lebih baru "
-            f"(format {found['format']}). Perbarui program ini, lalu impor lagi."
-        )
     try:
+        for row in rows:
+            texts = [cell if isinstance(cell, str) else "" for cell in row]
+            if texts and texts[0]:
+                found[texts[0]] = joined(texts[1:])
+        if found.get("format", FORMAT) != FORMAT:
+            raise ImportRefusedError(
+                f"Berkas “{name}” dibuat oleh versi BINA Desktop yang lebih baru "
+                f"(format {found['format']}). Perbarui program ini, lalu impor lagi."
+            )
         found["perubahan"] = int(found["perubahan"])
-        found["lembar"] = json.loads(found["lembar"])
+        found["lembar"] = loads(found["lembar"])
         JenisPaket(found["jenis"])
-        datetime.fromisoformat(found["dibuat_pada"])
+        clock_at(datetime.fromisoformat(found["dibuat_pada"]))
         bytes.fromhex(found["kunci"])
-        for key in ("export_id", "perangkat", "pembuat", "kantor", "keterangan", "digest"):
+        sheet_specs(found)
+        blank = [key for key in ("export_id", "perangkat") if not found[key]]
+        for key in ("pembuat", "kantor", "keterangan", "digest"):
             found[key] = str(found[key])
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
         raise ImportRefusedError(
             f"Lembar _manifes pada berkas “{name}” tidak lengkap ({error}). "
             "Minta pengirim mengekspor ulang."
         ) from error
+    if blank:
+        raise ImportRefusedError(
+            f"Lembar _manifes pada berkas “{name}” tidak lengkap ({blank[0]} kosong). "
+            "Minta pengirim mengekspor ulang."
+        )
     return found
 
 
 def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
-    """Return the specs of visible sheets by their mark key (entity and title)."""
+    """Return the specs of visible sheets by their mark key (entity and title).
+
+    Raises KeyError, ValueError or TypeError for a description that is none.
+    """
     return {
         sheet_mark(sheet["entity"], sheet["judul"]): SheetSpec(
-            sheet["entity"], tuple(_column(item) for item in sheet["kolom"])
+            sheet["judul"], sheet["entity"], tuple(_column(item) for item in sheet["kolom"])
         )
         for sheet in manifest["lembar"]
     }
@@ -141,12 +151,12 @@ def sheet_mark(entity: str, title: str) -> str:
 
 def _column(item: dict[str, Any]) -> Column:
     return Column(
-        field=item["field"],
-        label=item["label"],
+        field=str(item["field"]),
+        label=str(item["label"]),
         kind=CellKind(item["jenis"]),
-        choices=tuple((value, label) for value, label in item["pilihan"]),
-        multiple=item["banyak"],
-        readonly=item["baca_saja"],
+        choices=tuple((str(value), str(label)) for value, label in item["pilihan"]),
+        multiple=item["banyak"] is True,
+        readonly=item["baca_saja"] is True,
     )
 
 
@@ -155,22 +165,24 @@ def journal_rows(changes: Iterable[Change]) -> Iterable[list[str]]:
     yield list(JOURNAL_HEAD)
     for change in changes:
         row = change_row(change)
-        yield [*row[:-1], *chunks(row[-1])]
+        cut = [chunks(text) for text in row]
+        if all(len(pieces) == 1 for pieces in cut[:-1]):
+            yield [piece for pieces in cut for piece in pieces]
+        else:
+            # A reason of pages, or a settled conflict of hundreds: the whole row as one text.
+            yield ["", *chunks(json.dumps(row))]
 
 
 def read_journal(rows: list[list[CellValue]]) -> tuple[list[Change], list[Rejection]]:
     """Read `_jurnal` back, row by row; a bad row never stops the others."""
     changes: list[Change] = []
     rejected: list[Rejection] = []
-    fixed = len(JOURNAL_HEAD) - 1
     for number, row in enumerate(rows[1:], start=2):
         cells = ["" if cell is None else cell for cell in row]
         if not any(cells):
             continue
         try:
-            texts = [_as_text(cell) for cell in cells]
-            head = (texts + [""] * fixed)[:fixed]
-            changes.append(row_change([*head, "".join(texts[fixed:])]))
+            changes.append(row_change(_texts([_as_text(cell) for cell in cells])))
         except (ValueError, TypeError):
             rejected.append(
                 Rejection(
@@ -182,12 +194,15 @@ def read_journal(rows: list[list[CellValue]]) -> tuple[list[Change], list[Reject
     return changes, rejected
 
 
-def _as_text(cell: CellValue) -> str:
+def _texts(cells: list[str]) -> list[str]:
+    if not cells[0]:
+        return [_as_text(text) for text in loads(joined(cells[1:]))]
+    fixed = len(JOURNAL_HEAD) - 1
+    head = (cells + [""] * fixed)[:fixed]
+    return [*(joined([text]) for text in head), joined(cells[fixed:])]
+
+
+def _as_text(cell: object) -> str:
     if not isinstance(cell, str):
         raise TypeError("machine cells are text")
     return cell
-
-
-def chunks(text: str) -> list[str]:
-    """Cut a text into pieces that fit a cell; '' is one empty piece."""
-    return [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)] or [""]

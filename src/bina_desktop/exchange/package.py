@@ -29,11 +29,17 @@ _OTHER_KINDS = (
     (b"{", "teks JSON"),
     (b"<", "berkas XML atau HTML"),
 )
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,4})(\d{1,9})"')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,9})"')
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,4})(\d{1,9})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d{1,9})["']""")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 """UTF-16 and UTF-32, in which a scan for a DTD would be blind; Excel writes UTF-8."""
 _CHUNK = 4 * 2**20
+_OTHER_BOOKS = {
+    "mimetype": "OpenDocument (.ods)",
+    "xl/workbook.bin": "Excel biner (.xlsb)",
+    "word/document.xml": "dokumen Word",
+    "ppt/presentation.xml": "presentasi PowerPoint",
+}
 
 
 def check_package(path: Path) -> None:
@@ -89,6 +95,12 @@ def _check_directory(name: str, package: zipfile.ZipFile) -> None:
     names = [part.filename for part in parts]
     if len(parts) > MAX_PARTS or len(set(names)) != len(names):
         raise ImportRefusedError(f"Berkas “{name}” tidak tersusun seperti buku kerja Excel.")
+    for inner, kind in _OTHER_BOOKS.items():
+        if inner in names:
+            raise ImportRefusedError(
+                f"Berkas “{name}” berformat {kind}, hanya namanya .xlsx. Buka di Excel atau "
+                "LibreOffice, lalu simpan sebagai .xlsx."
+            )
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise ImportRefusedError(
             f"Isi berkas “{name}” terlalu besar setelah dibuka; berkas ini tidak dibaca."
@@ -125,7 +137,7 @@ def _check_parts(name: str, package: zipfile.ZipFile) -> None:
     for part in package.infolist():
         if not part.filename.endswith((".xml", ".rels", ".vml")):
             continue
-        is_sheet = part.filename.startswith("xl/worksheets/sheet")
+        is_sheet = part.filename.startswith("xl/worksheets/")
         tail = b""
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):

@@ -14,11 +14,13 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from bina_desktop.domain.errors import ImportRefusedError
-from bina_desktop.exchange.formulas import formula_cells
+from bina_desktop.exchange.formulas import counts_from_1904, formula_cells
 from bina_desktop.exchange.package import check_package
 
 MEMORY_LIMIT = 768 * 2**20
 """Address space of the child, interpreter included."""
+OUTPUT_LIMIT = 192 * 2**20
+"""Longest answer of the child: the window reads it, so its memory is what this guards."""
 
 
 def limit_memory() -> None:
@@ -28,6 +30,7 @@ def limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -40,21 +43,30 @@ def parse(path: Path) -> dict[str, Any]:
 
     try:
         formulas = formula_cells(path)
+        epoch_1904 = counts_from_1904(path)
         book = CalamineWorkbook.from_path(str(path))
-        sheets = [
-            [name, [[encode(cell) for cell in row] for row in _rows(book, name)]]
-            for name in book.sheet_names
-        ]
+        sheets = [[name, _rows(book, name)] for name in book.sheet_names]
     except (CalamineError, OSError, KeyError, ParseError) as error:
         return {
             "refused": f"Berkas “{path.name}” tidak dapat dibaca sebagai buku kerja Excel "
             f"({type(error).__name__}). Minta pengirim menyalin ulang berkasnya."
         }
-    return {"sheets": sheets, "formulas": formulas}
+    return {"sheets": sheets, "formulas": formulas, "epoch_1904": epoch_1904}
 
 
 def _rows(book: Any, name: str) -> list[list[Any]]:
-    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    """Return the rows of a sheet, without the blank cells and rows that a format reaches."""
+    rows = [_encoded(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _encoded(row: list[Any]) -> list[Any]:
+    cells = [encode(cell) for cell in row]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def encode(cell: Any) -> Any:

@@ -32,6 +32,8 @@ class RawSheet:
     rows: list[list[CellValue]]
     formulas: frozenset[str] = frozenset()
     """Addresses of cells that hold a formula."""
+    epoch_1904: bool = False
+    """The workbook counts days from 1904: its dates may have been shifted."""
 
 
 def parse_workbook(path: Path, *, progress: Progress) -> list[RawSheet]:
@@ -56,6 +58,7 @@ def parse_workbook(path: Path, *, progress: Progress) -> list[RawSheet]:
             name,
             [[_decode(cell) for cell in row] for row in rows],
             frozenset(found["formulas"].get(name, ())),
+            found["epoch_1904"],
         )
         for name, rows in found["sheets"]
     ]

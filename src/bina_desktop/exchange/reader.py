@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
-from bina_desktop.exchange.edits import edits_of, state_of
+from bina_desktop.exchange.edits import Origin, edits_of, state_of
 from bina_desktop.exchange.manifest import (
     JOURNAL,
     LISTS,
@@ -33,7 +34,9 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     changes, rejected = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows)
     progress.report(2, 3, path.name)
     made = datetime.fromisoformat(manifest["dibuat_pada"])
-    edits, refused = _edits(sheets, manifest, changes, exported_at=clock_at(made))
+    missing = _missing(manifest["perubahan"], len({c.id for c in changes}) + len(rejected))
+    origin = Origin(manifest["export_id"], clock_at(made), damaged=bool(missing) or bool(rejected))
+    edits, refused = _edits(sheets, manifest, changes, origin)
     public_key = bytes.fromhex(manifest["kunci"])
     return WorkbookReading(
         nama_berkas=path.name,
@@ -52,26 +55,34 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         ),
         changes=tuple(changes),
         edits=tuple(edits),
-        rejections=(*rejected, *refused),
+        rejections=(*missing, *rejected, *refused),
     )
 
 
 def _machine_sheet(name: str, sheets: list[RawSheet], wanted: str) -> RawSheet:
     found = [sheet for sheet in sheets if sheet.name == wanted]
     if len(found) != 1:
+        fault = "ada lebih dari satu" if found else "tidak ada"
         raise ImportRefusedError(
-            f"Berkas “{name}” bukan ekspor BINA Desktop: lembar {wanted} tidak ada. "
+            f"Berkas “{name}” bukan ekspor BINA Desktop: lembar {wanted} {fault}. "
             "Pilih berkas Paket Tugas atau Hasil Lapangan."
         )
     return found[0]
 
 
+def _missing(exported: int, arrived: int) -> list[Rejection]:
+    """Say how many changes were taken out of the journal on the way."""
+    if arrived >= exported:
+        return []
+    reason = (
+        f"Lembar ini kehilangan {exported - arrived} dari {exported} catatan perubahan. "
+        "Minta pengirim mengekspor ulang."
+    )
+    return [Rejection(JOURNAL, "A1", reason)]
+
+
 def _edits(
-    sheets: list[RawSheet],
-    manifest: dict[str, object],
-    changes: list[Change],
-    *,
-    exported_at: int,
+    sheets: list[RawSheet], manifest: dict[str, Any], changes: list[Change], origin: Origin
 ) -> tuple[list[Change], list[Rejection]]:
     specs = sheet_specs(manifest)
     state = state_of(changes)
@@ -79,31 +90,38 @@ def _edits(
     rejected: list[Rejection] = []
     seen: set[str] = set()
     for sheet in sheets:
-        spec, mark = _spec_of(sheet, specs)
-        if spec is None:
+        mark = _mark_of(sheet)
+        if not mark:
             continue
+        fault = "" if mark in specs else "Pengenal lembar ini diubah; lembar ini tidak dibaca."
         if mark in seen:
-            rejected.append(
-                Rejection(sheet.name, "A1", "Salinan dari lembar lain; lembar ini tidak dibaca.")
-            )
+            fault = "Salinan dari lembar lain; lembar ini tidak dibaca."
+        if fault:
+            rejected.append(Rejection(sheet.name, "A1", fault))
             continue
         seen.add(mark)
-        found, refused = edits_of(
-            sheet,
-            spec,
-            state,
-            export_id=str(manifest["export_id"]),
-            exported_at=exported_at,
-        )
+        found, refused = edits_of(sheet, specs[mark], state, origin)
         edits += found
         rejected += refused
+    rejected += _lost_sheets(specs, seen)
     return edits, rejected
 
 
-def _spec_of(sheet: RawSheet, specs: dict[str, SheetSpec]) -> tuple[SheetSpec | None, str]:
+def _lost_sheets(specs: dict[str, SheetSpec], seen: set[str]) -> list[Rejection]:
+    """Say which sheets that people may edit cannot be found by their hidden mark."""
+    reason = (
+        "Lembar ini tidak ditemukan (dihapus, atau sel tersembunyi A1 diubah), jadi suntingan di "
+        "dalamnya tidak dibaca. Data yang diekspor tetap utuh."
+    )
+    return [
+        Rejection(spec.title, "A1", reason)
+        for mark, spec in specs.items()
+        if mark not in seen and not all(column.readonly for column in spec.columns)
+    ]
+
+
+def _mark_of(sheet: RawSheet) -> str:
     if sheet.name in {MANIFEST, JOURNAL, LISTS} or not sheet.rows or not sheet.rows[0]:
-        return None, ""
+        return ""
     mark = sheet.rows[0][0]
-    if not isinstance(mark, str) or not mark.startswith(MARK):
-        return None, ""
-    return specs.get(mark), mark
+    return mark if isinstance(mark, str) and mark.startswith(MARK) else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bina_desktop.application.workbook import Seal
 from bina_desktop.domain.journal import Change
+from bina_desktop.exchange.machine import loads
 
 
 def change_row(change: Change) -> list[str]:
@@ -32,7 +33,7 @@ def row_change(row: list[str]) -> Change:
     device, seq, at, actor, entity, record, field, bases, reason, digest, value = row
     if not (device and entity and record and field):
         raise ValueError("blank identity")
-    json.loads(value)
+    loads(value)
     return Change(
         device=device,
         seq=int(seq),
@@ -51,16 +52,16 @@ def row_change(row: list[str]) -> Change:
 def sealed_bytes(manifest: dict[str, object], changes: Iterable[Change]) -> bytes:
     """Return what is signed: the manifest (without its seal) and a hash over all changes.
 
-    Built from values, not from cells, so that a re-save by a spreadsheet program does not break
-    the seal.
+    Built from the set of values, not from cells, so that a re-save by a spreadsheet program does
+    not break the seal, nor rows that were sorted or pasted twice.
     """
     digest = hashlib.sha256()
-    for change in changes:
-        digest.update(json.dumps(change_row(change), ensure_ascii=False).encode())
+    for row in sorted({json.dumps(change_row(change)) for change in changes}):
+        digest.update(row.encode("ascii"))
         digest.update(b"\n")
     body = {key: manifest[key] for key in sorted(manifest) if key != "segel"}
     body["jurnal_sha256"] = digest.hexdigest()
-    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+    return json.dumps(body, sort_keys=True).encode("ascii")
 
 
 def check_seal(message: bytes, *, public_key: bytes, seal: str) -> Seal:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +23,7 @@ from bina_desktop.application.workbook import (
 )
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.errors import BinaError
-from bina_desktop.exchange.cells import shown
+from bina_desktop.exchange.cells import labels, shown, tidy
 from bina_desktop.exchange.manifest import (
     JOURNAL,
     LISTS,
@@ -31,11 +33,16 @@ from bina_desktop.exchange.manifest import (
     manifest_rows,
     sheet_mark,
 )
+from bina_desktop.exchange.package import MAX_ROW
 from bina_desktop.exchange.reader import read_workbook
+from bina_desktop.exchange.rows import row_mark
 from bina_desktop.exchange.seal import sealed_bytes
 
 _INK: Final = "#16324F"
 _PAPER: Final = "#E8EEF4"
+SUMMARY: Final = "Ringkasan"
+_LONGEST_TITLE: Final = 31
+_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\s]+")
 _JUDUL = {
     JenisPaket.PAKET_TUGAS: "PAKET TUGAS",
     JenisPaket.HASIL_LAPANGAN: "HASIL LAPANGAN",
@@ -53,6 +60,13 @@ class XlsxWorkbooks:
 
     def write(self, path: Path, content: WorkbookContent, *, progress: Progress) -> None:
         """Write atomically. Raises BinaError with a sentence when the disk refuses."""
+        longest = max([len(content.changes), *(len(sheet.rows) for sheet in content.sheets)])
+        if longest > MAX_ROW - 2:
+            raise BinaError(
+                f"Ekspor ini memuat {longest} baris; satu berkas menampung {MAX_ROW - 2}. "
+                "Pilih lebih sedikit kunjungan, lalu ekspor dalam beberapa berkas."
+            )
+        content = replace(content, sheets=named_sheets(content.sheets))
         part = path.with_name(f".{path.name}.part")
         try:
             _write(part, content, progress)
@@ -71,6 +85,26 @@ class XlsxWorkbooks:
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""
         return read_workbook(path, progress=progress)
+
+
+def named_sheets(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:
+    """Give every sheet a title that spreadsheet programs take: short, plain, and its own."""
+    taken = {name.casefold() for name in (SUMMARY, LISTS, JOURNAL, MANIFEST, "History")}
+    named: list[VisibleSheet] = []
+    for sheet in sheets:
+        plain = _NOT_IN_TITLES.sub(" ", tidy(sheet.title)).strip(" '") or "Lembar"
+        title, number = _fitting(plain, ""), 1
+        while title.casefold() in taken:
+            number += 1
+            title = _fitting(plain, f" ({number})")
+        taken.add(title.casefold())
+        named.append(replace(sheet, title=title))
+    return tuple(named)
+
+
+def _fitting(title: str, end: str) -> str:
+    units = title.encode("utf-16-le")[: 2 * (_LONGEST_TITLE - len(end))]
+    return units.decode("utf-16-le", "ignore").rstrip(" '") + end
 
 
 def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
@@ -116,7 +150,18 @@ def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
 
 def _formats(book: Any) -> dict[str, Any]:
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+    cells = {
+        CellKind.TEXT: {"text_wrap": True, "num_format": "@"},
+        CellKind.ID: {"num_format": "@"},
+        CellKind.NUMBER: {"num_format": "0.####"},
+        CellKind.DATE: {"num_format": "dd-mm-yyyy", "align": "left"},
+    }
     return {
+        **{kind: book.add_format({**base, **style}) for kind, style in cells.items()},
+        **{
+            f"grey {kind}": book.add_format({**base, **style, "bg_color": _PAPER})
+            for kind, style in cells.items()
+        },
         "title": book.add_format({**base, "bold": True, "font_size": 18, "font_color": _INK}),
         "lead": book.add_format({**base, "text_wrap": True, "font_color": "#444444"}),
         "name": book.add_format({**base, "bold": True, "font_color": _INK}),
@@ -133,18 +178,11 @@ def _formats(book: Any) -> dict[str, Any]:
                 "valign": "vcenter",
             }
         ),
-        CellKind.TEXT: book.add_format({**base, "text_wrap": True, "num_format": "@"}),
-        CellKind.ID: book.add_format({**base, "num_format": "@"}),
-        CellKind.NUMBER: book.add_format({**base, "num_format": "0.####"}),
-        CellKind.DATE: book.add_format({**base, "num_format": "dd-mm-yyyy", "align": "left"}),
-        "readonly": book.add_format(
-            {**base, "text_wrap": True, "num_format": "@", "bg_color": _PAPER}
-        ),
     }
 
 
 def _write_summary(book: Any, content: WorkbookContent, formats: dict[str, Any]) -> None:
-    page = book.add_worksheet("Ringkasan")
+    page = book.add_worksheet(SUMMARY)
     page.hide_gridlines(2)
     page.set_column(0, 0, 22)
     page.set_column(1, 1, 84)
@@ -189,17 +227,19 @@ def _write_sheet(book: Any, sheet: VisibleSheet, formats: dict[str, Any], lists:
     for index, column in enumerate(sheet.columns, start=1):
         page.write_string(0, index, column.field)
         page.write_string(1, index, column.label, formats["head"])
-        style = formats["readonly"] if column.readonly else formats[column.kind]
+        style = _style(column, formats)
         page.set_column(index, index, _width(column), style)
         if column.choices and not column.multiple and not column.readonly:
             page.data_validation(2, index, last, index, lists.rule(column))
     for number, (record, values) in enumerate(sheet.rows, start=2):
-        page.write_string(number, 0, record)
+        grey = (shown(c, values.get(c.field, "")) for c in sheet.columns if c.readonly)
+        page.write_string(number, 0, row_mark(record, grey))
         for index, column in enumerate(sheet.columns, start=1):
             _write_cell(page, (number, index), column, values.get(column.field, ""), formats)
     page.freeze_panes(2, min(3, len(sheet.columns)) + 1 if sheet.columns else 1)
     if sheet.columns:
-        page.autofilter(1, 1, last, len(sheet.columns))
+        # From the hidden id on: a filter that left it out would sort the answers away from it.
+        page.autofilter(1, 0, last, len(sheet.columns))
     page.set_landscape()
     page.set_paper(9)
     page.repeat_rows(1)
@@ -208,7 +248,7 @@ def _write_sheet(book: Any, sheet: VisibleSheet, formats: dict[str, Any], lists:
 def _write_cell(
     page: Any, place: tuple[int, int], column: Column, text: str, formats: dict[str, Any]
 ) -> None:
-    style = formats["readonly"] if column.readonly else formats[column.kind]
+    style = _style(column, formats)
     value = shown(column, text)
     if value == "":
         page.write_blank(*place, None, style)
@@ -217,7 +257,11 @@ def _write_cell(
     elif isinstance(value, date):
         page.write_datetime(*place, value, style)
     else:
-        page.write_string(*place, value[:32_767], style)
+        page.write_string(*place, value, style)
+
+
+def _style(column: Column, formats: dict[str, Any]) -> Any:
+    return formats[f"grey {column.kind}" if column.readonly else column.kind]
 
 
 def _width(column: Column) -> float:
@@ -225,7 +269,7 @@ def _width(column: Column) -> float:
         return 22
     if column.kind in {CellKind.NUMBER, CellKind.DATE}:
         return 13
-    longest = max((len(label) for _, label in column.choices), default=0)
+    longest = max(map(len, labels(column).values()), default=0)
     return float(min(max(16, longest, len(column.label) // 3), 42))
 
 
@@ -248,12 +292,12 @@ class _Lists:
         """Return the validation of a cell: a warning, not a wall; the import checks again."""
         from xlsxwriter.utility import xl_col_to_name
 
-        labels = tuple(label for _, label in column.choices)
-        index = self._columns.setdefault(labels, len(self._columns))
+        items = tuple(labels(column).values())
+        index = self._columns.setdefault(items, len(self._columns))
         letter = xl_col_to_name(index)
         return {
             "validate": "list",
-            "source": f"={LISTS}!${letter}$1:${letter}${len(labels)}",
+            "source": f"={LISTS}!${letter}$1:${letter}${len(items)}",
             "error_type": "warning",
             "error_title": "Bukan pilihan",
             "error_message": "Pilih salah satu dari daftar.",
@@ -263,6 +307,6 @@ class _Lists:
         """Write the lists."""
         page = book.add_worksheet(LISTS)
         page.hide()
-        for labels, index in self._columns.items():
-            for row, label in enumerate(labels):
+        for items, index in self._columns.items():
+            for row, label in enumerate(items):
                 page.write_string(row, index, label)

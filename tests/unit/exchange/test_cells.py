@@ -59,7 +59,7 @@ def test_a_stored_text_is_shown_as_people_read_it(column, text, cell):
         (ONE, "5 –  sangat baik", "5"),
         (ONE, Decimal(1), "1"),
         (ONE, "baik sekali", None),
-        (SEVERAL, "Regulasi;SIAK", "c a"),
+        (SEVERAL, "Regulasi;SIAK", "a c"),
         (MANY, "Arsip; berkas", "b"),
     ],
 )

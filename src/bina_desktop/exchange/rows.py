@@ -1,0 +1,125 @@
+"""Which record a row of a visible sheet belongs to, and whether people mixed rows up.
+
+Excel sorts what is selected. Whoever selects the visible columns leaves the hidden ids behind,
+and every answer would silently become somebody else's. So the id carries a check of the cells
+that are only for reading, and a row that holds what was exported for another row is not taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bina_desktop.application.workbook import Rejection
+from bina_desktop.exchange.cells import CellValue, as_seen
+from bina_desktop.exchange.parsing import RawSheet
+
+Seen = tuple[str, ...]
+"""A row of cells as comparable texts."""
+
+_MARK = re.compile(r"(.+)\|([0-9a-f]{10})", re.DOTALL)
+_SORTED_CELLS = 4
+"""So many cells changed with no value new to the column is sorting; fewer may be corrections."""
+
+_NO_ID = (
+    "Baris ini tidak memiliki pengenal (ditempel atau diketik di Excel). "
+    "Tambahkan datanya lewat BINA Desktop."
+)
+_UNKNOWN = "Pengenal baris ini tidak ada dalam jurnal berkas; baris ini tidak dipakai."
+_TWICE = "Baris ini muncul dua kali dalam lembar; hanya yang pertama yang dipakai."
+_GREY = (
+    "Sel abu-abu pada baris ini tidak sama dengan yang diekspor, jadi tidak pasti baris ini milik "
+    "siapa. Sel abu-abu hanya untuk dibaca; kembalikan isinya, atau ekspor ulang."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row whose record is sure."""
+
+    number: int
+    """As Excel counts."""
+    record: str
+    cells: list[CellValue]
+
+    def cell(self, index: int) -> CellValue:
+        """Return a cell; blank past the end of the row."""
+        return self.cells[index] if index < len(self.cells) else None
+
+
+def row_mark(record: str, readonly: Iterable[CellValue]) -> str:
+    """Return the hidden id of a row: its record, and a check of its cells for reading."""
+    return f"{record}|{_check(readonly)}"
+
+
+def placed_rows(
+    sheet: RawSheet, records: Collection[str], readonly: Sequence[int] | None
+) -> tuple[list[PlacedRow], list[Rejection]]:
+    """Return the rows that belong to known records, and why others do not.
+
+    `readonly` are the columns under the check; None where one of them is gone.
+    """
+    placed: list[PlacedRow] = []
+    rejected: list[Rejection] = []
+    seen: set[str] = set()
+    for number, cells in enumerate(sheet.rows[2:], start=3):
+        if all(cell in (None, "") for cell in cells):
+            continue
+        record, check = _split(cells[0] if isinstance(cells[0], str) else "")
+        row = PlacedRow(number, record, cells)
+        refusal = _refusal(record, records, seen)
+        if not refusal and check and readonly is not None:
+            refusal = "" if check == _check(map(row.cell, readonly)) else _GREY
+        if refusal:
+            rejected.append(Rejection(sheet.name, f"A{number}", refusal))
+        else:
+            placed.append(row)
+        seen.add(record)
+    return placed, rejected
+
+
+def swapped(new: Mapping[str, Seen], exported: Mapping[str, Seen]) -> set[str]:
+    """Return the records whose row holds what was exported for another changed row."""
+    owners: dict[Seen, list[str]] = {}
+    for record, seen in exported.items():
+        owners.setdefault(seen, []).append(record)
+    changed = {
+        record
+        for record, seen in new.items()
+        if sum(a != b for a, b in zip(seen, exported[record], strict=True)) > 1
+    }
+    return {
+        record
+        for record in changed
+        if any(
+            owner != record and (owner in changed or owner not in new)
+            for owner in owners.get(new[record], ())
+        )
+    }
+
+
+def is_sorted_alone(new: Sequence[str], exported: Sequence[str]) -> bool:
+    """Return True if a column holds its old values in other rows."""
+    changed = sum(a != b for a, b in zip(new, exported, strict=True))
+    return changed >= _SORTED_CELLS and Counter(new) == Counter(exported)
+
+
+def _refusal(record: str, records: Collection[str], seen: Collection[str]) -> str:
+    if not record:
+        return _NO_ID
+    if record not in records:
+        return _UNKNOWN
+    return _TWICE if record in seen else ""
+
+
+def _split(mark: str) -> tuple[str, str]:
+    match = _MARK.fullmatch(mark)
+    return (match[1], match[2]) if match else (mark, "")
+
+
+def _check(readonly: Iterable[CellValue]) -> str:
+    text = "\x1f".join(" ".join(as_seen(cell).split()) for cell in readonly)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

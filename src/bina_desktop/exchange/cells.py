@@ -211,7 +211,7 @@ def _stored_date(column: Column, value: CellValue) -> str:
 
 def canonical_number(number: Decimal) -> str:
     """Return a number without exponent and without trailing zeros: `12.5`, `100`."""
-    text = format(number, "f")
+    text = format(abs(number) if number == 0 else number, "f")  # LibreOffice knows no -0
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -33,7 +33,7 @@ run: $(STAMP) ## Open the window; without a screen, play the whole SOP cycle int
 
 test: $(STAMP) ## All tests (under 5 minutes), with coverage
 	@rm -f .coverage .coverage.*
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 2 --cov --cov-report= -m "not soak"
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 2 --dist loadfile --cov --cov-report= -m "not soak"
 	@$(RUN) python -m tests.architecture.coverage_floors
 
 lint: $(STAMP) ## Format, lint, types, import contracts, file length

@@ -19,7 +19,7 @@ from tests.e2e.robot import Robot
 from tests.e2e.world import World
 
 from bina_desktop.application.contoh import ADMIN, APARATUR, PEGAWAI, SAMPLE_PASSWORD
-from bina_desktop.application.gate import FirstUser
+from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import CancelledError, Progress
@@ -281,15 +281,30 @@ def test_a_full_disk_during_an_export(small_disk: Path, services: Services, worl
     assert list(small_disk.iterdir()) == [filler]
 
 
-def test_a_new_folder_on_a_full_disk_is_refused_whole(small_disk: Path, form_cache: Path):
+@pytest.mark.parametrize("free_kib", [0, 16, 64, 256])
+def test_a_new_folder_on_a_full_disk_is_refused_whole(
+    small_disk: Path, form_cache: Path, free_kib: int
+):
     filler = fill_up(small_disk)
-    place = Installation(small_disk / "data", cache=form_cache)
-    with pytest.raises(DatabaseUnfitError):
-        place.gate.create_laptop(FirstUser("Rahmat", "", SAMPLE_PASSWORD))
-    assert place.gate.is_new()
+    os.truncate(filler, filler.stat().st_size - free_kib * 1024)
+    gate = Installation(small_disk / "data", cache=form_cache).gate
+    person = FirstUser("Rahmat", "", SAMPLE_PASSWORD)
+    with pytest.raises(DatabaseUnfitError, match="akram"):
+        gate.create_laptop(person)
+    assert gate.is_new()
     filler.unlink()
-    place.gate.create_laptop(FirstUser("Rahmat", "", SAMPLE_PASSWORD))
-    place.leave()
+    gate.create_laptop(person)
+    gate.lock()
+
+
+def test_an_office_that_does_not_fit_the_disk_is_not_left_half_made(small_disk, form_cache):
+    gate = Installation(small_disk / "data", cache=form_cache).gate
+    person = FirstUser("Rahmat", "", SAMPLE_PASSWORD)
+    with pytest.raises(DatabaseUnfitError, match="Cakram penuh"):
+        gate.create_office(person, KantorForm("A", "B", "17", "C", logo=bytes(8_000_000)))
+    assert gate.is_new()
+    gate.create_office(person, KantorForm("A", "B", "17", "C"))
+    gate.lock()
 
 
 def test_a_disk_that_may_only_be_read(small_disk: Path, services: Services, world):

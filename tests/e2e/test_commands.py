@@ -219,6 +219,9 @@ def test_a_refused_cell_is_named_and_the_rest_is_taken(terminal: Terminal, world
     path = tmp_path / "disunting.xlsx"
     nip = ANDI.nip
     place = with_cell(world.hasil("A")[0], path, "Aparatur", nip, int(nip))
+    status, out, _ = terminal.say("verify", path)
+    assert status == 1
+    assert f"  {place}: “NIP/NI PPPK”" in out
     status, out, _ = terminal.enter("import", "--accept-unknown", path)
     assert status == 1
     assert f"Ditolak: Sel Excel {place}: “NIP/NI PPPK” tersimpan sebagai angka" in out

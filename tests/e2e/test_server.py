@@ -173,6 +173,25 @@ def test_clerks_who_save_at_the_same_time_wait_for_each_other(address, gate_to):
     assert admin.pertukaran.conflicts() == []
 
 
+def test_a_server_that_goes_away_is_said_and_work_goes_on_when_it_is_back(
+    address, gate_to, clerks
+):
+    url = address(ADMIN.nip)
+    name = url.rpartition("/kantor_")[2].partition("?")[0]
+    services = gate_to(url).unlock("", PASSWORD)
+    before = services.pertukaran.digest()
+    postgres = clerks.format(name="postgres")
+    run(
+        postgres,
+        f"ALTER DATABASE kantor_{name} ALLOW_CONNECTIONS false",
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'kantor_{name}'",
+    )
+    with pytest.raises(DatabaseUnfitError, match="Server basis data tidak menjawab"):
+        services.pegawai.save_pegawai(replace(TIM[0], id=PegawaiId("")))
+    run(postgres, f"ALTER DATABASE kantor_{name} ALLOW_CONNECTIONS true")
+    assert services.pertukaran.digest() == before
+
+
 def test_what_belongs_to_the_server_is_said(address, gate_to):
     gate = gate_to(address(ADMIN.nip))
     gate.unlock("", PASSWORD)

@@ -94,11 +94,10 @@ def _prepare(connection: Any, key_pragma: str | None) -> None:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    except driver.OperationalError as error:
+        raise failure_sentence(str(error)) or _unreadable() from error
     except driver.DatabaseError as error:
-        raise DatabaseUnfitError(
-            "Basis data tidak dapat dibaca: kuncinya tidak cocok atau berkasnya rusak. "
-            "Pulihkan dari cadangan terakhir."
-        ) from error
+        raise _unreadable() from error
     if level != 2:
         raise DatabaseUnfitError(
             "Basis data tidak dapat menjamin penyimpanan yang tahan mati listrik. "
@@ -106,14 +105,40 @@ def _prepare(connection: Any, key_pragma: str | None) -> None:
         )
 
 
+def _unreadable() -> BinaError:
+    return DatabaseUnfitError(
+        "Basis data tidak dapat dibaca: kuncinya tidak cocok atau berkasnya rusak. "
+        "Pulihkan dari cadangan terakhir."
+    )
+
+
 def _begin_immediate(connection: Connection) -> None:
     # A transaction that may write takes its turn at the start, never halfway.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+_DISK: Final = (
+    "disk is full",
+    "disk I/O error",
+    "unable to open database file",
+    "readonly database",
+)
+"""How SQLite says that the disk or the folder refuses."""
+
+_CUT_OFF: Final = (
+    "connection failed",
+    "connection to server",
+    "server closed the connection",
+    "terminating connection",
+    "connection is lost",
+    "connection timeout expired",
+)
+"""How libpq and psycopg say that the server is gone."""
+
+
 def failure_sentence(message: str) -> BinaError | None:
     """Return what the user can do about a failure that the database reports, or None for a bug."""
-    if "disk is full" in message or "disk I/O error" in message:
+    if any(sign in message for sign in _DISK):
         return DatabaseUnfitError(
             "Cakram penuh atau tidak dapat ditulisi, sehingga perubahan terakhir belum tersimpan. "
             "Sediakan ruang di cakram, lalu ulangi; yang sudah tersimpan tetap utuh."
@@ -122,6 +147,11 @@ def failure_sentence(message: str) -> BinaError | None:
         return DatabaseUnfitError(
             "Basis data rusak: sebagian isinya tidak dapat dibaca lagi. "
             "Tutup aplikasi dan pulihkan dari cadangan terakhir."
+        )
+    if any(sign in message for sign in _CUT_OFF):
+        return DatabaseUnfitError(
+            "Server basis data tidak menjawab, sehingga perubahan terakhir belum tersimpan. "
+            "Periksa jaringan, lalu ulangi; yang sudah tersimpan tetap utuh."
         )
     if "database is locked" in message:
         return DatabaseBusyError(
@@ -146,7 +176,7 @@ def schema_of(engine: Engine) -> str | None:
                 return None
             return connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
-        raise DatabaseUnfitError(
+        raise failure_sentence(str(error.orig)) or DatabaseUnfitError(
             "Basis data tidak dapat dibuka: berkasnya rusak atau servernya tidak menjawab. "
             "Periksa sambungan, atau pulihkan dari cadangan terakhir."
         ) from error

@@ -2,6 +2,15 @@
 
 All clerks share one database and so one device identity, kept in its `local_identity` row: its
 clock is a row lock, so their changes form one chain, and `actor` tells who made which.
+
+A clerk's role is found among the Pegawai by NIP where the role is called by one, else by name. So
+that every clerk may use what another has made, the roles act as one group that owns it:
+
+    CREATE ROLE bina_kantor NOLOGIN;
+    CREATE DATABASE bina OWNER bina_kantor;
+    CREATE ROLE "198506142010011012" LOGIN PASSWORD '…';
+    GRANT bina_kantor TO "198506142010011012";
+    ALTER ROLE "198506142010011012" SET role = bina_kantor;
 """
 
 from __future__ import annotations

@@ -7,28 +7,26 @@ from __future__ import annotations
 
 import argparse
 import base64
-import logging
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
-from uuid import uuid4
 
 from bina_desktop.application.gate import LOCKED, FirstUser, KantorForm
 from bina_desktop.application.services import Services
 from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError
 from bina_desktop.settings import Settings
-from bina_desktop.storage.folder import BACKUPS, DataFolder, OpenedDatabase
+from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file
+from bina_desktop.storage.logfile import start_log
 
-if TYPE_CHECKING:  # the whole domain: 60 ms before the password question
+if TYPE_CHECKING:  # domain and storage: 70 ms before the password question
     from bina_desktop.application.doorway import Doorway
     from bina_desktop.application.ports import Begin
-    from bina_desktop.domain.pegawai import Pegawai, StatusKepegawaian
-
-_log = logging.getLogger(__name__)
+    from bina_desktop.application.work import Progress
+    from bina_desktop.storage.folder import DataFolder, OpenedDatabase
 
 _USER: Final = "pengguna:"
 """Prefix of the local settings that hold the NIP of each login."""
@@ -48,7 +46,6 @@ class LocalGate:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._clock = SystemClock()
-        self._folder = DataFolder(settings.data_dir, self._clock)
         self._opened: OpenedDatabase | None = None
         self._doorway: Doorway | None = None
 
@@ -57,9 +54,15 @@ class LocalGate:
         """Where the data of this user lies."""
         return self._settings.data_dir
 
+    @cached_property
+    def _folder(self) -> DataFolder:
+        from bina_desktop.storage.folder import DataFolder
+
+        return DataFolder(self.folder, self._clock)
+
     def is_new(self) -> bool:
         """Return True when there is nothing to unlock."""
-        return not self._settings.database and not self._folder.exists()
+        return not self._settings.database and not has_keys(self.folder)
 
     def users(self) -> tuple[str, ...]:
         """Return the logins; of a server, the one its URL names.
@@ -70,7 +73,7 @@ class LocalGate:
             role = _role(self._settings.database)
             return (role,) if role else ()
         try:
-            return self._folder.users() if self._folder.exists() else ()
+            return read_key_file(self.folder / KEY_FILE).users() if has_keys(self.folder) else ()
         except UnlockError:
             return ()
 
@@ -82,6 +85,7 @@ class LocalGate:
 
     def create_office(self, user: FirstUser, kantor: KantorForm) -> tuple[Services, str]:
         """Make the office's database with its first administrator."""
+        from bina_desktop.application.pegawai import first_administrator
         from bina_desktop.domain.kantor import Kantor
         from bina_desktop.domain.wilayah import parse_kode
 
@@ -100,7 +104,7 @@ class LocalGate:
         with self._creating(user) as (opened, recovery):
             with opened.begin(actor=f"pengguna:{user.nama}", reason="kantor baru") as uow:
                 uow.kantor.save(office)
-                uow.pegawai.save(_administrator(user))
+                uow.pegawai.save(first_administrator(user.nama, user.nip))
                 uow.commit()
             return self._services(opened, user.nama), recovery
 
@@ -157,6 +161,8 @@ class LocalGate:
 
     def backup(self) -> Path:
         """Copy the open database into its folder of backups."""
+        from bina_desktop.storage.folder import BACKUPS
+
         opened = self._require_open()
         if self._settings.database:
             raise DatabaseUnfitError(
@@ -192,6 +198,7 @@ class LocalGate:
                 raise
 
     def _open_server(self, password: str) -> Services:
+        from bina_desktop.application.pegawai import first_administrator
         from bina_desktop.storage.server import open_server
 
         opened = open_server(self._settings.database, password, self._clock)
@@ -199,7 +206,7 @@ class LocalGate:
         try:
             with opened.begin(actor=f"pengguna:{role}", reason="pengguna pertama") as uow:
                 if not uow.pegawai.all():
-                    uow.pegawai.save(_administrator(FirstUser(role, _nip_in(role), "")))
+                    uow.pegawai.save(first_administrator(role, _nip_in(role)))
                     uow.commit()
         except BaseException:
             opened.close()
@@ -249,29 +256,10 @@ class LocalGate:
         return self._opened
 
 
-def _administrator(user: FirstUser) -> Pegawai:
-    from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran
-
-    return Pegawai(
-        id=PegawaiId(str(uuid4())),
-        nama=user.nama,
-        nip=user.nip,
-        status=_status_of(user.nip),
-        peran=frozenset({Peran.ADMIN}),
-    )
-
-
-def _status_of(nip: str) -> StatusKepegawaian:
-    """Tell the kind of employment: a NI PPPK has a 2 where a PNS has the month (01–12)."""
-    from bina_desktop.domain.pegawai import StatusKepegawaian
-
-    if not nip:
-        return StatusKepegawaian.NON_ASN
-    return StatusKepegawaian.PPPK if nip[12:13] == "2" else StatusKepegawaian.PNS
-
-
 def _role(url: str) -> str:
     """Return the login that a database URL names; '' for none, or for no URL at all."""
+    from urllib.parse import unquote, urlsplit
+
     try:
         return unquote(urlsplit(url).username or "")
     except ValueError:
@@ -366,37 +354,39 @@ def run_command(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_window(settings: Settings, *, demo: bool = False, smoke: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
-    from bina_desktop.ui.app import run
+    with _no_collection():
+        from bina_desktop.ui.app import run
 
     start_log(settings.log_file)
     gate = LocalGate(settings)
     if demo and gate.is_new():
         gate.create_sample()
         gate.lock()
-    return run(gate, settings, warm=warm_up, smoke=smoke)
+    return run(gate, settings, warm=partial(warm_up, settings), smoke=smoke)
 
 
-def warm_up() -> None:
-    """Import what unlocking needs while the person types the password."""
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave imports in peace: nothing of them is garbage, and looking for it takes as long as a
+    tenth of the start.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def warm_up(settings: Settings, progress: Progress) -> None:
+    """Make ready, while the person types the password, what comes after it.
+
+    First what unlocking imports, then the forms: converting one takes seconds, once for each
+    version of it.
+    """
     import sqlalchemy.orm  # noqa: F401
     import sqlcipher3.dbapi2  # noqa: F401
 
-    from bina_desktop.formengine import engine  # noqa: F401
-    from bina_desktop.storage import keyring, unit_of_work  # noqa: F401
+    from bina_desktop.application.formulir import FormulirService
+    from bina_desktop.storage import folder, keyring, unit_of_work  # noqa: F401
 
-
-def start_log(path: Path) -> None:
-    """Write the English log, one file of at most 1 MB and three before it.
-
-    A folder that cannot be written is told at the door, in a sentence; the log must not stop it.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=3, encoding="utf-8")
-    except OSError as error:
-        _log.warning("no log file: %s", error)
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    FormulirService(settings.forms_dir, settings.cache_dir / "forms").prepare(progress)

@@ -1,17 +1,14 @@
 """Typed settings and every path of the program.
 
 Settings are a small TOML file in the user's configuration folder; command-line options override
-them. Nothing here imports another module of the program.
+them. Nothing here imports another module of the program, nor a library that this start has no use
+for: settings are read before the window.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-import platformdirs
-import tomli_w
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
@@ -69,6 +66,8 @@ def load_settings(*, data_dir: Path | None = None, database: str | None = None) 
             config_file=data_dir / "setelan.toml",
         )
     else:
+        import platformdirs
+
         base = Settings(
             data_dir=Path(platformdirs.user_data_dir("bina-desktop", appauthor=False)),
             cache_dir=Path(platformdirs.user_cache_dir("bina-desktop", appauthor=False)),
@@ -81,6 +80,8 @@ def load_settings(*, data_dir: Path | None = None, database: str | None = None) 
 
 def save_settings(settings: Settings) -> None:
     """Write what the user chose; paths that the program decides are not written."""
+    import tomli_w
+
     settings.config_file.parent.mkdir(parents=True, exist_ok=True)
     chosen = {"database": settings.database, "language": settings.language}
     settings.config_file.write_text(tomli_w.dumps(chosen), encoding="utf-8")
@@ -88,10 +89,13 @@ def save_settings(settings: Settings) -> None:
 
 def _with_file(base: Settings) -> Settings:
     try:
-        table = tomllib.loads(base.config_file.read_text(encoding="utf-8"))
+        with base.config_file.open("rb") as file:
+            import tomllib
+
+            table = tomllib.load(file)
     except (FileNotFoundError, NotADirectoryError):
         return base
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # ValueError: no TOML, or no UTF-8
         raise SettingsFileError(
             f"Berkas setelan {base.config_file} tidak dapat dibaca ({error}). "
             "Perbaiki isinya, atau hapus berkas itu untuk memakai setelan bawaan."

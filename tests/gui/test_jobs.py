@@ -161,3 +161,27 @@ def test_shutdown_finishes_and_delivers() -> None:
     jobs.shutdown()
     assert sorted(heard) == ["saved", "stopped"]
     assert jobs.running == ()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_made_ready_disturbs_nobody() -> None:
+    heard: list[object] = []
+    jobs = Jobs()
+    for signal in (jobs.started, jobs.ended, jobs.failed, jobs.refused):
+        signal.connect(heard.append)
+    begun = threading.Event()
+
+    def fail(_progress: Progress) -> None:
+        raise OSError("no room for it")
+
+    def go_on(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.report(0)
+
+    jobs.prepare(fail)
+    jobs.prepare(go_on)
+    assert begun.wait(10)
+    assert jobs.running == ()
+    jobs.shutdown()
+    assert heard == []

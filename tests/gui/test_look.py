@@ -22,7 +22,8 @@ from shiboken6 import isValid
 from tests.gui import sample, sample_steps
 
 from bina_desktop.application.beranda import KeadaanLangkah
-from bina_desktop.ui.messages import Banner, CrashDialog, CrashHook
+from bina_desktop.ui.last_resort import CrashHook
+from bina_desktop.ui.messages import Banner, CrashDialog
 from bina_desktop.ui.pickers import TriwulanPicker
 from bina_desktop.ui.steps import StepMark, shade
 from bina_desktop.ui.table_model import Column, RecordTable

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
@@ -54,10 +55,22 @@ class FormulirService:
 
     def available(self) -> Sequence[FormulirSummary]:
         """Return the shipped forms in a fixed order."""
+        infos = [self.form(name).info for name in self._names()]
+        return [FormulirSummary(info.form_id, info.title, info.version) for info in infos]
+
+    def prepare(self, progress: Progress) -> None:
+        """Convert what is not in the cache yet, so that nobody waits for it at the first sheet.
+
+        Can be stopped between two forms.
+        """
+        for name in self._names():
+            progress.report(0)
+            self.form(name)
+
+    def _names(self) -> list[str]:
         names = sorted(path.parent.name for path in self._forms_dir.glob("*/form.xlsx"))
         names.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
-        infos = [self.form(name).info for name in names]
-        return [FormulirSummary(info.form_id, info.title, info.version) for info in infos]
+        return names
 
     def session(
         self, form_id: str, answers: Mapping[str, str], *, language: str | None = None

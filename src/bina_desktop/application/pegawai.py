@@ -175,3 +175,21 @@ def _new_id(uow: UnitOfWork, entity: str, nip: str) -> str:
         if not uow.journal.history(entity=entity, record=key):
             return key
     return str(uuid4())
+
+
+def first_administrator(nama: str, nip: str) -> Pegawai:
+    """Make the person with whom a database begins; there is nobody yet to make one."""
+    return Pegawai(
+        id=PegawaiId(str(uuid4())),
+        nama=nama,
+        nip=nip,
+        status=_status_of(nip),
+        peran=frozenset({Peran.ADMIN}),
+    )
+
+
+def _status_of(nip: str) -> StatusKepegawaian:
+    """Tell the kind of employment: a NI PPPK has a 2 where a PNS has the month (01–12)."""
+    if not nip:
+        return StatusKepegawaian.NON_ASN
+    return StatusKepegawaian.PPPK if nip[12:13] == "2" else StatusKepegawaian.PNS

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
 from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError
-from bina_desktop.storage.keyfile import read_key_file, sync_folder
+from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file, sync_folder
 from bina_desktop.storage.lock import FolderLock
 
 if TYPE_CHECKING:  # 450 ms before the password question
@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # 450 ms before the password question
 log = logging.getLogger(__name__)
 
 DATABASE_FILE: Final = "bina.db"
-KEY_FILE: Final = "bina.keys.json"
 LOCK_FILE: Final = "bina.lock"
 BACKUPS: Final = "cadangan"
 
@@ -185,10 +184,7 @@ class DataFolder:
 
     def exists(self) -> bool:
         """Return True if there is a database to unlock."""
-        try:
-            return (self.path / KEY_FILE).exists()
-        except OSError:  # no right to look: making or opening it will say so
-            return False
+        return has_keys(self.path)
 
     def users(self) -> tuple[str, ...]:
         """Return the names that may unlock. Raises UnlockError for a damaged key file."""

@@ -18,6 +18,7 @@ from typing import Any, Final, cast
 from bina_desktop.domain.errors import UnlockError
 
 FORMAT: Final = 1
+KEY_FILE: Final = "bina.keys.json"
 
 
 class SlotKind(StrEnum):
@@ -63,6 +64,14 @@ class KeyFile:
     def users(self) -> tuple[str, ...]:
         """Return the names of users in the order in which they were added."""
         return tuple(slot.name for slot in self.slots if slot.kind is SlotKind.USER)
+
+
+def has_keys(folder: Path) -> bool:
+    """Return True if the folder holds a database to unlock."""
+    try:
+        return (folder / KEY_FILE).exists()
+    except OSError:  # no right to look: making or opening it will say so
+        return False
 
 
 def read_key_file(path: Path) -> KeyFile:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bina_desktop.application.gate import Gate
+from bina_desktop.application.work import Progress
 from bina_desktop.settings import Settings
-from bina_desktop.ui.jobs import Jobs, Lane
+from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.last_resort import CrashHook
 from bina_desktop.ui.main_window import MainWindow
-from bina_desktop.ui.messages import CrashHook
 from bina_desktop.ui.theme import apply_theme
 
 
@@ -22,46 +22,46 @@ def run(
     gate: Gate,
     settings: Settings,
     *,
-    warm: Callable[[], None] | None = None,
+    warm: Callable[[Progress], None],
     smoke: bool = False,
 ) -> int:
     """Show the window until it is closed; returns the exit code.
 
-    `warm` imports what unlocking will need; it runs off the UI thread while the person types.
-    `smoke` prints `painted` once the first picture stands, then ends: for packages and clocks.
+    `warm` makes ready what is needed after the password; it runs off the UI thread, and begins
+    only when the first picture stands. `smoke` prints `painted` instead and ends: for packages
+    and clocks.
     """
     app = make_application(settings)
     jobs = Jobs()
     window = MainWindow(gate, jobs)
     CrashHook(window).install()
     window.resize(1280, 720)
-    if smoke:
-        FirstPaint(window)
-        warm = None
+    FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
     window.show()
-    if warm is not None:
-        QTimer.singleShot(0, lambda: jobs.run(lambda _progress: warm(), lane=Lane.LONG))
-    return app.exec()
+    status = app.exec()
+    jobs.shutdown()
+    return status
 
 
 class FirstPaint(QObject):
-    """Says that the window was painted, and ends the program."""
+    """Does something once the window has been painted."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._then = then
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint event to be done with."""
         if event.type() is QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
 
-    def _tell(self) -> None:
-        print("painted", flush=True)  # noqa: T201 read by the package test and the benchmark
-        QApplication.exit(0)
+
+def _tell_and_end() -> None:
+    print("painted", flush=True)  # noqa: T201 read by the package test and the benchmark
+    QApplication.exit(0)
 
 
 def make_application(settings: Settings) -> QApplication:
@@ -69,7 +69,6 @@ def make_application(settings: Settings) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("BINA Desktop")
-    app.setApplicationVersion(_version())
     app.setDesktopFileName("bina-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     _translate(app, settings)
@@ -85,10 +84,3 @@ def _translate(app: QApplication, settings: Settings) -> None:
         translator = QTranslator(app)
         if translator.load(f"{stem}_{settings.language}", str(folder)):
             app.installTranslator(translator)
-
-
-def _version() -> str:
-    try:
-        return version("bina-desktop")
-    except PackageNotFoundError:
-        return ""

@@ -67,6 +67,7 @@ class Jobs(QObject):
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane.value) for lane in Lane
         }
         self._running: list[Job] = []
+        self._preparing = Progress()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -100,8 +101,17 @@ class Jobs(QObject):
         future.add_done_callback(lambda f: self._finished.emit((job, deliver(_result_of(f)))))
         return job
 
+    def prepare(self, work: Callable[[Progress], None]) -> None:
+        """Make something ready in the long lane that nobody waits for.
+
+        No signal tells of it, closing does not wait for it, and where it fails, whoever needs the
+        thing meets the error then.
+        """
+        self._lanes[Lane.LONG].submit(_prepare, work, self._preparing)
+
     def shutdown(self) -> None:
         """Finish what is under way and deliver it; long work is asked to stop. Blocks."""
+        self._preparing.cancel()
         for job in self._running:
             if job.lane is Lane.LONG:
                 job.progress.cancel()
@@ -171,6 +181,15 @@ class _Outcome:
 def _begin(work: Callable[[Progress], T], progress: Progress) -> T:
     progress.report(0)  # stopped while it waited for its turn
     return work(progress)
+
+
+def _prepare(work: Callable[[Progress], None], progress: Progress) -> None:
+    try:
+        work(progress)
+    except CancelledError:
+        _log.info("preparation stopped")
+    except Exception:
+        _log.warning("preparation failed", exc_info=True)
 
 
 def _result_of(future: Future[T]) -> _Result:

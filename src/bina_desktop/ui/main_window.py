@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
             self._when_saved = self._close
         else:
             event.accept()
-            self._jobs.shutdown()
 
     def _after_saving(self, go_on: Callable[[], None]) -> None:
         if self.workspace is not None:

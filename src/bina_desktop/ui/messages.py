@@ -1,15 +1,13 @@
-"""How errors, warnings and news are shown; the last resort for what nobody expected."""
+"""How errors, warnings and news are shown, and what is told when nobody expected it."""
 
 from __future__ import annotations
 
-import logging
 import platform
-import sys
 import traceback
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,8 +21,6 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.ui.panels import button, column, label, restyle, row
 from bina_desktop.ui.theme import GAP, colours, icon
-
-_log = logging.getLogger(__name__)
 
 _GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
 _GOOD_NEWS_MS: Final = 6000
@@ -117,38 +113,18 @@ class CrashDialog(QDialog):
         QGuiApplication.clipboard().setText(self._details)
 
 
-class CrashHook:
-    """Last resort: logs what nobody caught and shows it, one dialog at a time."""
-
-    def __init__(self, parent: QWidget) -> None:
-        self._parent = parent
-        self._open: CrashDialog | None = None
-
-    def install(self) -> None:
-        """Take over `sys.excepthook`."""
-        sys.excepthook = self.report
-
-    def report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Log and show; Ctrl+C still ends the program."""
-        if issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.quit()
-            return
-        _log.critical("unexpected error", exc_info=(kind, error, trace))
-        if self._open is not None:
-            return
-        self._open = CrashDialog(describe(kind, error, trace), self._parent)
-        self._open.destroyed.connect(self._forget)
-        self._open.open()
-
-    def _forget(self) -> None:
-        self._open = None
-
-
 def describe(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Return what the makers need to know, without data of people beyond the error's own text."""
     lines = traceback.format_exception(kind, error, trace)
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    version = QCoreApplication.applicationVersion() or "?"
-    return f"BINA Desktop {version} · {system}\n\n{''.join(lines)}"
+    return f"BINA Desktop {_version()} · {system}\n\n{''.join(lines)}"
+
+
+def _version() -> str:
+    # Slow to import, and wanted only here.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("bina-desktop")
+    except PackageNotFoundError:
+        return "?"

@@ -28,6 +28,18 @@ def test_a_form_of_the_office_comes_after_the_shipped_ones(tmp_path):
     assert [form.form_id for form in found] == ["skm", "skm"]
 
 
+def test_forms_are_made_ready_until_one_wishes_to_stop(tmp_path):
+    shutil.copytree(FORMS / "skm", tmp_path / "forms" / "skm")
+    progress = Progress()
+    formulir = FormulirService(tmp_path / "forms", tmp_path / "cache")
+    formulir.prepare(progress)
+    made = list((tmp_path / "cache").iterdir())
+    assert len(made) == 1
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        formulir.prepare(progress)
+
+
 def test_a_form_that_is_not_there_is_named(formulir):
     with pytest.raises(NotFoundError, match="apa_saja"):
         formulir.session("apa_saja", {})

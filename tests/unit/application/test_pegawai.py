@@ -16,6 +16,7 @@ from tests.builders import (
 )
 from tests.installations import Installation, form, order, prepare
 
+from bina_desktop.application.pegawai import first_administrator
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -24,7 +25,7 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.kantor import Kantor
-from bina_desktop.domain.pegawai import AparaturId, PegawaiId, StatusKepegawaian
+from bina_desktop.domain.pegawai import AparaturId, PegawaiId, Peran, StatusKepegawaian
 from bina_desktop.domain.wilayah import KodeWilayah
 
 PNS, NON_ASN = StatusKepegawaian.PNS, StatusKepegawaian.NON_ASN
@@ -184,3 +185,21 @@ def test_changes_carry_who_made_them(peopled):
         uow.commit()
     last = max(peopled.database.state.changes.values(), key=lambda c: c.seq)
     assert (last.actor, last.reason) == ("pengguna:Siapa", "coba")
+
+
+@pytest.mark.parametrize(
+    ("nip", "status"),
+    [
+        ("", NON_ASN),
+        ("198508172010012003", PNS),
+        ("198508172023212003", StatusKepegawaian.PPPK),
+    ],
+)
+def test_the_first_administrator_is_what_the_nip_says(nip: str, status: StatusKepegawaian) -> None:
+    made = first_administrator("Siti Aminah", nip)
+    assert (made.nama, made.nip, made.status, made.peran) == (
+        "Siti Aminah",
+        nip,
+        status,
+        frozenset({Peran.ADMIN}),
+    )

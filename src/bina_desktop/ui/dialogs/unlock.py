@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from bina_desktop.application.gate import Gate
@@ -21,13 +21,12 @@ from bina_desktop.ui.panels import (
     row,
     scrolled,
 )
-from bina_desktop.ui.theme import icon
 
 
 def emblem(size: int = 52) -> QLabel:
     """Return the mark of the program."""
     picture = QLabel()
-    picture.setPixmap(icon("app").pixmap(size, size) or QPixmap())
+    picture.setPixmap(QGuiApplication.windowIcon().pixmap(size, size))
     return picture
 
 

@@ -227,6 +227,7 @@ def _verify_workbook(tools: Tools, path: Path) -> bool:
         Seal.VALID: "segel sah; catatan perubahan utuh sejak diekspor",
         Seal.BROKEN: "SEGEL RUSAK: catatan perubahan berubah sesudah diekspor",
         Seal.MISSING: "SEGEL TIDAK ADA",
+        Seal.FOREIGN: "SEGEL LAPTOP LAIN: kuncinya bukan milik laptop yang disebut",
     }[reading.seal]
     print(f"{path}: {meaning}.")
     print(

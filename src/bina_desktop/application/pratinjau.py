@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bina_desktop.application.journal import Fate, RecordFate
 from bina_desktop.application.uraian import Uraian, format_perangkat
 from bina_desktop.application.workbook import Seal, WorkbookReading
 from bina_desktop.domain.errors import InvalidValueError
-from bina_desktop.domain.journal import Change, heads
+from bina_desktop.domain.journal import NULL, Change, FieldKey, by_field, heads
 from bina_desktop.domain.lembar_penilaian import StatusLembar
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
 
@@ -31,28 +32,51 @@ class PreviewRow:
     record: str
 
 
+_REQUIRED: Final = frozenset({"nama", "status", "kelompok"})
+"""What an officer without which would be no officer."""
+
+
 def refused_edits(reading: WorkbookReading, *, today: date) -> dict[str, str]:
     """Return why some cells edited in Excel are not taken, by identity of the change."""
+    said = _Said(by_field((*reading.changes, *reading.edits)))
+    exported = _Said(by_field(reading.changes)) if reading.edits else said
     refused: dict[str, str] = {}
     for edit in reading.edits:
-        if edit.entity == "lembar_penilaian" and _was_final(reading, edit.record):
-            refused[edit.id] = (
-                "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
-            )
-        elif edit.field == "nip" and (fault := _nip_fault(reading, edit, today)):
+        if fault := _fault(edit, said, exported, today):
             refused[edit.id] = fault
     return refused
 
 
-def _was_final(reading: WorkbookReading, record: str) -> bool:
-    status = _value_of(reading.changes, "lembar_penilaian", record, "status")
-    return status == StatusLembar.FINAL
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says of a field, found without reading the whole journal for every cell."""
+
+    changes: Mapping[FieldKey, Sequence[Change]]
+
+    def text(self, entity: str, record: str, field: str) -> str:
+        """Return the winning text; '' where there is none."""
+        tops = heads(self.changes.get(FieldKey(entity, record, field), ()))
+        value: object = json.loads(tops[0].value) if tops else None
+        return value if isinstance(value, str) else ""
 
 
-def _nip_fault(reading: WorkbookReading, edit: Change, today: date) -> str:
+def _fault(edit: Change, said: _Said, exported: _Said, today: date) -> str:
+    if edit.entity == "lembar_penilaian":
+        if exported.text(edit.entity, edit.record, "status") == StatusLembar.FINAL:
+            return "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
+    elif edit.field == "nip":
+        return _nip_fault(edit, said, today)
+    elif edit.field in _REQUIRED and edit.value == NULL:
+        return "Isian ini wajib, jadi tidak dapat dikosongkan di Excel."
+    return ""
+
+
+def _nip_fault(edit: Change, said: _Said, today: date) -> str:
     nip: str | None = json.loads(edit.value)
-    said = _value_of((*reading.changes, *reading.edits), edit.entity, edit.record, "status")
-    status = StatusKepegawaian(said) if said else StatusKepegawaian.PNS
+    try:
+        status = StatusKepegawaian(said.text(edit.entity, edit.record, "status"))
+    except ValueError:
+        status = StatusKepegawaian.PNS
     if not nip and status is StatusKepegawaian.NON_ASN:
         return ""
     try:
@@ -60,13 +84,6 @@ def _nip_fault(reading: WorkbookReading, edit: Change, today: date) -> str:
     except InvalidValueError as error:
         return error.sentence
     return ""
-
-
-def _value_of(changes: Sequence[Change], entity: str, record: str, field: str) -> str:
-    """Return the winning text of one field among some changes; '' where there is none."""
-    mine = [c for c in changes if (c.entity, c.record, c.field) == (entity, record, field)]
-    tops = heads(mine)
-    return json.loads(tops[0].value) or "" if tops else ""
 
 
 def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool) -> Iterator[str]:
@@ -79,6 +96,11 @@ def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool
         yield "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi percuma."
     if reading.seal is Seal.BROKEN:
         yield "Segel berkas rusak: bagian mesinnya berubah sesudah diekspor. Tanyakan pengirimnya."
+    elif reading.seal is Seal.FOREIGN:
+        yield (
+            f"Kunci segel berkas ini bukan milik laptop {device} yang disebut sebagai "
+            "pengirimnya. Jangan lanjutkan sebelum menghubungi pengirimnya."
+        )
     elif reading.seal is Seal.MISSING:
         yield "Berkas tidak bersegel, jadi asalnya tidak dapat dipastikan."
     if trusted is False:

@@ -92,6 +92,8 @@ class Seal(StrEnum):
     VALID = "sah"
     BROKEN = "rusak"
     MISSING = "tidak_ada"
+    FOREIGN = "kunci_lain"
+    """Good, but by a key that is not the named laptop's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ These functions are the oracle for the set-based SQL in `storage/absorb.py`.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -89,6 +90,11 @@ def split_id(identity: str) -> tuple[str, int]:
     if not (colon and device and seq.isascii() and seq.isdigit() and int(seq) > 0):
         raise ValueError(identity)
     return device, int(seq)
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Return a device's name: the first 80 bits of its key's SHA-256, as 16 Base32 characters."""
+    return base64.b32encode(hashlib.sha256(public_key).digest()).decode("ascii")[:16]
 
 
 # --- hash chain ----------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         keterangan=manifest["keterangan"],
         seal=check_seal(
             sealed_bytes(manifest, changes),
+            device=manifest["perangkat"],
             public_key=public_key,
             seal=manifest.get("segel", ""),
         ),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from bina_desktop.application.workbook import Seal
-from bina_desktop.domain.journal import Change
+from bina_desktop.domain.journal import Change, fingerprint
 from bina_desktop.exchange.machine import loads
 
 
@@ -64,8 +64,8 @@ def sealed_bytes(manifest: dict[str, object], changes: Iterable[Change]) -> byte
     return json.dumps(body, sort_keys=True).encode("ascii")
 
 
-def check_seal(message: bytes, *, public_key: bytes, seal: str) -> Seal:
-    """Tell whether the seal (hex) over `message` is good."""
+def check_seal(message: bytes, *, device: str, public_key: bytes, seal: str) -> Seal:
+    """Tell whether the seal (hex) over `message` is good, and by the key of `device`."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -76,4 +76,4 @@ def check_seal(message: bytes, *, public_key: bytes, seal: str) -> Seal:
         key.verify(bytes.fromhex(seal), message)
     except (InvalidSignature, ValueError):
         return Seal.BROKEN
-    return Seal.VALID
+    return Seal.VALID if fingerprint(public_key) == device else Seal.FOREIGN

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from bina_desktop.domain.journal import fingerprint
 from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.journal_rows import IdentityRow
 
@@ -32,11 +31,6 @@ class DeviceIdentity:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self.private_key).sign(message)
-
-
-def fingerprint(public_key: bytes) -> str:
-    """Return the first 80 bits of the SHA-256 of a public key, as 16 Base32 characters."""
-    return base64.b32encode(hashlib.sha256(public_key).digest()).decode("ascii")[:16]
 
 
 def ensure_identity(engine: Engine, *, database: str | None = None) -> DeviceIdentity:

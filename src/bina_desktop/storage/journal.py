@@ -18,6 +18,7 @@ from bina_desktop.domain.journal import (
     FieldKey,
     by_field,
     common_base,
+    fingerprint,
     heads,
     is_conflict,
     moment_of,
@@ -35,7 +36,7 @@ from bina_desktop.storage.changes import (
 )
 from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
-from bina_desktop.storage.identity import DeviceIdentity, fingerprint
+from bina_desktop.storage.identity import DeviceIdentity
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow, SplitRow
 from bina_desktop.storage.pen import Pen

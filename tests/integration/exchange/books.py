@@ -21,13 +21,14 @@ from bina_desktop.application.workbook import (
     WorkbookContent,
     WorkbookReading,
 )
-from bina_desktop.domain.journal import Change, json_text, sealed
+from bina_desktop.domain.journal import Change, fingerprint, json_text, sealed
 from bina_desktop.exchange.workbook import XlsxWorkbooks
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 WHEN = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 NIP = "196909051994031011"
 LEMBAR = "lembar_penilaian"
+LAPTOP = fingerprint(KEY.public_key().public_bytes_raw())
 ANSWERS = {
     "/data/nama": "Siti Aminah, S.Sos",
     "/data/nip": NIP,
@@ -65,7 +66,7 @@ def make_changes(rows, entity: str = LEMBAR) -> tuple[Change, ...]:
         for field, value in answers.items():
             change = sealed(
                 Change(
-                    device="LAPTOPA",
+                    device=LAPTOP,
                     seq=len(changes) + 1,
                     at=(1_700_000_000_000 + len(changes)) << 16,
                     actor="p-1",
@@ -87,7 +88,7 @@ def make_content(rows=(("r-1", ANSWERS), ("r-2", ANSWERS)), columns=COLUMNS, **o
         jenis=JenisPaket.HASIL_LAPANGAN,
         export_id="e-1",
         dibuat_pada=WHEN,
-        device="LAPTOPA",
+        device=LAPTOP,
         public_key=KEY.public_key().public_bytes_raw(),
         pembuat="Rahmat",
         kantor="DINAS DUKCAPIL",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.integration.exchange.books import (
     ANSWERS,
     COLUMNS,
+    LAPTOP,
     NIP,
     edit,
     make_changes,
@@ -317,8 +318,13 @@ def test_missing_rows_are_counted_and_make_no_edits(book):
 
 
 def test_a_foreign_row_breaks_the_seal(book):
-    rearranged(book, lambda rows: [*rows, ["LAPTOPA", "99", *rows[0][2:]]])
+    rearranged(book, lambda rows: [*rows, [LAPTOP, "99", *rows[0][2:]]])
     assert read(book).seal is Seal.BROKEN
+
+
+def test_a_seal_by_a_key_that_is_not_the_laptop_s_is_told(tmp_path):
+    path = write(tmp_path / "palsu.xlsx", make_content(device="ABCDEFGHIJKLMNOP"))
+    assert read(path).seal is Seal.FOREIGN
 
 
 # --- what can be written -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.integration.exchange.books import WHEN, edit, make_content, read, write
+from tests.integration.exchange.books import LAPTOP, WHEN, edit, make_content, read, write
 
 from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.application.workbook import JenisPaket, Seal
@@ -39,7 +39,7 @@ def test_everything_written_is_read_back_and_the_seal_holds(book):
 
 
 def test_a_long_value_runs_over_several_cells(tmp_path, workbooks):
-    long = Change("LAPTOPA", 1, 1, "p", "kantor", "k", "logo", json_text("A" * 100_000))
+    long = Change(LAPTOP, 1, 1, "p", "kantor", "k", "logo", json_text("A" * 100_000))
     path = tmp_path / "panjang.xlsx"
     workbooks.write(path, make_content(changes=(long,), sheets=()), progress=Progress())
     assert read(path).changes == (long,)
@@ -62,7 +62,7 @@ def test_an_edited_cell_is_one_change_with_an_identity_of_its_content(book):
     first, second = read(book), read(book)
     (change,) = first.edits
     assert (change.record, change.field, change.value) == ("r-1", "/data/a1", '"1"')
-    assert change.bases == ("LAPTOPA:3",)
+    assert change.bases == (f"{LAPTOP}:3",)
     assert change.seq == 0
     assert change.device.startswith("x:")
     assert first.edits == second.edits

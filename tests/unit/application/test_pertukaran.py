@@ -19,6 +19,7 @@ from tests.builders import (
 from tests.installations import Installation, assess, fill, prepare, send
 
 from bina_desktop.application.journal import Fate
+from bina_desktop.application.pratinjau import refused_edits
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import CellKind, JenisPaket, Rejection, Seal
 from bina_desktop.domain.errors import (
@@ -366,3 +367,34 @@ def test_a_changed_key_is_an_alarm_and_the_own_one_is_known(office, laptop, spt_
     preview = laptop.seat(RAHMAT).pertukaran.preview(PAKET, progress=Progress())
     assert preview.needs_yes
     assert "berbeda dari yang dikenal" in preview.warnings[0]
+
+
+@pytest.mark.parametrize("field", ["nama", "status", "kelompok"])
+def test_an_officer_does_not_lose_in_excel_what_makes_him_one(
+    office, laptop, spt_id, ratna, field
+):
+    export(office, KABID, [spt_id])
+    office.workbooks.edits = (edit(office, "aparatur", ratna.id, field, None),)
+    preview, _ = take_in(laptop, RAHMAT)
+    (row,) = [row for row in preview.rows if row.fate is Fate.REFUSED]
+    assert "wajib" in row.rincian
+
+
+def test_a_status_that_nobody_knows_does_not_stop_the_check_of_a_nip(office, spt_id, ratna):
+    export(office, KABID, [spt_id])
+    office.workbooks.edits = (
+        edit(office, "aparatur", ratna.id, "nip", "1"),
+        edit(office, "aparatur", ratna.id, "status", "raja"),
+    )
+    reading = office.workbooks.read(PAKET, progress=Progress())
+    (reason,) = refused_edits(reading, today=office.clock.now().date()).values()
+    assert "18 angka" in reason
+
+
+def test_a_seal_by_another_s_key_is_an_alarm_and_earns_no_trust(office, laptop, spt_id):
+    export(office, KABID, [spt_id])
+    office.workbooks.seal = Seal.FOREIGN
+    preview, _ = take_in(laptop, RAHMAT)
+    assert preview.needs_yes
+    assert "bukan milik laptop" in preview.warnings[0]
+    assert laptop.database.state.trusted == {}

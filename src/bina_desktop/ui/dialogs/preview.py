@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.pertukaran import ImportPreview, PreviewRow
+from bina_desktop.application.uraian import format_perangkat
 from bina_desktop.application.workbook import Rejection, Seal
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row, scrolled
@@ -17,6 +19,9 @@ from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import colours
 from bina_desktop.ui.wording import nama_nasib
+
+_ORDER: Final = (Fate.CONFLICT, Fate.REFUSED, Fate.NEW, Fate.CHANGED, Fate.SAME)
+"""What a person has to look at comes first; what stays as it is, last."""
 
 
 class PreviewPanel(QWidget):
@@ -34,6 +39,7 @@ class PreviewPanel(QWidget):
         self._warnings = Note(kind="warn")
         self._rejections = self._make_rejections()
         self._rejected_title = label(self.tr("Bagian yang tidak dapat dibaca"), bold=True)
+        self._summary = label(bold=True, wrap=True)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Tampilkan"))
         calm(self.filter)
@@ -43,7 +49,7 @@ class PreviewPanel(QWidget):
         self.yes = QCheckBox()
         self.yes.toggled.connect(self._update)
         self.carry_out = button(self.tr("&Impor"), self._accept, kind="primary", glyph="import")
-        self.cancel = button(self.tr("&Batal"), self._reject)
+        self.cancel = button(self.tr("Bata&l"), self._reject)
         body = QWidget()
         inner = column(
             self._title,
@@ -51,7 +57,7 @@ class PreviewPanel(QWidget):
             self._warnings,
             self._rejected_title,
             self._rejections,
-            row(label(self.tr("Tampilkan")), self.filter, 1),
+            self._filter_row(),
             self.table,
             self._nothing,
             spacing=8,
@@ -65,17 +71,22 @@ class PreviewPanel(QWidget):
         card.body.addLayout(row(1, self.cancel, self.carry_out))
         self.setLayout(column(card))
 
+    def _filter_row(self) -> QHBoxLayout:
+        made = row(self._summary, label(self.tr("Tampilkan")), self.filter)
+        made.setStretch(0, 1)
+        return made
+
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what would happen."""
         self._preview = preview
         reading = preview.reading
         self._title.setText(reading.nama_berkas)
         self._origin.setText(
-            self.tr("{0} · dibuat {1} oleh {2}\nLaptop {3} · segel {4}").format(
+            self.tr("{0} · dibuat {1} oleh {2}\nSidik laptop {3} · segel {4}").format(
                 reading.keterangan,
                 format_waktu(reading.dibuat_pada),
                 reading.pembuat,
-                reading.device,
+                _grouped(reading.device),
                 self._seal(reading.seal),
             )
         )
@@ -87,17 +98,26 @@ class PreviewPanel(QWidget):
         counts = Counter(r.fate for r in preview.rows)
         self.filter.clear()
         self.filter.addItem(self.tr("Semua ({0})").format(len(preview.rows)), None)
-        for fate in Fate:
+        self._summary.setText(
+            " · ".join(f"{counts[f]} {nama_nasib(f).lower()}" for f in _ORDER if counts[f])
+            or self.tr("Tidak ada catatan dalam berkas ini")
+        )
+        for fate in _ORDER:
             self.filter.addItem(f"{nama_nasib(fate)} ({counts[fate]})", fate)
         self.yes.setVisible(preview.needs_yes)
         self.yes.setChecked(False)
         self.yes.setText(
             self.tr("&Saya sudah memastikan asal berkas ini: sidik {0} cocok").format(
-                reading.device
+                _grouped(reading.device)
             )
         )
         self._show_rows()
         self._update()
+
+    @property
+    def summary(self) -> str:
+        """How many records meet which fate, in one line."""
+        return self._summary.text()
 
     @property
     def warnings(self) -> str:
@@ -109,6 +129,7 @@ class PreviewPanel(QWidget):
             Seal.VALID: self.tr("sah"),
             Seal.BROKEN: self.tr("rusak"),
             Seal.MISSING: self.tr("tidak ada"),
+            Seal.FOREIGN: self.tr("milik laptop lain"),
         }[seal]
 
     def _show_rejections(self, rejections: Sequence[Rejection]) -> None:
@@ -122,6 +143,7 @@ class PreviewPanel(QWidget):
             return
         fate = self.filter.currentData()
         rows = [r for r in self._preview.rows if fate is None or r.fate == fate]
+        rows.sort(key=lambda r: _ORDER.index(r.fate))
         self.table.show_records(rows)
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
@@ -147,14 +169,13 @@ class PreviewPanel(QWidget):
             Fate.CONFLICT: c.warn,
             Fate.REFUSED: c.bad,
         }
-        fates = list(Fate)
         table = RecordTable(
             [
                 Column[PreviewRow](
                     self.tr("Akibat"),
                     lambda r: nama_nasib(r.fate),
                     colour=lambda r: shades[r.fate],
-                    sort=lambda r: fates.index(r.fate),
+                    sort=lambda r: _ORDER.index(r.fate),
                 ),
                 Column[PreviewRow](self.tr("Jenis"), lambda r: r.jenis, width=140),
                 Column[PreviewRow](self.tr("Nama"), lambda r: r.nama, stretch=True),
@@ -178,3 +199,8 @@ class PreviewPanel(QWidget):
         )
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         return table
+
+
+def _grouped(device: str) -> str:
+    """Write a fingerprint as everywhere else, so that two people can compare it aloud."""
+    return format_perangkat(device.replace(" ", ""))

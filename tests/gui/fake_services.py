@@ -258,6 +258,7 @@ class World:
     saya: Any = sample.KABID
     kantor: Any = sample.KANTOR
     may: bool = True
+    faults: tuple[str, ...] = ()
     needs_yes: bool = True
     actions: Actions | None = None
     conflicts: list[ConflictView] = field(default_factory=lambda: [conflict()])
@@ -326,6 +327,14 @@ class FakeGate:
 
     def add_user(self, user: str, password: str) -> None:
         self.names.append(user)
+
+    def check(self, *, rebuild: bool) -> tuple[str, ...]:
+        self.world.recorder.note("check", rebuild=rebuild)
+        return self.world.faults
+
+    def backup(self) -> Path:
+        self.world.recorder.note("backup")
+        return self._folder / "cadangan" / "2026-11-23_090000"
 
     def lock(self) -> None:
         self.locked += 1

@@ -29,7 +29,8 @@ def test_ten_kab_kota_stand_in_their_steps(page) -> None:
     assert model.rowCount() == 10
     assert model.index(0, 1).data() == "Selesai, lewat, 2,2 hari / 2 hari"
     assert model.index(4, 2).data() == "Berjalan, 36 mnt / 30 menit"
-    assert model.index(9, 5).data() == "Belum, 1 hari"
+    assert model.index(4, 5).data() == "Belum, 1 hari"
+    assert model.index(9, 5).data() == "–"
     assert model.index(7, 6).data() == "0/6"
 
 
@@ -83,10 +84,16 @@ def test_an_empty_triwulan_says_what_to_do(page, settle, qtbot) -> None:
 
 def test_a_stranger_is_told_how_to_be_known(page, world, settle, qtbot) -> None:
     world.saya = None
+    page.set_triwulan(Triwulan(2026, 2))
     page.refresh()
     settle()
     told = "Anda belum tercatat sebagai pegawai."
     qtbot.waitUntil(lambda: any(text.startswith(told) for text in texts(page)))
+    empty = page.findChild(EmptyState)
+    assert "Mintalah Paket Tugas" in empty.text
+    with qtbot.waitSignal(page.jumped) as blocker:
+        empty.findChild(QPushButton).click()
+    assert blocker.args == ["pertukaran", None]
 
 
 def test_the_page_fits_a_small_window(page, qtbot) -> None:

@@ -78,6 +78,7 @@ def test_a_note_in_passing_on_may_be_empty(show) -> None:
     ok = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Teruskan")
     assert ok.isEnabled()
     assert dialog.ke_langkah == 3
+    assert "boleh kosong" in dialog.reason.placeholderText()
 
 
 def test_a_conflict_is_not_settled_by_haste(show) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.gui.fake_services import FakeGate
 from bina_desktop.application.gate import FirstUser
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
 from bina_desktop.ui.dialogs.first_run_forms import LogoPicker
+from bina_desktop.ui.dialogs.recovery_sheet import recovery_page
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 
 
@@ -129,8 +131,33 @@ def test_an_office_is_made(first_run, gate: FakeGate, settle, qtbot) -> None:
         start.click()
 
 
+def test_the_key_is_saved_to_be_printed(first_run, settle, pick, tmp_path: Path) -> None:
+    first_run.choose_laptop()
+    fill_person(first_run)
+    first_run.go_on()
+    settle()
+    save = named(first_run, QPushButton, "Simpan lembar PDF…")
+    pick()
+    save.click()
+    pick(tmp_path / "tiada" / "kunci.pdf")
+    save.click()
+    assert any("tidak dapat ditulis" in w.text() for w in first_run.findChildren(QLabel))
+    pick(tmp_path / "kunci.pdf")
+    save.click()
+    assert (tmp_path / "kunci.pdf").read_bytes().startswith(b"%PDF-")
+    assert any("Tersimpan di " in w.text() for w in first_run.findChildren(QLabel))
+
+
+def test_the_printed_key_says_what_it_opens() -> None:
+    made = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+    page = recovery_page("K7QM-2XPD", folder=Path("/data/<bina>"), moment=made)
+    for words in ("K7QM-2XPD", "/data/&lt;bina&gt;", "08.30 WIB", "Pakai kunci pemulihan"):
+        assert words in page
+
+
 def test_a_laptop_asks_for_no_office(first_run, gate: FakeGate, settle) -> None:
     named(first_run, QPushButton, "Laptop lapangan").click()
+    assert any(w.text() == "Pemakai laptop ini" for w in first_run.findChildren(QLabel))
     assert first_run.step == 2
     fill_person(first_run)
     first_run.go_on()

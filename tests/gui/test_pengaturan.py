@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QPushButton
 from tests.gui import sample
 
-from bina_desktop.domain.errors import InvalidValueError
+from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError
 from bina_desktop.domain.pegawai import Kelompok, Peran, StatusKepegawaian
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.pages.pengaturan.page import PengaturanPage
@@ -171,6 +171,46 @@ def test_another_person_is_let_in(page, gate, settle) -> None:
     assert "Contoh Petugas Yulia" in gate.users()
     assert users.banner.text == "Contoh Petugas Yulia sekarang dapat masuk di komputer ini."
     assert users.password.text() == ""
+
+
+def test_a_backup_is_made_and_its_place_told(page, world, gate, settle) -> None:
+    page.users.backup.click()
+    settle()
+    place = gate.folder / "cadangan" / "2026-11-23_090000"
+    assert page.users.outcome == f"Cadangan sudah dibuat dan diperiksa: {place}"
+    world.recorder.refusal = DatabaseUnfitError("Disk penuh. Kosongkan dahulu.")
+    page.users.backup.click()
+    settle()
+    assert page.users.outcome == "Disk penuh. Kosongkan dahulu."
+    assert page.users.backup.isEnabled()
+
+
+def test_the_data_are_checked(page, world, settle) -> None:
+    page.users.check.click()
+    settle()
+    assert world.recorder.said("check") == {"rebuild": True}
+    assert page.users.outcome.startswith("Data utuh")
+    world.faults = ("Tabel jawaban berbeda dari jurnal pada 1 catatan.",)
+    page.users.check.click()
+    settle()
+    assert page.users.outcome.startswith("Data tidak utuh.")
+    assert "• Tabel jawaban berbeda" in page.users.outcome
+
+
+@pytest.mark.parametrize(
+    ("peran", "pegawai", "aparatur"),
+    [(Peran.ADMIN, True, True), (Peran.TIM, False, True), (Peran.KADIS, False, False)],
+)
+def test_who_may_not_edit_a_list_is_told_before_typing(
+    page, world, settle, *, peran: Peran, pegawai: bool, aparatur: bool
+) -> None:
+    world.saya = replace(sample.KABID, peran=frozenset({peran}))
+    page.refresh()
+    settle()
+    for panel, allowed in ((page.pegawai, pegawai), (page.aparatur, aparatur)):
+        panel.table.selectRow(0)
+        assert [b.isEnabled() for b in (panel.add, panel.edit, panel.delete)] == [allowed] * 3
+        assert bool(panel.why.text()) != allowed
 
 
 def test_the_data_folder_is_shown_and_opened(page, gate, monkeypatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.gui import sample
 from tests.gui.fake_services import PDF
 
@@ -319,3 +319,14 @@ def test_an_empty_triwulan_says_what_to_do(page, settle) -> None:
     settle()
     empty = next(e for e in page.findChildren(EmptyState) if e.isVisible())
     assert empty.text.startswith("Belum ada kunjungan untuk Triwulan II Tahun 2026.")
+    wished: list[str] = []
+    page.jumped.connect(lambda key, _spt: wished.append(key))
+    empty.findChild(QPushButton).click()
+    assert wished == ["penugasan"]
+
+
+def test_a_laporan_without_number_is_told_so_once(page, settle) -> None:
+    at(page, settle, 5)
+    shown = [w.text() for w in page.detail.findChildren(QLabel) if w.isVisible()]
+    assert sum("elum bernomor" in text for text in shown) == 1
+    assert not any("tanggal –" in text for text in shown)

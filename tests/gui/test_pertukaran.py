@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.gui.fake_exchange import DEVICE
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
@@ -42,7 +44,7 @@ def test_ticked_visits_are_exported(page, world, settle, pick, tmp_path: Path) -
         "jenis": JenisPaket.PAKET_TUGAS,
         "spt_ids": (sample.SPT[1].id,),
     }
-    assert export.banner.text.startswith("1234 perubahan tertulis di ")
+    assert export.banner.text.startswith("1.234 perubahan tertulis di ")
 
 
 def test_all_or_none_may_be_ticked(page, world, pick) -> None:
@@ -76,7 +78,10 @@ def test_a_file_is_previewed_then_imported(page, world, settle, pick, tmp_path: 
     preview.carry_out.click()
     settle()
     assert world.recorder.said("carry_out") == {"path": tmp_path / "hasil.xlsx"}
-    assert page.imports.banner.text == "hasil.xlsx sudah diimpor: 61 perubahan baru."
+    assert page.imports.banner.text == (
+        "hasil.xlsx sudah diimpor: 61 perubahan baru. Pada 1 catatan ada isian yang berbeda; "
+        "putuskan di bagian Perbedaan."
+    )
     assert not page.imports.previewing
 
 
@@ -89,6 +94,59 @@ def test_rows_are_filtered_by_fate(page, settle, tmp_path: Path) -> None:
         preview.filter.activated.emit(preview.filter.currentIndex())
         rows = preview.table.records.records
         assert [row.fate for row in rows] == [fate]
+
+
+def test_what_needs_a_look_comes_first(page, settle, tmp_path: Path) -> None:
+    page.imports.take([tmp_path / "hasil.xlsx"])
+    settle()
+    preview = page.imports.preview
+    assert preview.summary == "1 berbeda · 1 ditolak · 1 baru · 1 berubah · 1 sama"
+    model = preview.table.model()
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert shown == ["Berbeda", "Ditolak", "Baru", "Berubah", "Sama"]
+    offered = [preview.filter.itemText(i) for i in range(1, preview.filter.count())]
+    assert [text.split()[0] for text in offered] == shown
+
+
+def test_a_fingerprint_is_written_in_one_way(page, settle, tmp_path: Path) -> None:
+    page.imports.take([tmp_path / "hasil.xlsx"])
+    settle()
+    preview = page.imports.preview
+    assert "22B0 5D11 A90F" in preview.yes.text()
+    assert "22B0 5D11 A90F" in preview.warnings
+
+
+def test_every_refused_file_stays_told(page, world, settle, tmp_path: Path) -> None:
+    world.recorder.refusal = ImportRefusedError("Berkas “foto.xlsx” bukan buku kerja Excel.")
+    page.imports.take([tmp_path / "foto.xlsx", tmp_path / "b.xlsx"])
+    settle()
+    page.imports.preview.yes.setChecked(True)
+    page.imports.preview.carry_out.click()
+    settle()
+    first, second = page.imports.banner.text.split("\n")
+    assert first == "Berkas “foto.xlsx” bukan buku kerja Excel."
+    assert second.startswith("b.xlsx sudah diimpor: 61 perubahan baru.")
+
+
+@pytest.mark.parametrize(
+    ("peran", "kind"), [(Peran.TIM, "Hasil Lapangan"), (Peran.ADMIN, "Paket Tugas")]
+)
+def test_the_usual_kind_is_chosen_for_whoever_is_in(
+    world, jobs, show, settle, *, peran: Peran, kind: str
+) -> None:
+    world.saya = replace(sample.KABID, peran=frozenset({peran}))
+    made = PertukaranPage(world.services(), jobs)
+    made.set_triwulan(sample.TRIWULAN)
+    made.refresh()
+    show(made)
+    export = made.export
+    chosen = export.tugas if export.tugas.isChecked() else export.hasil
+    assert chosen.text().replace("&", "").startswith(kind)
+    other = export.hasil if chosen is export.tugas else export.tugas
+    other.setChecked(True)
+    made.refresh()
+    settle()
+    assert other.isChecked()
 
 
 def test_several_files_come_one_after_another(page, world, settle, tmp_path: Path) -> None:
@@ -154,6 +212,10 @@ def test_imports_carried_out_are_listed(page, world, settle) -> None:
         "36",
         "1",
     ]
+    world.batches = (replace(world.batches[0], pelaku=str(sample.KABID.id)),)
+    page.refresh()
+    settle()
+    assert model.index(0, 2).data() == sample.KABID.nama
     world.batches = ()
     page.refresh()
     settle()
@@ -162,7 +224,9 @@ def test_imports_carried_out_are_listed(page, world, settle) -> None:
 
 def test_the_fingerprint_can_be_copied(page) -> None:
     copy = next(
-        b for b in page.findChildren(QPushButton) if b.accessibleName() == "Salin sidik laptop ini"
+        b
+        for b in page.findChildren(QPushButton)
+        if b.accessibleName() == "Salin sidik komputer ini"
     )
     copy.click()
     assert QGuiApplication.clipboard().text() == DEVICE

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from tests.gui import sample
 
 from bina_desktop.application.work import Changes, Topic
@@ -200,3 +201,19 @@ def test_closing_at_the_door_waits_for_what_is_under_way(window, jobs, qtbot) ->
     assert window.isVisible()
     go.set()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_the_data_folder_opens_and_its_path_is_copied(workspace, tmp_path, monkeypatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url.toLocalFile()))
+    link = workspace.status.folder
+    link.click()
+    assert seen == [str(tmp_path)]
+    link.resize(100, link.height())
+    assert "…" in link.text()
+    assert str(tmp_path) in link.toolTip()
+    opening, copying = link.actions()
+    opening.trigger()
+    assert len(seen) == 2
+    copying.trigger()
+    assert QGuiApplication.clipboard().text() == str(tmp_path)

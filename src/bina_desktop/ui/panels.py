@@ -259,6 +259,11 @@ class Sections(QWidget):
         self.shown.emit(index)
 
     @property
+    def count(self) -> int:
+        """How many sections there are."""
+        return self._stack.count()
+
+    @property
     def current(self) -> int:
         """Index of the section in front."""
         return self._stack.currentIndex()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai
@@ -14,26 +15,60 @@ from bina_desktop.ui.panels import button, label
 from bina_desktop.ui.theme import colours, icon, scaled
 from bina_desktop.ui.wording import daftar_peran
 
+_AROUND: Final = 48
+"""Logical pixels of a quiet button that are no text: icon, gap, padding, border."""
 
-class ElidedLabel(QLabel):
-    """One line that loses its middle when there is no room; the whole text is its tool tip."""
 
-    def __init__(self, text: str) -> None:
+class FolderLink(QPushButton):
+    """Opens the data folder; a narrow window takes the middle of its path, never the path itself.
+
+    The whole path is the tool tip, and the context menu copies it.
+    """
+
+    def __init__(self, folder: str) -> None:
         super().__init__()
-        self._whole = text
-        self.setToolTip(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(60)
+        self._whole = folder
+        self.setProperty("kind", "quiet")
+        self.setProperty("tone", "muted")
+        self.setIcon(icon("folder", colours().muted))
+        self.setIconSize(QSize(15, 15))
+        self.setAutoDefault(False)
+        self.setToolTip(self.tr("{0}\nKlik untuk membuka folder data.").format(folder))
+        self.setAccessibleName(self.tr("Buka folder data {0}").format(folder))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(80)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, slot in (
+            (self.tr("Buka folder data"), self.open),
+            (self.tr("Salin alamat folder"), self.copy),
+        ):
+            action = QAction(text, self)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.clicked.connect(self.open)
+
+    def open(self) -> None:
+        """Show the folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._whole))
+
+    def copy(self) -> None:
+        """Put the whole path on the clipboard."""
+        QGuiApplication.clipboard().setText(self._whole)
+
+    def sizeHint(self) -> QSize:
+        """Wish for room for the whole path."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + _AROUND, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""
         super().resizeEvent(event)
         self.setText(
-            self.fontMetrics().elidedText(
-                self._whole, Qt.TextElideMode.ElideMiddle, event.size().width()
+            self.fontMetrics()
+            .elidedText(
+                self._whole, Qt.TextElideMode.ElideMiddle, event.size().width() - _AROUND + 4
             )
+            .replace("&", "&&")
         )
 
 
@@ -48,8 +83,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._user = user
         self._saved = label(self.tr("Belum ada perubahan"), kind="muted")
-        place = QLabel()
-        place.setPixmap(icon("folder", colours().muted).pixmap(15, 15))
+        self.folder = FolderLink(folder)
         self._sample = label(self.tr("CONTOH"), kind="sample")
         self._sample.setToolTip(self.tr("Data contoh: bukan data dinas, jangan dipakai bekerja."))
         self._sample.setFixedHeight(20)
@@ -65,8 +99,8 @@ class StatusLine(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._saved)
         layout.addSpacing(10)
-        layout.addWidget(place)
-        layout.addWidget(ElidedLabel(folder), 1)
+        layout.addWidget(self.folder)
+        layout.addStretch(1)
         layout.addWidget(self._sample)
         layout.addWidget(self._who)
         for widget in self.findChildren(QWidget):

@@ -45,10 +45,10 @@ def all_tabs(gate: Gate) -> tuple[Tab, ...]:
         return lambda services, jobs, parent: PengaturanPage(services, jobs, gate, parent)
 
     return (
-        Tab("beranda", _tr("MainWindow", "&Beranda"), beranda),
-        Tab("penugasan", _tr("MainWindow", "&Tim && Penugasan"), penugasan),
-        Tab("lembar_penilaian", _tr("MainWindow", "&Lembar Penilaian"), lembar_penilaian),
-        Tab("pengesahan", _tr("MainWindow", "Tin&jauan && Pengesahan"), pengesahan),
-        Tab("pertukaran", _tr("MainWindow", "Pe&rtukaran"), pertukaran),
-        Tab("pengaturan", _tr("MainWindow", "Pen&gaturan"), pengaturan),
+        Tab("beranda", _tr("MainWindow", "Beranda"), beranda),
+        Tab("penugasan", _tr("MainWindow", "Tim && Penugasan"), penugasan),
+        Tab("lembar_penilaian", _tr("MainWindow", "Lembar Penilaian"), lembar_penilaian),
+        Tab("pengesahan", _tr("MainWindow", "Tinjauan && Pengesahan"), pengesahan),
+        Tab("pertukaran", _tr("MainWindow", "Pertukaran"), pertukaran),
+        Tab("pengaturan", _tr("MainWindow", "Pengaturan"), pengaturan),
     )

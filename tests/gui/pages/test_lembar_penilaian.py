@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -34,6 +35,7 @@ from bina_desktop.settings import load_settings
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
+from bina_desktop.ui.table_model import TwoLineDelegate
 
 OPERATOR = next(
     a for a in APARATUR if a.kode_wilayah == "17.05" and a.kelompok is Kelompok.OPERATOR
@@ -70,7 +72,9 @@ def open_tab(
         )
         nama, nip = getattr(person, "nama"), getattr(person, "nip")  # noqa: B009
         service = LembarService(Acting(laptop.begin, laptop.clock, nama, nip), formulir, wilayah)
-        services = cast("Services", SimpleNamespace(lembar=service))
+        services = cast(
+            "Services", SimpleNamespace(lembar=service, cetak=SimpleNamespace(lembar=_pdf_of))
+        )
         page = LembarPenilaianPage(services, jobs)
         qtbot.addWidget(page)
         jobs.changed.connect(lambda _changes: page.refresh())
@@ -95,6 +99,17 @@ def tab(laptop: Laptop, open_tab: Callable[..., Tab]) -> Tab:
     return made
 
 
+def _pdf_of(lembar_id: LembarId) -> bytes:
+    return f"%PDF-1.7 {lembar_id}".encode()
+
+
+def second_line(tab: Tab, row: int) -> str:
+    table = tab.page.daftar.table
+    delegate = table.itemDelegateForColumn(0)
+    assert isinstance(delegate, TwoLineDelegate)
+    return delegate.line_of(table.model().index(row, 0))
+
+
 def status(tab: Tab) -> StatusLembar:
     (sheet,) = tab.lembar.lembar(SELUMA)
     return sheet.status
@@ -103,9 +118,31 @@ def status(tab: Tab) -> StatusLembar:
 def test_without_a_visit_it_says_what_to_do(open_tab: Callable[..., Tab], qtbot: QtBot) -> None:
     tab = open_tab()
     assert "Belum ada kunjungan pada triwulan ini" in tab.page.daftar.empty_text
-    with qtbot.waitSignal(tab.page.jumped) as jumped:
-        next(b for b in tab.page.findChildren(QPushButton) if "Penugasan" in b.text()).click()
-    assert jumped.args == ["penugasan", None]
+    for word, key in (("Penugasan", "penugasan"), ("Pertukaran", "pertukaran")):
+        with qtbot.waitSignal(tab.page.jumped) as jumped:
+            next(b for b in tab.page.findChildren(QPushButton) if word in b.text()).click()
+        assert jumped.args == [key, None]
+
+
+def test_a_sheet_is_printed_as_it_stands(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: seen.append(Path(url.toLocalFile()))
+    )
+    printing = tab.page.daftar.print_button
+    tab.page.daftar.table.selectRow(0)
+    assert not printing.isEnabled()
+    assert printing.toolTip().startswith("Belum ada isian yang dapat dicetak")
+    tab.page.start(FORM_LEMBAR_PENILAIAN, OPERATOR.id)
+    tab.settle()
+    assert tab.page.entry is not None
+    tab.page.entry.leave()
+    tab.settle()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    tab.page.daftar.select(sheet.id)
+    printing.click()
+    tab.settle()
+    assert seen[0].read_bytes() == _pdf_of(sheet.id)
 
 
 def test_visits_and_officers_without_a_sheet_are_listed(tab: Tab) -> None:
@@ -114,13 +151,13 @@ def test_visits_and_officers_without_a_sheet_are_listed(tab: Tab) -> None:
         "Kabupaten Seluma · 23–24 November 2026",
         "Kota Bengkulu · 23–24 November 2026",
     ]
-    assert [row[0].split("\n")[0] for row in tab.rows()] == [
+    assert [row[0] for row in tab.rows()] == [
         "Feri Irawan",
         "Ratna Dewi, A.Md",
         "Zulkifli Effendi, S.E.",
     ]
-    assert tab.rows()[0][0].endswith("Tanpa NIP")
-    assert tab.rows()[1][0].endswith("19900312 201402 2 002")
+    assert second_line(tab, 0) == "Tanpa NIP"
+    assert second_line(tab, 1) == "19900312 201402 2 002"
     assert {row[2] for row in tab.rows()} == {"Belum dimulai"}
 
 

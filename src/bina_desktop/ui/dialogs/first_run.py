@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QWidget
 
 from bina_desktop.application.gate import FirstUser, Gate, KantorForm
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.ui.dialogs.first_run_forms import OfficeForm, PersonForm
+from bina_desktop.ui.dialogs.recovery_sheet import write_recovery_sheet
 from bina_desktop.ui.dialogs.unlock import column_widget, emblem
+from bina_desktop.ui.documents import FileFault
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.panels import Card, Note, OneOf, button, column, label, row, scrolled
 from bina_desktop.ui.theme import icon, scaled
@@ -35,11 +40,11 @@ class FirstRunPanel(QWidget):
         self._title = label(size=1.25, bold=True)
         self._step = label(kind="muted")
         self._key = label(kind="key", selectable=True)
-        self._noted = QCheckBox(self.tr("&Saya sudah mencatatnya di tempat yang aman"))
+        self._noted = QCheckBox(self.tr("Saya sudah mencatatnya di &tempat yang aman"))
         self._start = button(self.tr("&Mulai bekerja"), self._finish, kind="primary")
         self._sample_login = label(wrap=True, selectable=True)
         self._stack = OneOf(self._choice(), self.office, self.person, self._key_panel())
-        self._back = button(self.tr("Kem&bali"), self._go_back)
+        self._back = button(self.tr("&Kembali"), self._go_back)
         self._next = button(self.tr("&Lanjut"), self.go_on, kind="primary")
         card = Card(margins=24, spacing=14)
         card.setFixedWidth(700)
@@ -145,19 +150,22 @@ class FirstRunPanel(QWidget):
         self._key_text = label(
             self.tr(
                 "Kunci ini hanya ditampilkan sekali. Bila semua sandi terlupa, hanya kunci ini "
-                "yang dapat membuka data; tidak ada jalan lain. Catat, lalu simpan di tempat "
-                "terkunci, jangan di komputer ini."
+                "yang dapat membuka data; tidak ada jalan lain. Catat atau cetak, lalu simpan di "
+                "tempat terkunci, jangan di komputer ini."
             ),
             wrap=True,
         )
         self._copy = button(self.tr("&Salin kunci"), self._copy_key, glyph="copy")
+        self._save = button(self.tr("Simpan lembar &PDF…"), self._save_key, glyph="pdf")
+        self._key_note = Note()
         self._noted.toggled.connect(self._start.setEnabled)
         panel.setLayout(
             column(
                 self._sample_login,
                 self._key_text,
                 self._key,
-                row(self._copy, 1),
+                row(self._copy, self._save, 1),
+                self._key_note,
                 row(self._noted, 1, self._start),
                 spacing=14,
             )
@@ -169,19 +177,14 @@ class FirstRunPanel(QWidget):
         self._fault.say("")
         total = 3 if self._office_wanted else 2
         titles = {
-            _CHOICE: (self.tr("Folder ini akan dipakai untuk apa?"), ""),
+            _CHOICE: (self.tr("Komputer ini akan dipakai untuk apa?"), ""),
             _OFFICE: (
                 self.tr("Data kantor"),
                 self.tr(
                     "Langkah 1 dari {0} · tercetak pada kop surat; yang kosong tetap kosong"
                 ).format(total),
             ),
-            _PERSON: (
-                self.tr("Administrator pertama"),
-                self.tr("Langkah {0} dari {1} · orang yang pertama masuk di komputer ini").format(
-                    total - 1, total
-                ),
-            ),
+            _PERSON: self._person_title(total),
             _KEY: (
                 self.tr("Kunci pemulihan"),
                 self.tr("Langkah {0} dari {0}").format(total),
@@ -198,6 +201,20 @@ class FirstRunPanel(QWidget):
             self.office.start()
         elif step == _PERSON:
             self.person.start()
+
+    def _person_title(self, total: int) -> tuple[str, str]:
+        if self._office_wanted:
+            title, about = (
+                self.tr("Administrator pertama"),
+                self.tr("orang yang pertama masuk di komputer ini"),
+            )
+        else:
+            title, about = (
+                self.tr("Pemakai laptop ini"),
+                self.tr("tulis nama dan NIP seperti dalam SPT, agar Paket Tugas mengenali Anda"),
+            )
+        step = self.tr("Langkah {0} dari {1}").format(total - 1, total)
+        return title, f"{step} · {about}"
 
     def _go_back(self) -> None:
         to_office = self.step == _PERSON and self._office_wanted
@@ -249,7 +266,7 @@ class FirstRunPanel(QWidget):
 
     def _show_key(self, key: str) -> None:
         self._show(_KEY)
-        for widget in (self._key, self._key_text, self._copy, self._noted):
+        for widget in (self._key, self._key_text, self._copy, self._save, self._noted):
             widget.setVisible(bool(key))
         self._sample_login.setVisible(not key)
         self._key.setText(key)
@@ -261,6 +278,27 @@ class FirstRunPanel(QWidget):
 
     def _copy_key(self) -> None:
         QGuiApplication.clipboard().setText(self._key.text())
+
+    def _save_key(self) -> None:
+        """Write the key to a PDF that can be printed; nothing keeps a copy."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Simpan lembar kunci"), "kunci-pemulihan.pdf", "PDF (*.pdf)"
+        )
+        if not chosen:
+            return
+        path, key, folder = Path(chosen), self._key.text(), self._gate.folder
+        moment = datetime.now(UTC)
+        try:
+            write_recovery_sheet(path, key, folder=folder, moment=moment)
+        except FileFault as fault:
+            self._key_note.say(str(fault), "fault")
+            return
+        self._key_note.say(
+            self.tr("Tersimpan di {0}. Cetak, simpan kertasnya, lalu hapus berkas itu.").format(
+                path
+            ),
+            "good",
+        )
 
     def _finish(self) -> None:
         self._key.clear()
@@ -275,7 +313,7 @@ def _big_choice(glyph: str, title: str, text: str, slot) -> QPushButton:  # noqa
     head, body = label(title, size=1.1, bold=True), label(text, kind="muted", wrap=True)
     head.setTextFormat(Qt.TextFormat.AutoText)
     head.setBuddy(made)
-    words = column(head, body, spacing=3)
+    words = column(1, head, body, 1, spacing=3)
     layout = row(picture, spacing=16)
     layout.addLayout(words, 1)
     layout.setContentsMargins(16, 12, 16, 12)

@@ -32,7 +32,7 @@ class LogoPicker(QWidget):
         self._picture = label()
         self._picture.setFixedSize(64, 64)
         self._note = Note()
-        self._pick = button(self.tr("Pilih &logo…"), self.pick)
+        self._pick = button(self.tr("P&ilih logo…"), self.pick)
         self._clear = button(self.tr("Hapus logo"), self.clear, kind="quiet")
         self.setFocusProxy(self._pick)
         words = column(row(self._pick, self._clear, 1), self._note, spacing=4)

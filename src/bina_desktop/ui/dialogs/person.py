@@ -41,7 +41,7 @@ class PersonDialog(QDialog):
         for status in StatusKepegawaian:
             self.status.addItem(nama_status_kepegawaian(status), status)
         calm(self.status)
-        self.aktif = QCheckBox(self.tr("Masih &aktif"))
+        self.aktif = QCheckBox(self.tr("Masih akti&f"))
         self.nip.setPlaceholderText(self.tr("18 angka; kosong untuk Non-ASN"))
         self.golongan.setPlaceholderText(self.tr("contoh: III/c"))
         self._nip_note, self._fault = Note(), Note(kind="fault")

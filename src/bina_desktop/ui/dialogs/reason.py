@@ -33,7 +33,11 @@ class ReasonDialog(QDialog):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(110)
-        self.reason.setPlaceholderText(self.tr("Apa yang harus diperbaiki, di bagian mana"))
+        self.reason.setPlaceholderText(
+            self.tr("Catatan bagi penerima, boleh kosong")
+            if optional
+            else self.tr("Apa yang harus diperbaiki, di bagian mana")
+        )
         self._note = Note()
         self._ok = button(verb, self.accept, kind="primary")
         cancel = button(self.tr("&Batal"), self.reject)

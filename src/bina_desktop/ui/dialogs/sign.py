@@ -70,7 +70,7 @@ class SignDialog(QDialog):
         holder = QWidget()
         holder.setLayout(row(self.file, pick))
         holder.setFocusProxy(self.file)
-        rows.add(self.tr("Berkas &sertifikat"), holder)
+        rows.add(self.tr("Be&rkas sertifikat"), holder)
         self.file.setAccessibleName(self.tr("Berkas sertifikat"))
         rows.add(self.tr("Sandi sertifi&kat"), self.password)
         return rows

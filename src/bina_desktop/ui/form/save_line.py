@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from bina_desktop.domain.kalender import WIB
 from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
 from bina_desktop.ui.panels import label, restyle
 from bina_desktop.ui.theme import colours, icon
@@ -50,7 +51,7 @@ class SaveLine(QWidget):
         self._words.setText(words)
 
     def _saved(self, state: SaveState) -> str:
-        return self.tr("Tersimpan {0:%H.%M}").format(state.at) if state.at else ""
+        return self.tr("Tersimpan {0:%H.%M}").format(state.at.astimezone(WIB)) if state.at else ""
 
     def _failed(self, state: SaveState) -> str:
         return self.tr("Belum tersimpan, akan dicoba lagi. {0}").format(state.message)

@@ -50,10 +50,9 @@ class BerandaPage(QWidget):
         self._awal.setSpacing(12)
         self._board = self._make_board()
         self._empty = EmptyState()
-        start = button(
-            self.tr("Buka &Tim && Penugasan"), lambda: self.jumped.emit("penugasan", None)
-        )
-        self._empty.add_action(start)
+        self._known = True
+        self._start = button("", self._begin)
+        self._empty.add_action(self._start)
         self._empty.hide()
         self._waiting = QVBoxLayout()
         self._waiting.setSpacing(2)
@@ -158,7 +157,8 @@ class BerandaPage(QWidget):
     def _show(self, overview: Overview) -> None:
         self._title.setText(overview.triwulan.label)
         self._subtitle.setText(_office_line(overview))
-        self._differences.setVisible(overview.perbedaan > 0)
+        told = any(tugas.halaman == "pertukaran" for tugas in overview.tugas)
+        self._differences.setVisible(overview.perbedaan > 0 and not told)
         retitle(
             self._differences,
             self.tr("{0} perbedaan data menunggu keputusan: buka Pertukaran").format(
@@ -194,21 +194,35 @@ class BerandaPage(QWidget):
         any_spt = any(w.spt_id is not None for w in overview.wilayah)
         self._board.setVisible(any_spt)
         self._empty.setVisible(not any_spt)
-        self._empty.say(
-            self.tr("Belum ada SPT untuk {0}.").format(overview.triwulan.label),
-            self.tr(
-                "Kepala Dinas memerintahkan pembentukan Tim, Kabid membentuk Tim dengan SK, lalu "
-                "SPT diterbitkan per kabupaten/kota. Semuanya di tab Tim & Penugasan; di laptop "
-                "lapangan, impor Paket Tugas di tab Pertukaran."
-            ),
-        )
+        self._known = overview.saya is not None
+        self._show_beginning(overview.triwulan.label)
         self._board.show_records(overview.wilayah)
         header = self._board.horizontalHeader().sizeHint().height()
         self._board.setMinimumHeight(header + 48 * len(overview.wilayah) + 6)
 
+    def _show_beginning(self, triwulan: str) -> None:
+        """Say where to begin: the office with an order, a fresh laptop with its Paket Tugas."""
+        if self._known:
+            retitle(self._start, self.tr("Buka &Tim && Penugasan"))
+            text = self.tr(
+                "Kepala Dinas memerintahkan pembentukan Tim, Kabid membentuk Tim dengan SK, lalu "
+                "SPT diterbitkan per kabupaten/kota. Semuanya di tab Tim & Penugasan; di laptop "
+                "lapangan, impor Paket Tugas di tab Pertukaran."
+            )
+        else:
+            retitle(self._start, self.tr("&Terima Paket Tugas"))
+            text = self.tr(
+                "Mintalah Paket Tugas (berkas .xlsx) dari kantor, lalu terima di tab Pertukaran: "
+                "data kantor, Tim, SPT, dan aparatur yang dinilai ada di dalamnya."
+            )
+        self._empty.say(self.tr("Belum ada SPT untuk {0}.").format(triwulan), text)
+
+    def _begin(self) -> None:
+        self.jumped.emit("penugasan" if self._known else "pertukaran", None)
+
     def _show_waiting(self, overview: Overview) -> None:
         _clear(self._waiting)
-        if overview.saya is None:
+        if overview.saya is None and not overview.tugas:
             self._waiting.addWidget(
                 label(
                     self.tr(
@@ -253,6 +267,9 @@ def _office_line(overview: Overview) -> str:
 
 
 def _step(wilayah: WilayahState, nomor: int) -> LangkahState | None:
+    """Return the state of a step; None before there is an SPT: nothing can be under way."""
+    if wilayah.spt_id is None:
+        return None
     return next((s for s in wilayah.langkah_state if s.langkah == nomor), None)
 
 

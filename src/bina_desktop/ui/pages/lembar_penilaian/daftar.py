@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bina_desktop.application.lembar_penilaian import Kunjungan
 from bina_desktop.application.ports import LembarSummary
-from bina_desktop.domain.bahasa import format_angka, format_rentang
+from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
     LembarId,
-    StatusLembar,
 )
-from bina_desktop.domain.pegawai import Aparatur, AparaturId, format_nip
+from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.ui.pages.lembar_penilaian.lines import (
+    Line,
+    diubah_moment_of,
+    diubah_of,
+    glyph_of,
+    jabatan_of,
+    line_of,
+    nama_of,
+    nilai_number_of,
+    nilai_of,
+    nip_line_of,
+    predikat_of,
+    shade_of,
+    status_of,
+    terisi_number_of,
+    terisi_of,
+    tip_of,
+)
 from bina_desktop.ui.panels import (
     EmptyState,
     Sections,
@@ -33,23 +48,12 @@ from bina_desktop.ui.panels import (
     row,
 )
 from bina_desktop.ui.pickers import calm
-from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import MARGIN, colours, icon
-from bina_desktop.ui.wording import nomor, singkat
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+from bina_desktop.ui.theme import MARGIN
+from bina_desktop.ui.wording import nomor
 
 _ONE_LINE, _TWO_LINES = 34, 50
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: a sheet, or an officer who has none yet."""
-
-    nama: str
-    nip: str
-    jabatan: str
-    lembar: LembarSummary | None = None
-    aparatur_id: AparaturId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,10 @@ class DaftarLembar(QWidget):
     """Carries a LembarId."""
     start_wished = Signal(str, object)
     """Carries the form and an AparaturId or None."""
-    assignment_wished = Signal()
-    """The visit has to be ordered first."""
+    print_wished = Signal(str)
+    """Carries a LembarId."""
+    tab_wished = Signal(str)
+    """Carries the tab where a visit comes from: an SPT is issued or a Paket Tugas taken in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +93,7 @@ class DaftarLembar(QWidget):
         calm(self.visits)
         self._about = label(kind="muted", wrap=True)
         self.open_button = button("", self._act, kind="primary")
+        self.print_button = button(self.tr("&Cetak lembar"), self._print, glyph="pdf")
         self.new_button = button("", self._start_new, kind="primary", glyph="add")
         self.sections = Sections()
         self.tables = [self._make_table(form) for form in _FORMS]
@@ -96,9 +103,16 @@ class DaftarLembar(QWidget):
             self.sections.add(title, stack)
         self.sections.shown.connect(self._show_buttons)
         self._nothing = EmptyState(glyph="folder")
-        self._to_assignment = button(self.tr("Buka &Tim && Penugasan"))
-        self._to_assignment.clicked.connect(self.assignment_wished)
-        self._nothing.add_action(self._to_assignment)
+        sources = QWidget()
+        sources.setLayout(
+            row(
+                button(
+                    self.tr("Buka &Tim && Penugasan"), lambda: self.tab_wished.emit("penugasan")
+                ),
+                button(self.tr("Buka &Pertukaran"), lambda: self.tab_wished.emit("pertukaran")),
+            )
+        )
+        self._nothing.add_action(sources)
         self._lay_out()
 
     @property
@@ -162,7 +176,7 @@ class DaftarLembar(QWidget):
             column(
                 self._about,
                 self.sections,
-                row(self.new_button, 1, self.open_button),
+                row(self.new_button, 1, self.print_button, self.open_button),
                 spacing=10,
             )
         )
@@ -187,23 +201,32 @@ class DaftarLembar(QWidget):
     def _make_table(self, form: str) -> RecordTable[Line]:
         people = form == FORM_LEMBAR_PENILAIAN
         title = self.tr("Nama dan NIP") if people else self.tr("Responden")
-        columns: list[Column[Line]] = [Column(title, _nama_nip, stretch=True, tip=_nama)]
+        columns: list[Column[Line]] = [Column(title, nama_of, stretch=True)]
         if people:
-            columns.append(Column(self.tr("Jabatan"), _jabatan, stretch=True))
+            columns.append(Column(self.tr("Jabatan"), jabatan_of, stretch=True))
         columns += [
-            Column(self.tr("Status"), _status, width=132, colour=_shade, glyph=_glyph, tip=_tip),
-            Column(self.tr("Terisi"), _terisi, width=66, right=True, sort=_terisi_number),
+            Column(
+                self.tr("Status"),
+                status_of,
+                width=132,
+                colour=shade_of,
+                glyph=glyph_of,
+                tip=tip_of,
+            ),
+            Column(self.tr("Terisi"), terisi_of, width=66, right=True, sort=terisi_number_of),
         ]
         if people:
             columns += [
-                Column(self.tr("Nilai"), _nilai, width=68, right=True, sort=_nilai_number),
-                Column(self.tr("Predikat"), _predikat, width=112),
+                Column(self.tr("Nilai"), nilai_of, width=68, right=True, sort=nilai_number_of),
+                Column(self.tr("Predikat"), predikat_of, width=112),
             ]
-        columns.append(Column(self.tr("Diubah"), _diubah, width=136, sort=_diubah_moment))
+        columns.append(Column(self.tr("Diubah"), diubah_of, width=136, sort=diubah_moment_of))
         height = _TWO_LINES if people else _ONE_LINE
         name = self._titles()[_FORMS.index(form)]
         table = RecordTable(columns, name=name, row_height=height)
         table.setWordWrap(people)
+        if people:
+            table.setItemDelegateForColumn(0, TwoLineDelegate(nip_line_of, table))
         table.activated.connect(self._act)
         table.selectionModel().selectionChanged.connect(self._show_buttons)
         table.records.modelReset.connect(self._show_buttons)
@@ -249,7 +272,7 @@ class DaftarLembar(QWidget):
 
     def _fill(self, at: int, form: str) -> None:
         sheets = [one for one in self._state.lembar if one.formulir == form]
-        lines = [_line_of(one, number) for number, one in enumerate(sheets, start=1)]
+        lines = [line_of(one, number) for number, one in enumerate(sheets, start=1)]
         title = f"{self._titles()[at]} ({len(sheets)})"
         if form == FORM_LEMBAR_PENILAIAN:
             waiting = self._state.waiting
@@ -272,6 +295,9 @@ class DaftarLembar(QWidget):
         self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
         allow(self.open_button, line is not None and (may_fill or not starts), why)
         self.open_button.setVisible(bool(line))
+        self.print_button.setVisible(bool(line))
+        unstarted = self.tr("Belum ada isian yang dapat dicetak; mulai lembar ini dahulu.")
+        allow(self.print_button, line is not None and line.lembar is not None, unstarted)
         restyle(self.open_button, "kind", "primary" if form == FORM_LEMBAR_PENILAIAN else "")
         self.new_button.setVisible(form != FORM_LEMBAR_PENILAIAN)
         new = self.tr("&Responden baru") if form == FORM_SKM else self.tr("&Kuesioner baru")
@@ -287,6 +313,11 @@ class DaftarLembar(QWidget):
             self.open_wished.emit(line.lembar.id)
         else:
             self.start_wished.emit(FORM_LEMBAR_PENILAIAN, line.aparatur_id)
+
+    def _print(self) -> None:
+        line = self.table.selected
+        if line is not None and line.lembar is not None:
+            self.print_wished.emit(line.lembar.id)
 
     def _start_new(self) -> None:
         self.start_wished.emit(self.form, None)
@@ -305,89 +336,3 @@ class DaftarLembar(QWidget):
 def spt_id_of(state: DaftarState) -> SptId | None:
     """Return the chosen visit."""
     return state.chosen.spt.id if state.chosen else None
-
-
-def _line_of(lembar: LembarSummary, number: int) -> Line:
-    nama = lembar.nama or f"Responden {number}"
-    return Line(nama, lembar.nip, lembar.jabatan, lembar, lembar.aparatur_id)
-
-
-def _nama(line: Line) -> str:
-    return line.nama
-
-
-def _nama_nip(line: Line) -> str:
-    if line.lembar is not None and line.aparatur_id is None:
-        return line.nama
-    return f"{line.nama}\n{format_nip(line.nip) or 'Tanpa NIP'}"
-
-
-def _jabatan(line: Line) -> str:
-    return line.jabatan or "–"
-
-
-def _status(line: Line) -> str:
-    if line.lembar is None:
-        return "Belum dimulai"
-    return {
-        StatusLembar.DRAF: "Draf",
-        StatusLembar.FINAL: "Final",
-        StatusLembar.DIKEMBALIKAN: "Dikembalikan",
-    }[line.lembar.status]
-
-
-def _tip(line: Line) -> str:
-    alasan = line.lembar.alasan_kembali if line.lembar else ""
-    return f"{_status(line)}: {alasan}" if alasan else _status(line)
-
-
-def _shade(line: Line) -> str:
-    c = colours()
-    if line.lembar is None:
-        return c.muted
-    return {StatusLembar.FINAL: c.good, StatusLembar.DIKEMBALIKAN: c.warn}.get(
-        line.lembar.status, c.text
-    )
-
-
-def _glyph(line: Line) -> QIcon:
-    if line.lembar is None:
-        return icon("add", colours().muted)
-    glyph = {StatusLembar.FINAL: "check", StatusLembar.DIKEMBALIKAN: "return"}
-    return icon(glyph.get(line.lembar.status, "edit"), _shade(line))
-
-
-def _terisi(line: Line) -> str:
-    return str(line.lembar.terjawab) if line.lembar else "–"
-
-
-def _terisi_number(line: Line) -> int:
-    return line.lembar.terjawab if line.lembar else -1
-
-
-def _nilai(line: Line) -> str:
-    nilai = line.lembar.nilai_akhir if line.lembar else None
-    return format_angka(nilai, 2) if nilai is not None else "–"
-
-
-def _nilai_number(line: Line) -> float:
-    nilai = line.lembar.nilai_akhir if line.lembar else None
-    return float(nilai) if nilai is not None else -1.0
-
-
-def _predikat(line: Line) -> str:
-    return (line.lembar.predikat if line.lembar else "") or "–"
-
-
-def _diubah(line: Line) -> str:
-    moment = _moment(line)
-    return singkat(moment) if moment else "–"
-
-
-def _diubah_moment(line: Line) -> float:
-    moment = _moment(line)
-    return moment.timestamp() if moment else 0.0
-
-
-def _moment(line: Line) -> datetime | None:
-    return line.lembar.diubah if line.lembar else None

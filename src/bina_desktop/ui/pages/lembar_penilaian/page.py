@@ -23,6 +23,7 @@ from bina_desktop.domain.pegawai import AparaturId, format_nip
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.jobs import Jobs
@@ -41,7 +42,8 @@ class LembarPenilaianPage(QWidget):
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lembar, self._jobs = services.lembar, jobs
+        self._lembar, self._cetak, self._jobs = services.lembar, services.cetak, jobs
+        self._door = DocumentDoor(jobs, self)
         self._triwulan: Triwulan | None = None
         self._spt_id: SptId | None = None
         self._chosen: Kunjungan | None = None
@@ -52,7 +54,8 @@ class LembarPenilaianPage(QWidget):
         self.daftar.visit_chosen.connect(self.show_spt)
         self.daftar.open_wished.connect(self.open)
         self.daftar.start_wished.connect(self.start)
-        self.daftar.assignment_wished.connect(lambda: self.jumped.emit("penugasan", None))
+        self.daftar.print_wished.connect(self.print)
+        self.daftar.tab_wished.connect(lambda key: self.jumped.emit(key, None))
         self.daftar.add_banner(self.banner)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.daftar)
@@ -138,6 +141,10 @@ class LembarPenilaianPage(QWidget):
             label=self.tr("Membuka lembar"),
             owner=self,
         )
+
+    def print(self, lembar_id: LembarId) -> None:
+        """Draw a sheet as it stands, also in the field, and show it in the PDF viewer."""
+        self._door.open(lambda: self._cetak.lembar(lembar_id), f"lembar-{lembar_id[:8]}.pdf")
 
     def reopen(self, lembar: LembarPenilaian, alasan: str) -> None:
         """Open a final sheet again, with a reason."""

@@ -53,8 +53,8 @@ class PengaturanPage(QWidget):
         self.sections = Sections()
         self.sections.add(self.tr("&Kantor"), self.office)
         self.sections.add(self.tr("Pegawai &Dinas"), self.pegawai)
-        self.sections.add(self.tr("&Aparatur kab/kota"), self.aparatur)
-        self.sections.add(self.tr("Pengg&una dan data"), self.users)
+        self.sections.add(self.tr("Apa&ratur kab/kota"), self.aparatur)
+        self.sections.add(self.tr("Pen&gguna dan data"), self.users)
         title = label(self.tr("Pengaturan"), size=1.6, bold=True)
         layout = column(title, self.sections, spacing=8)
         layout.setStretch(1, 1)
@@ -88,9 +88,11 @@ class PengaturanPage(QWidget):
     def _show(self, reading: Reading) -> None:
         admin = reading.saya is not None and Peran.ADMIN in reading.saya.peran
         self.office.show_kantor(reading.kantor, may_edit=admin)
+        self.pegawai.permit(reading.saya)
+        self.aparatur.permit(reading.saya)
         self.pegawai.show_people(reading.pegawai)
         self.aparatur.show_people(reading.aparatur, reading.wilayah)
         self.sections.set_title(1, self.tr("Pegawai &Dinas ({0})").format(len(reading.pegawai)))
         self.sections.set_title(
-            2, self.tr("&Aparatur kab/kota ({0})").format(len(reading.aparatur))
+            2, self.tr("Apa&ratur kab/kota ({0})").format(len(reading.aparatur))
         )

@@ -14,13 +14,14 @@ from bina_desktop.domain.pegawai import (
     AparaturId,
     Pegawai,
     PegawaiId,
+    Peran,
     format_nip,
 )
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import EmptyState, allow, button, column, row
+from bina_desktop.ui.panels import EmptyState, Note, allow, button, column, row
 from bina_desktop.ui.pickers import WilayahPicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.wording import daftar_peran, nama_kelompok, nama_status_kepegawaian
@@ -31,11 +32,16 @@ P = TypeVar("P", Pegawai, Aparatur)
 class PeoplePanel(QWidget, Generic[P]):
     """A searchable table with add, edit, delete; the kinds differ in columns and dialog."""
 
+    editors: frozenset[Peran]
+    """Roles that may edit this list."""
+
     def __init__(
         self, services: Services, jobs: Jobs, table: RecordTable[P], empty: EmptyState
     ) -> None:
         super().__init__()
         self.services, self._jobs = services, jobs
+        self._why_not = ""
+        self.why = Note()
         self.banner = Banner()
         self.table = table
         self.table.setItemDelegateForColumn(0, TwoLineDelegate(_nip_line, self.table))
@@ -50,13 +56,13 @@ class PeoplePanel(QWidget, Generic[P]):
         self.delete = button(self.tr("&Hapus"), self.delete_person, glyph="trash")
         self.tools = row(self.search, self.add, self.edit, self.delete)
         self.tools.setStretch(0, 1)
-        layout = column(self.banner, self.tools, self.table, self._empty, spacing=8)
+        layout = column(self.banner, self.tools, self.table, self._empty, self.why, spacing=8)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         layout.setContentsMargins(0, 12, 0, 4)
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(self._update)
-        self.table.activated.connect(self.edit_person)
+        self.table.activated.connect(self.edit.click)
         self._update()
 
     def show_rows(self, people: Sequence[P]) -> None:
@@ -78,6 +84,17 @@ class PeoplePanel(QWidget, Generic[P]):
         """Mark the selected one deleted; the service refuses where that would tear a record."""
         raise NotImplementedError
 
+    def permit(self, saya: Pegawai | None) -> None:
+        """Let this person edit, or say beside the list why not."""
+        allowed = saya is not None and bool(self.editors & saya.peran)
+        self._why_not = "" if allowed else self.refusal()
+        self.why.say(self._why_not)
+        self._update()
+
+    def refusal(self) -> str:
+        """Return who may edit this list, as a sentence."""
+        raise NotImplementedError
+
     def run(self, work: Callable[[], Changes], news: str) -> None:
         """Write, and tell."""
         self._jobs.run(
@@ -89,8 +106,10 @@ class PeoplePanel(QWidget, Generic[P]):
 
     def _update(self) -> None:
         chosen = self.table.selected is not None
+        allow(self.add, not self._why_not, self._why_not)
         for control in (self.edit, self.delete):
-            allow(control, chosen, self.tr("Pilih nama dalam tabel dahulu."))
+            why = self._why_not or ("" if chosen else self.tr("Pilih nama dalam tabel dahulu."))
+            allow(control, not why, why)
 
 
 def _person_columns(words: QWidget) -> list[Column[P]]:
@@ -107,6 +126,8 @@ def _nip_line(person: Pegawai | Aparatur) -> tuple[str, str]:
 
 class PegawaiPanel(PeoplePanel[Pegawai]):
     """People of the provincial Dinas."""
+
+    editors = frozenset({Peran.ADMIN})
 
     def __init__(self, services: Services, jobs: Jobs) -> None:
         titles = QWidget()
@@ -131,6 +152,10 @@ class PegawaiPanel(PeoplePanel[Pegawai]):
                 glyph="person",
             ),
         )
+
+    def refusal(self) -> str:
+        """Say who may."""
+        return self.tr("Daftar pegawai hanya dapat diubah oleh administrator.")
 
     def show_people(self, people: Sequence[Pegawai]) -> None:
         """Show these."""
@@ -167,6 +192,8 @@ class PegawaiPanel(PeoplePanel[Pegawai]):
 class AparaturPanel(PeoplePanel[Aparatur]):
     """Officers who are coached and assessed, of one kab/kota or all."""
 
+    editors = frozenset({Peran.ADMIN, Peran.KABID, Peran.KASI, Peran.TIM})
+
     def __init__(self, services: Services, jobs: Jobs) -> None:
         titles = QWidget()
         self._names: dict[KodeWilayah, str] = {}
@@ -197,6 +224,12 @@ class AparaturPanel(PeoplePanel[Aparatur]):
         self.wilayah = WilayahPicker(everywhere=self.tr("Semua kab/kota"))
         self.wilayah.chosen.connect(self._filter)
         self.tools.insertWidget(0, self.wilayah)
+
+    def refusal(self) -> str:
+        """Say who may."""
+        return self.tr(
+            "Daftar aparatur hanya dapat diubah oleh Tim, Kasi, Kabid, atau administrator."
+        )
 
     def show_people(self, people: Sequence[Aparatur], wilayah: tuple[Wilayah, ...]) -> None:
         """Show these, of the picked kab/kota."""

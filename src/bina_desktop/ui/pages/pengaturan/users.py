@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from bina_desktop.application.gate import Gate
-from bina_desktop.ui.jobs import Jobs
+from bina_desktop.application.work import Progress
+from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, FieldRows, Note, button, column, label, row, scrolled
+
+R = TypeVar("R")
 
 
 class UsersPanel(QWidget):
@@ -28,6 +34,10 @@ class UsersPanel(QWidget):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._fault = Note(kind="fault")
         self.add = button(self.tr("T&ambah pengguna"), self.add_user, kind="primary", glyph="add")
+        self.backup = button(self.tr("Buat &cadangan"), self.make_backup, glyph="save")
+        self.check = button(self.tr("&Periksa keutuhan data"), self.check_data, glyph="verify")
+        self._outcome = Note()
+        self._outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         body = QWidget()
         layout = column(self.banner, self._users_card(), self._folder_card(), 1, spacing=12)
         layout.setContentsMargins(0, 12, 4, 6)
@@ -108,16 +118,69 @@ class UsersPanel(QWidget):
         card.body.addWidget(
             label(
                 self.tr(
-                    "Isinya terenkripsi. Untuk cadangan, tutup aplikasi lalu salin seluruh "
-                    "folder ini."
+                    "Isinya terenkripsi; cadangannya dibuka dengan sandi yang sama. Cadangan "
+                    "terletak dalam folder ini: salinlah ke flashdisk atau komputer lain."
                 ),
                 kind="muted",
                 wrap=True,
             )
         )
         show = button(self.tr("&Buka folder"), self._open_folder, glyph="folder")
-        card.body.addLayout(row(show, 1))
+        card.body.addLayout(row(self.backup, self.check, show, 1))
+        card.body.addWidget(self._outcome)
         return card
+
+    @property
+    def outcome(self) -> str:
+        """What came of the last backup or check."""
+        return self._outcome.text()
+
+    def make_backup(self) -> None:
+        """Copy the open database, and tell where the copy lies."""
+        self._work(
+            lambda _progress: self._gate.backup(),
+            lambda path: self._outcome.say(
+                self.tr("Cadangan sudah dibuat dan diperiksa: {0}").format(path), "good"
+            ),
+            self.tr("Membuat cadangan"),
+        )
+
+    def check_data(self) -> None:
+        """Read every page, and compare the tables with the journal."""
+        self._work(
+            lambda _progress: self._gate.check(rebuild=True),
+            self._tell_health,
+            self.tr("Memeriksa keutuhan data"),
+        )
+
+    def _tell_health(self, faults: tuple[str, ...]) -> None:
+        if not faults:
+            self._outcome.say(self.tr("Data utuh: semua isinya sesuai dengan jurnal."), "good")
+            return
+        advice = self.tr(
+            "Data tidak utuh. Jangan bekerja dahulu: salin folder data apa adanya, lalu hubungi "
+            "pengelola aplikasi."
+        )
+        self._outcome.say("\n".join((advice, *(f"• {fault}" for fault in faults))), "fault")
+
+    def _work(self, work: Callable[[Progress], R], done: Callable[[R], None], title: str) -> None:
+        for control in (self.backup, self.check):
+            control.setEnabled(False)
+        self._outcome.say(title + "…", "muted")
+
+        def ended() -> None:
+            for control in (self.backup, self.check):
+                control.setEnabled(True)
+
+        self._jobs.run(
+            work,
+            done=done,
+            failed=lambda error: self._outcome.say(str(error), "fault"),
+            ended=ended,
+            label=title,
+            lane=Lane.LONG,
+            owner=self,
+        )
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._gate.folder)))

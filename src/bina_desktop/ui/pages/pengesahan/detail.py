@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
@@ -15,7 +16,7 @@ from bina_desktop.ui.pages.pengesahan.naskah import NaskahPanel
 from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
 from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
 from bina_desktop.ui.panels import Note, Sections, column, label, row
-from bina_desktop.ui.wording import nama_status_laporan, nomor, tanggal
+from bina_desktop.ui.wording import nama_status_laporan, tanggal
 
 
 class DetailPanel(QWidget):
@@ -78,9 +79,8 @@ class DetailPanel(QWidget):
         self._title.setText(detail.wilayah.nama)
         self._status.setText(nama_status_laporan(laporan.status))
         self._meta.setText(
-            self.tr("Nomor {0} · tanggal {1} · kunjungan {2}").format(
-                nomor(laporan.nomor),
-                tanggal(laporan.tanggal),
+            self.tr("{0} · kunjungan {1}").format(
+                self._number(laporan),
                 format_rentang(detail.spt.mulai, detail.spt.selesai),
             )
         )
@@ -94,3 +94,10 @@ class DetailPanel(QWidget):
         self.acts.show_detail(detail)
         self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))
+
+    def _number(self, laporan: Laporan) -> str:
+        if not laporan.nomor:
+            return self.tr("Belum bernomor")
+        text = self.tr("Nomor {0}").format(laporan.nomor)
+        day = laporan.tanggal
+        return text + (self.tr(" tanggal {0}").format(tanggal(day)) if day else "")

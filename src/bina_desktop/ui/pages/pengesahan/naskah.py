@@ -35,13 +35,14 @@ class NaskahPanel(QWidget):
                 self.gambaran_umum,
             ),
             (self.tr("P&embahasan"), self.tr("BAB IV · di samping tabel temuan"), self.pembahasan),
-            (self.tr("&Kesimpulan"), self.tr("BAB V · kesimpulan dan saran"), self.kesimpulan),
+            (self.tr("Kesimpu&lan"), self.tr("BAB V · kesimpulan dan saran"), self.kesimpulan),
         ):
             head = label(title, bold=True)
             head.setTextFormat(head.textFormat().AutoText)
             head.setBuddy(text)
             layout.addLayout(row(head, label(hint, kind="muted", size=0.93), 1))
             layout.addWidget(text)
+            layout.addSpacing(5)
             text.textChanged.connect(self._touch)
         layout.setContentsMargins(0, 8, 6, 6)
         body.setLayout(layout)

@@ -43,6 +43,10 @@ class PengesahanPage(QWidget):
         holder = QWidget()
         holder.setLayout(row(self._to_sheets, self.compose))
         self._not_yet.add_action(holder)
+        to_assignment = button(
+            self.tr("Buka &Tim && Penugasan"), lambda: self.jumped.emit("penugasan", None)
+        )
+        self._nothing.add_action(to_assignment)
         self._stack = QStackedWidget()
         for panel in (self._nothing, self._not_yet, self.detail):
             self._stack.addWidget(panel)
@@ -94,8 +98,8 @@ class PengesahanPage(QWidget):
         self.table.show_records(visits)
         self.table.setVisible(bool(visits))
         found = wanted is not None and self.table.select(lambda r: r.spt.id == wanted)
-        if not found and not self.table.select(lambda r: r.waits_for_me):
-            self.table.selectRow(0)
+        if not found:
+            self._choose_first()
         self._filling = False
         self._wanted = None
         self._nothing.say(
@@ -106,6 +110,13 @@ class PengesahanPage(QWidget):
             ),
         )
         self._choose()
+
+    def _choose_first(self) -> None:
+        """Begin with what waits for this person, else with a report there is to read."""
+        if not self.table.select(lambda r: r.waits_for_me) and not self.table.select(
+            lambda r: r.laporan is not None
+        ):
+            self.table.selectRow(0)
 
     def _choose(self) -> None:
         if self._filling:

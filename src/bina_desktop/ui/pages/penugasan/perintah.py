@@ -93,11 +93,13 @@ class PerintahPanel(QWidget):
             nama = {p.id: p.nama for p in pegawai}
             self._issued_text.setText(f"“{perintah.isi}”")
             self._issued_meta.setText(
-                self.tr("Dari {0} kepada {1}\nTerbit {2} · batas waktu {3}").format(
+                self.tr("Dari {0} kepada {1}\nTerbit {2} · {3}").format(
                     nama.get(perintah.dari, "–"),
                     nama.get(perintah.kepada, "–"),
                     format_waktu(perintah.diterbitkan_pada),
-                    tanggal(perintah.batas),
+                    self.tr("batas waktu {0}").format(tanggal(perintah.batas))
+                    if perintah.batas
+                    else self.tr("tanpa batas waktu"),
                 )
             )
 

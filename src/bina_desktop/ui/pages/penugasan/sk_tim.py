@@ -204,7 +204,7 @@ class SkTimPanel(QWidget):
         card = Card(spacing=12)
         fields = FieldRows()
         fields.add(self.tr("&Nomor SK"), self.nomor)
-        fields.add(self.tr("Ta&nggal"), self.tanggal)
+        fields.add(self.tr("Tangga&l"), self.tanggal)
         fields.add(self.tr("An&ggaran"), self.anggaran)
         card.body.addWidget(label(self.tr("Keputusan tentang Tim Pembinaan"), size=1.1, bold=True))
         card.body.addWidget(

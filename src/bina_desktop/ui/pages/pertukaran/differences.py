@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -98,6 +98,7 @@ class BatchesPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._names: Mapping[str, str] = {}
         self.table = RecordTable(
             [
                 Column[Batch](
@@ -106,7 +107,9 @@ class BatchesPanel(QWidget):
                     sort=lambda b: b.waktu.timestamp(),
                 ),
                 Column[Batch](self.tr("Berkas"), lambda b: b.nama_berkas, stretch=True),
-                Column[Batch](self.tr("Oleh"), lambda b: b.pelaku, width=190),
+                Column[Batch](
+                    self.tr("Oleh"), lambda b: self._names.get(b.pelaku, b.pelaku), width=210
+                ),
                 Column[Batch](
                     self.tr("Baru"),
                     lambda b: format_angka(b.new_changes),
@@ -120,7 +123,7 @@ class BatchesPanel(QWidget):
                     sort=lambda b: b.known_changes,
                 ),
                 Column[Batch](
-                    self.tr("Perbedaan"),
+                    self.tr("Catatan berbeda"),
                     lambda b: format_angka(b.conflicts),
                     right=True,
                     sort=lambda b: b.conflicts,
@@ -139,8 +142,9 @@ class BatchesPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 4)
         self.setLayout(layout)
 
-    def show_batches(self, batches: Sequence[Batch]) -> None:
-        """Show them."""
+    def show_batches(self, batches: Sequence[Batch], names: Mapping[str, str]) -> None:
+        """Show them, with the names of those who imported."""
+        self._names = names
         self.table.show_records(batches)
         self.table.setVisible(bool(batches))
         self._empty.setVisible(not batches)

@@ -11,7 +11,8 @@ from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket
-from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.bahasa import format_angka, format_rentang
+from bina_desktop.domain.pegawai import Pegawai, Peran
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.jobs import Jobs, Lane
@@ -27,6 +28,7 @@ class ExportPanel(QWidget):
     def __init__(self, services: Services, jobs: Jobs) -> None:
         super().__init__()
         self._services, self._jobs = services, jobs
+        self._suggested = False
         self.banner = Banner()
         self.tugas = QRadioButton(self.tr("&Paket Tugas: dari kantor ke laptop lapangan"))
         self.hasil = QRadioButton(self.tr("&Hasil Lapangan: dari laptop ke kantor"))
@@ -74,6 +76,13 @@ class ExportPanel(QWidget):
         )
         self._update()
 
+    def suggest(self, saya: Pegawai | None) -> None:
+        """Choose the kind this person usually sends: the Tim comes from the field."""
+        if saya is None or self._suggested:
+            return
+        self._suggested = True
+        (self.hasil if Peran.TIM in saya.peran else self.tugas).setChecked(True)
+
     def check_only(self, spt_id: SptId) -> None:
         """Tick one visit."""
         visits = self.table.records.records
@@ -109,7 +118,7 @@ class ExportPanel(QWidget):
     def _tell(self, path: Path, count: int) -> None:
         self.banner.tell(
             self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.").format(
-                count, path
+                format_angka(count), path
             ),
             "good",
         )

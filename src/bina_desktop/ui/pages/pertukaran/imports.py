@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
+from bina_desktop.application.journal import Fate
 from bina_desktop.application.pertukaran import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes, Progress
+from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
@@ -93,6 +95,7 @@ class ImportPanel(QWidget):
         super().__init__()
         self._services, self._jobs = services, jobs
         self._queue: list[Path] = []
+        self._refused: list[str] = []
         self.banner = Banner()
         self.drop = DropArea()
         self.drop.picked.connect(self.take)
@@ -115,6 +118,8 @@ class ImportPanel(QWidget):
     def take(self, paths: Sequence[Path]) -> None:
         """Queue files and preview the first."""
         waiting = bool(self._queue) or self.previewing
+        if not waiting:
+            self._refused.clear()
         self._queue.extend(paths)
         if not waiting:
             self._next()
@@ -134,7 +139,9 @@ class ImportPanel(QWidget):
             self._stack.setCurrentIndex(_PREVIEW)
 
         def failed(error: Exception) -> None:
-            self.banner.tell(f"{path.name}: {error}", "bad")
+            named = path.name in str(error)
+            self._refused.append(str(error) if named else f"{path.name}: {error}")
+            self.banner.tell("\n".join(self._refused), "bad")
 
         self._jobs.run(
             work,
@@ -160,12 +167,7 @@ class ImportPanel(QWidget):
             return self._services.pertukaran.carry_out(preview, progress=progress)
 
         def done(_changes: Changes) -> None:
-            self.banner.tell(
-                self.tr("{0} sudah diimpor: {1} perubahan baru.").format(
-                    preview.reading.nama_berkas, preview.report.new_changes
-                ),
-                "good",
-            )
+            self._tell(preview)
             self._next()
 
         self._jobs.run(
@@ -177,6 +179,23 @@ class ImportPanel(QWidget):
             lane=Lane.LONG,
             owner=self,
         )
+
+    def _tell(self, preview: ImportPreview) -> None:
+        """Say what came in, and what now waits for a person."""
+        nama, count = preview.reading.nama_berkas, preview.report.new_changes
+        differing = sum(row.fate is Fate.CONFLICT for row in preview.rows)
+        if not count:
+            news = self.tr("{0} sudah diimpor; tidak ada yang baru di dalamnya.").format(nama)
+        else:
+            news = self.tr("{0} sudah diimpor: {1} perubahan baru.").format(
+                nama, format_angka(count)
+            )
+        if count and differing:
+            news += " " + self.tr(
+                "Pada {0} catatan ada isian yang berbeda; putuskan di bagian Perbedaan."
+            ).format(differing)
+        text = "\n".join((*self._refused, news))
+        self.banner.tell(text, "warn" if self._refused or (count and differing) else "good")
 
     def _refuse(self, preview: ImportPreview) -> None:
         self.banner.tell(

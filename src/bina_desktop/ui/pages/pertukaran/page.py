@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import ConflictView
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress, Topic
+from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.jobs import Jobs
@@ -35,6 +36,9 @@ class Reading:
     batches: Sequence[Batch]
     device: str
     digest: str
+    saya: Pegawai | None
+    names: Mapping[str, str]
+    """Names of people by id."""
 
 
 class PertukaranPage(QWidget):
@@ -60,10 +64,12 @@ class PertukaranPage(QWidget):
         self._identity = label(kind="muted", size=0.93, selectable=True)
         self._identity.setMinimumWidth(100)
         copy = button(
-            self.tr("Salin"), self._copy, kind="quiet", name=self.tr("Salin sidik laptop ini")
+            self.tr("Salin sidik"),
+            self._copy,
+            kind="quiet",
+            name=self.tr("Salin sidik komputer ini"),
         )
-        foot = row(self._identity, copy)
-        foot.setStretch(0, 1)
+        foot = row(self._identity, copy, 1)
         title = label(self.tr("Pertukaran data"), size=1.6, bold=True)
         layout = column(title, self.sections, foot, spacing=8)
         layout.setStretch(1, 1)
@@ -88,6 +94,8 @@ class PertukaranPage(QWidget):
                 services.pertukaran.batches(),
                 services.pertukaran.device(),
                 services.pertukaran.digest(),
+                services.pegawai.me(),
+                {str(p.id): p.nama for p in services.pegawai.pegawai()},
             )
 
         self._jobs.run(work, done=self._show, owner=self)
@@ -103,13 +111,14 @@ class PertukaranPage(QWidget):
     def _show(self, reading: Reading) -> None:
         self.export.show_visits(reading.visits, self._triwulan)
         self.differences.show_conflicts(reading.conflicts)
-        self.batches.show_batches(reading.batches)
+        self.batches.show_batches(reading.batches, reading.names)
+        self.export.suggest(reading.saya)
         count = len(reading.conflicts)
         title = self.tr("Per&bedaan ({0})").format(count) if count else self.tr("Per&bedaan")
         self.sections.set_title(_DIFFERENCES, title)
         self._device = reading.device
         self._identity.setText(
-            self.tr("Sidik laptop ini {0} · ringkasan isi {1}").format(
+            self.tr("Sidik komputer ini {0} · ringkasan isi {1}").format(
                 reading.device, reading.digest[:16]
             )
         )

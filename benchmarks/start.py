@@ -7,6 +7,9 @@ question, a bare QMainWindow, and a bare one with five tabs. One clock measures 
 the parent: from starting the process to the line it prints when its window has been painted. Each
 side must show that it painted: the bare ones wait for a paint event and look at the picture, ours
 says `painted` from its own hook (`--smoke`). Only ratios are worth quoting.
+
+Beside the clock stands the processor time of each process, from its start to its end: the clock
+also counts what other programs of the machine take, the processor time far less so.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -57,6 +61,9 @@ def tell():
         return
     told = True
     print("painted", flush=True)
+    if "look" not in sys.argv:
+        app.exit(0)
+        return
     picture = window.grab().toImage()
     colours = {picture.pixel(x, y) for x in range(0, 1280, 8) for y in range(0, 720, 2)}
     app.exit(0 if len(colours) > 1 else 3)
@@ -83,6 +90,16 @@ class NotPaintedError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What one start took, in milliseconds."""
+
+    clock: float
+    """From starting the process to its line `painted`."""
+    processor: float
+    """Of the whole process; with ours, nothing follows the paint but the way out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One kind of process."""
 
@@ -102,11 +119,18 @@ def environment() -> dict[str, str]:
     }
 
 
-def time_to_paint(side: Side) -> float:
-    """Return milliseconds from starting the process to its line `painted`."""
+def processor_seconds() -> float:
+    """Return what all processes that ended here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def start(side: Side, *words: str) -> Taken:
+    """Start one side and wait for its end. Raises NotPaintedError."""
+    used = processor_seconds()
     began = time.perf_counter()
     with subprocess.Popen(
-        side.command,
+        [*side.command, *words],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -121,7 +145,7 @@ def time_to_paint(side: Side) -> float:
         _, errors = process.communicate(timeout=60)
     if painted is None or process.returncode != 0:
         raise NotPaintedError(f"{side.name} (status {process.returncode}): {errors[-2000:]}")
-    return painted * 1000
+    return Taken(painted * 1000, (processor_seconds() - used) * 1000)
 
 
 def prepare(folder: Path) -> None:
@@ -153,11 +177,11 @@ def imported_before_paint(command: Sequence[str]) -> list[str]:
     return re.findall(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", before, re.MULTILINE)
 
 
-def rounds(sides: Sequence[Side], count: int) -> Iterator[dict[str, float]]:
+def rounds(sides: Sequence[Side], count: int) -> Iterator[dict[str, Taken]]:
     """Yield one measurement of every side, turn about."""
     for number in range(count):
         order = sides if number % 2 else tuple(reversed(sides))
-        yield {side.name: time_to_paint(side) for side in order}
+        yield {side.name: start(side) for side in order}
 
 
 def main() -> int:
@@ -174,8 +198,10 @@ def main() -> int:
         bare = Side("bare QMainWindow", [sys.executable, "-c", BARE])
         tabs = Side("bare, five tabs", [sys.executable, "-c", BARE, "tabs"])
         sides = (bare, tabs, ours)
-        for side in sides:  # warm: byte code and the disk's cache
-            time_to_paint(side)
+        # Warm: byte code and the disk's cache. Only now do the bare ones look at their picture.
+        for side in (bare, tabs):
+            start(side, "look")
+        start(ours)
         measured = list(rounds(sides, options.rounds))
         modules = imported_before_paint(ours.command)
     report(sides, measured)
@@ -185,17 +211,29 @@ def main() -> int:
     return 1 if early else 0
 
 
-def report(sides: Sequence[Side], measured: Sequence[dict[str, float]]) -> None:
+def ratios(measured: Sequence[dict[str, Taken]], name: str, base: str) -> tuple[float, float]:
+    """Return the medians of the ratios of each round: by the clock, by the processor."""
+    return (
+        statistics.median(one[name].clock / one[base].clock for one in measured),
+        statistics.median(one[name].processor / one[base].processor for one in measured),
+    )
+
+
+def report(sides: Sequence[Side], measured: Sequence[dict[str, Taken]]) -> None:
     """Print the table; a ratio is the median of the ratios of each round."""
-    base = sides[0].name
+    base, ours = sides[0].name, sides[-1].name
     print(f"Start to first paint, offscreen, medians of {len(measured)} rounds\n")
-    print(f"{'':34}{'ms':>8}{'min':>8}{'× bare':>8}")
+    print(f"{'':34}{'ms':>8}{'min':>8}{'× bare':>8}{'CPU ms':>10}{'min':>8}{'× bare':>8}")
     for side in sides:
-        times = [one[side.name] for one in measured]
-        ratio = statistics.median(one[side.name] / one[base] for one in measured)
-        print(f"{side.name:34}{statistics.median(times):8.0f}{min(times):8.0f}{ratio:8.2f}")
-    ratio = statistics.median(one[sides[-1].name] / one[base] for one in measured)
-    print(f"\ngoal: at most {GOAL} × bare; {'met' if ratio <= GOAL else 'missed'}")
+        line = f"{side.name:34}"
+        clock = [one[side.name].clock for one in measured]
+        processor = [one[side.name].processor for one in measured]
+        by_clock, by_processor = ratios(measured, side.name, base)
+        line += f"{statistics.median(clock):8.0f}{min(clock):8.0f}{by_clock:8.2f}"
+        line += f"{statistics.median(processor):10.0f}{min(processor):8.0f}{by_processor:8.2f}"
+        print(line)
+    by_clock, _ = ratios(measured, ours, base)
+    print(f"\ngoal: at most {GOAL} × bare; {'met' if by_clock <= GOAL else 'missed'}")
 
 
 if __name__ == "__main__":

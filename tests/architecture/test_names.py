@@ -34,6 +34,7 @@ BORROWED = {
     "laptop",
     "logo",
     "pdf",
+    "pen",
     "postgresql",
     "sheet",
     "sqlite",

@@ -150,8 +150,13 @@ def test_the_key_is_saved_to_be_printed(first_run, settle, pick, tmp_path: Path)
 
 def test_the_printed_key_says_what_it_opens() -> None:
     made = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-    page = recovery_page("K7QM-2XPD", folder=Path("/data/<bina>"), moment=made)
-    for words in ("K7QM-2XPD", "/data/&lt;bina&gt;", "08.30 WIB", "Pakai kunci pemulihan"):
+    page = recovery_page("K7QM-2XPD-9RTA-HW4C", folder=Path("/data/<bina>"), moment=made)
+    for words in (
+        "K7QM-2XPD-<br>9RTA-HW4C",
+        "/data/&lt;bina&gt;",
+        "08.30 WIB",
+        "Pakai kunci pemulihan",
+    ):
         assert words in page
 
 

@@ -171,6 +171,16 @@ def test_a_save_that_fails_keeps_the_window_open(window, jobs, gate, settle) -> 
     assert gate.locked == 0
 
 
+def test_closing_tells_what_it_waits_for(window, workspace, jobs, qtbot) -> None:
+    go = threading.Event()
+    jobs.run(lambda _p: go.wait(10), label="Mengekspor paket.xlsx", lane=Lane.LONG)
+    window.close()
+    assert window.isVisible()
+    assert workspace.banner.text.startswith("“Mengekspor paket.xlsx” masih berjalan")
+    go.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 def test_closing_at_the_door_needs_nothing(window, gate) -> None:
     window.close()
     assert not window.isVisible()

@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self._when_saved = go_on
         if not self._jobs.running:
             self._go_on()
+        elif self.workspace is not None:
+            self.workspace.tell_waiting()
 
     def _go_on(self) -> None:
         if self._when_saved is not None:

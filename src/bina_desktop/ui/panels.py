@@ -47,9 +47,8 @@ class Wrapped(QLabel):
         return QSize(hint.width(), self.minimumHeight() or hint.height())
 
     def _claim(self) -> None:
-        needed = self.heightForWidth(self.width()) if self.text() else 0
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
+        self.setMinimumHeight(0)  # a label never says that it needs less than its minimum
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 def label(

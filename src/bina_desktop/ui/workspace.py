@@ -111,6 +111,17 @@ class Workspace(QWidget):
         self.picker.pick(triwulan)
         self._set_triwulan(triwulan)
 
+    def tell_waiting(self) -> None:
+        """Say what the window waits for before it closes or locks; saving alone is too short."""
+        long_work = next((job.label for job in self._jobs.running if job.label), "")
+        if long_work:
+            self.banner.tell(
+                self.tr(
+                    "“{0}” masih berjalan; jendela ditutup atau dikunci sesudah itu selesai. "
+                    "Tekan Hentikan bila Anda tidak ingin menunggu."
+                ).format(long_work)
+            )
+
     def flush(self) -> None:
         """Have every page hand over what it has not saved."""
         for page in self._pages.values():

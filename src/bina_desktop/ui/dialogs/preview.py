@@ -67,8 +67,7 @@ class PreviewPanel(QWidget):
         body.setLayout(inner)
         card = Card(spacing=8)
         card.body.addWidget(scrolled(body), 1)
-        card.body.addWidget(self.yes)
-        card.body.addLayout(row(1, self.cancel, self.carry_out))
+        card.body.addLayout(row(self.yes, 1, self.cancel, self.carry_out))
         self.setLayout(column(card))
 
     def _filter_row(self) -> QHBoxLayout:
@@ -152,7 +151,7 @@ class PreviewPanel(QWidget):
         agreed = self._preview is not None and (
             not self._preview.needs_yes or self.yes.isChecked()
         )
-        allow(self.carry_out, agreed, self.tr("Centang pernyataan di atas lebih dahulu."))
+        allow(self.carry_out, agreed, self.tr("Centang pernyataan di samping lebih dahulu."))
 
     def _accept(self) -> None:
         self.accepted.emit(self._preview)

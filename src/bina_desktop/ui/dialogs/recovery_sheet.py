@@ -15,11 +15,11 @@ from bina_desktop.ui.documents import write_file
 _tr = QCoreApplication.translate
 _PAGE = """
 <h1>{title}</h1>
-<p>{about}</p>
+<p>{about}</p><p></p>
 <table width="100%" border="1" cellspacing="0" cellpadding="14"><tr>
-<td align="center" style="font-family: monospace; font-size: 15pt;"><b>{key}</b></td>
+<td align="center" style="font-family: monospace; font-size: 17pt;"><b>{key}</b></td>
 </tr></table>
-<p>{folder}<br>{made}</p>
+<p></p><p>{folder}<br>{made}</p>
 <p>{use}</p>
 <p>{care}</p>
 """
@@ -34,7 +34,7 @@ def write_recovery_sheet(path: Path, key: str, *, folder: Path, moment: datetime
     writer = QPdfWriter(made)
     writer.setTitle(_tr("RecoverySheet", "Kunci pemulihan BINA Desktop"))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(25, 25, 20, 25), QPageLayout.Unit.Millimeter)
+    writer.setPageMargins(QMarginsF(5, 5, 5, 5), QPageLayout.Unit.Millimeter)
     page.print_(writer)
     del writer  # the page is whole when the writer is gone
     write_file(path, bytes(made.data().data()))
@@ -49,7 +49,7 @@ def recovery_page(key: str, *, folder: Path, moment: datetime) -> str:
             "Bila semua sandi terlupa, hanya kunci ini yang dapat membuka data; tidak ada jalan "
             "lain.",
         ),
-        key=escape(key),
+        key=_in_two_lines(key),
         folder=escape(_tr("RecoverySheet", "Folder data: {0}").format(folder)),
         made=_tr("RecoverySheet", "Dibuat {0}").format(format_waktu(moment)),
         use=_tr(
@@ -63,3 +63,10 @@ def recovery_page(key: str, *, folder: Path, moment: datetime) -> str:
             "komputernya dapat membaca data pegawai. Hapus berkas PDF sesudah dicetak.",
         ),
     )
+
+
+def _in_two_lines(key: str) -> str:
+    """Break between groups, never inside one: whoever copies it keeps their place."""
+    groups = escape(key).split("-")
+    half = (len(groups) + 1) // 2
+    return "-".join(groups[:half]) + "-<br>" + "-".join(groups[half:])

@@ -89,7 +89,8 @@ class FormulirService:
         with self._lock:
             if form_id not in self._forms:
                 path = self._forms_dir / form_id / "form.xlsx"
-                if not path.is_file():
+                # The name may come from a file: `../…` must not leave the folder.
+                if path.parent.name != form_id or not path.is_file():
                     raise NotFoundError(
                         f"Formulir “{form_id}” tidak ada pada pemasangan ini. "
                         "Pasang versi BINA Desktop yang memuatnya."

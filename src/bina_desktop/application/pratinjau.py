@@ -160,5 +160,7 @@ def preview_rows(
 def _details(uraian: Uraian, one: RecordFate) -> str:
     """Return how much a new record brings, or which fields of a known one change."""
     if one.fate is Fate.NEW:
+        if "dihapus" in one.fields:
+            return "sudah dihapus di tempat asalnya"
         return f"{len(one.fields)} isian"
     return uraian.rincian(one.entity, one.record, one.fields)

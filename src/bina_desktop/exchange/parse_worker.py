@@ -15,10 +15,12 @@ from xml.etree.ElementTree import ParseError
 
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.formulas import counts_from_1904, formula_cells
-from bina_desktop.exchange.package import check_package
+from bina_desktop.exchange.package import MAX_ROW, check_package
 
 MEMORY_LIMIT = 768 * 2**20
 """Address space of the child, interpreter included."""
+MAX_CELLS = 6_000_000
+"""Cells of one sheet, blank ones included; a journal of 200,000 changes has 2.2 million."""
 OUTPUT_LIMIT = 192 * 2**20
 """Longest answer of the child: the window reads it, so its memory is what this guards."""
 
@@ -46,6 +48,8 @@ def parse(path: Path) -> dict[str, Any]:
         epoch_1904 = counts_from_1904(path)
         book = CalamineWorkbook.from_path(str(path))
         sheets = [[name, _rows(book, name)] for name in book.sheet_names]
+    except ImportRefusedError as error:
+        return {"refused": error.sentence}
     except (CalamineError, OSError, KeyError, ParseError) as error:
         return {
             "refused": f"Berkas “{path.name}” tidak dapat dibaca sebagai buku kerja Excel "
@@ -55,8 +59,20 @@ def parse(path: Path) -> dict[str, Any]:
 
 
 def _rows(book: Any, name: str) -> list[list[Any]]:
-    """Return the rows of a sheet, without the blank cells and rows that a format reaches."""
-    rows = [_encoded(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    """Return the rows of a sheet, without the blank cells and rows that a format reaches.
+
+    Raises ImportRefusedError for a sheet that is too large: rows need not say their number, so
+    the gate cannot count them.
+    """
+    sheet = book.get_sheet_by_name(name)
+    last_row, last_column = sheet.end or (0, 0)  # counted from 0, unlike `total_height` says
+    height, width = last_row + 1, last_column + 1
+    if height > MAX_ROW or height * width > MAX_CELLS:
+        raise ImportRefusedError(
+            f"Lembar “{name}” terlalu besar ({height} baris, {width} kolom); berkas ini tidak "
+            "dibaca."
+        )
+    rows = [_encoded(row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not rows[-1]:
         rows.pop()
     return rows

@@ -45,6 +45,13 @@ def test_a_form_that_is_not_there_is_named(formulir):
         formulir.session("apa_saja", {})
 
 
+def test_a_name_from_a_hostile_file_does_not_leave_the_folder(tmp_path):
+    shutil.copytree(FORMS / "skm", tmp_path / "luar")
+    (tmp_path / "forms").mkdir()
+    with pytest.raises(NotFoundError):
+        FormulirService(tmp_path / "forms", tmp_path / "cache").form("../luar")
+
+
 def test_a_session_speaks_the_language_asked_for(formulir):
     session, restored = formulir.session(FORM_SKM, {}, language="English (en)")
     assert session.language == "English (en)"

@@ -19,7 +19,6 @@ from tests.builders import (
 from tests.installations import Installation, assess, fill, prepare, send
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.pratinjau import refused_edits
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import CellKind, JenisPaket, Rejection, Seal
 from bina_desktop.domain.errors import (
@@ -344,7 +343,12 @@ def test_parts_that_cannot_be_read_are_named_with_their_cell(office, laptop, spt
 
 
 @pytest.mark.parametrize(
-    ("seal", "words"), [(Seal.BROKEN, "Segel berkas rusak"), (Seal.MISSING, "tidak bersegel")]
+    ("seal", "words"),
+    [
+        (Seal.BROKEN, "Segel berkas rusak"),
+        (Seal.MISSING, "tidak bersegel"),
+        (Seal.FOREIGN, "bukan milik laptop"),
+    ],
 )
 def test_a_file_without_a_good_seal_needs_a_yes_and_earns_no_trust(
     office, laptop, spt_id, seal, words
@@ -380,21 +384,10 @@ def test_an_officer_does_not_lose_in_excel_what_makes_him_one(
     assert "wajib" in row.rincian
 
 
-def test_a_status_that_nobody_knows_does_not_stop_the_check_of_a_nip(office, spt_id, ratna):
+def test_a_sheet_deleted_on_the_laptop_is_not_called_new(office, laptop, spt_id):
+    key, _ = office.seat(RAHMAT).lembar.start(spt_id, FORM_SKM, None)
+    office.seat(RAHMAT).lembar.delete(key)
     export(office, KABID, [spt_id])
-    office.workbooks.edits = (
-        edit(office, "aparatur", ratna.id, "nip", "1"),
-        edit(office, "aparatur", ratna.id, "status", "raja"),
-    )
-    reading = office.workbooks.read(PAKET, progress=Progress())
-    (reason,) = refused_edits(reading, today=office.clock.now().date()).values()
-    assert "18 angka" in reason
-
-
-def test_a_seal_by_another_s_key_is_an_alarm_and_earns_no_trust(office, laptop, spt_id):
-    export(office, KABID, [spt_id])
-    office.workbooks.seal = Seal.FOREIGN
-    preview, _ = take_in(laptop, RAHMAT)
-    assert preview.needs_yes
-    assert "bukan milik laptop" in preview.warnings[0]
-    assert laptop.database.state.trusted == {}
+    preview = laptop.seat(RAHMAT).pertukaran.preview(PAKET, progress=Progress())
+    (row,) = [row for row in preview.rows if row.record == key]
+    assert row.rincian == "sudah dihapus di tempat asalnya"

@@ -1,0 +1,38 @@
+"""Which cells edited in Excel are not taken, from the file alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from bina_desktop.application.pratinjau import refused_edits
+from bina_desktop.application.workbook import JenisPaket, Seal, WorkbookReading
+from bina_desktop.domain.journal import Change, json_text
+
+
+def an_edit(field: str, value: object) -> Change:
+    return Change(f"x:{field}", 0, 1, "berkas:e", "aparatur", "a", field, json_text(value))
+
+
+def a_reading(*edits: Change) -> WorkbookReading:
+    return WorkbookReading(
+        nama_berkas="hasil.xlsx",
+        sha256="ab",
+        jenis=JenisPaket.HASIL_LAPANGAN,
+        export_id="e",
+        dibuat_pada=datetime(2026, 11, 24, tzinfo=UTC),
+        device="D",
+        public_key=b"k",
+        pembuat="Rahmat",
+        keterangan="",
+        seal=Seal.VALID,
+        changes=(),
+        edits=edits,
+        rejections=(),
+    )
+
+
+def test_a_status_that_nobody_knows_does_not_stop_the_check_of_a_nip():
+    edits = (an_edit("nip", "1"), an_edit("status", "raja"), an_edit("kelompok", ["P"]))
+    refused = refused_edits(a_reading(*edits), today=date(2026, 11, 24))
+    assert list(refused) == ["x:nip"]
+    assert "18 angka" in refused["x:nip"]

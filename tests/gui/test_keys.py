@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
@@ -51,6 +52,17 @@ def test_no_letter_means_two_things_in_a_tab(window, workspace, settle, key: str
                 sections.show_section(index)
                 settle()
             assert clashes(window) == []
+
+
+def test_tab_reaches_the_page_before_the_foot(window, workspace, settle, qtbot) -> None:
+    workspace.jump("pengaturan")
+    settle()
+    page = workspace.page("pengaturan")
+    window.activateWindow()
+    workspace.picker.setFocus()
+    qtbot.waitUntil(workspace.picker.hasFocus)
+    qtbot.keyClick(workspace.picker, Qt.Key.Key_Tab)
+    assert page.isAncestorOf(window.focusWidget())
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])

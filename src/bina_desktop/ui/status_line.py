@@ -113,6 +113,17 @@ class StatusLine(QWidget):
         sample = self._sample.text() if not self._sample.isHidden() else ""
         return " · ".join(part for part in (self._saved.text(), sample, self._who.text()) if part)
 
+    def follow(self, page: QWidget) -> None:
+        """Come after a page in the order of the Tab key: pages are built later than this line."""
+        last, step = None, page.nextInFocusChain()
+        while page.isAncestorOf(step):
+            if step.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = step
+            step = step.nextInFocusChain()
+        if last is not None:
+            QWidget.setTabOrder(last, self.folder)
+            QWidget.setTabOrder(self.folder, self._who)
+
     def show_saved(self, moment: datetime) -> None:
         """Tell when something was last made durable."""
         self._saved.setText(self.tr("Tersimpan {0}").format(f"{moment.astimezone(WIB):%H.%M}"))

@@ -93,6 +93,7 @@ class Workspace(QWidget):
             layout = self._holders[index].layout()
             assert layout is not None
             layout.addWidget(widget)
+            self.status.follow(widget)
             page = cast("Page", widget)
             page.jumped.connect(self.jump)
             page.set_triwulan(self.triwulan)

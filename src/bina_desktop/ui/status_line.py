@@ -115,8 +115,9 @@ class StatusLine(QWidget):
 
     def follow(self, page: QWidget) -> None:
         """Come after a page in the order of the Tab key: pages are built later than this line."""
-        last, step = None, page.nextInFocusChain()
-        while page.isAncestorOf(step):
+        last: QWidget | None = None
+        step: QWidget | None = page.nextInFocusChain()
+        while step is not None and page.isAncestorOf(step):
             if step.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 last = step
             step = step.nextInFocusChain()

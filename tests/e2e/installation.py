@@ -12,7 +12,7 @@ from bina_desktop.application.gate import FirstUser
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket
-from bina_desktop.bootstrap import LocalGate
+from bina_desktop.bootstrap import make_gate
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.formengine.client import DataType, Node, NodeKind, Session
@@ -26,7 +26,7 @@ class Installation:
 
     def __init__(self, folder: Path, *, cache: Path) -> None:
         self.settings: Settings = replace(load_settings(data_dir=folder), cache_dir=cache)
-        self.gate = LocalGate(self.settings)
+        self.gate = make_gate(self.settings)
 
     def sample(self) -> Services:
         """Make the marked sample; its administrator is in."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.application.contoh import SAMPLE_PASSWORD
 from bina_desktop.application.services import Services
-from bina_desktop.bootstrap import LocalGate
+from bina_desktop.bootstrap import make_gate
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.settings import load_settings
@@ -51,7 +51,7 @@ class Robot:
     def __init__(self, folder: Path, *, cache: Path, size: tuple[int, int] = (1366, 768)) -> None:
         self.settings = replace(load_settings(data_dir=folder), cache_dir=cache)
         make_application(self.settings)
-        self.gate = LocalGate(self.settings)
+        self.gate = make_gate(self.settings)
         self.jobs = Jobs()
         self.window = MainWindow(self.gate, self.jobs)
         self.window.resize(*size)

@@ -28,9 +28,9 @@ KANTOR = KantorForm("PEMERINTAH PROVINSI BENGKULU", "DINAS DUKCAPIL", "17", "Ben
 HOLD = """
 import sys
 from pathlib import Path
-from bina_desktop.bootstrap import LocalGate
+from bina_desktop.bootstrap import make_gate
 from bina_desktop.settings import load_settings
-gate = LocalGate(load_settings(data_dir=Path(sys.argv[1])))
+gate = make_gate(load_settings(data_dir=Path(sys.argv[1])))
 gate.unlock(sys.argv[2], sys.argv[3])
 print("open", flush=True)
 sys.stdin.read()

@@ -17,10 +17,11 @@ from tests.e2e.world import World
 from bina_desktop.__main__ import main
 from bina_desktop.application.contoh import ADMIN, KASI, TIM, fill_sample
 from bina_desktop.application.services import Services
-from bina_desktop.bootstrap import LocalGate, SystemClock
+from bina_desktop.bootstrap import SystemClock, make_gate
 from bina_desktop.domain.errors import DatabaseUnfitError, NotAllowedError, UnlockError
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
 from bina_desktop.settings import load_settings
+from bina_desktop.storage.gate import LocalGate
 from bina_desktop.storage.server import open_server
 
 PASSWORD = "hujan di / bukit: 100%"
@@ -68,7 +69,7 @@ def gate_to(tmp_path: Path, form_cache: Path) -> Iterator[Callable[[str], LocalG
 
     def open_gate(url: str) -> LocalGate:
         settings = load_settings(data_dir=tmp_path / "klien", database=url)
-        made.append(LocalGate(replace(settings, cache_dir=form_cache)))
+        made.append(make_gate(replace(settings, cache_dir=form_cache)))
         return made[-1]
 
     yield open_gate

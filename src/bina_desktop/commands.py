@@ -26,7 +26,7 @@ from bina_desktop.application.uraian import format_perangkat
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Seal, Workbooks
 from bina_desktop.domain.bahasa import format_waktu
-from bina_desktop.domain.errors import BinaError
+from bina_desktop.domain.errors import BinaError, disk_reason
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.formengine.client import AuthorMessage
@@ -201,7 +201,7 @@ def _verify(tools: Tools, path: Path) -> bool:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BinaError(f"Berkas ini tidak dapat dibuka: {error.strerror or error}.") from error
+        raise BinaError(f"Berkas ini tidak dapat dibuka: {disk_reason(error)}.") from error
     if b"%PDF-" in data[:1024]:
         return _verify_pdf(tools, path, data)
     if path.suffix.lower() in {".xlsx", ".xlsm"} or data.startswith(b"PK"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Final
+
 
 class BinaError(Exception):
     """Something the user can mend; `str()` is an Indonesian sentence: what, where, how to mend.
@@ -74,3 +77,23 @@ class SigningError(BinaError):
     """A signature that could not be made (certificate, password, document)."""
 
     code = "gagal-menandatangani"
+
+
+_DISK: Final = {
+    errno.ENOENT: "berkas atau foldernya tidak ada",
+    errno.EACCES: "tidak ada izin, atau sedang dibuka program lain",
+    errno.EPERM: "tidak ada izin",
+    errno.ENOSPC: "ruang cakram habis",
+    errno.EROFS: "cakram itu hanya dapat dibaca",
+    errno.EISDIR: "itu sebuah folder, bukan berkas",
+    errno.ENOTDIR: "bagian dari alamat itu bukan folder",
+    errno.EEXIST: "nama itu sudah dipakai",
+    errno.EIO: "cakram gagal membaca atau menulis",
+    errno.EBUSY: "sedang dipakai program lain",
+}
+
+
+def disk_reason(error: OSError) -> str:
+    """Return in Indonesian why the system refused a file; its own words where they are rare."""
+    known = _DISK.get(error.errno or 0)
+    return known or error.strerror or str(error)

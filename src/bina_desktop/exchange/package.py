@@ -10,7 +10,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.errors import ImportRefusedError, disk_reason
 
 MAX_FILE = 64 * 2**20
 MAX_UNPACKED = 512 * 2**20
@@ -51,7 +51,7 @@ def check_package(path: Path) -> None:
             head = stream.read(8)
     except OSError as error:
         raise ImportRefusedError(
-            f"Berkas “{name}” tidak dapat dibuka: {error.strerror or error}."
+            f"Berkas “{name}” tidak dapat dibuka: {disk_reason(error)}."
         ) from error
     if size > MAX_FILE:
         raise ImportRefusedError(

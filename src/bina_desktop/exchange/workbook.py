@@ -22,7 +22,7 @@ from bina_desktop.application.workbook import (
     WorkbookReading,
 )
 from bina_desktop.domain.bahasa import format_waktu
-from bina_desktop.domain.errors import BinaError
+from bina_desktop.domain.errors import BinaError, disk_reason
 from bina_desktop.exchange.cells import labels, shown, tidy
 from bina_desktop.exchange.manifest import (
     JOURNAL,
@@ -75,7 +75,7 @@ class XlsxWorkbooks:
             part.replace(path)
         except OSError as error:
             raise BinaError(
-                f"Berkas “{path}” tidak dapat ditulis: {error.strerror or error}. "
+                f"Berkas “{path}” tidak dapat ditulis: {disk_reason(error)}. "
                 "Periksa ruang kosong, atau tutup berkas itu bila sedang dibuka di Excel."
             ) from error
         finally:

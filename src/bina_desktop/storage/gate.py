@@ -6,7 +6,7 @@ Light to import, because the password question is painted before anything else i
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bina_desktop.application.gate import LOCKED, FirstUser, KantorForm
 from bina_desktop.application.services import Services
-from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError
+from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError, disk_reason
 from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file
 
 if TYPE_CHECKING:  # domain and storage: 70 ms before the password question
@@ -178,7 +178,7 @@ class LocalGate:
             self._opened = None
 
     @contextmanager
-    def _creating(self, user: FirstUser) -> Iterator[tuple[OpenedDatabase, str]]:
+    def _creating(self, user: FirstUser) -> Generator[tuple[OpenedDatabase, str]]:
         """Make a database; where what follows fails, nothing of it stays in the folder."""
         with self._disk():
             self._opened, recovery = self._folder.create(user.nama, user.password)
@@ -225,14 +225,14 @@ class LocalGate:
         return self._build(self._doorway, user=user, nip=nip)
 
     @contextmanager
-    def _disk(self) -> Iterator[None]:
+    def _disk(self) -> Generator[None]:
         """Say in a sentence that the disk or the folder refuses."""
         try:
             yield
         except OSError as error:
             raise DatabaseUnfitError(
                 f"Folder data {self.folder} tidak dapat dibaca atau ditulisi "
-                f"({error.strerror or error}). Periksa izin folder dan ruang cakram, "
+                f"({disk_reason(error)}). Periksa izin folder dan ruang cakram, "
                 "atau tunjuk folder lain dengan --data."
             ) from error
         except BinaError:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bina_desktop.application.work import Progress
-from bina_desktop.domain.errors import BinaError
+from bina_desktop.domain.errors import BinaError, disk_reason
 from bina_desktop.ui.jobs import Jobs, Lane
 
 MakePdf = Callable[[], bytes]
@@ -67,7 +67,7 @@ def write_file(path: Path, data: bytes) -> Path:
         path.write_bytes(data)
     except OSError as error:
         raise FileFault(
-            f"Berkas {path} tidak dapat ditulis ({error.strerror or error}). "
+            f"Berkas {path} tidak dapat ditulis ({disk_reason(error)}). "
             "Tutup berkas itu bila sedang dibuka, atau pilih folder lain."
         ) from error
     return path
@@ -79,6 +79,6 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileFault(
-            f"Berkas {path} tidak dapat dibaca ({error.strerror or error}). "
+            f"Berkas {path} tidak dapat dibaca ({disk_reason(error)}). "
             "Periksa apakah berkas itu masih ada."
         ) from error

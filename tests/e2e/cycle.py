@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from tests.e2e import acts
 from tests.e2e.robot import Desktop, Robot, RobotError
 
@@ -278,6 +279,12 @@ def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201 this is a program of the terminal
 
 
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Print what Qt says, but not that a screen that is not there has no window manager."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
+
+
 @contextmanager
 def played(out: Path) -> Iterator[Cycle]:
     """Play in a temporary folder that vanishes; `out` is made anew."""
@@ -296,6 +303,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out"))
     options = parser.parse_args(arguments)
+    qInstallMessageHandler(_pass_on)
     with played(options.out.absolute()) as cycle:
         cycle.play()
     say(f"Selesai. Berkas ada di {options.out}/")

@@ -14,7 +14,6 @@ from tests.e2e.robot import Desktop, Robot, RobotError
 from tests.e2e.typist import fill
 
 from bina_desktop.application.contoh import KABID, TIM
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Kedudukan, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
@@ -246,6 +245,3 @@ def deliver(robot: Robot, spt: SptId, *, nomor: str) -> None:
 
     laporan(robot, spt)
     robot.press("Sampaikan ke Ditjen", then=number)
-
-
-FORM = FORM_LEMBAR_PENILAIAN

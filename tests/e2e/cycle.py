@@ -24,7 +24,6 @@ from bina_desktop.application.beranda import LangkahState
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
 from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.laporan import laporan_id_for
-from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.pdf.demo_certificate import make_demo_certificate
@@ -172,23 +171,23 @@ class Cycle:
 
     def report(self, office: Robot) -> None:
         spt = self.spt[KOTA]
-        self.as_(office, TIM[0])
+        office.enter(TIM[0])
         acts.compose(office, spt)
         acts.submit(office, spt)
-        self.as_(office, KASI)
+        office.enter(KASI)
         acts.return_to_team(
             office, spt, "Kesimpulan belum menyebut rekomendasi untuk triwulan berikutnya."
         )
-        self.as_(office, TIM[0])
+        office.enter(TIM[0])
         acts.edit_texts(office, spt, "Rekomendasi ditindaklanjuti pada triwulan berikutnya. ")
         acts.submit(office, spt)
-        self.as_(office, KASI)
+        office.enter(KASI)
         acts.correct(office, spt)
-        self.as_(office, KABID)
+        office.enter(KABID)
         acts.validate(office, spt)
         self.save_report(office, spt, "04-draf-laporan.pdf")
         certificate = self.certificate()
-        self.as_(office, KADIS)
+        office.enter(KADIS)
         acts.ratify(
             office,
             spt,
@@ -198,13 +197,10 @@ class Cycle:
         )
         signed = self.save_report(office, spt, "05-laporan-hasil-penilaian.pdf")
         self.verify(office, signed)
-        self.as_(office, KABID)
+        office.enter(KABID)
         acts.deliver(office, spt, nomor="400.12.2.5/002/DUKCAPIL/2026")
         acts.laporan(office, spt)
         self.print_as(office, "Surat pengantar", "06-surat-pengantar.pdf")
-
-    def as_(self, office: Robot, person: Pegawai) -> None:
-        office.enter(person)
 
     def save_report(self, office: Robot, spt: SptId, name: str) -> Path:
         acts.laporan(office, spt)

@@ -133,7 +133,7 @@ class Robot:
     @property
     def services(self) -> Services:
         """The services of who is in, to look things up (never to act)."""
-        return self.workspace._services  # noqa: SLF001 the robot only reads
+        return self.workspace.services
 
     def open_tab(self, key: str, spt: SptId | None = None) -> QWidget:
         """Bring a tab to the front."""

@@ -75,6 +75,11 @@ class Workspace(QWidget):
         self._read_person()
 
     @property
+    def services(self) -> Services:
+        """What the tabs act through, in the name of the person who is in."""
+        return self._services
+
+    @property
     def triwulan(self) -> Triwulan:
         """The triwulan of the whole window."""
         return self.picker.triwulan

@@ -161,3 +161,11 @@ def test_report_of_few_aspects_and_sparse_findings_draws():
     text = text_of(samples.documents().laporan(bare))
     assert "Tenggat ditetapkan bersama pada triwulan berikut." in text
     assert "Gambar 1." not in text
+
+
+def test_without_a_list_only_annexes_that_exist_are_named():
+    text = text_of(samples.documents().laporan(replace(laporan_samples.a_laporan(), lampiran=())))
+    annexes = text[text.rindex("DAFTAR LAMPIRAN") :]
+    assert "Lembar Penilaian Aparatur" in annexes
+    assert "Berita Acara" not in annexes
+    assert "foto" not in annexes

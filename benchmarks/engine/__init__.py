@@ -1,0 +1,1 @@
+"""The form engine beside its peers: same forms, same answers, same final values."""

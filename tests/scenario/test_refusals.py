@@ -8,32 +8,6 @@ from tests.scenario.dsl import compiled, refused, scenario
 from bina_desktop.formengine.client import FormDefinitionError
 
 
-@pytest.mark.parametrize(
-    ("question", "named"),
-    [
-        ("time", "time"),
-        ("dateTime", "dateTime"),
-        ("image", "image"),
-        ("geopoint", "geopoint"),
-        ("range", "range"),
-        ("rank warna", "rank"),
-        ("barcode", "barcode"),
-        ("select_one_from_file kota.csv", "kota.csv"),
-    ],
-)
-def test_types_that_are_not_supported_yet_are_named(question: str, named: str) -> None:
-    sentences = refused(f"""
-| survey |
-|        | type       | name | label |
-|        | {question} | a    | A     |
-| choices |
-|         | list_name | name | label |
-|         | warna     | m    | Merah |
-""")
-    assert len(sentences) == 1
-    assert named in sentences[0]
-
-
 def test_all_mistakes_are_told_at_once_with_their_place() -> None:
     with pytest.raises(FormDefinitionError) as caught:
         compiled("""
@@ -41,14 +15,14 @@ def test_all_mistakes_are_told_at_once_with_their_place() -> None:
 |        | type      | name | label | relevant      | calculation | trigger |
 |        | text      | a    | A     | foo(1)        |             |         |
 |        | calculate | b    |       |               | ${a} +      |         |
-|        | image     | c    | C     |               |             |         |
+|        | text      | c    | C     |               | bar(1)      |         |
 |        | text      | d    | D     |               | now()       | ${a}    |
 """)
     told = {(m.question, m.sheet, m.row, m.column) for m in caught.value.messages}
     assert told == {
         ("a", "survey", 2, "relevant"),
         ("b", "survey", 3, "calculation"),
-        ("c", "survey", 4, "type"),
+        ("c", "survey", 4, "calculation"),
         ("d", "survey", 5, "trigger"),
     }
     assert "foo" in str(caught.value)
@@ -71,8 +45,8 @@ def test_a_path_to_nowhere_reads_as_blank_and_is_noticed() -> None:
 |        | text      | b    | B     |                 | bintang    |
 """)
     told.expect("/data/a", "")
-    assert ["/data/zz" in notice.message for notice in told.form.notices] == [False, True]
-    assert "bintang" in told.form.notices[0].message
+    assert ["/data/zz" in notice.message for notice in told.form.notices] == [True, False]
+    assert "bintang" in told.form.notices[1].message
 
 
 def test_functions_that_are_not_supported_yet_are_named() -> None:

@@ -167,10 +167,17 @@ def _question_column(node: Node) -> Column:
         field=node.ref,
         label=plain_label(node.label),
         kind=kind,
-        choices=tuple((c.value, plain_label(c.label)) for c in node.choices),
-        multiple=node.kind is NodeKind.SELECT_MULTIPLE,
+        choices=_column_choices(node),
+        multiple=node.kind in (NodeKind.SELECT_MULTIPLE, NodeKind.RANK),
         readonly=node.readonly or node.name in _IDENTITY,
     )
+
+
+def _column_choices(node: Node) -> tuple[tuple[str, str], ...]:
+    """Return what the cells may hold; the choices of a range are only marks on its scale."""
+    if node.kind is NodeKind.RANGE:
+        return ()
+    return tuple((choice.value, plain_label(choice.label)) for choice in node.choices)
 
 
 _PERSON: Final = (

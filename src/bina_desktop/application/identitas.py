@@ -14,6 +14,9 @@ ANSWERED = frozenset(
         NodeKind.INPUT,
         NodeKind.SELECT_ONE,
         NodeKind.SELECT_MULTIPLE,
+        NodeKind.RANK,
+        NodeKind.RANGE,
+        NodeKind.UPLOAD,
         NodeKind.ACKNOWLEDGE,
     }
 )

@@ -192,17 +192,30 @@ def plain_label(label: str) -> str:
 def read_value(node: Node, value: str | None = None) -> str:
     """Return an answer (or another value of the same question) as a person reads it."""
     text = node.value if value is None else value
-    if node.choices or node.data_type in (DataType.SELECT_ONE, DataType.SELECT_MULTIPLE):
+    if node.data_type in _CHOSEN:
         labels = {choice.value: plain_label(choice.label) for choice in node.choices}
-        multiple = node.data_type is DataType.SELECT_MULTIPLE
-        chosen = text.split() if multiple else [text]
+        chosen = [text] if node.data_type is DataType.SELECT_ONE else text.split()
         return ", ".join(labels.get(one, one) for one in chosen)
-    if node.data_type is DataType.DATE:
-        day = _day(text)
-        return format_tanggal(day) if day else text
+    if node.data_type in _MOMENTS:
+        return _read_moment(text) or text
     if node.data_type is DataType.DECIMAL:
         return text.replace(".", ",")
     return text
+
+
+_CHOSEN = frozenset({DataType.SELECT_ONE, DataType.SELECT_MULTIPLE, DataType.RANK})
+
+
+_MOMENTS = frozenset({DataType.DATE, DataType.TIME, DataType.DATETIME})
+
+
+def _read_moment(text: str) -> str:
+    """Return `23 November 2026`, `14.30`, or both with a comma; '' for what is neither."""
+    is_time = ":" in text.partition("T")[0]
+    day_text, _, clock = ("", "", text) if is_time else text.partition("T")
+    day = _day(day_text)
+    read = (format_tanggal(day) if day else "", clock[:5].replace(":", "."))
+    return ", ".join(part for part in read if part)
 
 
 def _day(text: str) -> date | None:

@@ -1,8 +1,8 @@
 """The complete contract between a face and the form engine.
 
 A face draws `Node`s, calls `Session`, and repaints the refs a call returns; it holds no form
-logic. Nothing here imports another module of the engine (ODK XForms specification terms are kept:
-relevant, constraint, required, readonly, itemset, repeat).
+logic. Of the engine only `presentation`, the other half of the contract, is imported here (ODK
+XForms specification terms are kept: relevant, constraint, required, readonly, itemset, repeat).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, Protocol
+
+from bina_desktop.formengine.presentation import NO_MEDIA, Media, Presentation
 
 Ref = NewType("Ref", str)
 """Path of a live node; repeat instances carry their stable key: `/data/anggota[k7f2]/nama`."""
@@ -25,9 +27,15 @@ class NodeKind(StrEnum):
     """The place where instances of a repeat stand; its children are REPEAT_INSTANCE nodes."""
     REPEAT_INSTANCE = "repeat_instance"
     INPUT = "input"
-    """Typed answer: text, integer, decimal, date."""
+    """Typed answer: text, numbers, date, time, place, barcode."""
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    """All choices, put in an order; the value is their values in that order."""
+    RANGE = "range"
+    """A number out of `presentation.range`; may also be typed."""
+    UPLOAD = "upload"
+    """An attached file; `presentation.upload` says of what kind, the value is its name."""
     ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     """Shown, takes no answer; its value may hold a calculation."""
@@ -43,8 +51,22 @@ class DataType(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    TIME = "time"
+    """`14:30:00.000+07:00`."""
+    DATETIME = "datetime"
+    """`2026-11-23T14:30:00.000+07:00`."""
+    GEOPOINT = "geopoint"
+    """`-3.795 102.26 12 4.5`: latitude, longitude (degrees), altitude, accuracy (metres)."""
+    GEOTRACE = "geotrace"
+    """Points of a line, separated by `;`."""
+    GEOSHAPE = "geoshape"
+    """Points of a border, separated by `;`; the last equals the first."""
+    BARCODE = "barcode"
+    FILE = "file"
+    """Name of an attached file."""
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
 
 
@@ -73,6 +95,7 @@ class Choice:
 
     value: str
     label: str
+    media: Media = NO_MEDIA
 
 
 class Node(Protocol):
@@ -126,6 +149,16 @@ class Node(Protocol):
     @property
     def choices(self) -> Sequence[Choice]:
         """Choices now offered (choice_filter applied); empty for other kinds."""
+        ...
+
+    @property
+    def media(self) -> Media:
+        """Pictures, sound and video beside the label, in the session's language."""
+        ...
+
+    @property
+    def presentation(self) -> Presentation:
+        """How the form asks the node to be drawn: appearance and parameters as typed data."""
         ...
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,22 +14,16 @@ from bina_desktop.formengine.definition.document import (
     local_name,
 )
 
-_TYPES = {
-    "upload": "image/audio/video/file",
-    "range": "range",
-    "rank": "rank",
-    "secret": "secret",
-}
-"""Controls that are not supported yet, by the XLSForm types that make them."""
-_QUESTIONS = frozenset({"input", "select1", "select", "trigger"})
-_KNOWN_APPEARANCES = frozenset(
-    """
-    multiline numbers thousands-sep masked url minimal autocomplete search quick quickcompact
-    compact horizontal horizontal-compact no-buttons likert list-nolabel label table-list
-    columns columns-1 columns-2 columns-3 columns-4 columns-5 columns-pack field-list summary
-    w1 w2 w3 w4 w5 w6 w7 w8 w9 w10
-    """.split()  # noqa: SIM905 - forty quoted words would be forty lines
+_QUESTIONS = frozenset(
+    {"input", "secret", "select1", "select", "trigger", "upload", "range", "rank"}
 )
+_PARTS = frozenset({"label", "hint", "item", "itemset", "value"})
+_DEVICE_ACTIONS = {
+    "setgeopoint": "Posisi untuk “{name}” tidak diambil otomatis; pertanyaan ini tetap kosong.",
+    "recordaudio": "Suara untuk “{name}” tidak direkam otomatis; pertanyaan ini tetap kosong.",
+}
+"""Actions that need a telephone: accepted, and their target stays empty."""
+_WORDS = re.compile(r"[^\s(]+(?:\([^)]*\))?")
 
 
 @dataclass(slots=True)
@@ -64,7 +59,7 @@ def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
 def _read_children(parent: Element, context: str, found: Body, report: Report) -> None:
     for element in elements(parent):
         tag = local_name(element)
-        if tag in ("label", "hint", "item", "itemset", "value"):
+        if tag in _PARTS or tag in _DEVICE_ACTIONS:
             continue
         path = _path(element, context)
         name = path.rpartition("/")[2]
@@ -73,34 +68,43 @@ def _read_children(parent: Element, context: str, found: Body, report: Report) -
         elif tag == "repeat":
             _read_repeat(element, path, found, report)
         elif tag in _QUESTIONS:
-            found.controls[path] = _control(tag, path, element, report)
+            found.controls[path] = _control(tag, path, element)
             _refuse_actions(element, name, report)
-        elif tag in ("setvalue", "setgeopoint", "recordaudio"):
+        elif tag == "setvalue":
             _refuse_action(element, name, report)
         else:
-            kind = _TYPES.get(tag, tag)
-            report.error(
-                f"Jenis pertanyaan “{kind}” pada “{name}” belum didukung; "
-                "ganti jenisnya atau hapus pertanyaannya.",
-                question=name,
-                column="type",
-            )
+            _read_unknown(element, path, found, report)
+
+
+def _read_unknown(element: Element, path: str, found: Body, report: Report) -> None:
+    """Take a control that nobody knows for a question, anything else for a frame."""
+    if element.get("ref") is None:
+        _read_children(element, path, found, report)
+        return
+    name = path.rpartition("/")[2]
+    report.notice(
+        f"Jenis pertanyaan “{local_name(element)}” pada “{name}” tidak dikenal; ditampilkan "
+        "sebagai isian biasa.",
+        question=name,
+        column="type",
+    )
+    found.controls[path] = _control("input", path, element)
 
 
 def _read_group(element: Element, path: str, found: Body, report: Report) -> None:
     if element.get("ref") is not None or element.get("nodeset") is not None:
-        found.controls[path] = _control("group", path, element, report)
+        found.controls[path] = _control("group", path, element)
     else:
         inner = [child for child in elements(element) if local_name(child) == "repeat"]
         if len(inner) == 1:
             # Hand-written forms label a repeat by a group without ref around it.
             inner_path = _path(inner[0], path)
-            found.controls[inner_path] = _control("group", inner_path, element, report)
+            found.controls[inner_path] = _control("group", inner_path, element)
     _read_children(element, path, found, report)
 
 
 def _read_repeat(element: Element, path: str, found: Body, report: Report) -> None:
-    control = _control("repeat", path, element, report)
+    control = _control("repeat", path, element)
     outer = found.controls.get(path)
     if outer is not None:
         control.label = control.label if control.label is not None else outer.label
@@ -112,32 +116,33 @@ def _read_repeat(element: Element, path: str, found: Body, report: Report) -> No
     _read_children(element, path, found, report)
 
 
-def _control(tag: str, path: str, element: Element, report: Report) -> Control:
+def _control(tag: str, path: str, element: Element) -> Control:
     control = Control(tag, path, element)
     for child in elements(element):
         if local_name(child) == "label":
             control.label = child
         elif local_name(child) == "hint":
             control.hint = child
-    control.appearance = frozenset((element.get("appearance") or "").split())
-    name = path.rpartition("/")[2]
-    for word in sorted(control.appearance - _KNOWN_APPEARANCES):
-        report.notice(
-            f"Tampilan “{word}” pada “{name}” belum didukung; dipakai tampilan biasa.",
-            question=name,
-            column="appearance",
-        )
+    control.appearance = frozenset(_WORDS.findall(element.get("appearance") or ""))
     return control
+
+
+def note_device_actions(root: Element, report: Report) -> None:
+    """Tell of every action that only a telephone can do, in the model or in a question."""
+    for tag, sentence in _DEVICE_ACTIONS.items():
+        for element in root.iter(f"{{*}}{tag}"):
+            name = (element.get("ref") or "").strip().rpartition("/")[2]
+            report.notice(sentence.format(name=name), question=name, column="type")
 
 
 def _refuse_actions(element: Element, name: str, report: Report) -> None:
     for child in elements(element):
-        if local_name(child) in ("setvalue", "setgeopoint"):
+        if local_name(child) == "setvalue":
             _refuse_action(child, name, report)
 
 
 def _refuse_action(element: Element, name: str, report: Report) -> None:
-    if local_name(element) == "setvalue" and is_load_action(element):
+    if is_load_action(element):
         return
     target = (element.get("ref") or name).rpartition("/")[2]
     report.error(

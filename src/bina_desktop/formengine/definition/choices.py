@@ -16,6 +16,7 @@ from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind, Step
 
 _INSTANCE = re.compile(r"""instance\(\s*(['"])(.*?)\1\s*\)""")
+_ITEMS = f"{XFORMS}itemset"
 _LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
 
 
@@ -40,7 +41,15 @@ class ChoicesReader:
 
     def read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
         """Return the choices of a select; None (and a message) when they cannot be had."""
-        itemset = control.element.find(f"{XFORMS}itemset")
+        if control.tag == "range":
+            ticks = (
+                self._read(control, draft) if control.element.find(_ITEMS) is not None else None
+            )
+            return replace(ticks, open=True) if ticks is not None else None
+        return self._read(control, draft)
+
+    def _read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
+        itemset = control.element.find(_ITEMS)
         if itemset is None:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()
@@ -57,7 +66,8 @@ class ChoicesReader:
         for item in element.findall(f"{XFORMS}item"):
             value = (item.findtext(f"{XFORMS}value") or "").strip()
             label = self._texts.of(item.find(f"{XFORMS}label"), draft, "label")
-            choices.append(FixedChoice(value, label or Text({"": (value,)}, "")))
+            media = self._texts.media(item.find(f"{XFORMS}label"))
+            choices.append(FixedChoice(value, label or Text({"": (value,)}, ""), media))
         if not choices:
             self._empty(draft)
             return None

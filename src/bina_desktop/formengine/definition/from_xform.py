@@ -8,7 +8,12 @@ from typing import Any
 
 from bina_desktop.formengine.client import FormInfo, NodeKind
 from bina_desktop.formengine.definition.authoring import Report
-from bina_desktop.formengine.definition.body import Body, load_actions, read_body
+from bina_desktop.formengine.definition.body import (
+    Body,
+    load_actions,
+    note_device_actions,
+    read_body,
+)
 from bina_desktop.formengine.definition.choices import ChoicesReader
 from bina_desktop.formengine.definition.datasets import read_datasets
 from bina_desktop.formengine.definition.document import (
@@ -32,11 +37,15 @@ from bina_desktop.formengine.definition.model import (
     Vertex,
     VertexKind,
 )
+from bina_desktop.formengine.definition.presenting import presentation_of
 from bina_desktop.formengine.definition.questions import kind_of, preload_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, Read
 
+_WITH_CHOICES = frozenset(
+    {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
+)
 _OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
 
 
@@ -89,6 +98,7 @@ class _Reader:
 
     def read(self, title: str, digest: str) -> FormDefinition:
         self._check_controls()
+        note_device_actions(self._root, self._report)
         unranked = [self._node(draft) for draft in self._skeleton.drafts]
         actions = self._actions()
         texts = self._texts.remaining(self._skeleton.root)
@@ -117,6 +127,7 @@ class _Reader:
             readers=tuple(graph.readers),
             tables=tuple(self._tables.tables),
             texts=texts,
+            media=self._texts.remaining_media(),
             actions=actions,
             seed=self._skeleton.seed,
             notices=tuple(self._report.notices),
@@ -153,7 +164,7 @@ class _Reader:
         label = control.label if control is not None else None
         hint = control.hint if control is not None else None
         choices = None
-        if control is not None and kind in (NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE):
+        if control is not None and kind in _WITH_CHOICES:
             choices = self._choices.read(control, draft)
         shown: dict[str, Text | None] = {
             "label": texts.of(label, draft, "label"),
@@ -182,7 +193,9 @@ class _Reader:
             "preload": preload_of(draft),
             **shown,
             "choices": choices,
+            "media": texts.media(label),
             "appearance": control.appearance if control is not None else frozenset[str](),
+            "presentation": presentation_of(control, data_type, draft.attributes, self._report),
             "attributes": _foreign(draft.attributes),
             "calculated": "calculate" in draft.attributes,
         }

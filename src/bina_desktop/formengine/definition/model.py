@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
+from bina_desktop.formengine.presentation import Media, Presentation
 from bina_desktop.formengine.xpath.host import Compiled
 from bina_desktop.formengine.xpath.items import ItemTable
 
@@ -49,6 +50,7 @@ class FixedChoice:
 
     value: str
     label: Text
+    media: Mapping[str, Media] = field(default_factory=dict[str, Media])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class ChoicesDefinition:
     label_slots: tuple[int, ...] = ()
     """For live nodes: the way from the item's node to its value and label."""
     filtered: bool = False
+    open: bool = False
+    """Any other answer may be given as well (texts under the numbers of a range)."""
 
 
 class VertexKind(StrEnum):
@@ -172,7 +176,10 @@ class NodeDefinition:
     required_message: Text | None = None
     constraint_message: Text | None = None
     choices: ChoicesDefinition | None = None
+    media: Mapping[str, Media] = field(default_factory=dict[str, Media])
+    """Beside the label, by language."""
     appearance: frozenset[str] = frozenset()
+    presentation: Presentation = field(default_factory=Presentation)
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     calculated: bool = False
     vertices: tuple[int, ...] = ()
@@ -190,7 +197,15 @@ class NodeDefinition:
 
 
 _ANSWERABLE = frozenset(
-    {NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.ACKNOWLEDGE}
+    {
+        NodeKind.INPUT,
+        NodeKind.SELECT_ONE,
+        NodeKind.SELECT_MULTIPLE,
+        NodeKind.RANK,
+        NodeKind.RANGE,
+        NodeKind.UPLOAD,
+        NodeKind.ACKNOWLEDGE,
+    }
 )
 
 
@@ -211,4 +226,8 @@ class FormDefinition:
     """Start values of the whole form."""
     notices: tuple[AuthorMessage, ...] = ()
     """What is not supported but does not hinder filling in."""
+    media: Mapping[str, Mapping[str, Media]] = field(
+        default_factory=dict[str, Mapping[str, Media]]
+    )
+    """Pictures, sound and video beside itexts: by id, then by language."""
     xform: str = field(default="", repr=False)

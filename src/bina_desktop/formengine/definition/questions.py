@@ -17,12 +17,22 @@ _TYPES = {
     "long": DataType.INTEGER,
     "decimal": DataType.DECIMAL,
     "double": DataType.DECIMAL,
+    "boolean": DataType.TEXT,
     "date": DataType.DATE,
+    "time": DataType.TIME,
+    "dateTime": DataType.DATETIME,
+    "geopoint": DataType.GEOPOINT,
+    "geotrace": DataType.GEOTRACE,
+    "geoshape": DataType.GEOSHAPE,
+    "barcode": DataType.BARCODE,
+    "binary": DataType.FILE,
 }
 _CONTROLS = {
     "select1": (NodeKind.SELECT_ONE, DataType.SELECT_ONE),
     "select": (NodeKind.SELECT_MULTIPLE, DataType.SELECT_MULTIPLE),
+    "rank": (NodeKind.RANK, DataType.RANK),
     "trigger": (NodeKind.ACKNOWLEDGE, DataType.ACKNOWLEDGE),
+    "upload": (NodeKind.UPLOAD, DataType.FILE),
 }
 _PRELOADS = {
     ("timestamp", "start"): "start",
@@ -35,7 +45,7 @@ _ALWAYS_TRUE = frozenset({"true()", "true", "1"})
 
 
 def kind_of(draft: Draft, control: Control | None, report: Report) -> tuple[NodeKind, DataType]:
-    """Return kind and type; refuse by name the types that are not supported yet."""
+    """Return kind and type; an unknown type of answer is noted and taken for text."""
     if draft.parent is None:
         return NodeKind.ROOT, DataType.NONE
     if draft.repeat:
@@ -49,17 +59,17 @@ def kind_of(draft: Draft, control: Control | None, report: Report) -> tuple[Node
     if control.tag in _CONTROLS:
         return _CONTROLS[control.tag]
     data_type = _TYPES.get(bind_type)
+    if control.tag == "range":
+        whole = data_type is DataType.INTEGER
+        return NodeKind.RANGE, DataType.INTEGER if whole else DataType.DECIMAL
     if data_type is None:
-        report.error(
-            f"Jenis pertanyaan “{bind_type}” pada “{draft.name}” belum didukung; "
-            "ganti jenisnya atau hapus pertanyaannya.",
+        report.notice(
+            f"Jenis jawaban “{bind_type}” pada “{draft.name}” tidak dikenal; diisi sebagai teks.",
             question=draft.name,
             column="type",
         )
-        return NodeKind.INPUT, DataType.TEXT
-    if data_type is DataType.TEXT and is_always_readonly(draft):
-        return NodeKind.NOTE, data_type
-    return NodeKind.INPUT, data_type
+        data_type = DataType.TEXT
+    return NodeKind.NOTE if is_always_readonly(draft) else NodeKind.INPUT, data_type
 
 
 def is_always_readonly(draft: Draft) -> bool:

@@ -15,11 +15,19 @@ from bina_desktop.formengine.definition.document import (
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.model import Part, Text
 from bina_desktop.formengine.definition.skeleton import Draft
+from bina_desktop.formengine.presentation import Media
 
 _ITEXT = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*$""")
 _PLAIN_PATH = re.compile(r"^[\w/.:-]+$")
 _MISSING = ("-",)
 """What pyxform writes where a translation is missing."""
+_MEDIA_FORMS = {
+    "image": "image",
+    "big-image": "big_image",
+    "audio": "audio",
+    "video": "video",
+}
+"""Forms of an itext that name a file, and where `Media` keeps it."""
 
 
 class Texts:
@@ -90,12 +98,6 @@ class Texts:
             )
             return None
         self._used.add(text_id)
-        if not form and set(forms) - {"", "guidance", "short", "long"}:
-            self._report.notice(
-                f"Gambar, suara atau video pada teks “{draft.name}” belum ditampilkan.",
-                question=draft.name,
-                column="media",
-            )
         wanted = forms.get(form) or (forms.get("long") if not form else None)
         if not wanted:
             return None
@@ -103,6 +105,26 @@ class Texts:
             language: self._parts(value, draft, column) for language, value in wanted.items()
         }
         return self._text(variants)
+
+    def media(self, element: Element | None) -> Mapping[str, Media]:
+        """Return pictures, sound and video beside a label, by language."""
+        found = _ITEXT.match(element.get("ref") or "") if element is not None else None
+        return self._media(found.group(2)) if found else {}
+
+    def remaining_media(self) -> Mapping[str, Mapping[str, Media]]:
+        """Return what stands beside the texts of choices, by itext id."""
+        found = {text_id: self._media(text_id) for text_id in self._raw}
+        return {text_id: media for text_id, media in found.items() if media}
+
+    def _media(self, text_id: str) -> Mapping[str, Media]:
+        forms = self._raw.get(text_id, {})
+        names: dict[str, dict[str, str]] = {}
+        for form, attribute in _MEDIA_FORMS.items():
+            for language, value in forms.get(form, {}).items():
+                name = "".join(value.itertext()).strip().rpartition("/")[2]
+                if name not in ("", *_MISSING):
+                    names.setdefault(language, {})[attribute] = name
+        return {language: Media(**given) for language, given in names.items()}
 
     def remaining(self, draft: Draft) -> Mapping[str, Text]:
         """Return the texts that no label refers to by name: those of choices."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar, cast
 
 from bina_desktop.formengine.definition.model import NodeDefinition, Part, Text
 from bina_desktop.formengine.instance.node import LiveNode
 from bina_desktop.formengine.instance.tree import Tree
+from bina_desktop.formengine.presentation import NO_MEDIA, Media
 from bina_desktop.formengine.xpath.host import Compiled, HostNode
 from bina_desktop.formengine.xpath.items import ItemTable
 
@@ -74,6 +75,18 @@ class SessionEnvironment:
         """Return a translated text; '' when there is none."""
         text = self._tree.form.texts.get(text_id)
         return self.render(text, self._tree.root) if text is not None else ""
+
+    def medium(self, media: Mapping[str, Media]) -> Media:
+        """Return what stands beside a text in the session's language, else in the default one."""
+        default = self._tree.form.info.default_language
+        return (
+            media.get(self.language) or media.get(default) or next(iter(media.values()), NO_MEDIA)
+        )
+
+    def choice_media(self, text_id: str) -> Media:
+        """Return what stands beside the text of a choice."""
+        media = self._tree.form.media.get(text_id)
+        return self.medium(media) if media is not None else NO_MEDIA
 
     def bind(self, compiled: Compiled[T]) -> Evaluate[T]:
         """Return the evaluator of an expression in this session."""

@@ -44,6 +44,9 @@ class Selects:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
         choices = node.d.choices
         assert choices is not None, "only a select has something to admit"
+        if choices.open:
+            node.admitted = node.v
+            return
         node.fault = Fault.NONE
         value = node.v
         if not value:
@@ -101,7 +104,11 @@ class Selects:
             return ()
         render = self._environment.render
         if choices.items is None:
-            return tuple(Choice(item.value, render(item.label, node)) for item in choices.fixed)
+            medium = self._environment.medium
+            return tuple(
+                Choice(item.value, render(item.label, node), medium(item.media))
+                for item in choices.fixed
+            )
         rows = self._evaluate(node, choices)
         if choices.list_id is None:
             return _from_nodes(rows, choices)
@@ -109,8 +116,11 @@ class Selects:
         if label < 0:
             return tuple(Choice(row[value], row[value]) for row in rows)
         if choices.label_is_itext:
-            itext = self._environment.itext
-            return tuple(Choice(row[value], itext(row[label]) or row[value]) for row in rows)
+            itext, media = self._environment.itext, self._environment.choice_media
+            return tuple(
+                Choice(row[value], itext(row[label]) or row[value], media(row[label]))
+                for row in rows
+            )
         return tuple(Choice(row[value], row[label]) for row in rows)
 
 

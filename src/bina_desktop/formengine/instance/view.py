@@ -17,6 +17,7 @@ from bina_desktop.formengine.instance.environment import SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import face_children, value_of
+from bina_desktop.formengine.presentation import Media, Presentation
 
 REQUIRED_MESSAGE = "Pertanyaan ini wajib dijawab."
 CONSTRAINT_MESSAGE = "Jawaban tidak memenuhi syarat pertanyaan ini."
@@ -121,6 +122,16 @@ class NodeView:
     def choices(self) -> Sequence[Choice]:
         """Return the choices now offered."""
         return self._views.selects.offered(self._node)
+
+    @property
+    def media(self) -> Media:
+        """Return what stands beside the label, in the session's language."""
+        return self._views.environment.medium(self._node.d.media)
+
+    @property
+    def presentation(self) -> Presentation:
+        """Return how the node wants to be drawn."""
+        return self._node.d.presentation
 
     @property
     def appearance(self) -> frozenset[str]:

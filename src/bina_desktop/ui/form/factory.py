@@ -61,7 +61,7 @@ def _fits_one_line(node: Node) -> bool:
 
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:
-    if not writable:
+    if not writable or node.kind is NodeKind.UPLOAD:
         return FactField
     if node.data_type is DataType.DATE:
         return DateField

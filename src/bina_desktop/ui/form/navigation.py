@@ -10,8 +10,16 @@ from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
 
 _CONTAINERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT, NodeKind.REPEAT_INSTANCE})
 _ANSWERABLE = frozenset(
-    {NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.ACKNOWLEDGE}
+    {
+        NodeKind.INPUT,
+        NodeKind.SELECT_ONE,
+        NodeKind.SELECT_MULTIPLE,
+        NodeKind.RANK,
+        NodeKind.RANGE,
+        NodeKind.ACKNOWLEDGE,
+    }
 )
+"""Kinds that are entered here; files are not attached here yet, so uploads are only read."""
 
 _FULL_PAGE = 60
 """Places after which a page ends at the next card; most are not relevant and cost nothing."""

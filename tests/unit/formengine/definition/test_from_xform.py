@@ -153,12 +153,8 @@ def test_an_empty_group_is_shown_as_a_group() -> None:
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ('<input ref="/data/a"><setgeopoint ref="/data/a" event="x"/></input>', "setgeopoint"),
         ('<setvalue ref="/data/a" event="xforms-value-changed" value="1"/>', "setvalue"),
         ('<setvalue event="xforms-value-changed" value="1"/>', "setvalue"),
-        ('<odk:recordaudio ref="/data/a"/>', "recordaudio"),
-        ('<secret ref="/data/a"/>', "secret"),
-        ('<submit ref="/data/a"/>', "submit"),
         ('<select1 ref="/data/a"/>', "tidak mempunyai pilihan"),
     ],
 )
@@ -166,6 +162,21 @@ def test_what_is_not_supported_is_named(body: str, told: str) -> None:
     sentences = messages(xform("<a/>", body=body))
     assert len(sentences) == 1
     assert told in sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('<input ref="/data/a"><odk:setgeopoint ref="/data/a" event="x"/></input>', "Posisi"),
+        ('<input ref="/data/a"/><odk:recordaudio ref="/data/a"/>', "Suara"),
+        ('<bina:peta ref="/data/a"><bina:butir/></bina:peta>', "“peta” pada “a” tidak dikenal"),
+        ('<bina:bingkai><input ref="/data/a" appearance="aneh"/></bina:bingkai>', "“aneh”"),
+    ],
+)
+def test_what_is_not_known_is_told_and_can_be_filled_in(body: str, told: str) -> None:
+    text = xform("<a/>", body=body)
+    assert [told in sentence for sentence in notices(text)] == [True]
+    assert read_xform(text).nodes[1].kind is NodeKind.INPUT
 
 
 LIST = '<instance id="l"><root><item><name>1</name></item></root></instance>'
@@ -305,7 +316,7 @@ def test_once_may_read_itself() -> None:
 
 
 def test_a_form_definition_error_lists_the_first_five() -> None:
-    body = "".join(f'<secret ref="/data/a{number}"/>' for number in range(7))
+    body = "".join(f'<select ref="/data/a{number}"/>' for number in range(7))
     with pytest.raises(FormDefinitionError) as caught:
         read_xform(xform("".join(f"<a{n}/>" for n in range(7)), body=body))
     assert len(caught.value.messages) == 7

@@ -8,6 +8,7 @@ from bina_desktop.formengine.client import Ref
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.model import Text
 from bina_desktop.formengine.instance.session import FormSession
+from bina_desktop.formengine.presentation import Media
 
 
 def itext(**texts: str) -> str:
@@ -29,7 +30,8 @@ def test_long_texts_media_and_missing_ids() -> None:
     text = xform(
         "<a/><b/><c/><d/>",
         itext=itext(
-            panjang='<value form="long">Panjang</value><value form="image">jr://x.png</value>',
+            panjang='<value form="long">Panjang</value><value form="image">jr://images/x.png</value>'
+            '<value form="audio">-</value>',
             kosong="<value/>",
         ),
         body=(
@@ -40,11 +42,12 @@ def test_long_texts_media_and_missing_ids() -> None:
         ),
     )
     told = notices(text)
-    assert len(told) == 2
-    assert "Gambar" in told[0]
-    assert "hilang" in told[1]
+    assert len(told) == 1
+    assert "hilang" in told[0]
     session = FormSession(read_xform(text))
     assert session.node(Ref("/data/a")).label == "Panjang"
+    assert session.node(Ref("/data/a")).media == Media(image="x.png")
+    assert not session.node(Ref("/data/b")).media
     for ref in ("/data/b", "/data/c", "/data/d"):
         assert session.node(Ref(ref)).label == ""
 

@@ -8,7 +8,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run test lint ci bench bench-start soak forms clean
+.PHONY: help setup run test lint ci bench bench-start conformance soak forms clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench: bench-start ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
+
+conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
+	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)
 
 soak: $(STAMP) ## kill -9 during entry, 50 rounds
 	QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.e2e.soak --rounds 50

@@ -1,0 +1,61 @@
+"""Which documented decision makes a scenario go another way, told by what differs.
+
+A decision is recognised by the kind of the difference and by what the form says about the node,
+never by the identity of a case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CYCLES = "expressions that depend on each other in a circle are refused when the form is loaded"
+SUM_OVER_BLANKS = "sum() leaves blanks out, so that totals work on half-filled forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What went another way: a node, what about it, what was wanted and what came."""
+
+    message: str
+    node: str = ""
+    """Path of the node without positions; '' where the form was refused."""
+    aspect: str = ""
+    """Key of the recorded state (`v`, `relevant`, …)."""
+    want: object = None
+    got: object = None
+    bind: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the form says about the node."""
+
+
+def decision_behind(difference: Difference) -> str:
+    """Return the decision, or '' where none explains the difference."""
+    for decision, explains in _RULES.items():
+        if explains(difference):
+            return decision
+    return ""
+
+
+def bind_of(xform: str, path: str) -> dict[str, str]:
+    """Return the attributes of the bind of a node, by a search in the text of the form."""
+    for found in re.finditer(r"<bind\b[^>]*>", xform):
+        attributes = dict(re.findall(r'([\w:]+)="([^"]*)"', found.group()))
+        if attributes.get("nodeset") == path:
+            return attributes
+    return {}
+
+
+def _is_cycle(difference: Difference) -> bool:
+    return not difference.node and "melingkar" in difference.message
+
+
+def _is_sum_over_blanks(difference: Difference) -> bool:
+    summed = re.search(r"\bsum\s*\(", difference.bind.get("calculate", ""))
+    return difference.aspect == "v" and difference.want == "" and summed is not None
+
+
+_RULES = {
+    CYCLES: _is_cycle,
+    SUM_OVER_BLANKS: _is_sum_over_blanks,
+}

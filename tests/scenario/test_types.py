@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.scenario.dsl import scenario
 
-from bina_desktop.formengine.client import DataType, NodeKind
+from bina_desktop.formengine.client import DataType, NodeKind, ViolationKind
 from bina_desktop.formengine.presentation import (
     ChoicePresentation,
     ChoiceStyle,
@@ -254,3 +254,125 @@ def test_appearances_that_are_not_supported_are_notices() -> None:
     )
     assert [notice.column for notice in form.form.notices] == ["appearance", "appearance"]
     assert "ex:org.app(a='b c')" in form.form.notices[0].message
+
+
+RANGES = """
+| survey |
+|  | type      | name  | label | parameters               | calculation |
+|  | range     | utuh  | A     | start=1 end=9 step=2     |             |
+|  | range     | pecah | B     | start=-1 end=1 step=0.1  |             |
+|  | range     | turun | C     | start=10 end=1 step=3    |             |
+|  | calculate | jml   |       |                          | ${utuh} + ${pecah} |
+"""
+
+
+def test_a_range_takes_its_own_numbers() -> None:
+    (
+        scenario(RANGES)
+        .answer("/data/utuh", 7)
+        .answer("/data/pecah", "0,3")
+        .expect("/data/jml", "7.3")
+        .answer("/data/turun", 4)
+        .expect_valid("/data/utuh", "/data/pecah", "/data/turun")
+        .restored()
+        .expect("/data/pecah", "0.3")
+    )
+
+
+@pytest.mark.parametrize(
+    ("ref", "typed", "sentence"),
+    [
+        ("/data/utuh", "8", "Isi dengan bilangan 1 sampai 9, dengan langkah 2."),
+        ("/data/utuh", "11", "Isi dengan bilangan 1 sampai 9, dengan langkah 2."),
+        ("/data/pecah", "0,15", "Isi dengan bilangan -1 sampai 1, dengan langkah 0,1."),
+        ("/data/turun", "9", "Isi dengan bilangan 1 sampai 10, dengan langkah 3."),
+        ("/data/utuh", "banyak", "Isi dengan bilangan bulat, misalnya 12."),
+    ],
+)
+def test_a_number_outside_a_range_reads_as_blank(ref: str, typed: str, sentence: str) -> None:
+    (
+        scenario(RANGES)
+        .answer(ref, typed)
+        .expect_violation(ref, ViolationKind.TYPE, sentence)
+        .expect("/data/jml", "")
+        .clear(ref)
+        .expect_valid(ref)
+    )
+
+
+def test_texts_under_a_range_are_its_choices_and_bind_nobody() -> None:
+    form = scenario("""
+| survey |
+|  | type  | name | label | parameters                           |
+|  | range | a    | A     | start=1 end=5 step=1 tick_labelset=l |
+| choices |
+|  | list_name | name | label |
+|  | l         | 1    | Buruk |
+|  | l         | 5    | Baik  |
+""")
+    assert [c.label for c in form.node("/data/a").choices] == ["Buruk", "Baik"]
+    form.answer("/data/a", 3).expect("/data/a", 3).expect_valid("/data/a")
+    form.answer("/data/a", 9).expect("/data/a", 9)
+    form.expect_violation("/data/a", ViolationKind.TYPE)
+
+
+RANK = """
+| survey |
+|  | type              | name  | label | choice_filter            |
+|  | select_multiple l | pilih | P     |                          |
+|  | rank l            | urut  | U     | selected(${pilih}, name) |
+|  | rank l            | semua | S     |                          |
+| choices |
+|  | list_name | name | label |
+|  | l         | a    | A     |
+|  | l         | b    | B     |
+|  | l         | c    | C     |
+"""
+
+
+def test_a_ranking_keeps_its_order_and_always_holds_all_choices() -> None:
+    (
+        scenario(RANK)
+        .expect_choices("/data/urut")
+        .answer("/data/pilih", "a b c")
+        .expect("/data/urut", "")
+        .answer("/data/urut", "c a b")
+        .answer("/data/pilih", "a b")
+        .expect("/data/urut", "a b")
+        .answer("/data/pilih", "")
+        .expect("/data/urut", "")
+        .answer("/data/pilih", "b c")
+        .expect("/data/urut", "c b")
+        .answer("/data/semua", "b")
+        .expect("/data/semua", "b a c")
+        .expect_valid("/data/urut", "/data/semua")
+        .answer("/data/semua", "b x")
+        .expect_violation("/data/semua", ViolationKind.CHOICE)
+    )
+
+
+def test_times_and_places_as_typed() -> None:
+    (
+        scenario("""
+| survey |
+|  | type      | name  | label | calculation            |
+|  | time      | jam   | J     |                        |
+|  | dateTime  | saat  | S     |                        |
+|  | geopoint  | titik | T     |                        |
+|  | calculate | hari  |       | round(${saat} - 1, 2)  |
+|  | calculate | turut |       | ${titik}               |
+""")
+        .answer("/data/jam", "14.30")
+        .expect("/data/jam", "14:30:00.000+00:00")
+        .answer("/data/saat", "2-1-1970 12.00")
+        .expect("/data/saat", "1970-01-02T12:00:00.000+00:00")
+        .expect("/data/hari", "0.5")
+        .answer("/data/titik", "-3,795 102,26")
+        .expect("/data/turut", "-3.795 102.26 0.0 0.0")
+        .answer("/data/titik", "entah")
+        .expect_violation("/data/titik", ViolationKind.TYPE)
+        .expect("/data/turut", "")
+        .clear("/data/titik")
+        .restored()
+        .expect("/data/jam", "14:30:00.000+00:00")
+    )

@@ -56,7 +56,7 @@ class DataType(StrEnum):
     DATETIME = "datetime"
     """`2026-11-23T14:30:00.000+07:00`."""
     GEOPOINT = "geopoint"
-    """`-3.795 102.26 12 4.5`: latitude, longitude (degrees), altitude, accuracy (metres)."""
+    """`-3.795 102.26 12.0 4.5`: latitude, longitude (degrees), altitude, accuracy (metres)."""
     GEOTRACE = "geotrace"
     """Points of a line, separated by `;`."""
     GEOSHAPE = "geoshape"

@@ -62,6 +62,10 @@ class Selects:
         else:
             words = value.split()
             node.admitted = " ".join([word for word in words if word in offered])
+            if node.d.data_type is DataType.RANK:
+                # What came later is added at the end: a ranking always holds all choices.
+                every = (*node.admitted.split(), *(c.value for c in self.offered(node)))
+                node.admitted = " ".join(dict.fromkeys(every))
             unknown = [word for word in words if word not in offered]
         known = self._known(choices)
         if known is not None and any(word not in known for word in unknown):

@@ -16,7 +16,7 @@ from bina_desktop.formengine.client import (
     ViolationKind,
 )
 from bina_desktop.formengine.definition.model import FormDefinition, Vertex, VertexKind
-from bina_desktop.formengine.instance.codecs import parse
+from bina_desktop.formengine.instance.codecs import parse_answer
 from bina_desktop.formengine.instance.defaults import Defaults
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
@@ -198,7 +198,7 @@ class FormSession:
 
     def _answer(self, node: LiveNode, text: str) -> None:
         self._writable(node)
-        parsed = parse(text, node.d.data_type)
+        parsed = parse_answer(text, node.d, self._environment.timezone)
         faulty = bool(parsed.error)
         if text == node.v or (parsed.text == node.v and faulty == (node.fault is Fault.TYPE)):
             return

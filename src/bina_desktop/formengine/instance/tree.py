@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bina_desktop.formengine.client import DataType, Ref
 from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
-from bina_desktop.formengine.instance.codecs import parse_stored
+from bina_desktop.formengine.instance.codecs import parse_given
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 
 
@@ -118,7 +118,7 @@ def face_children(node: LiveNode) -> list[LiveNode]:
 def give(node: LiveNode, text: str) -> None:
     """Store canonical text, or text that does not parse with its fault; nothing follows."""
     if node.d.answerable:
-        parsed = parse_stored(text, node.d.data_type)
+        parsed = parse_given(text, node.d)
         node.v = parsed.text
         node.fault = Fault.TYPE if parsed.error else Fault.NONE
         node.fault_message = parsed.error

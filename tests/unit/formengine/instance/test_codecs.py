@@ -132,3 +132,17 @@ def test_choices_and_acknowledgement() -> None:
     assert parse(" a ", DataType.SELECT_ONE).text == "a"
     assert parse(" b a  b ", DataType.SELECT_MULTIPLE).text == "b a"
     assert parse("true", DataType.ACKNOWLEDGE).text == "OK"
+
+
+def test_barcodes_and_names_of_files() -> None:
+    assert parse(" 8991002101\n", DataType.BARCODE).text == "8991002101"
+    assert parse("foto.jpg ", DataType.FILE).text == "foto.jpg"
+    assert parse_stored("jr://images/logo.png", DataType.FILE).text == "logo.png"
+    assert parse_stored("foto.jpg", DataType.FILE).text == "foto.jpg"
+
+
+@pytest.mark.parametrize("typed", ["../rahasia", "a\\b", "..", "/etc/passwd"])
+def test_a_name_of_a_file_leads_nowhere(typed: str) -> None:
+    parsed = parse(typed, DataType.FILE)
+    assert parsed.text == typed
+    assert parsed.error == "Isi dengan nama berkas saja, tanpa nama folder."

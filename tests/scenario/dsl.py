@@ -127,7 +127,15 @@ class Scenario:
 
 def scenario(markdown: str) -> Scenario:
     """Compile a form and open it."""
-    form = compiled(markdown)
+    return _opened(compiled(markdown))
+
+
+def opened(xform: str) -> Scenario:
+    """Open an XForm given as text: for what no workbook makes."""
+    return _opened(read_xform(xform))
+
+
+def _opened(form: FormDefinition) -> Scenario:
     clock = [NOON]
     return Scenario(form, new_session(form, clock=lambda: clock[0], username="ani"), clock)
 

@@ -172,4 +172,15 @@ def _path(element: Element, context: str) -> str:
     ref = (element.get("ref") or element.get("nodeset") or "").strip()
     if not ref:
         return context
-    return ref if ref.startswith("/") else f"{context}/{ref.removeprefix('./')}"
+    return ref if ref.startswith("/") else _joined(context, ref)
+
+
+def _joined(context: str, ref: str) -> str:
+    """Return the path that a relative reference (`./a`, `../a`, `current()/a`) means."""
+    steps = context.split("/")
+    for step in ref.removeprefix("current()/").split("/"):
+        if step == "..":
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)

@@ -15,7 +15,8 @@ from bina_desktop.formengine.definition.skeleton import Draft, Skeleton, Tables
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind, Step
 
-_INSTANCE = re.compile(r"""instance\(\s*(['"])(.*?)\1\s*\)""")
+_INSTANCE = re.compile(r"""instance\(\s*(['"])(.*?)\1\s*\)(?:\s*/\s*[\w.:-]+\s*/\s*([\w.:-]+))?""")
+"""The name of the list and the name of the elements taken from it."""
 _ITEMS = f"{XFORMS}itemset"
 _LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
 
@@ -69,12 +70,15 @@ class ChoicesReader:
             media = self._texts.media(item.find(f"{XFORMS}label"))
             choices.append(FixedChoice(value, label or Text({"": (value,)}, ""), media))
         if not choices:
-            self._empty(draft)
-            return None
+            self._note_empty(draft)
         return ChoicesDefinition(fixed=tuple(choices))
 
-    def _empty(self, draft: Draft) -> None:
-        self._report.error(
+    def _note_empty(self, draft: Draft) -> None:
+        """Tell of a select without choices: it stays blank, all else can be filled in.
+
+        The check of a workbook refuses it before it comes here.
+        """
+        self._report.notice(
             f"Pertanyaan pilihan “{draft.name}” tidak mempunyai pilihan; "
             "isi daftarnya di lembar choices.",
             question=draft.name,
@@ -85,16 +89,16 @@ class ChoicesReader:
         self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
     ) -> ChoicesDefinition | None:
         found = _INSTANCE.search(nodeset)
-        target = self._tables.target(found.group(2)) if found else None
+        whole = self._tables.target(found.group(2)) if found else None
+        target = whole.part(found.group(3)) if found and whole is not None else None
         if target is None:
             return None  # Already reported: a list kept in a file, or a missing one.
         table = self._tables.tables[target.list_id]
         if not table.rows:
-            self._empty(draft)
-            return None
+            self._note_empty(draft)
         translated = _LABEL_ITEXT.match(label)
         label_name = translated.group(1) if translated else label
-        if table.column(value) < 0:
+        if table.rows and table.column(value) < 0:
             self._report.error(
                 f"Daftar pilihan “{draft.name}” tidak mempunyai kolom “{value}”.",
                 question=draft.name,

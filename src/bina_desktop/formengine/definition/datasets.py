@@ -40,8 +40,16 @@ def read_datasets(model: Element, report: Report) -> Tables:
                 question=name,
             )
             return tables
-        tables.add(name, _table(items))
+        tables.add(name, _table(items), _parts(items))
     return tables
+
+
+def _parts(items: list[Element]) -> dict[str, ItemTable]:
+    """Return the elements by name where they have different ones; none for a plain list."""
+    by_name: dict[str, list[Element]] = {}
+    for item in items:
+        by_name.setdefault(local_name(item), []).append(item)
+    return {name: _table(found) for name, found in by_name.items()} if len(by_name) > 1 else {}
 
 
 def _table(items: list[Element]) -> ItemTable:

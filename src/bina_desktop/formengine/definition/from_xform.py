@@ -148,12 +148,16 @@ class _Reader:
                 draft.attributes = {**draft.attributes, **dict(bind.attrib)}
 
     def _check_controls(self) -> None:
+        """Tell of controls without a node: they have nowhere to put an answer, so none is shown.
+
+        Only forms written by hand have them; the check of a workbook refuses its counterpart.
+        """
         for path, control in self._body.controls.items():
             if path not in self._skeleton.by_path:
                 name = path.rpartition("/")[2]
-                self._report.error(
+                self._report.notice(
                     f"Pertanyaan “{name}” ({control.tag}) merujuk ke “{path}”, yang tidak ada "
-                    "dalam formulir.",
+                    "dalam formulir; tidak ditampilkan.",
                     question=name,
                 )
 

@@ -143,18 +143,25 @@ class Tables:
         """Start without any."""
         self.tables: list[ItemTable] = []
         self._ids: dict[str, int] = {}
+        self._parts: dict[str, dict[str, ItemsTarget]] = {}
 
-    def add(self, name: str, table: ItemTable) -> None:
-        """Keep a list under its name."""
+    def add(
+        self, name: str, table: ItemTable, parts: Mapping[str, ItemTable] | None = None
+    ) -> None:
+        """Keep a list under its name; `parts` where its elements have different names."""
         self._ids[name] = len(self.tables)
         self.tables.append(table)
+        self._parts[name] = {}
+        for element, part in (parts or {}).items():
+            self._parts[name][element] = ItemsTarget(len(self.tables), frozenset(part.columns))
+            self.tables.append(part)
 
     def target(self, name: str) -> ItemsTarget | None:
         """Return what `instance(name)` means, or None."""
         number = self._ids.get(name)
         if number is None:
             return None
-        return ItemsTarget(number, frozenset(self.tables[number].columns))
+        return ItemsTarget(number, frozenset(self.tables[number].columns), self._parts[name])
 
 
 class DraftScope:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
-from math import isfinite, nan, trunc
+from math import nan
 from typing import Any, cast
 
-from bina_desktop.formengine.client import DataType, Ref
+from bina_desktop.formengine.client import Ref
 from bina_desktop.formengine.definition.graph import LIST_STEP, NODE_STEP
 from bina_desktop.formengine.definition.model import Edge, Vertex, VertexKind
+from bina_desktop.formengine.instance.casts import CASTS, cast_value
 from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree, face_children
 from bina_desktop.formengine.xpath.host import Compiled
-from bina_desktop.formengine.xpath.values import number_text, to_number
+from bina_desktop.formengine.xpath.values import to_number
 
 _SERIAL = 0xFFFFFFFF
 Action = Callable[[LiveNode], None]
@@ -198,10 +199,11 @@ class Recalculation:
     def calculate(self, vertex: Vertex) -> Action:
         """Return the action of a calculation."""
         evaluate: Evaluate[str] = self._environment.bind(_expression(vertex))
-        whole = self._tree.form.nodes[vertex.node].data_type is DataType.INTEGER
+        data_type = self._tree.form.nodes[vertex.node].data_type
+        plain = data_type not in CASTS
 
         def run(node: LiveNode) -> None:
-            text = _whole_number(evaluate(node)) if whole else evaluate(node)
+            text = evaluate(node) if plain else cast_value(evaluate(node), data_type)
             if text != node.v:
                 node.v = text
                 node.fault = Fault.NONE
@@ -302,12 +304,6 @@ _MAKERS: dict[VertexKind, Callable[[Recalculation, Vertex], Action]] = {
 def _expression(vertex: Vertex) -> Compiled[Any]:
     assert vertex.expression is not None, "only lazy vertices have none"
     return vertex.expression
-
-
-def _whole_number(text: str) -> str:
-    """Return a computed number as a question of type integer holds it; '' when it is none."""
-    number = to_number(text)
-    return number_text(float(trunc(number))) if isfinite(number) else ""
 
 
 def _routes(edges: Iterable[Edge]) -> tuple[Edge, ...]:

@@ -129,11 +129,11 @@ class Selects:
 
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:
-    found = [
+    """Return a choice for every node; a workbook's `select from repeat` filters blank ones."""
+    return tuple(
         Choice(_descend(item, choices.value_slots).x, _descend(item, choices.label_slots).x)
         for item in items
-    ]
-    return tuple(choice for choice in found if choice.value)
+    )
 
 
 def _descend(node: LiveNode, slots: tuple[int, ...]) -> LiveNode:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bina_desktop.formengine.client import DataType, Ref
 from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
+from bina_desktop.formengine.instance.casts import cast_value
 from bina_desktop.formengine.instance.codecs import parse_given
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 
@@ -123,7 +124,7 @@ def give(node: LiveNode, text: str) -> None:
         node.fault = Fault.TYPE if parsed.error else Fault.NONE
         node.fault_message = parsed.error
     else:
-        node.v = text
+        node.v = cast_value(text, node.d.data_type)
 
 
 SELECTS = frozenset({DataType.SELECT_ONE, DataType.SELECT_MULTIPLE})

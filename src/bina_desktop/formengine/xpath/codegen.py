@@ -254,7 +254,8 @@ class CodeGenerator:
     def _instance(self, tree: Path, head: Call, context: Context) -> Task[Value]:
         generation = self._generation
         name, steps = instance_steps(generation, tree, head)
-        target = context.scope.items(name)
+        whole = context.scope.items(name)
+        target = whole.part(steps[1].name) if whole is not None else None
         if target is None:
             return generation.note_missing(
                 f"instance('{name}')",

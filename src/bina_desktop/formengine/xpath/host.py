@@ -17,7 +17,7 @@ must be complete before the first `bind`, and a singleton's node object must nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -157,6 +157,14 @@ class ItemsTarget:
     """Index into `Environment.tables`."""
     columns: frozenset[str] | None = None
     """Names of its columns when known at load: an unknown one is then reported as missing."""
+    parts: Mapping[str, ItemsTarget] = field(
+        default_factory=dict[str, "ItemsTarget"], compare=False
+    )
+    """Where its elements have different names: those of each name."""
+
+    def part(self, element: str) -> ItemsTarget | None:
+        """Return the elements of one name: `instance('name')/root/element`."""
+        return self.parts.get(element) if self.parts else self
 
 
 class Scope(Protocol):

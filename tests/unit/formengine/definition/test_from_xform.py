@@ -93,7 +93,8 @@ def test_a_calculated_instance_id_is_the_forms_own() -> None:
 def test_rules_and_questions_without_a_node() -> None:
     text = xform("<a/>", model='<bind nodeset="/data/b" required="true()"/>')
     assert ["/data/b" in told for told in notices(text)] == [True]
-    assert "/data/c" in messages(xform("<a/>", body='<input ref="/data/c"/>'))[0]
+    text = xform("<a/>", body='<input ref="/data/c"/>')
+    assert ["/data/c" in told for told in notices(text)] == [True]
 
 
 def test_relative_paths_of_binds_and_controls() -> None:
@@ -155,7 +156,6 @@ def test_an_empty_group_is_shown_as_a_group() -> None:
     [
         ('<setvalue ref="/data/a" event="xforms-value-changed" value="1"/>', "setvalue"),
         ('<setvalue event="xforms-value-changed" value="1"/>', "setvalue"),
-        ('<select1 ref="/data/a"/>', "tidak mempunyai pilihan"),
     ],
 )
 def test_what_is_not_supported_is_named(body: str, told: str) -> None:
@@ -189,12 +189,12 @@ LIST = '<instance id="l"><root><item><name>1</name></item></root></instance>'
         (
             '<instance id="l"><root/></instance>',
             "<itemset nodeset=\"instance('l')/root/item\"/>",
-            "tidak mempunyai pilihan",
+            None,
         ),
         (
             '<instance id="l"/>',
             "<itemset nodeset=\"instance('l')/root/item\"/>",
-            "tidak mempunyai pilihan",
+            None,
         ),
         (
             LIST,
@@ -316,9 +316,9 @@ def test_once_may_read_itself() -> None:
 
 
 def test_a_form_definition_error_lists_the_first_five() -> None:
-    body = "".join(f'<select ref="/data/a{number}"/>' for number in range(7))
+    model = "".join(f'<bind nodeset="/data/a{n}" calculate="foo()"/>' for n in range(7))
     with pytest.raises(FormDefinitionError) as caught:
-        read_xform(xform("".join(f"<a{n}/>" for n in range(7)), body=body))
+        read_xform(xform("".join(f"<a{n}/>" for n in range(7)), model=model))
     assert len(caught.value.messages) == 7
     assert "“a4”" in str(caught.value)
     assert "“a5”" not in str(caught.value)

@@ -1,0 +1,123 @@
+"""XForms written by hand: what no workbook makes, and yet can be filled in."""
+
+from __future__ import annotations
+
+from tests.scenario.dsl import Scenario, opened
+from tests.unit.formengine.xform_text import notices, xform
+
+from bina_desktop.formengine.client import NodeKind
+
+
+def form(instance: str, *, model: str = "", body: str = "") -> Scenario:
+    return opened(xform(instance, model=model, body=body))
+
+
+def test_a_select_without_choices_stays_blank_and_hinders_nothing() -> None:
+    body = '<select1 ref="/data/a"/><input ref="/data/b"/>'
+    told = form("<a/><b/>", body=body).expect_choices("/data/a").answer("/data/b", "x")
+    told.expect("/data/b", "x")
+    assert "tidak mempunyai pilihan" in notices(xform("<a/><b/>", body=body))[0]
+
+
+def test_a_list_without_items_offers_nothing() -> None:
+    form(
+        "<a/>",
+        model='<instance id="l"><root/></instance>',
+        body='<select1 ref="/data/a"><itemset nodeset="instance(\'l\')/root/item">'
+        '<value ref="name"/><label ref="label"/></itemset></select1>',
+    ).expect_choices("/data/a")
+
+
+def test_a_control_without_a_node_is_not_shown() -> None:
+    told = form("<a/>", body='<input ref="/data/hilang"/><input ref="/data/a"/>')
+    assert [node.ref for node in told.session.walk()] == ["/data", "/data/a"]
+
+
+def test_controls_find_their_node_by_a_relative_path() -> None:
+    told = form(
+        "<g><a/><b/></g><c/>",
+        body='<group ref="g"><input ref="current()/a"/><input ref="./b"/><input ref="../c"/>'
+        "</group>",
+    )
+    for ref in ("/data/g/a", "/data/g/b", "/data/c"):
+        assert told.node(ref).kind is NodeKind.INPUT
+
+
+def test_elements_of_a_list_are_told_apart_by_their_names() -> None:
+    (
+        form(
+            "<nama/><kucing/><anjing/><ikan/>",
+            model='<instance id="hewan"><root><kucing><nama>Mimi</nama><umur>12</umur></kucing>'
+            "<anjing><nama>Mimi</nama><umur>9</umur></anjing></root></instance>"
+            '<bind nodeset="/data/kucing" '
+            "calculate=\"instance('hewan')/root/kucing[nama = /data/nama]/umur\"/>"
+            '<bind nodeset="/data/anjing" '
+            "calculate=\"instance('hewan')/root/anjing[nama = /data/nama]/umur\"/>"
+            '<bind nodeset="/data/ikan" '
+            "calculate=\"instance('hewan')/root/ikan[nama = /data/nama]/umur\"/>",
+            body='<input ref="/data/nama"/>',
+        )
+        .answer("/data/nama", "Mimi")
+        .expect("/data/kucing", 12)
+        .expect("/data/anjing", 9)
+        .expect("/data/ikan", "")
+    )
+
+
+def test_choices_are_the_elements_of_one_name() -> None:
+    form(
+        "<a/>",
+        model='<instance id="hewan"><root><kucing><nama>m</nama><sebut>Mimi</sebut></kucing>'
+        "<anjing><nama>b</nama><sebut>Bobi</sebut></anjing></root></instance>",
+        body='<select1 ref="/data/a"><itemset nodeset="instance(\'hewan\')/root/anjing">'
+        '<value ref="nama"/><label ref="sebut"/></itemset></select1>',
+    ).expect_choices("/data/a", "b")
+
+
+def test_every_instance_of_a_repeat_is_a_choice_unless_the_form_leaves_it_out() -> None:
+    instance = "<r><nama/></r><semua/><terisi/>"
+    body = (
+        '<repeat nodeset="/data/r"><input ref="/data/r/nama"/></repeat>'
+        '<select1 ref="/data/semua"><itemset nodeset="/data/r">'
+        '<value ref="nama"/><label ref="nama"/></itemset></select1>'
+        '<select1 ref="/data/terisi"><itemset nodeset="/data/r[nama != \'\']">'
+        '<value ref="nama"/><label ref="nama"/></itemset></select1>'
+    )
+    (
+        form(instance, body=body)
+        .expect_choices("/data/semua", "")
+        .expect_choices("/data/terisi")
+        .answer("/data/r[1]/nama", "Ani")
+        .expect_choices("/data/semua", "Ani")
+        .expect_choices("/data/terisi", "Ani")
+    )
+
+
+def test_a_start_value_is_held_as_its_type_holds_it() -> None:
+    (
+        form(
+            "<hari>1999-11-23T23:30:05</hari><bukan>besok</bukan><butir>5.9</butir>",
+            model='<bind nodeset="/data/hari" type="date"/><bind nodeset="/data/bukan" '
+            'type="date"/><bind nodeset="/data/butir" type="int"/>',
+        )
+        .expect("/data/hari", "1999-11-23")
+        .expect("/data/bukan", "besok")
+        .expect("/data/butir", 5)
+    )
+
+
+def test_a_calculation_is_held_as_its_type_holds_it() -> None:
+    (
+        form(
+            "<a/><hari/><butir/>",
+            model='<bind nodeset="/data/hari" type="date" calculate="/data/a"/>'
+            '<bind nodeset="/data/butir" type="int" calculate="/data/a"/>',
+            body='<input ref="/data/a"/>',
+        )
+        .answer("/data/a", "2026-11-23T10:00:00")
+        .expect("/data/hari", "2026-11-23")
+        .answer("/data/a", "banyak")
+        .expect("/data/butir", "")
+        .answer("/data/a", "-7.5")
+        .expect("/data/butir", -7)
+    )

@@ -8,7 +8,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run test lint ci bench bench-start conformance soak forms clean
+.PHONY: help setup run test lint ci bench bench-start bench-engine conformance soak forms clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,10 +47,13 @@ lint: $(STAMP) ## Format, lint, types, import contracts, file length
 forms: $(STAMP) ## Build forms/*/form.xlsx from their tables
 	$(RUN) python -m forms.build
 
-bench: bench-start ## All benchmarks
+bench: bench-start bench-engine ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
+
+bench-engine: $(STAMP) ## The form engine beside JavaRosa and Web Forms; WRITE=yes keeps the table
+	$(RUN) python -m benchmarks.engine $(if $(WRITE),--write)
 
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)

@@ -127,6 +127,10 @@ FORMS: Mapping[str, Callable[[], str]] = {
 """Name to the maker of the text; the two repeat forms differ in their answers only."""
 
 
+WARM_UP = "hello"
+"""A small form that every process loads before it is measured."""
+
+
 def _mixed_instance(number: int) -> str:
     inside = "".join(f"<q{question}/>" for question in range(1, 9))
     return f"<blok{number}>{inside}</blok{number}><hitung{number}/><nilai{number}/>"
@@ -225,10 +229,10 @@ def _list(name: str, items: Sequence[Mapping[str, str]]) -> str:
 
 
 def write(folder: Path) -> Mapping[str, Path]:
-    """Write every form into `folder` and return the files by name."""
+    """Write every form, and the one to warm up with, and return the files by name."""
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, Path] = {}
-    for name, make in FORMS.items():
+    for name, make in {WARM_UP: lambda: mixed(_BLOCK), **FORMS}.items():
         files[name] = folder / f"{name}.xml"
         files[name].write_text(make(), encoding="utf-8")
     return files

@@ -7,6 +7,7 @@ session than the measured ones, tells which these are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -50,14 +51,10 @@ class Script:
 
     phases: Sequence[Phase]
 
-    def shortened(self, limits: Mapping[str, int]) -> Script:
-        """Return the script with at most so many steps in the phases that are named."""
-        return Script(
-            [
-                Phase(one.name, one.steps[: limits.get(one.name, len(one.steps))])
-                for one in self.phases
-            ]
-        )
+    def shortened(self, limit: int) -> Script:
+        """Return the script with at most so many steps in its last phase."""
+        *phases, last = self.phases
+        return Script([*phases, Phase(last.name, last.steps[:limit])])
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return what a driver in another language reads."""
@@ -188,7 +185,9 @@ def lembar(guide: Guide) -> Script:
     phases = [guide.phase("fill")]
     questions = guide.questions()
     guide.edit(400, questions)
-    return Script([*phases, guide.phase("edit")])
+    phases.append(guide.phase("edit"))
+    guide.edit(200, [node for node in questions if re.fullmatch(r"[a-f]\d+", node.name)])
+    return Script([*phases, guide.phase("hot")])
 
 
 def repeat(count: int) -> Callable[[Guide], Script]:

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { JSDOM } from 'jsdom';
 
-const { window } = new JSDOM('<!DOCTYPE html>', { url: 'http://localhost/' });
+const { window } = new JSDOM('<!DOCTYPE html>', { url: 'https://contoh.id/' });
 const names = Object.getOwnPropertyNames(window).filter((name) => /^(XML|HTML|DOM|XPath)/.test(name));
 const needed = ['Node', 'Element', 'Attr', 'CDATASection', 'CharacterData', 'Comment', 'Document'];
 needed.push('ProcessingInstruction', 'Text', 'localStorage', 'document', 'File', 'FileReader');

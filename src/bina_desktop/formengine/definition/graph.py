@@ -78,7 +78,7 @@ def _collect_edges(
     drafts: Sequence[Draft], wish: Wish, rank: int, collected: list[_Collected]
 ) -> None:
     for read in wish.reads:
-        if read.kind is ReadKind.OWN:
+        if read.kind is ReadKind.OWN or _is_self(wish.vertex, read):
             continue
         target = read.target
         edge = _edge(drafts, wish.vertex, target, target.def_id, rank)
@@ -93,6 +93,21 @@ def _collect_edges(
         for repeat in target.repeats:
             edge = _edge(drafts, wish.vertex, target, repeat, rank)
             collected[repeat].structure[edge] = None
+
+
+_MAKERS = frozenset({VertexKind.CALCULATE, VertexKind.RELEVANT, VertexKind.CHOICES})
+"""What decides the value or the relevance of its node."""
+
+
+def _is_self(vertex: Vertex, read: Read) -> bool:
+    """Tell whether a wildcard or an axis reaches just the node that the vertex decides about.
+
+    `sum(../*)` in a calculation means the others: the edge would be a circle by itself. A plain
+    path to oneself stays an error, and so does a reach to oneself in other instances.
+    """
+    target = read.target
+    itself = target.def_id == vertex.node and not target.ups and not target.steps
+    return read.sweeping and itself and vertex.kind in _MAKERS
 
 
 def _edge(
@@ -211,6 +226,8 @@ def _needed(
     needed.update(producers.get((VertexKind.COUNT, draft.id)) for draft in counted)
     for read in wish.reads:
         if read.kind is ReadKind.OWN:
+            continue
+        if _is_self(wish.vertex, read):
             continue
         needed.update(producers.get((VertexKind.COUNT, repeat)) for repeat in read.target.repeats)
         needed.update(_makers(drafts[read.target.def_id], read.kind, producers))

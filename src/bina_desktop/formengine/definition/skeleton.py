@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
@@ -12,7 +13,13 @@ from bina_desktop.formengine.definition.document import (
     step_name,
 )
 from bina_desktop.formengine.definition.model import Seed
-from bina_desktop.formengine.xpath.host import ItemsTarget, NodeTarget, PathRef, Step
+from bina_desktop.formengine.xpath.host import (
+    ItemsTarget,
+    NodeTarget,
+    Outline,
+    PathRef,
+    Step,
+)
 from bina_desktop.formengine.xpath.items import ItemTable
 
 _TEMPLATE = f"{JAVAROSA}template"
@@ -71,6 +78,11 @@ class Draft:
         """Return how many nodes stand above."""
         return sum(1 for _ in self.ancestors())
 
+    @property
+    def numeric(self) -> bool:
+        """Tell whether its bind says that it holds a number."""
+        return self.attributes.get("type", "") in _NUMERIC
+
 
 class Skeleton:
     """All drafts of a form by id (document order) and by path."""
@@ -83,6 +95,22 @@ class Skeleton:
         self._report = report
         self.root = self._grow(root, None)
         self.seed = self._seed(self.root, root)
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return all drafts as wildcards see them; first asked for after the binds are read."""
+        return tuple(
+            Outline(
+                draft.name,
+                draft.parent.id if draft.parent is not None else -1,
+                draft.slot,
+                tuple(child.id for child in draft.children),
+                draft.repeat,
+                draft.in_repeat,
+                draft.numeric,
+            )
+            for draft in self.drafts
+        )
 
     def _grow(self, element: Element, parent: Draft | None) -> Draft:
         name = step_name(element)
@@ -197,8 +225,17 @@ class DraftScope:
                 return None
             steps.append(Step(child.slot, child.id, repeat=child.repeat))
             at = child
-        numeric = at.attributes.get("type", "") in _NUMERIC
-        return NodeTarget(at.id, start, path.ups, tuple(steps), numeric)
+        return NodeTarget(at.id, start, path.ups, tuple(steps), at.numeric)
+
+    @property
+    def def_id(self) -> int:
+        """Return the id of the node it stands on."""
+        return self._draft.id
+
+    @property
+    def outlines(self) -> Sequence[Outline]:
+        """Return all nodes of the form by id."""
+        return self._skeleton.outlines
 
     def at(self, def_id: int) -> DraftScope:
         """Return the scope of another node."""

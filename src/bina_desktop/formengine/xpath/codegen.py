@@ -37,6 +37,7 @@ from bina_desktop.formengine.xpath.syntax import (
     Binary,
     Call,
     Expr,
+    Filter,
     Literal,
     Negate,
     Number,
@@ -78,7 +79,9 @@ class CodeGenerator:
             case Call():
                 called: Value = yield self._call(tree, context)
                 return called
-            case _:
+            case Filter():
+                self._generation.refuse("Saringan [...] setelah nilai tidak didukung.", tree.span)
+            case Path():
                 reached: Value = yield self._path(tree, context)
                 return reached
 
@@ -95,6 +98,8 @@ class CodeGenerator:
             if operator in family:
                 break
         else:
+            if operator == "|":
+                self._generation.refuse("Gabungan jalur dengan “|” tidak didukung.", tree.span)
             left: Value = yield self._expression(tree.left, context)
             right: Value = yield self._expression(tree.right, context)
             return compare(self._generation, operator, left, right)
@@ -184,12 +189,15 @@ class CodeGenerator:
             )
 
     def _path(self, tree: Path, context: Context) -> Task[Value]:
-        if tree.head is not None:
-            if tree.head.name == "instance":
-                self._check_arity(tree.head, 1, 1)
-                listed: Value = yield self._instance(tree, tree.head, context)
+        head = tree.head
+        if head is not None:
+            if not isinstance(head, Call) or head.name not in {"current", "instance"}:
+                self._generation.refuse("Langkah setelah nilai tidak didukung.", head.span)
+            if head.name == "instance":
+                self._check_arity(head, 1, 1)
+                listed: Value = yield self._instance(tree, head, context)
                 return listed
-            self._check_arity(tree.head, 0, 0)
+            self._check_arity(head, 0, 0)
             context = self._top
         elif context.item is not None and not tree.absolute:
             return cell(self._generation, tree, context.item)

@@ -2,15 +2,20 @@
 
 Each takes the text of an expression and the `Scope` of the node it stands on, and raises
 `XPathError` (see errors.py) for a mistake of the author. Bind the result once per session.
+
+There are two backends: generated Python for what forms are made of, and closures, slower, for the
+rest of XPath 1.0 (other axes, wildcards, unions). What the first refuses goes to the second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from bina_desktop.formengine.xpath.codegen import CodeGenerator
+from bina_desktop.formengine.xpath.errors import UnsupportedXPathError
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import (
     Compiled,
@@ -24,7 +29,7 @@ from bina_desktop.formengine.xpath.host import (
 from bina_desktop.formengine.xpath.items import Item
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.registry import COMPILER
-from bina_desktop.formengine.xpath.syntax import Expr
+from bina_desktop.formengine.xpath.syntax import Call, Expr, Path
 from bina_desktop.formengine.xpath.tasks import run
 
 _parsed: Callable[[str], Expr] = lru_cache(maxsize=512)(parse)
@@ -32,32 +37,47 @@ _parsed: Callable[[str], Expr] = lru_cache(maxsize=512)(parse)
 _Finish = Callable[[Generation, Value], str]
 
 
-def compile_text(text: str, scope: Scope) -> Compiled[str]:
+class Backend(StrEnum):
+    """Which backend compiles an expression."""
+
+    GENERATED = "generated"
+    """Generated Python; closures where that is not enough."""
+    CLOSURES = "closures"
+    """Closures for everything: the check that both mean the same."""
+
+
+def compile_text(text: str, scope: Scope, backend: Backend = Backend.GENERATED) -> Compiled[str]:
     """Compile an expression whose text is wanted: calculate, default, label, `jr:count`.
 
     A number is written as XPath writes it (no `.0`, no exponent), NaN as ''.
     """
-    return _compile(text, scope, Generation.blank)
+    return _compile(text, scope, Generation.blank, ResultType.TEXT, backend)
 
 
-def compile_number(text: str, scope: Scope) -> Compiled[float]:
+def compile_number(
+    text: str, scope: Scope, backend: Backend = Backend.GENERATED
+) -> Compiled[float]:
     """Compile an expression whose number is wanted; NaN where it is none.
 
     A host that stores calculated numbers may run this where `result_type` is NUMBER, keep the
     float as it is and write it with `values.number_blank`: cheaper than text and back.
     """
-    return _compile(text, scope, Generation.number)
+    return _compile(text, scope, Generation.number, ResultType.NUMBER, backend)
 
 
-def compile_boolean(text: str, scope: Scope) -> Compiled[bool]:
+def compile_boolean(
+    text: str, scope: Scope, backend: Backend = Backend.GENERATED
+) -> Compiled[bool]:
     """Compile a condition: relevant, constraint, required, readonly.
 
     A bare path is true when it is not blank; the texts 'false' and '0' are true.
     """
-    return _compile(text, scope, Generation.boolean)
+    return _compile(text, scope, Generation.boolean, ResultType.BOOLEAN, backend)
 
 
-def compile_items(text: str, scope: Scope) -> Compiled[list[Item]]:
+def compile_items(
+    text: str, scope: Scope, backend: Backend = Backend.GENERATED
+) -> Compiled[list[Item]]:
     """Compile the nodeset of an itemset over a secondary instance.
 
     Raises ArgumentError when the expression is anything else; `result_type` of a nodeset over
@@ -73,10 +93,12 @@ def compile_items(text: str, scope: Scope) -> Compiled[list[Item]]:
             )
         return value.code
 
-    return _compile(text, scope, finish)
+    return _compile(text, scope, finish, ResultType.ITEMS, backend)
 
 
-def compile_nodes(text: str, scope: Scope) -> Compiled[list[HostNode]]:
+def compile_nodes(
+    text: str, scope: Scope, backend: Backend = Backend.GENERATED
+) -> Compiled[list[HostNode]]:
     """Compile a path to live nodes: the nodeset of an itemset over a repeat.
 
     Raises ArgumentError when the expression is no path into the form.
@@ -92,7 +114,7 @@ def compile_nodes(text: str, scope: Scope) -> Compiled[list[HostNode]]:
             generation.fail("Di sini diperlukan jalur ke simpul formulir.", Span(0, len(text)))
         return value.code
 
-    return _compile(text, scope, finish)
+    return _compile(text, scope, finish, ResultType.NODES, backend)
 
 
 def is_items(text: str) -> bool:
@@ -101,12 +123,26 @@ def is_items(text: str) -> bool:
     Raises XPathError when the text is no expression.
     """
     tree = _parsed(text)
-    head = getattr(tree, "head", None)
-    return head is not None and head.name == "instance"
+    head = tree.head if isinstance(tree, Path) else None
+    return isinstance(head, Call) and head.name == "instance"
 
 
-def _compile(text: str, scope: Scope, finish: _Finish) -> Compiled[Any]:
+def _compile(
+    text: str, scope: Scope, finish: _Finish, wanted: ResultType, backend: Backend
+) -> Compiled[Any]:
     tree = _parsed(text)
+    if backend is Backend.GENERATED:
+        try:
+            return _generated(tree, text, scope, finish)
+        except UnsupportedXPathError:
+            pass  # Closures say it where even they cannot.
+    # Most forms never need it: its modules are not even loaded for them.
+    from bina_desktop.formengine.xpath.closures.program import compile_for_form
+
+    return compile_for_form(tree, text, scope, wanted)
+
+
+def _generated(tree: Expr, text: str, scope: Scope, finish: _Finish) -> Compiled[Any]:
     generation = Generation(text)
     value = run(CodeGenerator(generation, scope).whole(tree))
     source = generation.shape.source(finish(generation, value))

@@ -108,6 +108,7 @@ def index_key(tree: Expr) -> tuple[PathStep, Expr] | None:
     for side, other in ((tree.left, tree.right), (tree.right, tree.left)):
         if isinstance(side, Path) and side.head is None and not side.absolute:
             names = [step for step in side.steps if step.name != "."]
-            if len(names) == 1 and names[0].name != ".." and not names[0].predicates:
-                return names[0], other
+            one = names[0] if len(names) == 1 else None
+            if one and one.plain and not one.upward and not one.predicates:
+                return one, other
     return None

@@ -167,8 +167,34 @@ class ItemsTarget:
         return self.parts.get(element) if self.parts else self
 
 
+class Outline(NamedTuple):
+    """One definition, as wildcards and other axes see it."""
+
+    name: str
+    parent: int
+    """Id; -1 for the root."""
+    slot: int
+    children: tuple[int, ...]
+    """Ids by slot."""
+    repeat: bool
+    in_repeat: bool
+    """Itself a repeat or inside one."""
+    numeric: bool
+    """As `NodeTarget.numeric`."""
+
+
 class Scope(Protocol):
     """Resolves the paths of one expression, seen from one definition (the context)."""
+
+    @property
+    def def_id(self) -> int:
+        """Definition of the context."""
+        ...
+
+    @property
+    def outlines(self) -> Sequence[Outline]:
+        """All definitions by id, the root first; asked for only by paths that need it."""
+        ...
 
     def resolve(self, path: PathRef) -> NodeTarget | None:
         """Return where `path` leads, or None when there is no such node.
@@ -212,6 +238,9 @@ class Read:
 
     target: NodeTarget
     kind: ReadKind
+    sweeping: bool = False
+    """One of many that a wildcard or another axis reaches: where it is the very node whose
+    value or relevance the expression decides (`sum(../*)`), it is no dependency."""
 
 
 class ResultType(StrEnum):

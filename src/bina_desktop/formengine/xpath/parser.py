@@ -1,8 +1,4 @@
-"""Tokens to tree: XPath 1.0 expressions on the child, parent and self axes.
-
-What is right XPath but not offered (other axes, wildcards, attributes, unions) is refused by
-name here, so that no form loads with a part of it ignored.
-"""
+"""Tokens to tree: the whole of XPath 1.0 but variables, which forms do not have."""
 
 from __future__ import annotations
 
@@ -10,17 +6,19 @@ from typing import Never
 
 from bina_desktop.formengine.xpath.errors import (
     TooLargeError,
-    UnsupportedXPathError,
     XPathSyntaxError,
 )
 from bina_desktop.formengine.xpath.host import Span
 from bina_desktop.formengine.xpath.lexer import Token, TokenKind, tokenize
 from bina_desktop.formengine.xpath.syntax import (
+    Axis,
     Binary,
     Call,
     Expr,
+    Filter,
     Literal,
     Negate,
+    NodeTest,
     Number,
     Path,
     PathStep,
@@ -49,19 +47,10 @@ _POWER = {
 _TAIL = frozenset({"/", "//", "[", "(", "::"})
 """Marks after which an operand goes on."""
 _PATH_HEADS = frozenset({"current", "instance"})
-_AXES = {
-    "ancestor",
-    "ancestor-or-self",
-    "attribute",
-    "descendant",
-    "descendant-or-self",
-    "following",
-    "following-sibling",
-    "namespace",
-    "preceding",
-    "preceding-sibling",
-}
-_NODE_TESTS = frozenset({"node", "text", "comment", "processing-instruction"})
+_AXES = {axis.value: axis for axis in Axis}
+_NODE_TESTS = {test.value: test for test in NodeTest if test is not NodeTest.NAME}
+_UNION = 8
+_STEP_MARKS = frozenset({".", "..", "@", "*"})
 
 
 def parse(text: str) -> Expr:
@@ -123,14 +112,6 @@ class _Parser:
 
     def _fail(self, message: str, span: Span) -> Never:
         raise XPathSyntaxError(message, text=self._text, span=span)
-
-    def _refuse(self, what: str, span: Span) -> Never:
-        raise UnsupportedXPathError(
-            f"{what} tidak didukung; gunakan jalur biasa (/data/kelompok/nama, ../nama) atau "
-            "${nama}.",
-            text=self._text,
-            span=span,
-        )
 
     def _unexpected(self) -> Never:
         token = self._token
@@ -196,8 +177,6 @@ class _Parser:
         assert left is not None
         while self._token.kind is TokenKind.OPERATOR and _POWER[self._token.text] > power:
             operator = self._advance()
-            if operator.text == "|":
-                self._refuse("Gabungan jalur dengan “|”", operator.span)
             right: Expr = yield self._expression(_POWER[operator.text])
             left = Binary(operator.text, left, right, self._since(start))
         return left
@@ -210,39 +189,48 @@ class _Parser:
             self._advance()
             negative = not negative
             signs += 1
-        operand: Expr = yield self._primary()
         if not signs:
-            return operand
+            primary: Expr = yield self._primary()
+            return primary
+        # A minus binds less than `|`: -a | b is -(a | b).
+        operand: Expr = yield self._expression(_UNION - 1)
         result: Expr = Negate(operand, self._since(start))
         return result if negative else Negate(result, result.span)
 
     def _primary(self) -> Task[Expr]:
         token = self._token
+        value: Expr
         match token.kind:
             case TokenKind.NUMBER:
                 self._advance()
-                return self._no_tail(Number(float(token.text), token.span))
+                value = Number(float(token.text), token.span)
             case TokenKind.LITERAL:
                 self._advance()
-                return self._no_tail(Literal(token.text, token.span))
+                value = Literal(token.text, token.span)
             case TokenKind.PATH:
                 return self._plain_path()
             case TokenKind.NAME if self._is_call():
-                call: Call = yield self._call()
-                if call.name in _PATH_HEADS:
-                    path: Path = yield self._path(call)
-                    return path
-                return self._no_tail(call)
+                value = yield self._call()
             case TokenKind.MARK if token.text == "(":
-                inner: Expr = yield self._group()
-                return self._no_tail(inner)
+                value = yield self._group()
             case _:
-                relative: Path = yield self._path(None)
+                relative: Path = yield self._path()
                 return relative
+        whole: Expr = yield self._tail(value)
+        return whole
 
-    def _no_tail(self, value: Expr) -> Expr:
-        if self._is_mark("/") or self._is_mark("//") or self._is_mark("["):
-            self._refuse("Langkah atau saringan [...] setelah nilai", self._token.span)
+    def _tail(self, value: Expr) -> Task[Expr]:
+        """Read the predicates and steps after a value."""
+        start = value.span.start
+        if isinstance(value, Call) and value.name in _PATH_HEADS and not self._is_mark("["):
+            steps: list[PathStep] = yield self._further_steps()
+            return Path(absolute=False, steps=tuple(steps), head=value, span=self._since(start))
+        if self._is_mark("["):
+            predicates: list[Expr] = yield self._predicates()
+            value = Filter(value, tuple(predicates), self._since(start))
+        if self._is_mark("/") or self._is_mark("//"):
+            further: list[PathStep] = yield self._further_steps()
+            value = Path(absolute=False, steps=tuple(further), head=value, span=self._since(start))
         return value
 
     def _is_call(self) -> bool:
@@ -281,25 +269,42 @@ class _Parser:
         self._depth -= 1
         return Call(name.text, tuple(arguments), self._since(name.span.start))
 
-    def _path(self, head: Call | None) -> Task[Path]:
-        start = head.span.start if head else self._token.span.start
-        if head is not None and self._is_mark("["):
-            self._refuse(f"Saringan [...] langsung setelah {head.name}()", self._token.span)
-        absolute = head is None and self._accept("/")
+    def _path(self) -> Task[Path]:
+        start = self._token.span.start
+        absolute = self._is_mark("/") or self._is_mark("//")
         steps: list[PathStep] = []
-        if head is None or self._accept("/"):
+        if absolute and self._accept("/") and not self._is_step():
+            return Path(absolute=True, steps=(), head=None, span=self._since(start))
+        if not self._is_mark("//"):
+            first: PathStep = yield self._step()
+            steps.append(first)
+        further: list[PathStep] = yield self._further_steps()
+        return Path(absolute, (*steps, *further), None, self._since(start))
+
+    def _is_step(self) -> bool:
+        token = self._token
+        if token.kind is TokenKind.MARK:
+            return token.text in _STEP_MARKS
+        return token.kind is TokenKind.NAME
+
+    def _further_steps(self) -> Task[list[PathStep]]:
+        """Read `/step` and `//step` as long as they go on."""
+        steps: list[PathStep] = []
+        while self._is_mark("/") or self._is_mark("//"):
+            slash = self._advance()
+            if slash.text == "//":
+                steps.append(PathStep("", (), slash.span, Axis.DESCENDANT_OR_SELF, NodeTest.NODE))
             step: PathStep = yield self._step()
             steps.append(step)
-            while self._accept("/"):
-                following: PathStep = yield self._step()
-                steps.append(following)
-        if self._is_mark("//"):
-            self._refuse("“//”", self._token.span)
-        return Path(absolute, tuple(steps), head, self._since(start))
+        return steps
 
     def _step(self) -> Task[PathStep]:
         start = self._token.span.start
-        name = self._step_name()
+        axis, test, name = self._node_test()
+        predicates: list[Expr] = yield self._predicates()
+        return PathStep(name, tuple(predicates), self._since(start), axis, test)
+
+    def _predicates(self) -> Task[list[Expr]]:
         predicates: list[Expr] = []
         while self._is_mark("["):
             opened = self._advance().span
@@ -308,41 +313,55 @@ class _Parser:
             self._expect("]", opened)
             self._depth -= 1
             predicates.append(predicate)
-        return PathStep(name, tuple(predicates), self._since(start))
+        return predicates
 
-    def _step_name(self) -> str:
+    def _node_test(self) -> tuple[Axis, NodeTest, str]:
+        if self._is_mark(".") or self._is_mark(".."):
+            return _named_up(self._advance().text)
+        axis = Axis.CHILD
+        if self._accept("@"):
+            axis = Axis.ATTRIBUTE
+        elif self._token.kind is TokenKind.NAME and self._is_mark("::", 1):
+            axis = self._axis(self._advance())
+            self._advance()
+        if self._accept("*"):
+            return axis, NodeTest.NAME, "*"
         token = self._token
-        if token.kind is TokenKind.MARK and token.text in {"//", "@", "*"}:
-            what = {"//": "“//”", "@": "Atribut (@)", "*": "Langkah “*”"}[token.text]
-            self._refuse(what, token.span)
-        if token.kind is TokenKind.MARK and token.text in {".", ".."}:
-            return self._advance().text
         if token.kind is not TokenKind.NAME:
             self._unexpected()
         self._advance()
-        if self._accept("::"):
-            return self._axis_step(token)
-        if self._is_mark("("):
-            self._refuse(f"Langkah {token.text}()", token.span)
-        if token.text.endswith("*"):
-            self._refuse(f"Langkah “{token.text}”", token.span)
-        return token.text
+        if not self._is_mark("("):
+            return axis, NodeTest.NAME, token.text
+        test, target = self._kind_test(token)
+        if test is NodeTest.NODE and axis in _SHORT:
+            return _named_up(_SHORT[axis])
+        return axis, test, target
 
-    def _axis_step(self, axis: Token) -> str:
-        if axis.text in _AXES:
-            self._refuse(f"Sumbu {axis.text}::", axis.span)
-        if axis.text not in {"child", "parent", "self"}:
-            self._fail(f"Sumbu “{axis.text}::” tidak dikenal dalam XPath.", axis.span)
-        if axis.text == "child":
-            return self._step_name()
-        self._any_node(axis)
-        return ".." if axis.text == "parent" else "."
+    def _axis(self, token: Token) -> Axis:
+        axis = _AXES.get(token.text)
+        if axis is None:
+            self._fail(f"Sumbu “{token.text}::” tidak dikenal dalam XPath.", token.span)
+        return axis
 
-    def _any_node(self, axis: Token) -> None:
-        if self._accept("*"):
-            return
-        test = self._token
-        if test.text == "node" and self._is_mark("(", 1) and self._is_mark(")", 2):
-            self._place += 3
-            return
-        self._refuse(f"{axis.text}::{test.text}", Span(axis.span.start, test.span.end))
+    def _kind_test(self, token: Token) -> tuple[NodeTest, str]:
+        """Read `text()`, `processing-instruction('x')` … after its name."""
+        test = _NODE_TESTS.get(token.text)
+        opened = self._advance().span
+        if test is None:
+            self._fail(
+                f"“{token.text}()” tidak dapat menjadi langkah jalur; fungsi hanya boleh di awal.",
+                token.span,
+            )
+        target = ""
+        if test is NodeTest.INSTRUCTION and self._token.kind is TokenKind.LITERAL:
+            target = self._advance().text
+        self._expect(")", opened)
+        return test, target
+
+
+_SHORT = {Axis.SELF: ".", Axis.PARENT: ".."}
+
+
+def _named_up(name: str) -> tuple[Axis, NodeTest, str]:
+    """Return `.` or `..` as a step: the two are told by their name alone."""
+    return Axis.CHILD, NodeTest.NAME, name

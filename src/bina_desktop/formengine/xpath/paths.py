@@ -67,20 +67,26 @@ class Steps:
 
 
 def normalise(generation: Generation, path: Path) -> Steps:
-    """Cancel `name/..` and drop `.`; refuse predicates where they would be lost."""
+    """Cancel `name/..` and drop `.`; refuse other axes, and predicates that would be lost.
+
+    What is refused here is left to the closures (see compiler.py).
+    """
     ups = 0
     names: list[PathStep] = []
     for step in path.steps:
-        if step.name not in {".", ".."}:
+        if not step.plain:
+            generation.refuse("Langkah jalur ini tidak didukung.", step.span)
+        upward = step.upward
+        if not upward:
             names.append(step)
             continue
-        if step.predicates or (step.name == ".." and names and names[-1].predicates):
+        if step.predicates or (upward == ".." and names and names[-1].predicates):
             generation.refuse(
                 "Saringan [...] pada “.” atau sebelum “..” tidak didukung; tulis saringan pada "
                 "nama pengulangan.",
                 step.span,
             )
-        if step.name == ".":
+        if upward == ".":
             continue
         if path.absolute and len(names) <= 1:
             generation.fail("Jalur “..” naik melewati akar formulir.", step.span)
@@ -88,6 +94,8 @@ def normalise(generation: Generation, path: Path) -> Steps:
             names.pop()
         else:
             ups += 1
+    if path.absolute and not names:
+        generation.refuse("Jalur “/” saja tidak didukung.", path.span)
     return Steps(ups, tuple(names))
 
 

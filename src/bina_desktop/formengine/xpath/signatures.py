@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ResultType
@@ -33,6 +34,9 @@ class Spec:
     language: bool = False
     own_default: bool = False
     """Without an argument it means the context node: `string-length()`."""
+    plain: Callable[..., Any] | None = None
+    """The function itself, for the second backend: called with the arguments converted by
+    `parameters`, the Environment first where the template names it (`E`)."""
 
 
 def text(name: str, parameters: str, template: str, minimum: int | None = None) -> Spec:

@@ -7,12 +7,19 @@ import pytest
 from bina_desktop.formengine.xpath.errors import (
     TooLargeError,
     UnknownVariableError,
-    UnsupportedXPathError,
     XPathError,
     XPathSyntaxError,
 )
 from bina_desktop.formengine.xpath.parser import parse
-from bina_desktop.formengine.xpath.syntax import Binary, Call, Negate, Number, Path
+from bina_desktop.formengine.xpath.syntax import (
+    Binary,
+    Call,
+    Filter,
+    Literal,
+    Negate,
+    Number,
+    Path,
+)
 
 
 def test_operators_bind_by_their_power() -> None:
@@ -68,7 +75,7 @@ def test_operator_may_touch_its_right_number() -> None:
     [
         ("child::a/child::b", ["a", "b"]),
         ("parent::node()/a", ["..", "a"]),
-        ("parent::*", [".."]),
+        ("parent::*", ["*"]),
         ("self::node()", ["."]),
         ("./a", [".", "a"]),
         ("../../a", ["..", "..", "a"]),
@@ -116,7 +123,13 @@ def test_call_keeps_its_arguments() -> None:
         ("(1 2)", "“2” tidak pada tempatnya"),
         ("a)", "“)” tidak pada tempatnya"),
         ("if(1,,2)", "“,” tidak pada tempatnya"),
-        ("/", "terputus"),
+        ("//", "terputus"),
+        ("/data/", "terputus"),
+        ("a | ", "terputus"),
+        ("/ + 1 +", "terputus"),
+        ("text(1)", "“1” tidak pada tempatnya"),
+        ("/data/f(1)", "“f()” tidak dapat menjadi langkah"),
+        ("/[1]", "“[” tidak pada tempatnya"),
         ("'a", "tidak ditutup"),
         ("a = “x”", "kutip miring"),
         ("a # b", "“#”"),
@@ -139,31 +152,71 @@ def test_error_knows_the_wrong_fragment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("text", "steps"),
     [
-        ("a | b", "“|”"),
-        ("//a", "“//”"),
-        ("/data//a", "“//”"),
-        ("/data/*", "“*”"),
-        ("orx:*", "“orx:*”"),
-        ("@id", "Atribut"),
-        ("ancestor::a", "ancestor::"),
-        ("following-sibling::a", "following-sibling::"),
-        ("self::a", "self::a"),
-        ("parent::node(1)", "parent::node"),
-        ("parent::text()", "parent::text"),
-        ("/data/a/text()", "text()"),
-        ("(/data/a)/b", "setelah nilai"),
-        ("(/data/a)[1]", "setelah nilai"),
-        ("'a'//b", "setelah nilai"),
-        ("concat('a')/b", "setelah nilai"),
-        ("instance('a')[1]", "instance()"),
+        ("/", []),
+        ("/*", [("child", "name", "*")]),
+        ("//a", [("descendant-or-self", "node", ""), ("child", "name", "a")]),
+        ("a//b", [("child", "name", "a"), ("descendant-or-self", "node", ""),
+                  ("child", "name", "b")]),
+        ("orx:*", [("child", "name", "orx:*")]),
+        ("@id", [("attribute", "name", "id")]),
+        ("@*", [("attribute", "name", "*")]),
+        ("ancestor::a", [("ancestor", "name", "a")]),
+        ("following-sibling::orx:*", [("following-sibling", "name", "orx:*")]),
+        ("self::a", [("self", "name", "a")]),
+        ("namespace::*", [("namespace", "name", "*")]),
+        ("text()", [("child", "text", "")]),
+        ("/data/comment()", [("child", "name", "data"), ("child", "comment", "")]),
+        ("parent::text()", [("parent", "text", "")]),
+        ("descendant::node()", [("descendant", "node", "")]),
+        ("processing-instruction()", [("child", "processing-instruction", "")]),
+        ("processing-instruction('x')", [("child", "processing-instruction", "x")]),
+    ],
+)  # fmt: skip
+def test_every_axis_and_node_test(text: str, steps: list[tuple[str, str, str]]) -> None:
+    tree = parse(text)
+    assert isinstance(tree, Path)
+    assert tree.absolute is text.startswith("/")
+    assert [(step.axis, step.test, step.name) for step in tree.steps] == steps
+    assert (tree.span.start, tree.span.end) == (0, len(text))
+
+
+def test_union_binds_more_than_a_minus() -> None:
+    tree = parse("-a | b")
+    assert isinstance(tree, Negate)
+    assert isinstance(tree.operand, Binary)
+    assert tree.operand.operator == "|"
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "steps", "predicates"),
+    [
+        ("(/data/a)[1]", None, 0, 1),
+        ("(/data/a)/b", Path, 1, 0),
+        ("(a | b)[1][2]/c//d", Filter, 3, 2),
+        ("id('x')/a", Call, 1, 0),
+        ("id('x')[1]", None, 0, 1),
+        ("instance('a')[1]/b", Filter, 1, 1),
+        ("instance('a')/root/item[1]", Call, 2, 0),
+        ("current()//a", Call, 2, 0),
+        ("'a'/b", Literal, 1, 0),
+        ("1[2]", None, 0, 1),
     ],
 )
-def test_what_is_not_offered_is_refused_by_name(text: str, named: str) -> None:
-    with pytest.raises(UnsupportedXPathError) as caught:
-        parse(text)
-    assert named in str(caught.value)
+def test_steps_and_predicates_after_any_value(
+    text: str, head: type | None, steps: int, predicates: int
+) -> None:
+    tree = parse(text)
+    if head is None:
+        assert isinstance(tree, Filter)
+        assert len(tree.predicates) == predicates
+        return
+    assert isinstance(tree, Path)
+    assert isinstance(tree.head, head)
+    assert len(tree.steps) == steps
+    if isinstance(tree.head, Filter):
+        assert len(tree.head.predicates) == predicates
 
 
 @pytest.mark.parametrize("text", ["$x", "${umur} > 3", "1 + ${a b}"])

@@ -7,7 +7,7 @@ from math import isnan
 import pytest
 from tests.unit.formengine.xpath.toy_form import ToyForm
 
-from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError
+from bina_desktop.formengine.xpath.errors import ArgumentError
 
 CHILD = "/data/anggota[1]/anak[2]/nama"
 PERSON = "/data/anggota[2]/nama"
@@ -232,14 +232,6 @@ def test_wrong_arguments_are_told(household: ToyForm, expression: str, says: str
     with pytest.raises(ArgumentError) as caught:
         household.text(expression)
     assert says in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "expression", ["/data/anggota[1]/..", ".[1]", "..[1]", "/data[1]/a", "/data/anggota/.[1]"]
-)
-def test_predicates_that_would_be_lost_are_refused(household: ToyForm, expression: str) -> None:
-    with pytest.raises(UnsupportedXPathError, match="Saringan"):
-        household.text(expression, "/data/a")
 
 
 def test_nodes_refuses_what_is_no_path(household: ToyForm) -> None:

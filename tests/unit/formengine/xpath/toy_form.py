@@ -14,7 +14,14 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_number,
     compile_text,
 )
-from bina_desktop.formengine.xpath.host import Compiled, ItemsTarget, NodeTarget, PathRef, Step
+from bina_desktop.formengine.xpath.host import (
+    Compiled,
+    ItemsTarget,
+    NodeTarget,
+    Outline,
+    PathRef,
+    Step,
+)
 from bina_desktop.formengine.xpath.items import ItemTable
 from bina_desktop.formengine.xpath.values import to_number
 
@@ -197,6 +204,25 @@ class ToyScope:
             here = found[0]
             steps.append(Step(slot, here.def_id, here.repeat))
         return NodeTarget(here.def_id, start, path.ups, tuple(steps), here.numeric)
+
+    @property
+    def def_id(self) -> int:
+        return self.context.def_id
+
+    @property
+    def outlines(self) -> list[Outline]:
+        return [
+            Outline(
+                definition.name,
+                definition.parent.def_id if definition.parent else -1,
+                definition.parent.children.index(definition) if definition.parent else 0,
+                tuple(child.def_id for child in definition.children),
+                definition.repeat,
+                definition.in_repeat,
+                definition.numeric,
+            )
+            for definition in self.form.definitions
+        ]
 
     def at(self, def_id: int) -> ToyScope:
         return replace(self, context=self.form.definitions[def_id])

@@ -1,0 +1,220 @@
+"""The live tree of a form and its lists of choices as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Sort
+from bina_desktop.formengine.xpath.host import HostNode, Outline
+from bina_desktop.formengine.xpath.items import Item, ItemTable
+from bina_desktop.formengine.xpath.values import to_number
+
+Outlines = Sequence[Outline]
+
+DOCUMENT = -1
+"""Stands for the document above the root, where an id of a definition is asked for."""
+
+
+class _Plain:
+    """What nodes without attributes, namespaces and own rules have in common."""
+
+    namespace = ""
+    numeric = False
+    relevant = True
+    name = ""
+    text = ""
+
+    @property
+    def local(self) -> str:
+        return self.name.rpartition(":")[2]
+
+    @property
+    def number(self) -> float:
+        return to_number(self.text)
+
+    def attributes(self) -> Sequence[AnyNode]:
+        return ()
+
+    def namespaces(self) -> Sequence[AnyNode]:
+        return ()
+
+    def attribute(self, name: str, namespace: str = "") -> str | None:
+        del name, namespace
+        return None
+
+    def matches(self, name: str) -> bool:
+        """Compare names as they are written: forms know prefixes, not namespaces."""
+        if name.endswith(":*"):
+            return self.name.startswith(name[:-1])
+        return self.name == name
+
+
+class FormNode(_Plain):
+    """A live node of the form; reads as generated code reads it."""
+
+    sort = Sort.ELEMENT
+
+    def __init__(self, outlines: Outlines, def_id: int, host: HostNode) -> None:
+        """Look at `host`, an instance of the definition `def_id`."""
+        self._outlines = outlines
+        self.def_id = def_id
+        self.host = host
+        self.outline = outlines[def_id]
+        self.name = self.outline.name
+        self.numeric = self.outline.numeric
+
+    @property
+    def text(self) -> str:
+        return self.host.x
+
+    @property
+    def number(self) -> float:
+        return self.host.f
+
+    @property
+    def relevant(self) -> bool:
+        return self.host.rel
+
+    @property
+    def key(self) -> Hashable:
+        return id(self.host)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        above = self.host.parent
+        place = self.host.pos
+        if above is None:
+            return (0, place)
+        order = FormNode(self._outlines, self.outline.parent, above).order
+        return *order, self.outline.slot, place
+
+    @property
+    def parent(self) -> AnyNode:
+        above = self.host.parent
+        if above is None:
+            return FormDocument(self._outlines, self.host)
+        return FormNode(self._outlines, self.outline.parent, above)
+
+    def children(self) -> Sequence[AnyNode]:
+        """Return the children in form order; an answer that is not blank is a text."""
+        if not self.outline.children:
+            return (FormText(self),) if self.host.x else ()
+        nodes: list[AnyNode] = []
+        for child, def_id in zip(self.host.children, self.outline.children, strict=True):
+            if isinstance(child, Sequence):
+                nodes += [FormNode(self._outlines, def_id, instance) for instance in child]
+            else:
+                nodes.append(FormNode(self._outlines, def_id, child))
+        return nodes
+
+
+class FormText(_Plain):
+    """The answer of a question as a text node."""
+
+    sort = Sort.TEXT
+
+    def __init__(self, question: FormNode) -> None:
+        """Stand below `question`."""
+        self.parent: AnyNode = question
+        self.host = question.host
+        self.numeric = question.numeric
+        self.text = question.text
+        self.relevant = question.relevant
+
+    @property
+    def key(self) -> Hashable:
+        return "text", self.parent.key
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return *self.parent.order, 0
+
+    def children(self) -> Sequence[AnyNode]:
+        return ()
+
+
+class FormDocument(_Plain):
+    """The document above the root of the form."""
+
+    sort = Sort.DOCUMENT
+    parent: AnyNode | None = None
+    order = (0,)
+
+    def __init__(self, outlines: Outlines, root: HostNode) -> None:
+        """Stand above `root`."""
+        self._outlines = outlines
+        self.host = root
+
+    @property
+    def key(self) -> Hashable:
+        return "document", id(self.host)
+
+    def children(self) -> Sequence[AnyNode]:
+        return (FormNode(self._outlines, 0, self.host),)
+
+
+class TableNode(_Plain):
+    """A part of a list: the document, its root, an item, or a cell, by `place`."""
+
+    def __init__(self, number: int, table: ItemTable, place: tuple[int, ...] = ()) -> None:
+        """Look at a list; `place` is (), (0,), (0, row) or (0, row, column)."""
+        self._number = number
+        self._table = table
+        self.place = place
+        level = len(place)
+        self.sort = Sort.ELEMENT if level else Sort.DOCUMENT
+        if level == 3:
+            self.name = [*table.columns][place[2]]
+            self.text = table.rows[place[1]][place[2]]
+        else:
+            self.name = ("", "root", "item")[level]
+
+    @property
+    def row(self) -> Item:
+        """Return the row of an item or a cell."""
+        return self._table.rows[self.place[1]]
+
+    @property
+    def key(self) -> Hashable:
+        return self.order
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return (1 + self._number, *self.place)
+
+    @property
+    def parent(self) -> AnyNode | None:
+        if not self.place:
+            return None
+        return TableNode(self._number, self._table, self.place[:-1])
+
+    def children(self) -> Sequence[AnyNode]:
+        level = len(self.place)
+        if level == 3:
+            return (CellText(self),) if self.text else ()
+        count = (1, len(self._table.rows), len(self._table.columns))[level]
+        return [
+            TableNode(self._number, self._table, (*self.place, place)) for place in range(count)
+        ]
+
+
+class CellText(_Plain):
+    """The text of a cell."""
+
+    sort = Sort.TEXT
+
+    def __init__(self, cell: TableNode) -> None:
+        """Stand below `cell`."""
+        self.parent: AnyNode = cell
+        self.text = cell.text
+
+    @property
+    def key(self) -> Hashable:
+        return self.order
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return *self.parent.order, 0
+
+    def children(self) -> Sequence[AnyNode]:
+        return ()

@@ -293,7 +293,15 @@ class AuthorMessage:
     """Name of the question or list."""
     sheet: str = ""
     row: int | None = None
+    """In the sheet; of an XForm without a workbook, the line of the file."""
     column: str = ""
+    """Heading of the column, as its author wrote it."""
+    english: str = ""
+    """The same as `message`, in English."""
+    cell: str = ""
+    """Address in the sheet, such as `F7`."""
+    notice: bool = False
+    """The form can be used, but not all of it is as its author may expect."""
 
 
 class FormDefinitionError(FormError):

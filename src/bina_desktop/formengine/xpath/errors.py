@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bina_desktop.formengine.client import FormError
 from bina_desktop.formengine.xpath.host import Span
+from bina_desktop.formengine.xpath.sentences import Sentence, both
 
 
 class XPathError(FormError):
-    """Base: an expression that cannot be compiled; `str()` is an Indonesian sentence."""
+    """Base: an expression that cannot be compiled; `str()` is its Indonesian sentence."""
 
     code = "xpath"
 
-    def __init__(self, message: str, *, text: str, span: Span) -> None:
+    def __init__(self, message: str | Sentence, *, text: str, span: Span) -> None:
         """Keep the whole expression and the part that is wrong."""
-        super().__init__(message)
+        self.sentence = both(message)
+        super().__init__(self.sentence.indonesian)
         self.text = text
         self.span = span
 

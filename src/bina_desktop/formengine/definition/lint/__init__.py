@@ -1,0 +1,1 @@
+"""Check a workbook before it is converted: every mistake at once, each with its cell."""

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
-from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.formulir import FormCheck, FormulirService
 from bina_desktop.application.gate import Gate
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.pertukaran import ImportPreview
@@ -52,6 +53,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", metavar="PERINTAH")
     form = commands.add_parser("check-form", help="periksa XLSForm dan sebut kesalahannya")
     form.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    form.add_argument(
+        "--lang", choices=["id", "en", "both"], default="both", help="bahasa; bawaan: keduanya"
+    )
+    form.add_argument("--json", action="store_true", help="cetak untuk dibaca program lain")
     verify = commands.add_parser("verify", help="periksa tanda tangan PDF atau segel buku kerja")
     verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
     opened = argparse.ArgumentParser(add_help=False)
@@ -83,7 +88,9 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
     _write_utf8()
     try:
         if options.command == "check-form":
-            return check_forms(tools.formulir, options.files)
+            if options.json:
+                return tell_forms_as_json(tools.formulir, options.files)
+            return check_forms(tools.formulir, options.files, language=options.lang)
         if options.command == "verify":
             return verify_files(tools, options.files)
         door = gate()
@@ -155,31 +162,76 @@ def _password(user: str) -> str:
         ) from None
 
 
-def check_forms(formulir: FormulirService, files: Sequence[Path]) -> int:
-    """Print every mistake of every form, with its place."""
-    status = OK
+def check_forms(
+    formulir: FormulirService, files: Sequence[Path], *, language: str = "both"
+) -> int:
+    """Print every mistake of every form with its place, errors before notices, then the counts.
+
+    `language` is `id`, `en` or `both`: then each English sentence stands below the Indonesian one.
+    """
+    english = language == "en"
+    errors = notices = 0
     for path in files:
         found = formulir.check(path)
+        errors += len(found.errors)
+        notices += len(found.notices)
+        print(f"{path}:")
         for message in found.errors:
-            print(f"{path}: KESALAHAN {_place(message)}{message.message}")
+            _tell_author(message, "ERROR" if english else "KESALAHAN", language)
         for message in found.notices:
-            print(f"{path}: catatan {_place(message)}{message.message}")
-        if found.errors:
-            status = FAULTS
-        else:
-            print(f"{path}: formulir “{found.title}” dapat dipakai.")
-    return status
+            _tell_author(message, "note" if english else "catatan", language)
+        if not found.errors:
+            print(f"  {_usable(found, english=english)}")
+    counts = (len(files), errors, notices)
+    if english:
+        print("{} files, {} errors, {} notes.".format(*counts))
+    else:
+        print("{} berkas, {} kesalahan, {} catatan.".format(*counts))
+    return FAULTS if errors else OK
 
 
-def _place(message: AuthorMessage) -> str:
+def _tell_author(message: AuthorMessage, word: str, language: str) -> None:
+    place = _place(message, english=language == "en")
+    if language == "en":
+        print(f"  {word} {place}{message.english or message.message}")
+        return
+    print(f"  {word} {place}{message.message}")
+    if language == "both" and message.english:
+        print(f"      {message.english}")
+
+
+def _place(message: AuthorMessage, *, english: bool) -> str:
+    sheet, row, column = ("sheet", "row", "column") if english else ("lembar", "baris", "kolom")
     parts = [
-        f"lembar {message.sheet}" if message.sheet else "",
-        f"baris {message.row}" if message.row else "",
-        f"kolom {message.column}" if message.column else "",
+        f"{sheet} {message.sheet}" if message.sheet else "",
+        message.cell or (f"{row} {message.row}" if message.row else ""),
+        f"{column} {message.column}" if message.column else "",
         f"“{message.question}”" if message.question else "",
     ]
     place = ", ".join(part for part in parts if part)
     return f"({place}) " if place else ""
+
+
+def _usable(found: FormCheck, *, english: bool) -> str:
+    names = f" ({', '.join(found.languages)})" if found.languages else ""
+    languages = max(1, len(found.languages))
+    if english:
+        return (
+            f"The form “{found.title}” can be used: {found.questions} questions, "
+            f"{found.lists} lists of choices, {languages} languages{names}."
+        )
+    return (
+        f"Formulir “{found.title}” dapat dipakai: {found.questions} pertanyaan, "
+        f"{found.lists} daftar pilihan, {languages} bahasa{names}."
+    )
+
+
+def tell_forms_as_json(formulir: FormulirService, files: Sequence[Path]) -> int:
+    """Print the same as one JSON array with an object for each file."""
+    checks = [(path, formulir.check(path)) for path in files]
+    told = [{"file": str(path), "usable": not c.errors, **asdict(c)} for path, c in checks]
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return FAULTS if any(check.errors for _, check in checks) else OK
 
 
 def verify_files(tools: Tools, files: Sequence[Path]) -> int:

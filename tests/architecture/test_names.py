@@ -31,6 +31,7 @@ BORROWED = {
     "administrator",
     "concat",
     "draft",
+    "entities",
     "folder",
     "laptop",
     "logo",
@@ -44,6 +45,7 @@ BORROWED = {
     "xform",
     "xlsform",
     "xlsx",
+    "xpath",
 }
 """English words of our names that our Indonesian texts use as well."""
 

@@ -18,8 +18,8 @@ from bina_desktop.formengine.client import (
     Session,
     ViolationKind,
 )
-from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.from_xlsform import convert
+from bina_desktop.formengine.definition.loading import read_converted
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.engine import new_session, restore_session
 
@@ -159,7 +159,4 @@ def refused(markdown: str) -> list[str]:
 @cache
 def compiled(markdown: str) -> FormDefinition:
     """Compile a form given as a Markdown table."""
-    conversion = convert(markdown.encode(), file_type=".md")
-    if conversion.errors:
-        raise FormDefinitionError("formulir", conversion.errors)
-    return read_xform(conversion.xform, rows=conversion.rows)
+    return read_converted(convert(markdown.encode(), file_type=".md"), title="formulir")

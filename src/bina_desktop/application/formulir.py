@@ -15,9 +15,10 @@ from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
 )
-from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError, Restored, Session
+from bina_desktop.formengine.client import AuthorMessage, Restored, Session
 from bina_desktop.formengine.engine import (
     FormDefinition,
+    examine,
     load_form,
     new_session,
     restore_session,
@@ -42,6 +43,9 @@ class FormCheck:
     title: str
     errors: tuple[AuthorMessage, ...]
     notices: tuple[AuthorMessage, ...]
+    questions: int = 0
+    lists: int = 0
+    languages: tuple[str, ...] = ()
 
 
 class FormulirService:
@@ -100,8 +104,17 @@ class FormulirService:
 
     def check(self, path: Path) -> FormCheck:
         """Check any workbook as a form, without touching data."""
-        try:
-            form = load_form(path, cache_dir=self._cache_dir)
-        except FormDefinitionError as error:
-            return FormCheck(error.title, error.messages, ())
-        return FormCheck(form.info.title, (), tuple(form.notices))
+        form, messages = examine(path, cache_dir=self._cache_dir)
+        errors = tuple(message for message in messages if not message.notice)
+        notices = tuple(message for message in messages if message.notice)
+        if form is None:
+            return FormCheck(path.name, errors, notices)
+        questions = sum(node.answerable for node in form.nodes)
+        return FormCheck(
+            form.info.title,
+            errors,
+            notices,
+            questions=questions,
+            lists=len(form.tables),
+            languages=form.info.languages,
+        )

@@ -307,8 +307,14 @@ class AuthorMessage:
 class FormDefinitionError(FormError):
     """A form that cannot be loaded; carries every message at once."""
 
-    def __init__(self, title: str, messages: Sequence[AuthorMessage]) -> None:
+    def __init__(
+        self,
+        title: str,
+        messages: Sequence[AuthorMessage],
+        notices: Sequence[AuthorMessage] = (),
+    ) -> None:
         self.title = title
         self.messages = tuple(messages)
+        self.notices = tuple(notices)
         lines = "; ".join(m.message for m in self.messages[:5])
         super().__init__(f"Formulir “{title}” tidak dapat dipakai: {lines}")

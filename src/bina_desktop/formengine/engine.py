@@ -5,12 +5,14 @@ Only the application floor and the composition root come in here; faces know `cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError, Restored, Session
 from bina_desktop.formengine.definition.conversion import converted
 from bina_desktop.formengine.definition.from_xform import read_xform
+from bina_desktop.formengine.definition.loading import all_notices, read_converted
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.session import FormSession
@@ -34,7 +36,34 @@ def load_form(source: Path | str, *, cache_dir: Path) -> FormDefinition:
             raise FormDefinitionError(source.name, [AuthorMessage(message)]) from error
         return read_xform(text, title=source.name)
     conversion = converted(source, cache_dir=cache_dir)
-    return read_xform(conversion.xform, title=source.name, rows=conversion.rows)
+    return read_converted(conversion, title=source.name)
+
+
+def check_form(source: Path, *, cache_dir: Path) -> list[AuthorMessage]:
+    """Return every mistake of a form, then the notices; never raises for an author's mistake.
+
+    `AuthorMessage.notice` tells them apart: a form with notices only can be used.
+    """
+    return list(examine(source, cache_dir=cache_dir)[1])
+
+
+def examine(
+    source: Path, *, cache_dir: Path
+) -> tuple[FormDefinition | None, Sequence[AuthorMessage]]:
+    """Return the form, None when it cannot be used, and all that is to be said of it."""
+    try:
+        form = load_form(source, cache_dir=cache_dir)
+    except FormDefinitionError as error:
+        return None, _marked(error.messages, error.notices)
+    if source.suffix.lower() in _XFORM_SUFFIXES:
+        return form, _marked((), form.notices)
+    return form, _marked((), all_notices(converted(source, cache_dir=cache_dir), form))
+
+
+def _marked(
+    errors: Sequence[AuthorMessage], notices: Sequence[AuthorMessage]
+) -> Sequence[AuthorMessage]:
+    return (*errors, *(replace(notice, notice=True) for notice in notices))
 
 
 def new_session(

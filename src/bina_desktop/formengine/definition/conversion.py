@@ -14,13 +14,14 @@ from pathlib import Path
 
 import bina_desktop
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
-from bina_desktop.formengine.definition.from_xlsform import UNREADABLE, Conversion
+from bina_desktop.formengine.definition.lint.messages import UNREADABLE
+from bina_desktop.formengine.definition.outcome import Conversion
 
 MAX_WORKBOOK_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 """Sum of the sizes a zip claims to unpack to; a workbook above it is a bomb or no form."""
 CONVERSION_SECONDS = 120.0
-_CACHE_FORMAT = "1"
+_CACHE_FORMAT = "2"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md"})
 
@@ -43,8 +44,8 @@ def converted(
     if outcome is None:
         outcome = _run_worker(path, content, suffix=suffix, timeout_seconds=timeout_seconds)
         _store(cached, outcome)
-    if outcome.errors:
-        raise FormDefinitionError(path.name, outcome.errors)
+    if outcome.errors and not outcome.xform:
+        raise FormDefinitionError(path.name, outcome.errors, outcome.notices)
     return outcome
 
 
@@ -178,5 +179,5 @@ def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: flo
                 finished.returncode,
                 finished.stderr.decode("utf-8", "replace")[-2000:],
             )
-            raise _refusal(path, UNREADABLE)
+            raise _refusal(path, UNREADABLE.indonesian)
         return Conversion.from_json(target.read_text(encoding="utf-8"))

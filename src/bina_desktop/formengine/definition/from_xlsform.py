@@ -7,83 +7,59 @@ The answer is JSON in OUT, so that the parent never shares an object with this p
 
 from __future__ import annotations
 
-import json
-import re
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from bina_desktop.formengine.client import AuthorMessage
+from bina_desktop.formengine.definition.lint.check import check_workbook
+from bina_desktop.formengine.definition.lint.converter import broke, told
+from bina_desktop.formengine.definition.lint.letters import column_letters, odd_heading
+from bina_desktop.formengine.definition.lint.messages import (
+    DUPLICATE_HEADER,
+    HEADER_NO_TEXT,
+    UNREADABLE,
+)
+from bina_desktop.formengine.definition.lint.rows import Rules
+from bina_desktop.formengine.definition.lint.sheets import SHEETS, Workbook, make_sheet
+from bina_desktop.formengine.definition.outcome import Conversion
 
 MEMORY_LIMIT_BYTES = 2 << 30
 """Address space of the process where the system can hold it (POSIX)."""
 
-UNREADABLE = (
-    "Buku kerja tidak dapat dibaca; isinya mungkin rusak. Buka di Excel lalu simpan ulang "
-    "sebagai .xlsx."
-)
-
-_ROW = re.compile(r"\[row : (\d+)\]")
-_SHEET = re.compile(r"On the '(\w+)' sheet")
-_UNKNOWN_TYPE = re.compile(r"^Unknown question type '(.*)'\.$")
-_COLUMN = re.compile(r"the '([\w:]+)' value")
-
-_SENTENCES = {
-    "PYREF_001": "Rujukan ${{…}} tidak tertulis benar; tulis seperti ${{nama_pertanyaan}}.",
-    "PYREF_002": "Rujukan ${{…}} tidak tertulis benar; tulis seperti ${{nama_pertanyaan}}.",
-    "PYREF_003": "Nama ${{{q}}} tidak ada di lembar survey; periksa ejaannya.",
-    "PYREF_004": "Nama ${{{q}}} dipakai lebih dari satu pertanyaan; bedakan namanya.",
-}
-"""Sentences for pyxform's error codes that authors meet most; others keep pyxform's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What pyxform made of a workbook: an XForm, or the mistakes that prevented one."""
-
-    xform: str = ""
-    errors: tuple[AuthorMessage, ...] = ()
-    warnings: tuple[str, ...] = ()
-    rows: Mapping[str, int] = field(default_factory=dict[str, int])
-    """Row of each question in the survey sheet by name; the first where a name stands twice."""
-
-    def to_json(self) -> str:
-        """Write as JSON text, the form in which it crosses the process border and is cached."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Conversion:
-        """Read what `to_json` wrote. Raises ValueError or KeyError for anything else."""
-        raw: dict[str, Any] = json.loads(text)
-        return cls(
-            xform=raw["xform"],
-            errors=tuple(AuthorMessage(**message) for message in raw["errors"]),
-            warnings=tuple(raw["warnings"]),
-            rows=raw["rows"],
-        )
+_log = logging.getLogger(__name__)
 
 
 def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conversion:
     """Convert workbook bytes in this process; `file_type` is `.xlsx`, `.xls` or `.md`."""
     # Imported here because it takes half a second. The library is part-typed, without stubs.
     from pyxform import errors as pyxform_errors  # pyright: ignore[reportMissingTypeStubs]
-    from pyxform import xls2json_backends, xls2xform  # pyright: ignore[reportMissingTypeStubs]
+    from pyxform import xls2xform  # pyright: ignore[reportMissingTypeStubs]
 
-    backends: Any = xls2json_backends
     compiler: Any = xls2xform
-    warnings: list[str] = []
-    rows: dict[str, int] = {}
-    types: dict[str, int] = {}
+    refused = pyxform_errors.PyXFormError
     try:
-        definition = backends.get_definition_data(BytesIO(content))
-        book = backends.definition_to_dict(definition=definition, file_type=file_type)
-        rows, types = _survey_rows(book.survey or ())
-        if not any((row.get("name") or row.get("type")) for row in book.survey or ()):
-            return Conversion(errors=(_no_survey(),))
+        workbook = _read(content, file_type)
+    except Exception:  # pyxform's own refusals, and whatever a damaged file sets off in readers
+        _log.warning("workbook cannot be read", exc_info=True)
+        return Conversion(errors=(_unread(content),))
+    findings = check_workbook(workbook, _rules())
+    errors = findings.errors
+    made = Conversion(
+        errors=tuple(errors),
+        notices=tuple(findings.notices),
+        rows=_rows(workbook),
+        headings={c.name: (c.header, c.letter) for c in reversed(workbook.survey.columns)},
+    )
+    if not made.rows:
+        return made
+    warnings: list[str] = []
+    try:
         xform: str = compiler.convert(
             BytesIO(content),
             file_type=file_type,
@@ -91,66 +67,88 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
             warnings=warnings,
             validate=False,
         ).xform
-    except pyxform_errors.PyXFormError as error:
-        if _is_unreadable(error):
-            return Conversion(errors=(AuthorMessage(UNREADABLE),))
-        return Conversion(errors=(_author_message(error, rows, types),), rows=rows)
-    return Conversion(xform=xform, warnings=tuple(warnings), rows=rows)
+    except refused as error:
+        message = told(error, workbook)
+        return replace(made, errors=_with(message, errors))
+    except Exception as error:
+        return replace(made, errors=tuple(errors) or (broke(error),))
+    return replace(made, xform=xform, warnings=tuple(warnings))
 
 
-def _is_unreadable(error: Any) -> bool:
-    # pyxform tries one reader after the other and tells of the last failure only.
-    return "not recognized as a supported type" in str(error)
+def _with(message: AuthorMessage, errors: Sequence[AuthorMessage]) -> tuple[AuthorMessage, ...]:
+    """Add the converter's refusal, unless our own checks have told it."""
+    known = {(error.sheet, error.row) for error in errors}
+    if errors and (message.row is None or (message.sheet, message.row) in known):
+        return tuple(errors)
+    return (*errors, message)
 
 
-def _no_survey() -> AuthorMessage:
-    return AuthorMessage(
-        "Lembar “survey” tidak ada atau kosong; buku kerja ini bukan XLSForm. "
-        "Tambahkan lembar “survey” dengan kolom type, name dan label.",
-        sheet="survey",
+def _read(content: bytes, file_type: str) -> Workbook:
+    from pyxform import xls2json_backends  # pyright: ignore[reportMissingTypeStubs]
+
+    backends: Any = xls2json_backends
+    definition = backends.get_definition_data(BytesIO(content))
+    book = backends.definition_to_dict(definition=definition, file_type=file_type)
+    letters: Mapping[str, Mapping[str, str]] = (
+        {} if file_type == ".md" else column_letters(content)
+    )
+    names: list[str] = [str(name) for name in book.sheet_names or ()]
+    sheets = {
+        name: make_sheet(
+            name,
+            _headings(getattr(book, f"{name}_header")),
+            getattr(book, name) or (),
+            # A workbook of one sheet is a survey whatever the sheet's name.
+            letters.get(name) or (letters.get(names[0].lower()) if len(names) == 1 else None),
+        )
+        for name in SHEETS
+        if getattr(book, name, None) is not None
+    }
+    return Workbook(sheets, names)
+
+
+def _headings(found: Sequence[Mapping[str, None]] | None) -> list[str]:
+    return list(found[0]) if found else []
+
+
+def _rules() -> Rules:
+    from pyxform import question_type_dictionary, survey  # pyright: ignore[reportMissingTypeStubs]
+    from pyxform.parsing import expression  # pyright: ignore[reportMissingTypeStubs]
+
+    types: Any = question_type_dictionary
+    names: Any = expression
+    root: Any = survey.Survey
+    return Rules(
+        types=frozenset(types.QUESTION_TYPE_DICT),
+        is_name=lambda text: bool(names.is_xml_tag(text)),
+        settings_columns=frozenset(root.get_slot_names()),
     )
 
 
-def _survey_rows(
-    survey: Sequence[Mapping[str, str]],
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the first row of each name and of each type."""
+def _unread(content: bytes) -> AuthorMessage:
+    odd = odd_heading(content)
+    if odd is None:
+        return AuthorMessage(UNREADABLE.indonesian, english=UNREADABLE.english)
+    template = DUPLICATE_HEADER if odd.repeated else HEADER_NO_TEXT
+    sentence = template(name=odd.heading)
+    return AuthorMessage(
+        sentence.indonesian,
+        sheet=odd.sheet,
+        row=1,
+        column=odd.heading,
+        english=sentence.english,
+        cell=f"{odd.letter}1",
+    )
+
+
+def _rows(workbook: Workbook) -> dict[str, int]:
+    """Return the first row of each name."""
     names: dict[str, int] = {}
-    types: dict[str, int] = {}
-    for number, row in enumerate(survey, start=2):
-        kind = row.get("type", "")
-        types.setdefault(kind, number)
+    for row in workbook.survey.rows:
         name = row.get("name")
-        if name and not kind.startswith("end"):
-            names.setdefault(name, number)
-    return names, types
-
-
-def _author_message(
-    error: Any, rows: Mapping[str, int], types: Mapping[str, int]
-) -> AuthorMessage:
-    text = str(error)
-    context: dict[str, Any] = error.context
-    row = context.get("row") or _first(_ROW, text)
-    sheet = context.get("sheet") or _first(_SHEET, text) or ""
-    column = context.get("column") or _first(_COLUMN, text) or ""
-    message = f"Pengonversi XLSForm (pyxform) menolak: {text}"
-    template = _SENTENCES.get(error.code.name) if error.code is not None else None
-    unknown_type = _first(_UNKNOWN_TYPE, text)
-    if template is not None:
-        message = template.format(q=context.get("q", "…"))
-    elif unknown_type is not None:
-        row, sheet, column = types.get(unknown_type), "survey", "type"
-        message = f"Jenis pertanyaan “{unknown_type}” tidak dikenal; periksa kolom type."
-    number = int(str(row)) if str(row).isdigit() else None
-    names = {at: name for name, at in rows.items()} if sheet in ("survey", "") else {}
-    question = names.get(number, "") if number is not None else ""
-    return AuthorMessage(message, question=question, sheet=sheet, row=number, column=column)
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.search(text)
-    return found.group(1) if found else None
+        if name and not row.get("type").startswith("end"):
+            names.setdefault(name, row.number)
+    return names
 
 
 def _limit_memory() -> None:

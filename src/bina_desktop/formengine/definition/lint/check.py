@@ -21,6 +21,8 @@ def check_workbook(workbook: Workbook, rules: Rules) -> Findings:
     if not check_headings(workbook, rules, findings):
         return findings
     outline = read_outline(workbook, rules, findings)
+    if outline.too_deep:
+        return findings
     check_questions(outline, workbook, findings)
     check_references(outline, workbook, rules, findings)
     check_choices(outline, workbook, findings)

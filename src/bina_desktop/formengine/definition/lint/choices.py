@@ -125,9 +125,7 @@ def _check_rows(workbook: Workbook, lists: Lists, findings: Findings) -> None:
                 findings.error("choices", row, name_column, sentence)
 
 
-def _check_spaces(
-    selects: list[Item], lists: Lists, sheet: Sheet, findings: Findings
-) -> None:
+def _check_spaces(selects: list[Item], lists: Lists, sheet: Sheet, findings: Findings) -> None:
     checked: set[str] = set()
     for item in selects:
         if item.command != "select_multiple" or item.list_name in checked:

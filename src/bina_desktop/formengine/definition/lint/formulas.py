@@ -137,7 +137,8 @@ class _Checker:
         column = row.column("instance_name")
         if column is not None:
             written = substitute(
-                row.get("instance_name"), lambda name, before: self._form.path_to(None, name, before)
+                row.get("instance_name"),
+                lambda name, before: self._form.path_to(None, name, before),
             )
             draft = self._form.skeleton.root
             self._attempt(compile_text, written, draft, ("settings", row, column))
@@ -153,9 +154,7 @@ class _Checker:
             sentence = Sentence(message.message, message.english)
             self._findings.error("survey", item.row, column, sentence)
 
-    def _wish(
-        self, item: Item, draft: Draft, kind: VertexKind, compiled: Compiled[Any]
-    ) -> None:
+    def _wish(self, item: Item, draft: Draft, kind: VertexKind, compiled: Compiled[Any]) -> None:
         if item.is_container and kind not in (VertexKind.RELEVANT, VertexKind.COUNT):
             return
         if item.row.get("trigger") and kind is VertexKind.CALCULATE:
@@ -177,9 +176,7 @@ class _Checker:
 
     def _check_filter(self, item: Item, draft: Draft, column: Column, text: str) -> None:
         head = f"instance('{item.list_name}')/root/item["
-        inner = substitute(
-            text, lambda name, _: self._form.path_to(item, name, "[")
-        )
+        inner = substitute(text, lambda name, _: self._form.path_to(item, name, "["))
         written = Substituted(
             inner.written,
             f"{head}{inner.xpath}]",
@@ -244,4 +241,4 @@ def _told(error: XPathError, written: Substituted, column: str) -> Sentence:
 
 def _is_dynamic(text: str) -> bool:
     """Tell whether a default is surely a formula; others may be plain text such as `a-b`."""
-    return "${" in text or text.rstrip().endswith(")") and "(" in text.partition(" ")[0]
+    return "${" in text or (text.rstrip().endswith(")") and "(" in text.partition(" ")[0])

@@ -7,9 +7,8 @@ from collections.abc import Collection
 from bina_desktop.formengine.definition.lint import messages
 from bina_desktop.formengine.definition.lint.findings import Findings, maybe, nearest
 from bina_desktop.formengine.definition.lint.rows import Rules
-from bina_desktop.formengine.definition.lint.sheets import Column, Sheet, Workbook
+from bina_desktop.formengine.definition.lint.sheets import SHEETS, Column, Sheet, Workbook
 
-SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _COMMENTS = frozenset(
     {"catatan", "comment", "comments", "disabled", "keterangan", "komentar", "note", "notes"}
 )
@@ -77,9 +76,7 @@ def check_headings(workbook: Workbook, rules: Rules, findings: Findings) -> bool
             sentence = messages.SHEET_MISNAMED(name=near, known=known)
             findings.notice(near, None, None, sentence)
     _check_columns(survey, _SURVEY | rules.survey_columns, _SURVEY, findings)
-    _check_columns(
-        workbook.settings, _SETTINGS | rules.settings_columns, _SETTINGS, findings
-    )
+    _check_columns(workbook.settings, _SETTINGS | rules.settings_columns, _SETTINGS, findings)
     _check_list_columns(workbook.choices, findings)
     if survey.column("type") is None:
         findings.error("survey", None, "type", messages.NO_TYPE_COLUMN())

@@ -330,10 +330,13 @@ CONVERTER_BROKE = Template(
 UNREADABLE = Template(
     "Buku kerja tidak dapat dibaca; isinya mungkin rusak. Buka di Excel lalu simpan ulang "
     "sebagai .xlsx.",
-    "The workbook cannot be read; it may be damaged. Open it in Excel and save it again as "
-    ".xlsx.",
+    "The workbook cannot be read; it may be damaged. Open it in Excel and save it again as .xlsx.",
 )
 DUPLICATE_HEADER = Template(
     "Kolom “{name}” ada dua kali; hapus atau ganti nama salah satunya.",
     "The column “{name}” stands twice; remove or rename one of them.",
+)
+HEADER_NO_TEXT = Template(
+    "Judul kolom “{name}” bukan teks; tulis nama kolom sebagai teks.",
+    "The heading “{name}” is no text; write the name of the column as text.",
 )

@@ -56,6 +56,19 @@ _COMMON_TYPES = (
     "file",
     "barcode",
 )
+_INDONESIAN = {
+    "angka": "integer",
+    "bilangan": "integer",
+    "catatan": "note",
+    "desimal": "decimal",
+    "foto": "image",
+    "gambar": "image",
+    "hitung": "calculate",
+    "jam": "time",
+    "tanggal": "date",
+    "teks": "text",
+    "waktu": "dateTime",
+}
 _INVALID = re.compile(r"[^\w.-]+")
 
 
@@ -65,6 +78,7 @@ class Outline:
 
     items: list[Item] = field(default_factory=list[Item])
     by_name: dict[str, list[Item]] = field(default_factory=dict[str, list[Item]])
+    too_deep: bool = False
 
     def add(self, item: Item) -> None:
         """Append below its parent."""
@@ -118,7 +132,8 @@ class _Reader:
         self.outline.add(item)
         if place == "begin":
             self._open.append(item)
-            if len(self._open) == MAX_DEPTH + 1:
+            if len(self._open) > MAX_DEPTH and not self.outline.too_deep:
+                self.outline.too_deep = True
                 self._error(row, self._type_column, messages.TOO_DEEP(most=MAX_DEPTH))
 
     def finish(self) -> None:
@@ -155,9 +170,7 @@ class _Reader:
         self._error(
             row,
             self._type_column,
-            messages.CROSSED(
-                type=control, other=item.type, name=item.name, row=item.row.number
-            ),
+            messages.CROSSED(type=control, other=item.type, name=item.name, row=item.row.number),
         )
 
     def _known_type(self, row: Row, item: Item) -> bool:
@@ -172,13 +185,12 @@ class _Reader:
         elif command in _BARE_SELECTS or command == "rank":
             sentence = messages.SELECT_ONE_NAME_SPACE(list=kind.partition(" ")[2])
         else:
-            hint = maybe(nearest(kind, _COMMON_TYPES) or nearest(kind, self._rules.types))
+            own = _INDONESIAN.get(kind.lower(), "")
+            hint = maybe(own or nearest(kind, _COMMON_TYPES) or nearest(kind, self._rules.types))
             near_command = nearest(command, _BARE_SELECTS) if " " in kind else ""
             if near_command:
                 hint = maybe(f"{near_command} {kind.partition(' ')[2]}")
-            sentence = messages.UNKNOWN_TYPE(
-                type=kind, hint=hint.indonesian, hint_en=hint.english
-            )
+            sentence = messages.UNKNOWN_TYPE(type=kind, hint=hint.indonesian, hint_en=hint.english)
         self._error(row, self._type_column, sentence)
         return False
 
@@ -192,9 +204,7 @@ class _Reader:
         if not self._rules.is_name(item.name):
             better = _INVALID.sub("_", item.name).strip("_.-") or "nama"
             better = better if not better[0].isdigit() else f"_{better}"
-            self._error(
-                row, self._name_column, messages.BAD_NAME(name=item.name, better=better)
-            )
+            self._error(row, self._name_column, messages.BAD_NAME(name=item.name, better=better))
         if item.name == "meta":
             self._error(row, self._name_column, messages.RESERVED_NAME())
         self._check_same(row, item)

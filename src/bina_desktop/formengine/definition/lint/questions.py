@@ -27,9 +27,7 @@ def check_questions(outline: Outline, workbook: Workbook, findings: Findings) ->
             )
         if item.type == "repeat" and item.name == (root or "data"):
             name = workbook.survey.column("name") or "name"
-            findings.error(
-                "survey", item.row, name, messages.REPEAT_NAMED_AS_FORM(name=item.name)
-            )
+            findings.error("survey", item.row, name, messages.REPEAT_NAMED_AS_FORM(name=item.name))
         if is_shown(item) and not any(map(item.row.get, _SHOWN)):
             findings.error("survey", item.row, label, messages.MISSING_LABEL(name=item.name))
 

@@ -35,9 +35,7 @@ _SELECTS = {
     "select_one_external": "select_one_external",
     "rank": "rank",
 }
-_SELECT = re.compile(
-    rf"^({'|'.join(_SELECTS)}) (\S+)(?: (or specify other|or_other|or other))?$"
-)
+_SELECT = re.compile(rf"^({'|'.join(_SELECTS)}) (\S+)(?: (or specify other|or_other|or other))?$")
 _TRUE = frozenset({"yes", "true", "true()"})
 UNLABELLED = frozenset(
     {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 SURVEY_NAMES: Mapping[str, str] = {
     "readonly": "read_only",
     "relevance": "relevant",

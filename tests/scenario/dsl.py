@@ -18,6 +18,7 @@ from bina_desktop.formengine.client import (
     Session,
     ViolationKind,
 )
+from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.from_xlsform import convert
 from bina_desktop.formengine.definition.loading import read_converted
 from bina_desktop.formengine.definition.model import FormDefinition

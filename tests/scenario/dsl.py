@@ -16,6 +16,7 @@ from bina_desktop.formengine.client import (
     Ref,
     Restored,
     Session,
+    SoftWarning,
     ViolationKind,
 )
 from bina_desktop.formengine.definition.from_xform import read_xform
@@ -52,6 +53,30 @@ class Scenario:
 
     def remove(self, ref: str) -> Scenario:
         self.changed = self.session.remove_repeat(Ref(ref))
+        return self
+
+    def move(self, ref: str, position: int) -> Scenario:
+        self.changed = self.session.move_repeat(Ref(ref), position)
+        return self
+
+    def explain(self, ref: str, text: str) -> Scenario:
+        self.changed = self.session.explain(Ref(ref), text)
+        return self
+
+    def clear_all(self, ref: str) -> Scenario:
+        self.changed = self.session.clear(Ref(ref))
+        return self
+
+    def undo(self, times: int = 1) -> Scenario:
+        for _ in range(times):
+            assert self.session.can_undo
+            self.changed = self.session.undo()
+        return self
+
+    def redo(self, times: int = 1) -> Scenario:
+        for _ in range(times):
+            assert self.session.can_redo
+            self.changed = self.session.redo()
         return self
 
     def speak(self, language: str) -> Scenario:
@@ -97,6 +122,15 @@ class Scenario:
         assert violation.kind is kind
         if message is not None:
             assert violation.message == message
+        return self
+
+    def expect_warning(self, ref: str, message: str, explanation: str = "") -> Scenario:
+        assert self.node(ref).warning == SoftWarning(message, explanation)
+        return self
+
+    def expect_no_warning(self, *refs: str) -> Scenario:
+        for ref in refs:
+            assert self.node(ref).warning is None, ref
         return self
 
     def expect_changed(self, *refs: str) -> Scenario:

@@ -16,14 +16,14 @@ def test_all_mistakes_are_told_at_once_with_their_place() -> None:
 |        | text      | a    | A     | foo(1)        |             |         |
 |        | calculate | b    |       |               | ${a} +      |         |
 |        | text      | c    | C     |               | bar(1)      |         |
-|        | text      | d    | D     |               | now()       | ${a}    |
+|        | text      | d    | D     |               | now() +     | ${a}    |
 """)
     told = {(m.question, m.sheet, m.row, m.column) for m in caught.value.messages}
     assert told == {
         ("a", "survey", 2, "relevant"),
         ("b", "survey", 3, "calculation"),
         ("c", "survey", 4, "calculation"),
-        ("d", "survey", 5, "trigger"),
+        ("d", "survey", 5, "calculation"),
     }
     assert "foo" in str(caught.value)
 

@@ -79,6 +79,8 @@ class ViolationKind(StrEnum):
     CONSTRAINT = "constraint"
     CHOICE = "choice"
     """The stored choice is not offered (any more)."""
+    WARNING = "warning"
+    """A soft rule (`bind::bina:warning`) does not hold and nobody has explained it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,15 @@ class Violation:
 
     kind: ViolationKind
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoftWarning:
+    """A soft rule of the form that an answer breaks: the user may go on but must explain."""
+
+    message: str
+    explanation: str = ""
+    """What the user said about it; '' while unexplained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,11 @@ class Node(Protocol):
     @property
     def violation(self) -> Violation | None:
         """None while valid; a blank required node is in violation (a face may wait to tell)."""
+        ...
+
+    @property
+    def warning(self) -> SoftWarning | None:
+        """None while the node's soft rule holds (or it has none, or is blank or not relevant)."""
         ...
 
     @property
@@ -209,7 +225,7 @@ class Progress:
     total: int
     open_required: int
     problems: int
-    """Answered but invalid."""
+    """Answered but invalid, or in need of an explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +239,10 @@ class Restored:
 class Session(Protocol):
     """One form being filled. Every call that changes something returns the refs that changed.
 
-    A ref is reported when its value, relevance, required, readonly, violation, label, hint,
-    choices or list of children changed. Calls are synchronous and take microseconds.
+    A ref is reported when its value, relevance, required, readonly, violation, warning, label,
+    hint, choices or list of children changed. Calls are synchronous and take microseconds.
+    `set_value`, `set_values`, `clear`, `add_repeat`, `remove_repeat`, `move_repeat` and `explain`
+    are one step of undo each, with everything that the form's actions did in answer to them.
     """
 
     @property
@@ -250,7 +268,23 @@ class Session(Protocol):
         ...
 
     def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
-        """Many answers, one recalculation."""
+        """Many answers, one recalculation, one step of undo; all of them or none."""
+        ...
+
+    def clear(self, ref: Ref) -> frozenset[Ref]:
+        """Clear a question, or every answer and explanation below a group or repeat.
+
+        Questions that are readonly keep theirs; instances of repeats stay. Raises
+        ReadonlyNodeError for a single node that takes no answer.
+        """
+        ...
+
+    def explain(self, ref: Ref, text: str) -> frozenset[Ref]:
+        """Say why an answer stands although its soft rule does not hold; '' takes it back.
+
+        The text is kept while the rule holds again and shown once more when it is broken anew.
+        Raises ReadonlyNodeError for a node without a soft rule.
+        """
         ...
 
     def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
@@ -261,17 +295,51 @@ class Session(Protocol):
         """Remove the REPEAT_INSTANCE at `ref`."""
         ...
 
+    def move_repeat(self, ref: Ref, position: int) -> frozenset[Ref]:
+        """Make the REPEAT_INSTANCE at `ref` the `position`-th of its repeat, counted from 1.
+
+        Its key and answers stay. Raises ValueError for a place that is not there.
+        """
+        ...
+
+    @property
+    def can_undo(self) -> bool: ...
+    @property
+    def can_redo(self) -> bool: ...
+    def undo(self) -> frozenset[Ref]:
+        """Take the last step back; nothing happens when there is none.
+
+        A removed instance returns with its key, its place and every answer inside.
+        """
+        ...
+
+    def redo(self) -> frozenset[Ref]:
+        """Do again what was last undone; any other change in between forgets it."""
+        ...
+
     def validate(self) -> Sequence[Problem]:
         """Check every relevant node now; in form order."""
         ...
 
+    def finalise(self) -> Sequence[Problem]:
+        """End the filling in: the end metadata and all that reads the clock; then `validate`."""
+        ...
+
     def progress(self, section: Ref | None = None) -> Progress: ...
     def answers(self) -> Mapping[Ref, str]:
-        """Non-blank answers a person gave (also non-relevant ones, which keep their value)."""
+        """Non-blank answers a person gave (also non-relevant ones, which keep their value).
+
+        The order of instances is the order of their refs. An explanation stands under
+        `<ref>/@penjelasan`, whether its soft rule is broken just now or not.
+        """
         ...
 
     def results(self) -> Mapping[Ref, str]:
         """Relevant calculated values, by ref."""
+        ...
+
+    def attachments(self) -> Mapping[Ref, str]:
+        """File names of the attachments of relevant questions, in form order."""
         ...
 
 

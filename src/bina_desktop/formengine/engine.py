@@ -15,6 +15,7 @@ from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.loading import all_notices, read_converted
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.instance.environment import Clock, system_clock
+from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
 
 _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
@@ -76,14 +77,8 @@ def new_session(
     instance_id: str = "",
 ) -> Session:
     """Open a new form; the metadata goes into the questions of those types, if any."""
-    return FormSession(
-        form,
-        language=language,
-        clock=clock,
-        username=username,
-        deviceid=deviceid,
-        instance_id=instance_id,
-    )
+    metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+    return FormSession(form, language=language, clock=clock, metadata=metadata)
 
 
 def restore_session(
@@ -97,12 +92,6 @@ def restore_session(
     instance_id: str = "",
 ) -> tuple[Session, Restored]:
     """Open a form with stored answers (`Session.answers()`), also of an older version of it."""
-    session = FormSession(
-        form,
-        language=language,
-        clock=clock,
-        username=username,
-        deviceid=deviceid,
-        instance_id=instance_id,
-    )
+    metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+    session = FormSession(form, language=language, clock=clock, metadata=metadata)
     return session, session.restore(answers)

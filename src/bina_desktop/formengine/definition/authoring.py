@@ -17,6 +17,8 @@ COLUMNS = {
     "itemset": "choice_filter",
     "constraintMsg": "constraint_message",
     "requiredMsg": "required_message",
+    "warning": "bind::bina:warning",
+    "warningMsg": "bind::bina:warningMsg",
 }
 """XForm attribute to the XLSForm column in which its author wrote it."""
 

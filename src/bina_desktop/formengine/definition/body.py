@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bina_desktop.formengine.definition.authoring import Report
@@ -17,12 +16,9 @@ from bina_desktop.formengine.definition.document import (
 _QUESTIONS = frozenset(
     {"input", "secret", "select1", "select", "trigger", "upload", "range", "rank"}
 )
-_PARTS = frozenset({"label", "hint", "item", "itemset", "value"})
-_DEVICE_ACTIONS = {
-    "setgeopoint": "Posisi untuk “{name}” tidak diambil otomatis; pertanyaan ini tetap kosong.",
-    "recordaudio": "Suara untuk “{name}” tidak direkam otomatis; pertanyaan ini tetap kosong.",
-}
-"""Actions that need a telephone: accepted, and their target stays empty."""
+NO_CONTROLS = frozenset(
+    {"label", "hint", "item", "itemset", "value", "setvalue", "setgeopoint", "recordaudio"}
+)
 _WORDS = re.compile(r"[^\s(]+(?:\([^)]*\))?")
 
 
@@ -59,19 +55,15 @@ def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
 def _read_children(parent: Element, context: str, found: Body, report: Report) -> None:
     for element in elements(parent):
         tag = local_name(element)
-        if tag in _PARTS or tag in _DEVICE_ACTIONS:
+        if tag in NO_CONTROLS:
             continue
-        path = _path(element, context)
-        name = path.rpartition("/")[2]
+        path = path_of(element, context)
         if tag == "group":
             _read_group(element, path, found, report)
         elif tag == "repeat":
             _read_repeat(element, path, found, report)
         elif tag in _QUESTIONS:
             found.controls[path] = _control(tag, path, element)
-            _refuse_actions(element, name, report)
-        elif tag == "setvalue":
-            _refuse_action(element, name, report)
         else:
             _read_unknown(element, path, found, report)
 
@@ -98,7 +90,7 @@ def _read_group(element: Element, path: str, found: Body, report: Report) -> Non
         inner = [child for child in elements(element) if local_name(child) == "repeat"]
         if len(inner) == 1:
             # Hand-written forms label a repeat by a group without ref around it.
-            inner_path = _path(inner[0], path)
+            inner_path = path_of(inner[0], path)
             found.controls[inner_path] = _control("group", inner_path, element)
     _read_children(element, path, found, report)
 
@@ -127,48 +119,8 @@ def _control(tag: str, path: str, element: Element) -> Control:
     return control
 
 
-def note_device_actions(root: Element, report: Report) -> None:
-    """Tell of every action that only a telephone can do, in the model or in a question."""
-    for tag, sentence in _DEVICE_ACTIONS.items():
-        for element in root.iter(f"{{*}}{tag}"):
-            name = (element.get("ref") or "").strip().rpartition("/")[2]
-            report.notice(sentence.format(name=name), question=name, column="type")
-
-
-def _refuse_actions(element: Element, name: str, report: Report) -> None:
-    for child in elements(element):
-        if local_name(child) == "setvalue":
-            _refuse_action(child, name, report)
-
-
-def _refuse_action(element: Element, name: str, report: Report) -> None:
-    if is_load_action(element):
-        return
-    target = (element.get("ref") or name).rpartition("/")[2]
-    report.error(
-        f"Tindakan “{local_name(element)}” pada “{target}” (kolom trigger) belum didukung; "
-        "pakai kolom calculation.",
-        question=target,
-        column="trigger",
-    )
-
-
-def is_load_action(element: Element) -> bool:
-    """Tell whether a setvalue is a dynamic default (first load, new repeat)."""
-    events = (element.get("event") or "").split()
-    return bool(events) and all(
-        event in ("odk-instance-first-load", "odk-new-repeat", "xforms-ready") for event in events
-    )
-
-
-def load_actions(root: Element) -> Iterator[Element]:
-    """Yield the setvalue elements of dynamic defaults, in document order."""
-    for element in root.iter("{*}setvalue"):
-        if is_load_action(element):
-            yield element
-
-
-def _path(element: Element, context: str) -> str:
+def path_of(element: Element, context: str) -> str:
+    """Return the path of the node that a control shows."""
     ref = (element.get("ref") or element.get("nodeset") or "").strip()
     if not ref:
         return context

@@ -16,6 +16,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 JAVAROSA = "{http://openrosa.org/javarosa}"
 ODK = "{http://www.opendatakit.org/xforms}"
 OPENROSA = "{http://openrosa.org/xforms}"
+BINA = "{urn:bina:xlsform}"
+"""Our own bind attributes; other tools pass them by."""
 
 etree: Any = import_module("lxml.etree")
 """lxml carries no types; `Element` below says what is used of it."""

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bina_desktop.formengine.client import FormInfo, NodeKind
+from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.authoring import Report
-from bina_desktop.formengine.definition.body import (
-    Body,
-    load_actions,
-    note_device_actions,
-    read_body,
-)
+from bina_desktop.formengine.definition.body import Body, read_body
 from bina_desktop.formengine.definition.choices import ChoicesReader
 from bina_desktop.formengine.definition.datasets import read_datasets
 from bina_desktop.formengine.definition.document import (
+    BINA,
     JAVAROSA,
     ODK,
     OPENROSA,
@@ -31,7 +28,6 @@ from bina_desktop.formengine.definition.graph import Wish, build_graph, reads_on
 from bina_desktop.formengine.definition.model import (
     ChoicesDefinition,
     FormDefinition,
-    LoadAction,
     NodeDefinition,
     Text,
     Vertex,
@@ -41,12 +37,14 @@ from bina_desktop.formengine.definition.presenting import presentation_of
 from bina_desktop.formengine.definition.questions import kind_of, preload_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.texts import Texts
-from bina_desktop.formengine.xpath.host import Compiled, Read
+from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind
 
 _WITH_CHOICES = frozenset(
     {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
 )
 _OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
+_RULES = frozenset({f"{BINA}warning", f"{BINA}warningMsg"})
+"""Columns of ours that the engine itself obeys; the others are for the host."""
 
 
 def read_xform(
@@ -95,12 +93,16 @@ class _Reader:
             report=report,
         )
         self._wishes: list[Wish] = []
+        self._targeted: frozenset[int] = frozenset()
+        self._once: set[int] = set()
 
     def read(self, title: str, digest: str) -> FormDefinition:
         self._check_controls()
-        note_device_actions(self._root, self._report)
+        actions = ActionsReader(self._skeleton, self._expressions, self._report).read(
+            self._model, self._root.find(f"{XHTML}body")
+        )
+        self._targeted = frozenset(action.node for action in actions)
         unranked = [self._node(draft) for draft in self._skeleton.drafts]
-        actions = self._actions()
         texts = self._texts.remaining(self._skeleton.root)
         self._add_choice_outputs(unranked, texts)
         graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
@@ -176,6 +178,9 @@ class _Reader:
             "guidance": texts.of(hint, draft, "guidance_hint", "guidance"),
             "required_message": self._message(draft, "requiredMsg"),
             "constraint_message": self._message(draft, "constraintMsg"),
+            "warning_message": self._texts.message(
+                draft.attributes.get(f"{BINA}warningMsg"), draft, "warningMsg"
+            ),
         }
         count = control.count if control is not None and draft.repeat else None
         self._add_vertices(draft, kind, count)
@@ -202,6 +207,9 @@ class _Reader:
             "presentation": presentation_of(control, data_type, draft.attributes, self._report),
             "attributes": _foreign(draft.attributes),
             "calculated": "calculate" in draft.attributes,
+            "targeted": draft.id in self._targeted,
+            "once": draft.id in self._once,
+            "warned": bool(draft.attributes.get(f"{BINA}warning")),
         }
 
     def _message(self, draft: Draft, name: str) -> Text | None:
@@ -219,12 +227,14 @@ class _Reader:
         if kind in (NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT):
             return
         if text := attributes.get("calculate"):
-            self._wish(draft, VertexKind.CALCULATE, expressions.text(text, draft, "calculate"))
+            self._wish_calculation(draft, kind, expressions.text(text, draft, "calculate"))
         if text := attributes.get("required"):
             self._wish(draft, VertexKind.REQUIRED, expressions.boolean(text, draft, "required"))
         if text := attributes.get("constraint"):
             compiled = expressions.boolean(text, draft, "constraint")
             self._wish(draft, VertexKind.CONSTRAINT, compiled)
+        if text := attributes.get(f"{BINA}warning"):
+            self._wish(draft, VertexKind.WARNING, expressions.boolean(text, draft, "warning"))
 
     def _wish_count(self, draft: Draft, compiled: Compiled[float] | None) -> None:
         if compiled is not None and not reads_only_outside(compiled.reads):
@@ -237,7 +247,25 @@ class _Reader:
             return
         self._wish(draft, VertexKind.COUNT, compiled)
 
-    def _wish(self, draft: Draft, kind: VertexKind, compiled: Compiled[Any] | None) -> None:
+    def _wish_calculation(
+        self, draft: Draft, kind: NodeKind, compiled: Compiled[str] | None
+    ) -> None:
+        if compiled is None:
+            return
+        if any(read.kind is ReadKind.OWN for read in compiled.reads):
+            self._once.add(draft.id)
+        editable = kind not in (NodeKind.HIDDEN, NodeKind.NOTE) or draft.id in self._targeted
+        remembered = editable or compiled.volatile or draft.id in self._once
+        self._wish(draft, VertexKind.CALCULATE, compiled, remembered=remembered)
+
+    def _wish(
+        self,
+        draft: Draft,
+        kind: VertexKind,
+        compiled: Compiled[Any] | None,
+        *,
+        remembered: bool = False,
+    ) -> None:
         if compiled is None:
             return
         on_place = kind is VertexKind.COUNT or (
@@ -252,6 +280,7 @@ class _Reader:
             on_place=on_place,
             clock=compiled.volatile and ("today" in compiled.text or "now" in compiled.text),
             language=compiled.language,
+            remembered=remembered,
         )
         self._wishes.append(Wish(vertex, compiled.reads))
 
@@ -287,41 +316,16 @@ class _Reader:
                 vertex = Vertex(values["id"], VertexKind.SHOWN, None)
                 self._wishes.append(Wish(vertex, reads))
 
-    def _actions(self) -> tuple[LoadAction, ...]:
-        actions: dict[tuple[int, str], LoadAction] = {}
-        for element in load_actions(self._root):
-            draft = self._skeleton.by_path.get("".join((element.get("ref") or "").split()))
-            if draft is None:
-                continue
-            text = element.get("value") or (element.text or "").strip()
-            written = text if element.get("value") else _literal(text)
-            compiled = self._expressions.text(written, draft, "default")
-            if compiled is None:
-                continue
-            events = (element.get("event") or "").split()
-            repeat = "odk-new-repeat" in events
-            first = len(events) > repeat
-            known = actions.get((draft.id, text))
-            if known is not None:
-                first, repeat = first or known.on_first_load, repeat or known.on_new_repeat
-            actions[draft.id, text] = LoadAction(draft.id, compiled, first, repeat)
-        return tuple(actions.values())
-
 
 def _reads(outputs: list[Compiled[str]]) -> tuple[Read, ...]:
     return tuple(read for output in outputs for read in output.reads)
-
-
-def _literal(text: str) -> str:
-    quote = "'" if "'" not in text else '"'
-    return f"{quote}{text}{quote}"
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:
     return {
         name.rpartition("}")[2]: value
         for name, value in attributes.items()
-        if name.startswith("{") and not name.startswith(_OWN_NAMESPACES)
+        if name.startswith("{") and not name.startswith(_OWN_NAMESPACES) and name not in _RULES
     }
 
 

@@ -81,6 +81,8 @@ class VertexKind(StrEnum):
     REQUIRED = "required"
     READONLY = "readonly"
     CONSTRAINT = "constraint"
+    WARNING = "warning"
+    """A soft rule: `bind::bina:warning`."""
     COUNT = "count"
     CHOICES = "choices"
     """Lazy: which choices are offered; run at once only for an answered select."""
@@ -102,6 +104,9 @@ class Vertex:
     """Reads today() or now(): run again when the form is opened or checked."""
     language: bool = False
     """Depends on the session's language."""
+    remembered: bool = False
+    """A calculation whose value may be a person's, the clock's, chance's or its own past's: it
+    cannot be computed again, so undo must remember it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +143,34 @@ class Seed:
     children: tuple[Seed | tuple[Seed, ...], ...] = ()
 
 
+class Event(StrEnum):
+    """When an action runs (ODK XForms specification, Events)."""
+
+    FIRST_LOAD = "odk-instance-first-load"
+    """A new form is opened; not when answers or a submission are opened again."""
+    LOAD = "odk-instance-load"
+    """Every opening, after FIRST_LOAD and after stored answers are back."""
+    NEW_REPEAT = "odk-new-repeat"
+    VALUE_CHANGED = "xforms-value-changed"
+    """The control around the action got another value."""
+    REVALIDATE = "xforms-revalidate"
+    """The form is finalised."""
+
+
 @dataclass(frozen=True, slots=True)
-class LoadAction:
-    """A dynamic default: `setvalue` on first load, on a new instance of a repeat, or both."""
+class SetValue:
+    """A `setvalue` action: store what an expression says, seen from its target."""
 
     node: int
+    """Id of the target's definition."""
     expression: Compiled[str]
-    on_first_load: bool
-    on_new_repeat: bool
+    events: frozenset[Event]
+    source: int = -1
+    """Id of the control or repeat around the action; -1 for an action of the model."""
+    targets: Compiled[Any] | None = None
+    """Where the target's path has conditions: the nodes it means, seen from the source."""
+    attribute: str = ""
+    """Name of the target's XML attribute that is set instead of its value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,12 +194,13 @@ class NodeDefinition:
     seed: Seed = field(default_factory=Seed)
     """Start values; of a repeat: those of a new instance."""
     preload: str = ""
-    """Metadata to fill in: start, end, today, username, deviceid, instanceID."""
+    """Metadata to fill in: start, end, today, deviceid, instanceID and others (questions.py)."""
     label: Text | None = None
     hint: Text | None = None
     guidance: Text | None = None
     required_message: Text | None = None
     constraint_message: Text | None = None
+    warning_message: Text | None = None
     choices: ChoicesDefinition | None = None
     media: Mapping[str, Media] = field(default_factory=dict[str, Media])
     """Beside the label, by language."""
@@ -182,6 +208,18 @@ class NodeDefinition:
     presentation: Presentation = field(default_factory=Presentation)
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     calculated: bool = False
+    warned: bool = False
+    """Has a soft rule."""
+    targeted: bool = False
+    """Some action sets its value."""
+    once: bool = False
+    """Its calculation reads its own past (`once()`), which must be stored to be kept."""
+    xml_attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Attributes of the node in the primary instance as a submission writes them."""
+    last_saved: str = ""
+    """Of a stand-in for a question of the last saved submission: that question's path.
+
+    It stands outside the tree, with parent -1."""
     vertices: tuple[int, ...] = ()
     """Ranks of its vertices."""
 
@@ -221,7 +259,8 @@ class FormDefinition:
     tables: tuple[ItemTable, ...]
     texts: Mapping[str, Text]
     """itext by id."""
-    actions: tuple[LoadAction, ...]
+    actions: tuple[SetValue, ...]
+    """In document order."""
     seed: Seed
     """Start values of the whole form."""
     notices: tuple[AuthorMessage, ...] = ()
@@ -230,4 +269,6 @@ class FormDefinition:
         default_factory=dict[str, Mapping[str, Media]]
     )
     """Pictures, sound and video beside itexts: by id, then by language."""
+    namespaces: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Prefixes that names in the primary instance use, for submissions; '' is the default."""
     xform: str = field(default="", repr=False)

@@ -34,13 +34,15 @@ _CONTROLS = {
     "trigger": (NodeKind.ACKNOWLEDGE, DataType.ACKNOWLEDGE),
     "upload": (NodeKind.UPLOAD, DataType.FILE),
 }
+_PROPERTIES = ("username", "deviceid", "email", "phonenumber", "simserial", "subscriberid")
 _PRELOADS = {
+    ("uid", ""): "uid",
     ("timestamp", "start"): "start",
     ("timestamp", "end"): "end",
     ("date", "today"): "today",
-    ("property", "username"): "username",
-    ("property", "deviceid"): "deviceid",
+    **{("property", name): name for name in _PROPERTIES},
 }
+"""Metadata by `jr:preload` and `jr:preloadParams`; other preloads leave the node as it is."""
 _ALWAYS_TRUE = frozenset({"true()", "true", "1"})
 
 
@@ -78,14 +80,18 @@ def is_always_readonly(draft: Draft) -> bool:
 
 
 def preload_of(draft: Draft) -> str:
-    """Return which metadata the node holds: start, end, today, username, deviceid, instanceID."""
+    """Return which metadata the node holds (ODK XForms specification, Preload and Metadata).
+
+    `uid` is an instanceID that is filled in at once, `instanceID` one of a form that leaves it to
+    the program: it is filled in when the form is finalised. `uri:` names of properties mean the
+    same property.
+    """
     kind = draft.attributes.get(f"{JAVAROSA}preload", "")
-    parameter = draft.attributes.get(f"{JAVAROSA}preloadParams", "")
-    if kind == "uid":
-        return "instanceID"
+    parameter = draft.attributes.get(f"{JAVAROSA}preloadParams", "").removeprefix("uri:")
     if kind:
-        return _PRELOADS.get((kind, parameter), "")
+        return _PRELOADS.get((kind, "" if kind == "uid" else parameter), "")
     in_meta = draft.parent is not None and draft.parent.name.rpartition(":")[2] == "meta"
-    if in_meta and draft.name.rpartition(":")[2] == "instanceID":
-        return "" if draft.attributes.get("calculate") else "instanceID"
+    name = draft.name.rpartition(":")[2]
+    if in_meta and name in ("instanceID", "deprecatedID") and "calculate" not in draft.attributes:
+        return name
     return ""

@@ -29,9 +29,11 @@ class LiveNode:
         "children",
         "d",
         "default",
+        "explanation",
         "f",
         "fault",
         "fault_message",
+        "fits",
         "home",
         "key",
         "offered",
@@ -72,6 +74,10 @@ class LiveNode:
         self.ro = False
         self.ok = True
         """Whether the constraint holds for the present value."""
+        self.fits = True
+        """Whether the soft rule holds for the present value."""
+        self.explanation = ""
+        """Why the answer stands although the soft rule does not hold."""
         self.fault = Fault.NONE
         self.fault_message = ""
         self.admitted = ""

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from math import nan
 from typing import Any, cast
 
-from bina_desktop.formengine.client import Ref
+from bina_desktop.formengine.client import DataType, Ref
 from bina_desktop.formengine.definition.graph import LIST_STEP, NODE_STEP
 from bina_desktop.formengine.definition.model import Edge, Vertex, VertexKind
 from bina_desktop.formengine.instance.casts import CASTS, cast_value
@@ -35,6 +35,8 @@ class Recalculation:
         """Refs that changed since the last `flush`."""
         self.resize: Callable[[Place, float], None] = _no_resize
         """Set by `Repeats`: give a place the computed number of instances."""
+        self.overwriting: Callable[[LiveNode], None] = _no_memory
+        """Set by `History`: told before a calculation overwrites what cannot be computed again."""
         self._tree = tree
         self._environment = environment
         self._selects = selects
@@ -200,11 +202,27 @@ class Recalculation:
         """Return the action of a calculation."""
         evaluate: Evaluate[str] = self._environment.bind(_expression(vertex))
         data_type = self._tree.form.nodes[vertex.node].data_type
+        if vertex.remembered:
+            return self._remembered(evaluate, data_type)
         plain = data_type not in CASTS
 
         def run(node: LiveNode) -> None:
             text = evaluate(node) if plain else cast_value(evaluate(node), data_type)
             if text != node.v:
+                node.v = text
+                node.fault = Fault.NONE
+                self.stored(node)
+
+        return run
+
+    def _remembered(self, evaluate: Evaluate[str], data_type: DataType) -> Action:
+        """As `calculate`, for a value that cannot be computed again from what others hold."""
+        plain = data_type not in CASTS
+
+        def run(node: LiveNode) -> None:
+            text = evaluate(node) if plain else cast_value(evaluate(node), data_type)
+            if text != node.v:
+                self.overwriting(node)
                 node.v = text
                 node.fault = Fault.NONE
                 self.stored(node)
@@ -262,6 +280,18 @@ class Recalculation:
 
         return run
 
+    def warning(self, vertex: Vertex) -> Action:
+        """Return the action of a soft rule."""
+        evaluate = self._environment.bind(_expression(vertex))
+
+        def run(node: LiveNode) -> None:
+            value: bool = evaluate(node)
+            if value is not node.fits:
+                node.fits = value
+                self.changed.add(node.ref)
+
+        return run
+
     def count(self, vertex: Vertex) -> Action:
         """Return the action of a computed number of instances."""
         evaluate = self._environment.bind(_expression(vertex))
@@ -297,6 +327,7 @@ _MAKERS: dict[VertexKind, Callable[[Recalculation, Vertex], Action]] = {
     VertexKind.REQUIRED: Recalculation.required,
     VertexKind.READONLY: Recalculation.readonly,
     VertexKind.CONSTRAINT: Recalculation.constraint,
+    VertexKind.WARNING: Recalculation.warning,
     VertexKind.COUNT: Recalculation.count,
 }
 
@@ -308,6 +339,10 @@ def _expression(vertex: Vertex) -> Compiled[Any]:
 
 def _routes(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     return tuple(edge for edge in edges if edge.single < 0)
+
+
+def _no_memory(_node: LiveNode) -> None:
+    """Do nothing: nobody will take a step back."""
 
 
 def _no_resize(_place: Place, _wanted: float) -> None:

@@ -65,10 +65,34 @@ class Repeats:
         gone = [node.ref for node in self._tree.walk(instance)]
         self._recalculation.changed.difference_update(gone)
         self._tree.detach(instance)
-        for later in place.instances[instance.pos - 1 :]:
-            later.pos -= 1
-            self._recalculation.position_changed(later)
+        self._renumber(place, instance.pos)
         self._recalculation.structure_changed(instance)
+
+    def insert(self, instance: LiveNode, position: int) -> None:
+        """Take a removed instance back to where it stood; later ones move down."""
+        place = instance.home
+        assert place is not None, "only an instance can be inserted"
+        self._tree.attach(instance, position)
+        self._renumber(place, position + 1)
+        self._announce(instance)
+
+    def move(self, instance: LiveNode, position: int) -> None:
+        """Make an instance the `position`-th of its place."""
+        place = instance.home
+        assert place is not None, "only an instance can be moved"
+        first = min(instance.pos, position)
+        del place.instances[instance.pos - 1]
+        place.instances.insert(position - 1, instance)
+        self._recalculation.changed.add(place.ref)
+        self._renumber(place, first)
+        self._recalculation.structure_changed(instance)
+
+    def _renumber(self, place: Place, first: int) -> None:
+        """Tell the instances from the `first`-th on where they stand now."""
+        for position, instance in enumerate(place.instances[first - 1 :], start=first):
+            if instance.pos != position:
+                instance.pos = position
+                self._recalculation.position_changed(instance)
 
     def resize(self, place: Place, wanted: float) -> None:
         """Give a place the computed number of instances; surplus ones are parked, not lost."""
@@ -81,8 +105,7 @@ class Repeats:
         while len(place.instances) < count:
             if place.parked:
                 instance = place.parked.pop()
-                self._tree.attach(instance)
-                self._announce(instance)
+                self.insert(instance, len(place.instances) + 1)
             else:
                 at = len(place.instances)
                 seed = place.seeds[at] if at < len(place.seeds) else None

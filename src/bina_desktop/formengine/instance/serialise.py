@@ -3,6 +3,11 @@
 An answer that equals '' tells that a person cleared what the form gave by itself. An instance of
 a repeat that holds no answer yet is told by its own ref (value `1`), a repeat whose starting
 instances were all removed by its ref (value `0`); so a restored form has the same instances.
+The instances of a repeat stand in the order in which the mapping first names them.
+
+What an action has set (also in a hidden node) and what `once()` holds on to is told as well. An
+explanation of a broken soft rule stands under `<ref>/@penjelasan`. It is told while the rule holds
+again too, as the answers of non-relevant questions are: both come back with what hid them.
 """
 
 from __future__ import annotations
@@ -10,15 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bina_desktop.formengine.client import NodeKind, Ref, Restored
-from bina_desktop.formengine.instance.defaults import Defaults
+from bina_desktop.formengine.client import DataType, NodeKind, Ref, Restored
+from bina_desktop.formengine.instance.actions import Actions
 from bina_desktop.formengine.instance.environment import SessionEnvironment
+from bina_desktop.formengine.instance.metadata import moment
 from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import Repeats
 from bina_desktop.formengine.instance.tree import Tree, face_children, give, value_of
 from bina_desktop.formengine.instance.view import is_readonly
 
+EXPLANATION = "/@penjelasan"
 PRESENT = "1"
 NONE_LEFT = "0"
 _KEYED = re.compile(r"\[([^\[\]/]+)\]")
@@ -29,25 +36,29 @@ def takes_answers(node: LiveNode) -> bool:
     return node.d.answerable and not (node.d.calculated and is_readonly(node))
 
 
-def answers_of(node: LiveNode, dynamic: frozenset[int]) -> Iterator[tuple[Ref, str]]:
+def _is_told(node: LiveNode) -> bool:
+    """Tell whether the value must be stored to come back."""
+    return takes_answers(node) or node.d.targeted or node.d.once
+
+
+def answers_of(node: LiveNode) -> Iterator[tuple[Ref, str]]:
     """Yield the answers at and below a node in form order."""
     if isinstance(node, Place):
-        yield from _answers_of_place(node, dynamic)
+        yield from _answers_of_place(node)
     elif node.d.children:
         for child in face_children(node):
-            yield from answers_of(child, dynamic)
-    elif takes_answers(node):
+            yield from answers_of(child)
+    elif _is_told(node):
         value = value_of(node)
-        if value or node.default or node.d.id in dynamic:
+        if value or node.default or node.d.targeted:
             yield node.ref, value
+        if node.explanation:
+            yield Ref(f"{node.ref}{EXPLANATION}"), node.explanation
 
 
-def _answers_of_place(place: Place, dynamic: frozenset[int]) -> Iterator[tuple[Ref, str]]:
+def _answers_of_place(place: Place) -> Iterator[tuple[Ref, str]]:
     found = [
-        (
-            instance,
-            [entry for child in face_children(instance) for entry in answers_of(child, dynamic)],
-        )
+        (instance, [entry for child in face_children(instance) for entry in answers_of(child)])
         for instance in place.instances
     ]
     keys = [instance.key for instance in place.instances]
@@ -67,8 +78,15 @@ def results_of(tree: Tree, environment: SessionEnvironment) -> Iterator[tuple[Re
         if not node.rel or node.d.children or takes_answers(node):
             continue
         if node.d.preload == "end":
-            yield node.ref, environment.now().isoformat(timespec="milliseconds")
+            yield node.ref, node.x or moment(environment)
         elif node.x and (node.d.calculated or node.d.kind is NodeKind.HIDDEN):
+            yield node.ref, node.x
+
+
+def attachments_of(tree: Tree) -> Iterator[tuple[Ref, str]]:
+    """Yield the names of the attachments of relevant questions in form order."""
+    for node in tree.walk(tree.root):
+        if node.d.data_type is DataType.FILE and node.x:
             yield node.ref, node.x
 
 
@@ -76,13 +94,13 @@ class Restorer:
     """Puts stored answers back into a new session."""
 
     def __init__(
-        self, tree: Tree, recalculation: Recalculation, repeats: Repeats, defaults: Defaults
+        self, tree: Tree, recalculation: Recalculation, repeats: Repeats, actions: Actions
     ) -> None:
         """Serve one session."""
         self._tree = tree
         self._recalculation = recalculation
         self._repeats = repeats
-        self._defaults = defaults
+        self._actions = actions
 
     def restore(self, answers: Mapping[str, str]) -> Restored:
         """Place every answer that has a home; computed counts may take several rounds."""
@@ -90,9 +108,9 @@ class Restorer:
         keys = _keys_by_place(answers)
         while left:
             self._restore_instances(keys)
-            self._flush()
+            self._actions.settle()
             placed = [ref for ref, value in left.items() if self._place(ref, value)]
-            self._flush()
+            self._actions.settle()
             if not placed:
                 break
             for ref in placed:
@@ -100,33 +118,32 @@ class Restorer:
         self._restore_edited_calculations(answers)
         return Restored(placed=len(answers) - len(left), unplaced=left)
 
-    def _flush(self) -> None:
-        self._recalculation.flush()
-        while self._repeats.added:
-            instances = list(self._repeats.added)
-            self._repeats.added.clear()
-            self._defaults.on_new_repeat(instances)
-            self._recalculation.flush()
-
     def _place(self, ref: str, value: str) -> bool:
         node = self._tree.by_ref.get(ref)
         if node is None:
-            return False
+            return ref.endswith(EXPLANATION) and self._explain(ref, value)
         if node.d.is_repeat:
             return node.home is not None or value == NONE_LEFT
-        if not (node.d.answerable or node.d.preload):
+        if not (node.d.answerable or node.d.preload or _is_told(node)):
             return False
         give(node, value)
         self._recalculation.stored(node)
         return True
 
+    def _explain(self, ref: str, text: str) -> bool:
+        node = self._tree.by_ref.get(ref.removesuffix(EXPLANATION))
+        if node is None or not node.d.warned:
+            return False
+        node.explanation = text
+        return True
+
     def _restore_edited_calculations(self, answers: Mapping[str, str]) -> None:
-        """Put back what a person wrote over a calculation; it was just computed anew."""
+        """Put back what was written over a calculation; it was just computed anew."""
         for ref, value in answers.items():
             node = self._tree.by_ref.get(ref)
-            if node is not None and node.d.calculated and takes_answers(node):
+            if node is not None and node.d.calculated and _is_told(node):
                 self._place(ref, value)
-        self._flush()
+        self._actions.settle()
 
     def _restore_instances(self, keys: dict[str, list[str]]) -> None:
         for ref, wanted in list(keys.items()):
@@ -138,12 +155,14 @@ class Restorer:
                 self._give_instances(place, wanted)
 
     def _give_instances(self, place: Place, wanted: list[str]) -> None:
-        present = [instance.key for instance in place.instances]
-        kept = present if present == wanted[: len(present)] else []
-        for instance in place.instances[len(kept) :][::-1]:
-            self._repeats.remove(instance)
-        for key in wanted[len(kept) :]:
-            self._repeats.add(place, key)
+        present = {instance.key: instance for instance in place.instances}
+        for key, instance in present.items():
+            if key not in wanted:
+                self._repeats.remove(instance)
+        for position, key in enumerate(wanted, start=1):
+            instance = present.get(key) or self._repeats.add(place, key)
+            if instance.pos != position:
+                self._repeats.move(instance, position)
 
 
 def _keys_by_place(answers: Mapping[str, str]) -> dict[str, list[str]]:

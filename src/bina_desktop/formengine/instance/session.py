@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from bina_desktop.formengine.client import (
+    DataType,
     FormInfo,
     Node,
     Problem,
@@ -15,17 +16,32 @@ from bina_desktop.formengine.client import (
     Restored,
     ViolationKind,
 )
-from bina_desktop.formengine.definition.model import FormDefinition, Vertex, VertexKind
-from bina_desktop.formengine.instance.codecs import parse_answer
-from bina_desktop.formengine.instance.defaults import Defaults
+from bina_desktop.formengine.definition.model import Event, FormDefinition, Vertex, VertexKind
+from bina_desktop.formengine.instance.actions import Actions
+from bina_desktop.formengine.instance.codecs import parse, parse_answer
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
+from bina_desktop.formengine.instance.history import (
+    Explained,
+    History,
+    Moved,
+    Presence,
+    Written,
+)
+from bina_desktop.formengine.instance.metadata import Metadata, MetadataNodes
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
 from bina_desktop.formengine.instance.selects import Selects
-from bina_desktop.formengine.instance.serialise import Restorer, answers_of, results_of
+from bina_desktop.formengine.instance.serialise import (
+    Restorer,
+    answers_of,
+    attachments_of,
+    results_of,
+)
 from bina_desktop.formengine.instance.tree import Tree, value_of
-from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, violation_kind
+from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, problem_kind
+
+_NOTHING_KNOWN = Metadata()
 
 
 class FormSession:
@@ -37,12 +53,14 @@ class FormSession:
         *,
         language: str | None = None,
         clock: Clock = system_clock,
-        username: str = "",
-        deviceid: str = "",
-        instance_id: str = "",
+        metadata: Metadata = _NOTHING_KNOWN,
         chance: Random | None = None,
+        first_load: bool = True,
     ) -> None:
-        """Open a new form: start values, metadata, dynamic defaults, everything computed."""
+        """Open a form: start values, metadata, everything computed, actions of a first load.
+
+        `first_load=False` leaves the actions out, for a submission that `restore` brings in.
+        """
         chance = chance or Random()  # noqa: S311 - keys and randomize(), no secrets
         self._form = form
         self._tree = Tree(form)
@@ -54,16 +72,22 @@ class FormSession:
         self._selects = Selects(self._tree, self._environment)
         self._recalculation = Recalculation(self._tree, self._environment, self._selects)
         self._repeats = Repeats(self._tree, self._recalculation)
-        self._defaults = Defaults(self._tree, self._environment, self._recalculation)
+        self._history = History(self._tree, self._recalculation, self._repeats)
+        self._actions = Actions(
+            self._tree, self._environment, self._recalculation, self._repeats, self._history
+        )
+        self._metadata = MetadataNodes(self._tree, self._environment, self._recalculation)
         self._views = Views(self._environment, self._selects)
         self._make_key = KeyMaker(clock, chance)
         for node in list(self._tree.walk(self._tree.root)):
             self._recalculation.follow(node)
-        self._defaults.fill_metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+        self._metadata.open(metadata)
         self._recalculation.queue_all()
-        self._flush()
-        self._defaults.on_first_load()
-        self._flush()
+        self._actions.settle()
+        if first_load:
+            self._actions.run(Event.FIRST_LOAD)
+            self._actions.run(Event.LOAD)
+        self._history.forget()
 
     @property
     def info(self) -> FormInfo:
@@ -88,7 +112,7 @@ class FormSession:
             if _speaks(node):
                 self._recalculation.changed.add(node.ref)
         self._recalculation.queue_vertices(_depends_on_language)
-        return self._flush()
+        return self._settled()
 
     def node(self, ref: Ref) -> NodeView:
         """Return the live node. Raises KeyError when there is none."""
@@ -102,14 +126,36 @@ class FormSession:
     def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
         """Answer with text as typed; '' clears."""
         self._answer(self._tree.by_ref[ref], text)
-        return self._flush()
+        return self._commit()
 
     def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
         """Give many answers with one recalculation; all of them or none."""
         nodes = [(self._writable(self._tree.by_ref[ref]), text) for ref, text in answers.items()]
         for node, text in nodes:
             self._answer(node, text)
-        return self._flush()
+        return self._commit()
+
+    def clear(self, ref: Ref) -> frozenset[Ref]:
+        """Clear a question, or every answer and explanation below a group or repeat."""
+        start = self._tree.by_ref[ref]
+        if start.d.children:
+            nodes = [node for node in self._tree.walk(start) if node.d.answerable]
+            nodes = [node for node in nodes if not is_readonly(node)]
+        else:
+            nodes = [self._writable(start)]
+        for node in nodes:
+            self._answer(node, "")
+            self._explain(node, "")
+        return self._commit()
+
+    def explain(self, ref: Ref, text: str) -> frozenset[Ref]:
+        """Say why an answer stands although its soft rule does not hold."""
+        node = self._tree.by_ref[ref]
+        if not node.d.warned:
+            msg = f"“{node.d.name}” tidak memerlukan penjelasan."
+            raise ReadonlyNodeError(msg)
+        self._explain(node, parse(text, DataType.TEXT).text.strip())
+        return self._commit()
 
     def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
         """Append an instance; `key` restores a known one."""
@@ -119,39 +165,70 @@ class FormSession:
             msg = f"repeat {ref} already has an instance {key}"
             raise ValueError(msg)
         instance = self._repeats.add(place, key)
-        return instance.ref, self._flush()
+        self._history.record(Presence(instance, 0))
+        return instance.ref, self._commit()
 
     def remove_repeat(self, ref: Ref) -> frozenset[Ref]:
         """Remove an instance."""
-        instance = self._tree.by_ref[ref]
-        if instance.home is None:
-            msg = f"{ref} is no instance of a repeat"
-            raise KeyError(msg)
-        self._uncontrolled(instance.home)
+        instance = self._instance(ref)
+        self._history.record(Presence(instance, instance.pos))
         self._repeats.remove(instance)
-        return self._flush()
+        return self._commit()
+
+    def move_repeat(self, ref: Ref, position: int) -> frozenset[Ref]:
+        """Make an instance the `position`-th of its repeat."""
+        instance = self._instance(ref)
+        assert instance.home is not None, "an instance stands in a place"
+        if not 1 <= position <= len(instance.home.instances):
+            msg = f"{instance.home.ref} has no position {position}"
+            raise ValueError(msg)
+        if position != instance.pos:
+            self._history.record(Moved(instance))
+            self._repeats.move(instance, position)
+        return self._commit()
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is a step to take back."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
+        return self._history.can_redo
+
+    def undo(self) -> frozenset[Ref]:
+        """Take the last step back."""
+        return self._history.undo(self._actions.settle)
+
+    def redo(self) -> frozenset[Ref]:
+        """Do again what was last undone."""
+        return self._history.redo(self._actions.settle)
 
     def refresh(self) -> frozenset[Ref]:
         """Run what reads the clock again: after midnight, and before a form is finalised."""
         self._recalculation.queue_vertices(_reads_clock)
-        return self._flush()
+        return self._settled()
 
     def recalculate(self) -> frozenset[Ref]:
         """Run every expression of the form: the measure that `set_value` is compared with."""
         self._recalculation.queue_all()
-        return self._flush()
+        return self._settled()
 
     def validate(self) -> Sequence[Problem]:
         """Check every relevant node now; in form order."""
         self.refresh()
-        problems: list[Problem] = []
-        for node in self._tree.walk(self._tree.root):
-            if violation_kind(node) is not None:
-                view = self._views.of(node)
-                violation = view.violation
-                assert violation is not None, "the view sees the same violation"
-                problems.append(Problem(view.ref, view.label, view.value, violation))
-        return problems
+        return [
+            self._views.of(node).problem(kind)
+            for node in self._tree.walk(self._tree.root)
+            if (kind := problem_kind(node)) is not None
+        ]
+
+    def finalise(self) -> Sequence[Problem]:
+        """Store the end metadata, run the actions of finalising, then check every node."""
+        self._metadata.finalise()
+        self._actions.run(Event.REVALIDATE)
+        return self.validate()
 
     def progress(self, section: Ref | None = None) -> Progress:
         """Count relevant, writable questions of the form or of a section."""
@@ -161,7 +238,7 @@ class FormSession:
             if not (node.rel and node.d.answerable) or is_readonly(node):
                 continue
             total += 1
-            kind = violation_kind(node)
+            kind = problem_kind(node)
             answered += value_of(node) != ""
             open_required += kind is ViolationKind.REQUIRED
             problems += kind is not None and kind is not ViolationKind.REQUIRED
@@ -169,17 +246,23 @@ class FormSession:
 
     def answers(self) -> Mapping[Ref, str]:
         """Return what a person gave, enough to restore the session (see serialise.py)."""
-        return dict(answers_of(self._tree.root, self._defaults.dynamic))
+        return dict(answers_of(self._tree.root))
 
     def results(self) -> Mapping[Ref, str]:
         """Return relevant computed values and metadata."""
         return dict(results_of(self._tree, self._environment))
 
+    def attachments(self) -> Mapping[Ref, str]:
+        """Return the file names of the attachments of relevant questions."""
+        return dict(attachments_of(self._tree))
+
     def restore(self, answers: Mapping[str, str]) -> Restored:
         """Put stored answers into this new session; computed values follow from them."""
-        return Restorer(self._tree, self._recalculation, self._repeats, self._defaults).restore(
-            answers
-        )
+        restorer = Restorer(self._tree, self._recalculation, self._repeats, self._actions)
+        restored = restorer.restore(answers)
+        self._actions.run(Event.LOAD)
+        self._history.forget()
+        return restored
 
     def _known(self, language: str) -> str:
         if language not in self._form.info.languages and language:
@@ -202,10 +285,28 @@ class FormSession:
         faulty = bool(parsed.error)
         if text == node.v or (parsed.text == node.v and faulty == (node.fault is Fault.TYPE)):
             return
+        self._history.record(Written(node))
         node.v = parsed.text
         node.fault = Fault.TYPE if faulty else Fault.NONE
         node.fault_message = parsed.error
         self._recalculation.stored(node)
+        if node.d.id in self._actions.triggers:
+            self._actions.fire(node)
+
+    def _explain(self, node: LiveNode, text: str) -> None:
+        if text != node.explanation:
+            self._history.record(Explained(node))
+            node.explanation = text
+            self._recalculation.changed.add(node.ref)
+
+    def _instance(self, ref: Ref) -> LiveNode:
+        """Return an instance that may be removed or moved."""
+        instance = self._tree.by_ref[ref]
+        if instance.home is None:
+            msg = f"{ref} is no instance of a repeat"
+            raise KeyError(msg)
+        self._uncontrolled(instance.home)
+        return instance
 
     def _uncontrolled(self, node: LiveNode) -> Place:
         if not isinstance(node, Place):
@@ -219,13 +320,16 @@ class FormSession:
             raise ReadonlyNodeError(msg)
         return node
 
-    def _flush(self) -> frozenset[Ref]:
-        changed = self._recalculation.flush()
-        while self._repeats.added:
-            instances = list(self._repeats.added)
-            self._repeats.added.clear()
-            self._defaults.on_new_repeat(instances)
-            changed |= self._recalculation.flush()
+    def _commit(self) -> frozenset[Ref]:
+        """Let everything settle and end the step of undo."""
+        changed = self._actions.settle()
+        self._history.close()
+        return changed
+
+    def _settled(self) -> frozenset[Ref]:
+        """Let everything settle that is no step of undo."""
+        changed = self._actions.settle()
+        self._history.forget()
         return changed
 
 
@@ -239,6 +343,7 @@ def _speaks(node: LiveNode) -> bool:
             definition.guidance,
             definition.required_message,
             definition.constraint_message,
+            definition.warning_message,
             definition.choices,
         )
     )

@@ -22,6 +22,8 @@ class Tree:
         """As `singletons`, and the place of a repeat that has one place."""
         self.by_ref: dict[str, LiveNode] = {}
         self.by_sid: list[LiveNode | None] = []
+        self.attributes: dict[tuple[LiveNode, str], str] = {}
+        """XML attributes that actions have set, for submissions."""
         self.root = self._grow(form.nodes[0], None, form.seed)
 
     def walk(self, start: LiveNode) -> Iterator[LiveNode]:
@@ -44,14 +46,45 @@ class Tree:
         self._grow_children(instance, seed or place.d.seed)
         return instance
 
-    def attach(self, instance: LiveNode) -> None:
-        """Take a parked instance back at the end of its place."""
+    def attach(self, instance: LiveNode, position: int) -> None:
+        """Take a parked or removed instance back as the `position`-th of its place."""
         assert instance.home is not None, "only an instance can be attached"
-        instance.home.instances.append(instance)
-        instance.pos = len(instance.home.instances)
+        instance.home.instances.insert(position - 1, instance)
+        instance.pos = position
         for node in self.walk(instance):
             self.by_sid[node.sid] = node
             self.by_ref[node.ref] = node
+            node.offered = None  # the language may have changed meanwhile
+
+    def holds(self, node: LiveNode) -> bool:
+        """Tell whether a node stands in the tree, not in a parked or removed instance."""
+        return self.by_sid[node.sid] is node
+
+    def nodes_of(self, wanted: int, context: LiveNode) -> list[LiveNode]:
+        """Return the live nodes of a definition that share every instance around `context`.
+
+        Where the way to them enters repeats that `context` is not in, all instances count.
+        """
+        single = self.singletons[wanted]
+        if single is not None:
+            return [single]
+        nodes = self.form.nodes
+        way = [nodes[wanted]]
+        while way[-1].parent >= 0:
+            way.append(nodes[way[-1].parent])
+        steps = {definition.id: at for at, definition in enumerate(way)}
+        common = context
+        while common.d.id not in steps:
+            assert common.parent is not None, "the root is above every node"
+            common = common.parent
+        level = [common]
+        for definition in reversed(way[: steps[common.d.id]]):
+            found: list[LiveNode] = []
+            for node in level:
+                child = node.children[definition.slot]
+                found.extend(child if isinstance(child, list) else [child])
+            level = found
+        return level
 
     def detach(self, instance: LiveNode) -> None:
         """Take an instance out of the tree; its pending work finds no node any more."""

@@ -8,7 +8,9 @@ from bina_desktop.formengine.client import (
     Choice,
     DataType,
     NodeKind,
+    Problem,
     Ref,
+    SoftWarning,
     Violation,
     ViolationKind,
 )
@@ -21,6 +23,7 @@ from bina_desktop.formengine.presentation import Media, Presentation
 
 REQUIRED_MESSAGE = "Pertanyaan ini wajib dijawab."
 CONSTRAINT_MESSAGE = "Jawaban tidak memenuhi syarat pertanyaan ini."
+WARNING_MESSAGE = "Jawaban ini tidak lazim; jelaskan mengapa demikian."
 CHOICE_MESSAGE = "Pilihan ini tidak tersedia lagi; pilih ulang."
 
 
@@ -104,6 +107,14 @@ class NodeView:
         return Violation(kind, self._sentence(kind)) if kind is not None else None
 
     @property
+    def warning(self) -> SoftWarning | None:
+        """Return the soft rule that is broken and what the user said about it."""
+        node = self._node
+        if not is_warned(node):
+            return None
+        return SoftWarning(self._sentence(ViolationKind.WARNING), node.explanation)
+
+    @property
     def label(self) -> str:
         """Return the label in the session's language."""
         return self._text(self._node.d.label)
@@ -174,7 +185,13 @@ class NodeView:
             return CHOICE_MESSAGE
         if kind is ViolationKind.REQUIRED:
             return self._text(definition.required_message) or REQUIRED_MESSAGE
+        if kind is ViolationKind.WARNING:
+            return self._text(definition.warning_message) or WARNING_MESSAGE
         return self._text(definition.constraint_message) or CONSTRAINT_MESSAGE
+
+    def problem(self, kind: ViolationKind) -> Problem:
+        """Return the entry of this node for the list of errors."""
+        return Problem(self.ref, self.label, self.value, Violation(kind, self._sentence(kind)))
 
 
 def is_readonly(node: LiveNode) -> bool:
@@ -200,3 +217,16 @@ def violation_kind(node: LiveNode) -> ViolationKind | None:
     if node.req and node.d.answerable and not is_readonly(node):
         return ViolationKind.REQUIRED
     return None
+
+
+def is_warned(node: LiveNode) -> bool:
+    """Tell whether a node breaks its soft rule; blank and non-relevant nodes break none."""
+    return not node.fits and node.rel and node.x != ""
+
+
+def problem_kind(node: LiveNode) -> ViolationKind | None:
+    """Return what stands in the way of finishing: a broken rule or an unexplained warning."""
+    kind = violation_kind(node)
+    if kind is None and is_warned(node) and not node.explanation:
+        return ViolationKind.WARNING
+    return kind

@@ -8,6 +8,7 @@ from tests.unit.formengine.xform_text import HEAD, messages, notices, xform
 from bina_desktop.formengine.client import FormDefinitionError, NodeKind
 from bina_desktop.formengine.definition import datasets, document
 from bina_desktop.formengine.definition.from_xform import read_xform
+from bina_desktop.formengine.definition.model import Event
 
 
 @pytest.mark.parametrize(
@@ -154,8 +155,8 @@ def test_an_empty_group_is_shown_as_a_group() -> None:
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ('<setvalue ref="/data/a" event="xforms-value-changed" value="1"/>', "setvalue"),
-        ('<setvalue event="xforms-value-changed" value="1"/>', "setvalue"),
+        ('<setvalue ref="/data/a" event="xforms-ready dobel" value="1"/>', "“dobel”"),
+        ('<setvalue ref="/data/a" value="1"/>', "peristiwa"),
     ],
 )
 def test_what_is_not_supported_is_named(body: str, told: str) -> None:
@@ -263,8 +264,32 @@ def test_dynamic_defaults_and_their_events() -> None:
             ),
         )
     )
-    told = [(form.nodes[a.node].name, a.on_first_load, a.on_new_repeat) for a in form.actions]
-    assert told == [("a", True, False), ("x", True, True), ("b", True, False)]
+    told = [(form.nodes[action.node].name, *action.events) for action in form.actions]
+    assert told == [
+        ("a", Event.FIRST_LOAD),
+        ("x", Event.FIRST_LOAD),
+        ("b", Event.FIRST_LOAD),
+        ("x", Event.NEW_REPEAT),
+    ]
+    assert "zz" in form.notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            '<input ref="/data/a"><setgeopoint ref="/data/a" event="odk-instance-load"/></input>',
+            "“a” tidak di",
+        ),
+        ('<odk:recordaudio ref="/data/a" event="odk-instance-load"/>', "“a” tidak di"),
+        ('<setvalue event="odk-instance-load" value="1"/>', "tidak ada pertanyaan demikian"),
+        ('<setvalue ref="/data/a[" event="odk-instance-load" value="1"/>', "“/data/a[” diabaikan"),
+    ],
+)
+def test_actions_that_do_nothing_are_noticed(body: str, told: str) -> None:
+    sentences = notices(xform("<a/>", body=body))
+    assert len(sentences) == 1
+    assert told in sentences[0]
 
 
 def test_a_broken_default_is_told() -> None:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.scenario.dsl import compiled
 
 from bina_desktop.formengine.client import NodeKind, Ref, Session
+from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
 
 FORM = """
@@ -58,7 +59,9 @@ VALUES = st.sampled_from(
 
 
 def opened() -> FormSession:
-    return FormSession(compiled(FORM), clock=lambda: CLOCK, instance_id="x", chance=Random(1))
+    return FormSession(
+        compiled(FORM), clock=lambda: CLOCK, metadata=Metadata(instance_id="x"), chance=Random(1)
+    )
 
 
 def state(session: Session) -> dict[Ref, tuple[Any, ...]]:

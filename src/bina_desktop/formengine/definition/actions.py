@@ -1,0 +1,152 @@
+"""Read the actions of a form: `setvalue` with its events (ODK XForms specification, Actions)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bina_desktop.formengine.definition.authoring import Report
+from bina_desktop.formengine.definition.body import NO_CONTROLS, path_of
+from bina_desktop.formengine.definition.document import Element, elements, local_name
+from bina_desktop.formengine.definition.expressions import Expressions
+from bina_desktop.formengine.definition.model import Event, SetValue
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+
+_DEVICE_ACTIONS = {
+    "setgeopoint": "Posisi untuk “{name}” tidak diambil otomatis; pertanyaan ini tetap kosong.",
+    "recordaudio": "Suara untuk “{name}” tidak direkam otomatis; pertanyaan ini tetap kosong.",
+}
+"""Actions that need a telephone: accepted, and their target stays empty."""
+_ACTIONS = frozenset({"setvalue", *_DEVICE_ACTIONS})
+_EVENTS = {event.value: event for event in Event} | {
+    "xforms-ready": Event.FIRST_LOAD,
+    "jr-insert": Event.NEW_REPEAT,
+}
+"""Names of events, the outdated ones too."""
+_PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_ATTRIBUTE = re.compile(r"/@([\w.:-]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    element: Element
+    source: str
+    """Path of the control or repeat around the action; '' in the model."""
+
+
+class ActionsReader:
+    """Turns the action elements of one form into `SetValue`."""
+
+    def __init__(self, skeleton: Skeleton, expressions: Expressions, report: Report) -> None:
+        """Look targets up in `skeleton`."""
+        self._skeleton = skeleton
+        self._expressions = expressions
+        self._report = report
+
+    def read(self, model: Element, body: Element | None) -> tuple[SetValue, ...]:
+        """Return the actions in document order; actions no desktop can do are noticed."""
+        found = [_Found(element, "") for element in elements(model) if _is_action(element)]
+        if body is not None:
+            found.extend(_in_body(body, self._skeleton.root.path))
+        actions = [self._action(entry) for entry in found]
+        return tuple(action for action in actions if action is not None)
+
+    def _action(self, found: _Found) -> SetValue | None:
+        ref = "".join((found.element.get("ref") or "").split())
+        target = self._target(ref, found.source)
+        name = ref.rpartition("/")[2]
+        if target is None:
+            self._report.notice(
+                f"Tindakan untuk “{ref}” diabaikan: tidak ada pertanyaan demikian.", question=name
+            )
+            return None
+        if local_name(found.element) != "setvalue":
+            self._report.notice(
+                _DEVICE_ACTIONS[local_name(found.element)].format(name=target.name),
+                question=target.name,
+                column="type",
+            )
+            return None
+        events = self._events(found.element, name)
+        if not events:
+            return None
+        source = self._skeleton.by_path.get(found.source)
+        attribute = _ATTRIBUTE.search(ref)
+        on_change = Event.VALUE_CHANGED in events
+        written = found.element.get("value") or _literal((found.element.text or "").strip())
+        compiled = self._expressions.text(written, target, "calculate" if on_change else "default")
+        if compiled is None:
+            return None
+        return SetValue(
+            target.id,
+            compiled,
+            events,
+            source=source.id if source is not None else -1,
+            targets=(
+                self._expressions.nodes(ref, source or self._skeleton.root, "trigger")
+                if "[" in ref
+                else None
+            ),
+            attribute=attribute.group(1) if attribute else "",
+        )
+
+    def _events(self, element: Element, name: str) -> frozenset[Event]:
+        names = (element.get("event") or "").split()
+        unknown = [word for word in names if word not in _EVENTS]
+        if unknown or not names:
+            self._report.error(
+                f"Tindakan pada “{name}” menunggu peristiwa yang tidak dikenal: "
+                f"“{' '.join(unknown)}”; pakai kolom trigger atau default.",
+                question=name,
+                column="trigger",
+            )
+        return frozenset(_EVENTS[word] for word in names if word in _EVENTS)
+
+    def _target(self, ref: str, source: str) -> Draft | None:
+        if not ref:
+            return None
+        path = _ATTRIBUTE.sub("", ref)
+        while "[" in path:
+            shorter = _PREDICATE.sub("", path)
+            if shorter == path:
+                return None
+            path = shorter
+        names = [] if path.startswith("/") else source.split("/")[1:]
+        for name in path.split("/"):
+            if name == "..":
+                del names[-1:]
+            elif name not in ("", "."):
+                names.append(name)
+        return self._skeleton.by_path.get("/" + "/".join(names))
+
+
+def _in_body(body: Element, root_path: str) -> Iterator[_Found]:
+    """Yield the actions in the body with the control or repeat that holds them."""
+    waiting = [(body, root_path, "")]
+    while waiting:
+        parent, context, source = waiting.pop()
+        inner: list[tuple[Element, str, str]] = []
+        for element in elements(parent):
+            tag = local_name(element)
+            if tag in _ACTIONS:
+                yield _Found(element, source)
+            elif tag not in NO_CONTROLS:
+                path = path_of(element, context)
+                frame = tag == "group" or path == context
+                inner.append((element, path, source if frame else path))
+        waiting.extend(reversed(inner))
+
+
+def _is_action(element: Element) -> bool:
+    return local_name(element) in _ACTIONS
+
+
+def _literal(text: str) -> str:
+    """Return text as an XPath expression; it may hold both kinds of quotes."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    parts = text.split("'")
+    return "concat('" + "', \"'\", '".join(parts) + "')"

@@ -1,0 +1,74 @@
+"""What a form asks about itself: when, on which machine, by whom it is filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bina_desktop.formengine.instance.environment import SessionEnvironment
+from bina_desktop.formengine.instance.recalc import Recalculation
+from bina_desktop.formengine.instance.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the host knows for the questions of these types; '' stays blank."""
+
+    username: str = ""
+    deviceid: str = ""
+    instance_id: str = ""
+    """`uuid:…`; a fresh one is made where none is given."""
+    email: str = ""
+    phonenumber: str = ""
+    simserial: str = ""
+    subscriberid: str = ""
+
+
+class MetadataNodes:
+    """Fills the metadata nodes of one session."""
+
+    def __init__(
+        self, tree: Tree, environment: SessionEnvironment, recalculation: Recalculation
+    ) -> None:
+        """Serve one session."""
+        self._tree = tree
+        self._environment = environment
+        self._recalculation = recalculation
+
+    def open(self, known: Metadata) -> None:
+        """Store what is known when the form is opened."""
+        self._store(
+            {
+                "start": moment(self._environment),
+                "today": self._environment.today().isoformat(),
+                "uid": known.instance_id or self._fresh_id(),
+                "username": known.username,
+                "deviceid": known.deviceid,
+                "email": known.email,
+                "phonenumber": known.phonenumber,
+                "simserial": known.simserial,
+                "subscriberid": known.subscriberid,
+            }
+        )
+
+    def finalise(self) -> None:
+        """Store the time of the end, and an instanceID where the form has none yet."""
+        self._store({"end": moment(self._environment)})
+        self._store({"instanceID": self._fresh_id()}, only_blank=True)
+
+    def edit(self, deprecated_id: str) -> None:
+        """Mark a submission that is edited: its old instanceID is deprecated, a fresh one made."""
+        self._store({"instanceID": self._fresh_id(), "deprecatedID": deprecated_id})
+
+    def _store(self, values: dict[str, str], *, only_blank: bool = False) -> None:
+        for node in self._tree.walk(self._tree.root):
+            if node.d.preload in values and not (only_blank and node.v):
+                node.v = values[node.d.preload]
+                self._recalculation.stored(node)
+
+    def _fresh_id(self) -> str:
+        return f"uuid:{self._environment.uuid()}"
+
+
+def moment(environment: SessionEnvironment) -> str:
+    """Return the present as a dateTime of the ODK XForms specification."""
+    return environment.now().isoformat(timespec="milliseconds")

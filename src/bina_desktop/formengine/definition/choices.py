@@ -133,7 +133,7 @@ class ChoicesReader:
             if read.target.def_id == start.id and read.kind is ReadKind.NODES:
                 reads += [_value_read(read, start, shown) for shown in (value_draft, label_draft)]
         return ChoicesDefinition(
-            items=replace(items, reads=tuple(reads)),
+            items=items._replace(reads=tuple(reads)),
             value_slots=_slots(start, value_draft),
             label_slots=_slots(start, label_draft),
             filtered=True,
@@ -194,5 +194,5 @@ def _slots(start: Draft, end: Draft) -> tuple[int, ...]:
 def _value_read(read: Read, start: Draft, end: Draft) -> Read:
     """Return the read of what a choice shows, beside that of which nodes there are."""
     steps = tuple(Step(draft.slot, draft.id) for draft in _between(start, end))
-    target = replace(read.target, def_id=end.id, steps=read.target.steps + steps)
+    target = read.target._replace(def_id=end.id, steps=read.target.steps + steps)
     return Read(target, ReadKind.VALUE)

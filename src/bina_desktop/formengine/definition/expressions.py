@@ -28,6 +28,8 @@ class Expressions:
         self._skeleton = skeleton
         self._tables = tables
         self._report = report
+        self._shared: dict[tuple[object, str], Compiled[Any]] = {}
+        """Expressions that mean the same wherever they stand: hundreds of selects use one list."""
 
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
@@ -58,8 +60,9 @@ class Expressions:
     ) -> Compiled[T] | None:
         scope = DraftScope(self._skeleton, self._tables, draft)
         shown = COLUMNS.get(column, column)
+        key = (compiler, text)
         try:
-            compiled = compiler(text.strip(), scope)
+            compiled = self._shared.get(key) or compiler(text.strip(), scope)
         except XPathError as error:
             self._report.error(
                 f"Rumus pada “{draft.name}” kolom {shown}: {error}",
@@ -67,6 +70,8 @@ class Expressions:
                 column=column,
             )
             return None
+        if not scope.relative:
+            self._shared[key] = compiled
         for missing in compiled.missing:
             self._report.notice(
                 f"Rumus pada “{draft.name}” kolom {shown}: {missing.message}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
 from bina_desktop.formengine.presentation import Media, Presentation
@@ -109,8 +109,7 @@ class Vertex:
     cannot be computed again, so undo must remember it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """How to find the nodes whose vertex must run when a definition's node changes."""
 
     rank: int
@@ -123,8 +122,7 @@ class Edge:
     """Steps down to the readers: slot, and NODE_STEP, LIST_STEP or PLACE_STEP (graph.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(NamedTuple):
     """Who must run again when something about a definition's node changes."""
 
     value: tuple[Edge, ...] = ()

@@ -91,6 +91,8 @@ class Skeleton:
         """Read the primary instance whose root element is `root`."""
         self.drafts: list[Draft] = []
         self.by_path: dict[str, Draft] = {}
+        self.targets: dict[tuple[int, PathRef], NodeTarget | None] = {}
+        """Where paths lead, by the node they are seen from; filled as expressions ask."""
         self._repeats = repeats
         self._report = report
         self.root = self._grow(root, None)
@@ -195,16 +197,28 @@ class Tables:
 class DraftScope:
     """What the paths of an expression mean, seen from one node."""
 
-    __slots__ = ("_draft", "_skeleton", "_tables")
+    __slots__ = ("_draft", "_skeleton", "_tables", "relative")
 
     def __init__(self, skeleton: Skeleton, tables: Tables, draft: Draft) -> None:
         """Stand on `draft`."""
         self._skeleton = skeleton
         self._tables = tables
         self._draft = draft
+        self.relative = False
+        """Whether anything was asked for that depends on where the expression stands."""
 
     def resolve(self, path: PathRef) -> NodeTarget | None:
         """Return where a path leads, or None when there is no such node."""
+        self.relative |= not path.absolute
+        key = (-1 if path.absolute else self._draft.id, path)
+        known = self._skeleton.targets
+        try:
+            return known[key]
+        except KeyError:
+            target = known[key] = self._resolved(path)
+            return target
+
+    def _resolved(self, path: PathRef) -> NodeTarget | None:
         if path.absolute:
             at = self._skeleton.root
             if not path.names or path.names[0] != at.name:
@@ -230,6 +244,7 @@ class DraftScope:
     @property
     def def_id(self) -> int:
         """Return the id of the node it stands on."""
+        self.relative = True
         return self._draft.id
 
     @property

@@ -226,7 +226,7 @@ class CodeGenerator:
             sequence = down(generation, builder.current, step)
             variable = generation.shape.fresh("r")
             builder.over(sequence if step.repeat else f"({sequence},)", variable)
-            base = seen_from_top(context, replace(target, steps=target.steps[: place + 1]))
+            base = seen_from_top(context, target._replace(steps=target.steps[: place + 1]))
             inner = Context(context.scope.at(step.def_id), variable, base)
             for predicate in written.predicates:
                 yield self._predicate(builder, predicate, inner, variable)

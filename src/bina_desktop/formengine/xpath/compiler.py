@@ -29,12 +29,11 @@ from bina_desktop.formengine.xpath.host import (
 from bina_desktop.formengine.xpath.items import Item
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.registry import COMPILER
+from bina_desktop.formengine.xpath.stencils import Assembly, Finish, Stencils
 from bina_desktop.formengine.xpath.syntax import Call, Expr, Path
 from bina_desktop.formengine.xpath.tasks import run
 
 _parsed: Callable[[str], Expr] = lru_cache(maxsize=512)(parse)
-
-_Finish = Callable[[Generation, Value], str]
 
 
 class Backend(StrEnum):
@@ -128,21 +127,23 @@ def is_items(text: str) -> bool:
 
 
 def _compile(
-    text: str, scope: Scope, finish: _Finish, wanted: ResultType, backend: Backend
+    text: str, scope: Scope, finish: Finish, wanted: ResultType, backend: Backend
 ) -> Compiled[Any]:
-    tree = _parsed(text)
     if backend is Backend.GENERATED:
+        filled = STENCILS.assembled(text, scope, finish) if wanted in _FILLED else None
         try:
-            return _generated(tree, text, scope, finish)
+            return (filled or assemble(text, scope, finish)).compiled
         except UnsupportedXPathError:
             pass  # Closures say it where even they cannot.
     # Most forms never need it: its modules are not even loaded for them.
     from bina_desktop.formengine.xpath.closures.program import compile_for_form
 
-    return compile_for_form(tree, text, scope, wanted)
+    return compile_for_form(_parsed(text), text, scope, wanted)
 
 
-def _generated(tree: Expr, text: str, scope: Scope, finish: _Finish) -> Compiled[Any]:
+def assemble(text: str, scope: Scope, finish: Finish) -> Assembly:
+    """Generate Python for one expression by itself. Raises XPathError."""
+    tree = _parsed(text)
     generation = Generation(text)
     value = run(CodeGenerator(generation, scope).whole(tree))
     source = generation.shape.source(finish(generation, value))
@@ -154,7 +155,7 @@ def _generated(tree: Expr, text: str, scope: Scope, finish: _Finish) -> Compiled
 
     volatile = generation.volatile
     depends = generation.reads or generation.lists or volatile or generation.language
-    return Compiled(
+    compiled = Compiled(
         text=text,
         result_type=value.kind,
         reads=generation.reads,
@@ -165,3 +166,10 @@ def _generated(tree: Expr, text: str, scope: Scope, finish: _Finish) -> Compiled
         missing=generation.missing,
         constant=not depends,
     )
+    return Assembly(compiled, make, values)
+
+
+STENCILS = Stencils(assemble)
+"""Shared by all forms of the program."""
+_FILLED = frozenset({ResultType.TEXT, ResultType.NUMBER, ResultType.BOOLEAN})
+"""Results that have stencils; itemsets are few and almost all the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bina_desktop.formengine.xpath.generation import Generation, Loop, Value
 from bina_desktop.formengine.xpath.host import (
@@ -126,8 +126,8 @@ def seen_from_top(context: Context, target: NodeTarget) -> NodeTarget:
     above = target.ups - len(base.steps)
     if above <= 0:
         steps = (*base.steps[: len(base.steps) - target.ups], *target.steps)
-        return replace(target, start=base.start, ups=base.ups, steps=steps)
-    return replace(target, ups=base.ups + above)
+        return target._replace(start=base.start, ups=base.ups, steps=steps)
+    return target._replace(ups=base.ups + above)
 
 
 def start_code(generation: Generation, context: Context, target: NodeTarget) -> str:

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.javarosa.core.model.Constants;
 import org.javarosa.core.model.CoreModelModule;
 import org.javarosa.core.model.FormDef;
@@ -19,6 +20,7 @@ import org.javarosa.core.model.IFormElement;
 import org.javarosa.core.model.QuestionDef;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.data.AnswerDataFactory;
+import org.javarosa.core.model.data.BooleanData;
 import org.javarosa.core.model.data.UncastData;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
@@ -71,7 +73,19 @@ public final class Peer {
                     times.add(take(step));
                 }
             }
-            case "sweep" -> sweep();
+            case "play" -> {
+                load(asked.get("form").asText());
+                ArrayNode states = answer.putArray("states");
+                try {
+                    leaf();
+                    state(states.addObject());
+                    for (JsonNode move : asked.get("moves")) {
+                        play(move, states);
+                    }
+                } catch (Exception error) {
+                    answer.put("stopped", error.toString());
+                }
+            }
             case "values" -> values(answer.putObject("values"));
             case "serialise" -> {
                 long began = System.nanoTime();
@@ -80,6 +94,19 @@ public final class Peer {
             }
             default -> throw new IllegalArgumentException(asked.toString());
         }
+    }
+
+    /** After a removal everything is computed anew: by itself it may leave a reader of two
+     * recomputed values with one of the old ones. */
+    private void play(JsonNode move, ArrayNode states) throws Exception {
+        for (JsonNode step : move) {
+            take(step);
+            if (step.get("op").asText().equals("remove")) {
+                form.initialize(false, new InstanceInitializationFactory());
+            }
+        }
+        leaf();
+        state(states.addObject());
     }
 
     private static double since(long began) {
@@ -160,38 +187,61 @@ public final class Peer {
         return since(began);
     }
 
-    /** Walk through the form as a person leafs: counted repeats get their instances, selects
-     * lose choices that are not offered any more. */
-    private void sweep() {
+    /** Leaf through the form as a person does: this is where counted repeats get instances. */
+    private void leaf() {
         FormIndex index = FormIndex.createBeginningOfFormIndex();
         while (!index.isEndOfFormIndex()) {
             index = model.incrementIndex(index);
-            if (index.isInForm() && form.getChild(index) instanceof QuestionDef question
-                && question.getDynamicChoices() != null) {
-                model.getQuestionPrompt(index).getSelectChoices();
-            }
+            model.setQuestionIndex(index);
         }
+        model.setQuestionIndex(FormIndex.createBeginningOfFormIndex());
+    }
+
+    private void state(ObjectNode into) {
+        TreeElement root = form.getMainInstance().getRoot();
+        visit(root, "/" + root.getName(), (node, path) -> {
+            ObjectNode told = into.putObject(path);
+            if (node.hasChildren()) {
+                return;
+            }
+            IAnswerData value = node.getValue();
+            told.put("value", value == null ? "" : text(value));
+            told.put("required", node.isRequired());
+            told.put("readonly", !node.isEnabled());
+            told.put("valid", value == null || form.evaluateConstraint(node.getRef(), value));
+        });
     }
 
     private void values(ObjectNode into) {
         TreeElement root = form.getMainInstance().getRoot();
-        values(root, "/" + root.getName(), into);
+        visit(root, "/" + root.getName(), (node, path) -> {
+            if (node.getValue() != null) {
+                into.put(path, text(node.getValue()));
+            }
+        });
     }
 
-    private void values(TreeElement node, String path, ObjectNode into) {
+    /** The text of a value; a truth value as its expressions read it, not as 1 and 0. */
+    private String text(IAnswerData value) {
+        if (value instanceof BooleanData truth) {
+            return String.valueOf(truth.getValue());
+        }
+        return String.valueOf(texts.serializeAnswerData(value));
+    }
+
+    /** Show every relevant node with its path. */
+    private void visit(TreeElement node, String path, BiConsumer<TreeElement, String> show) {
         if (!node.isRelevant()) {
             return;
         }
-        if (node.getValue() != null) {
-            into.put(path, String.valueOf(texts.serializeAnswerData(node.getValue())));
-        }
+        show.accept(node, path);
         for (int at = 0; at < node.getNumChildren(); at++) {
             TreeElement child = node.getChildAt(at);
             if (child.getMult() == TreeReference.INDEX_TEMPLATE) {
                 continue;
             }
             String number = child.isRepeatable() ? "[" + (child.getMult() + 1) + "]" : "";
-            values(child, path + "/" + child.getName() + number, into);
+            visit(child, path + "/" + child.getName() + number, show);
         }
     }
 

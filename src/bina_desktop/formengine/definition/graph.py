@@ -2,12 +2,18 @@
 
 Everything here is at the level of definitions: the instances of a repeat share one graph.
 An edge tells how to walk from a changed live node to the live nodes that read it.
+
+Two circles are allowed, because forms use them and they come to rest: a repeat whose number of
+instances follows from an answer in its last instance ("add another?"), and a calculation that
+looks back at another instance by its position (a running total). One of their vertices is
+`looping`: it has a rank below what it reads and runs again when that changes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
@@ -48,7 +54,10 @@ def reads_only_outside(reads: Iterable[Read]) -> bool:
 
 def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> Graph:
     """Rank all vertices; a circle of expressions is reported with the nodes on it."""
-    order = _ranked(drafts, wishes, report)
+    loose: set[int] = set()
+    order = _ranked(drafts, wishes, report, loose)
+    for index in loose:
+        wishes[index].vertex = replace(wishes[index].vertex, looping=True)
     graph = Graph([wishes[index].vertex for index in order])
     collected = [_Collected() for _ in drafts]
     for rank, index in enumerate(order):
@@ -141,7 +150,10 @@ def _downs(pivot: Draft, reader: Draft, *, on_place: bool) -> tuple[tuple[int, i
     return tuple(reversed(steps))
 
 
-def _ranked(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> list[int]:
+def _ranked(
+    drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report, loose: set[int]
+) -> list[int]:
+    """Return the indexes of the wishes by rank; `loose` receives those that loop."""
     before = _dependencies(drafts, wishes)
     after: list[list[int]] = [[] for _ in wishes]
     waiting = [len(needed) for needed in before]
@@ -154,9 +166,15 @@ def _ranked(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> 
     done = [False] * len(wishes)
     while len(order) < len(wishes):
         if not ready:
-            _break_circle(
-                drafts, wishes, before, done=done, waiting=waiting, ready=ready, report=report
-            )
+            circle = _circle(before, done)
+            freed = next((index for index in circle if _may_loop(wishes[index])), None)
+            if freed is None:
+                freed = circle[0]
+                _report_circle(drafts, wishes, circle, report)
+            else:
+                loose.add(freed)
+            waiting[freed] = 0
+            ready.append(freed)
         index = heappop(ready)
         done[index] = True
         order.append(index)
@@ -167,17 +185,8 @@ def _ranked(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> 
     return order
 
 
-def _break_circle(
-    drafts: Sequence[Draft],
-    wishes: Sequence[Wish],
-    before: Sequence[set[int]],
-    *,
-    done: list[bool],
-    waiting: list[int],
-    ready: list[int],
-    report: Report,
-) -> None:
-    """Report one circle among the vertices left, and free it so that the search goes on."""
+def _circle(before: Sequence[set[int]], done: Sequence[bool]) -> list[int]:
+    """Return one circle among the vertices left, in the order in which they follow."""
     at = next(index for index, finished in enumerate(done) if not finished)
     trail: list[int] = []
     while at not in trail:
@@ -185,6 +194,24 @@ def _break_circle(
         at = min(producer for producer in before[at] if not done[producer])
     circle = trail[trail.index(at) :]
     circle.reverse()
+    return circle
+
+
+def _may_loop(wish: Wish) -> bool:
+    vertex = wish.vertex
+    if vertex.kind is VertexKind.COUNT:
+        return True
+    text = vertex.expression.text if vertex.expression is not None else ""
+    return vertex.kind is VertexKind.CALCULATE and _LOOKS_BACK.search(text) is not None
+
+
+_LOOKS_BACK = re.compile(r"(?s)(?:\[|\bindexed-repeat\s*\().*\bposition\s*\(")
+"""Another instance, picked by position."""
+
+
+def _report_circle(
+    drafts: Sequence[Draft], wishes: Sequence[Wish], circle: Sequence[int], report: Report
+) -> None:
     names = [_described(drafts, wishes[index].vertex) for index in circle]
     report.error(
         "Rumus saling bergantung melingkar: " + " → ".join([*names, names[0]]) + "; "
@@ -192,8 +219,6 @@ def _break_circle(
         question=drafts[wishes[circle[0]].vertex.node].name,
         column=wishes[circle[0]].vertex.kind.value,
     )
-    waiting[circle[0]] = 0
-    ready.append(circle[0])
 
 
 def _described(drafts: Sequence[Draft], vertex: Vertex) -> str:

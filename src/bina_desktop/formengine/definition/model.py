@@ -107,6 +107,8 @@ class Vertex:
     remembered: bool = False
     """A calculation whose value may be a person's, the clock's, chance's or its own past's: it
     cannot be computed again, so undo must remember it."""
+    looping: bool = False
+    """Reads what follows from itself, in a way that comes to rest: see `graph.py`."""
 
 
 class Edge(NamedTuple):

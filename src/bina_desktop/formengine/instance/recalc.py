@@ -23,6 +23,8 @@ from bina_desktop.formengine.xpath.host import Compiled
 from bina_desktop.formengine.xpath.values import to_number
 
 _SERIAL = 0xFFFFFFFF
+MAX_RUNS = 2_000
+"""Runs of a looping expression for one node within one flush: twice the instances of a count."""
 Action = Callable[[LiveNode], None]
 
 
@@ -42,6 +44,8 @@ class Recalculation:
         self._selects = selects
         self._heap: list[int] = []
         self._waiting: set[int] = set()
+        self._runs: dict[tuple[int, int], int] = {}
+        """Of looping vertices since the flush began, by definition and node."""
         form = tree.form
         self._keys = [self._single_keys(readers.value) for readers in form.readers]
         self._routes = [_routes(readers.value) for readers in form.readers]
@@ -50,6 +54,7 @@ class Recalculation:
     def flush(self) -> frozenset[Ref]:
         """Run what waits and return the refs that changed since the last flush."""
         self._environment.new_moment()
+        self._runs.clear()
         heap, waiting, actions = self._heap, self._waiting, self._actions
         nodes = self._tree.by_sid
         while heap:
@@ -183,7 +188,20 @@ class Recalculation:
             return self._run_choices
         if vertex.expression is None:
             return self._mark_shown
-        return _MAKERS[vertex.kind](self, vertex)
+        action = _MAKERS[vertex.kind](self, vertex)
+        return self._limited(action, vertex) if vertex.looping else action
+
+    def _limited(self, action: Action, vertex: Vertex) -> Action:
+        """Stop a loop that does not come to rest: its last value stays."""
+        runs = self._runs
+
+        def run(node: LiveNode) -> None:
+            key = vertex.node, node.sid
+            runs[key] = runs.get(key, 0) + 1
+            if runs[key] <= MAX_RUNS:
+                action(node)
+
+        return run
 
     def _run_choices(self, node: LiveNode) -> None:
         node.offered = None

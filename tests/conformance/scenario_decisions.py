@@ -11,6 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CYCLES = "expressions that depend on each other in a circle are refused when the form is loaded"
+PLACE_RELEVANCE = (
+    "the place of a repeat follows what stands around it; each instance decides for itself"
+)
+LONG_FORM = "of a text in several forms the long one is shown, not all of them in a row"
+ANY_MEDIUM = "a kind of file that is not known to the form is any file, not an error"
 SUM_OVER_BLANKS = "sum() leaves blanks out, so that totals work on half-filled forms"
 
 
@@ -55,7 +60,29 @@ def _is_sum_over_blanks(difference: Difference) -> bool:
     return difference.aspect == "v" and difference.want == "" and summed is not None
 
 
+def _is_place_relevance(difference: Difference) -> bool:
+    place = difference.message.partition("#range relevant: ")[1]
+    return (
+        difference.aspect == "relevant"
+        and bool(place)
+        and "position" in difference.bind.get("relevant", "")
+    )
+
+
+def _is_long_form(difference: Difference) -> bool:
+    told = (difference.want, difference.got)
+    shown, kept = (text if isinstance(text, str) else "" for text in told)
+    return difference.aspect == "label" and kept != "" and shown.startswith(kept)
+
+
+def _is_any_medium(difference: Difference) -> bool:
+    return "an error: Unsupported mediatype" in difference.message
+
+
 _RULES = {
+    PLACE_RELEVANCE: _is_place_relevance,
+    LONG_FORM: _is_long_form,
+    ANY_MEDIUM: _is_any_medium,
     CYCLES: _is_cycle,
     SUM_OVER_BLANKS: _is_sum_over_blanks,
 }

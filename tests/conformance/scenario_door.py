@@ -9,6 +9,7 @@ from random import Random
 from bina_desktop.formengine.client import FormError
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.instance.environment import Clock
+from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
 
 
@@ -31,8 +32,7 @@ class Door:
         self.session = FormSession(
             form,
             clock=self._clock,
-            username=given.get("username", ""),
-            deviceid=given.get("deviceID", ""),
+            metadata=_metadata(given),
             chance=self._chance,
         )
         if edited is not None:
@@ -57,3 +57,13 @@ class Door:
     def attribute(self, path: str, name: str) -> str:
         """Return an attribute of an element of the submission."""
         raise FormError("no submission yet")
+
+
+def _metadata(given: Mapping[str, str]) -> Metadata:
+    """Return the properties that a case gives, under our names."""
+    return Metadata(
+        username=given.get("username", ""),
+        deviceid=given.get("deviceID", ""),
+        email=given.get("email", ""),
+        phonenumber=given.get("phoneNumber", ""),
+    )

@@ -6,6 +6,7 @@ else:
 - a recorded `note` is an `input` that takes no answer; we tell notes from inputs otherwise;
 - spaces and line ends in labels, hints and choices are told apart by no reader;
 - what a select_multiple holds is a set, written in any order (a rank is not);
+- a whole number may end in `.0`;
 - ids and moments are made anew in each run: only their form is compared;
 - an answer that is not of the question's type reads as blank there and here; here the text also
   stays on the screen with a TYPE violation, likewise an answer that no list knows;
@@ -43,6 +44,7 @@ _KINDS = {
 _RANGE_KIND = re.compile(r"^repeat-range:.*")
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+_POINT_ZERO = re.compile(r"(?<=\d)\.0+(?![\d.])")
 _METADATA = re.compile(r"/(?:orx:)?meta(?:/(?:orx:)?(?:instanceID|instanceName|deprecatedID))?$")
 _FLAGS = (("relevant", True), ("readonly", False), ("required", False))
 
@@ -102,7 +104,7 @@ def is_metadata(path: str) -> bool:
 
 def plain_text(text: str) -> str:
     """Return a text without what each run makes anew, and with single spaces."""
-    text = _MOMENT.sub("<moment>", _UUID.sub("<uuid>", text))
+    text = _POINT_ZERO.sub("", _MOMENT.sub("<moment>", _UUID.sub("<uuid>", text)))
     return " ".join(text.split())
 
 

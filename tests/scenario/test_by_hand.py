@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.scenario.dsl import Scenario, opened
-from tests.unit.formengine.xform_text import notices, xform
+from tests.unit.formengine.xform_text import messages, notices, xform
 
 from bina_desktop.formengine.client import NodeKind
 
@@ -120,4 +120,12 @@ def test_a_calculation_is_held_as_its_type_holds_it() -> None:
         .expect("/data/butir", "")
         .answer("/data/a", "-7.5")
         .expect("/data/butir", -7)
+    )
+
+
+def test_only_known_ways_of_sending_are_taken() -> None:
+    told = messages(xform("<a/>", model='<submission method="merpati"/>'))
+    assert ["“merpati”" in sentence for sentence in told] == [True]
+    form("<a/>", model='<submission method="post"/><submission action="/x"/>').expect(
+        "/data/a", ""
     )

@@ -45,6 +45,7 @@ _WITH_CHOICES = frozenset(
 _OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
 _RULES = frozenset({f"{BINA}warning", f"{BINA}warningMsg"})
 """Columns of ours that the engine itself obeys; the others are for the host."""
+_METHODS = frozenset({"post", "form-data-post"})
 
 
 def read_xform(
@@ -66,10 +67,22 @@ def read_xform(
         report.check()
         raise AssertionError("unreachable: check() raises when there is an error")
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    _check_submission(model, report)
     reader = _Reader(root, model, primary, report)
     form = reader.read(shown_title, digest)
     report.check()
     return form
+
+
+def _check_submission(model: Element, report: Report) -> None:
+    """Refuse a way of sending that nobody offers (ODK XForms specification, Submission)."""
+    for submission in model.findall(f"{XFORMS}submission"):
+        method = submission.get("method")
+        if method is not None and method not in _METHODS:
+            report.error(
+                f"Cara pengiriman “{method}” tidak dikenal; tulis post atau form-data-post.",
+                column="submission",
+            )
 
 
 class _Reader:

@@ -16,6 +16,7 @@ PLACE_RELEVANCE = (
 )
 LONG_FORM = "of a text in several forms the long one is shown, not all of them in a row"
 ANY_MEDIUM = "a kind of file that is not known to the form is any file, not an error"
+SHORT_TIME = "a time may be typed without seconds"
 SUM_OVER_BLANKS = "sum() leaves blanks out, so that totals work on half-filled forms"
 
 
@@ -79,7 +80,14 @@ def _is_any_medium(difference: Difference) -> bool:
     return "an error: Unsupported mediatype" in difference.message
 
 
+def _is_short_time(difference: Difference) -> bool:
+    whole = str(difference.got).partition("-")[0]
+    typed = re.fullmatch(r"\d\d:\d\d:00", whole) is not None
+    return typed and difference.want == "" and difference.bind.get("type") == "time"
+
+
 _RULES = {
+    SHORT_TIME: _is_short_time,
     PLACE_RELEVANCE: _is_place_relevance,
     LONG_FORM: _is_long_form,
     ANY_MEDIUM: _is_any_medium,

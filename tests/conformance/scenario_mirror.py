@@ -7,6 +7,7 @@ else:
 - spaces and line ends in labels, hints and choices are told apart by no reader;
 - what a select_multiple holds is a set, written in any order (a rank is not);
 - a whole number may end in `.0`;
+- a time without a zone is of the zone of the form, and `Z` is `+00:00`;
 - ids and moments are made anew in each run: only their form is compared;
 - an answer that is not of the question's type reads as blank there and here; here the text also
   stays on the screen with a TYPE violation, likewise an answer that no list knows;
@@ -45,20 +46,26 @@ _RANGE_KIND = re.compile(r"^repeat-range:.*")
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
 _POINT_ZERO = re.compile(r"(?<=\d)\.0+(?![\d.])")
+_TIME = re.compile(r"^(\d\d:\d\d:\d\d(?:\.\d+)?)(|Z|[+-]\d\d:\d\d)$")
+_ZONES = {"": "-07:00", "Z": "+00:00"}
+"""The cases were recorded in America/Phoenix."""
 _METADATA = re.compile(r"/(?:orx:)?meta(?:/(?:orx:)?(?:instanceID|instanceName|deprecatedID))?$")
 _FLAGS = (("relevant", True), ("readonly", False), ("required", False))
 
 
 def mirror(root: Node) -> dict[str, Node]:
-    """Return every node by its path by position; a place of a repeat ends in `#range`."""
+    """Return every node by its path by position, in the order in which a face shows them.
+
+    A place of a repeat ends in `#range` and comes after its instances: there the next is added.
+    """
     return dict(_paths(root, f"/{root.name}"))
 
 
 def _paths(node: Node, path: str) -> Iterator[tuple[str, Node]]:
     if node.kind is NodeKind.REPEAT:
-        yield f"{path}#range", node
         for number, instance in enumerate(node.children, start=1):
             yield from _paths(instance, f"{path}[{number}]")
+        yield f"{path}#range", node
         return
     yield path, node
     for child in node.children:
@@ -104,6 +111,7 @@ def is_metadata(path: str) -> bool:
 
 def plain_text(text: str) -> str:
     """Return a text without what each run makes anew, and with single spaces."""
+    text = _TIME.sub(lambda found: f"{found[1]}{_ZONES.get(found[2], found[2])}", text)
     text = _POINT_ZERO.sub("", _MOMENT.sub("<moment>", _UUID.sub("<uuid>", text)))
     return " ".join(text.split())
 

@@ -71,7 +71,8 @@ def substitute(text: str, path_of: Callable[[str, str], str]) -> Substituted:
 def path_from(here: Item | None, there: Item, root: str, before: str) -> str:
     """Return the path from one question to another, as the converter writes it.
 
-    Relative where both stand in one repeat, else from the root; `before` is the text before the
+    Relative where both stand in one repeat, else from the root, as is what indexed-repeat() looks
+    up; `before` is the text before the
     reference, which tells whether it stands in a predicate.
     """
     shared = 0
@@ -81,9 +82,22 @@ def path_from(here: Item | None, there: Item, root: str, before: str) -> str:
     if here is None or not shared:
         return "/".join(("", root, *there.path))
     repeat = around[shared - 1]
-    if there is repeat:
+    if there is repeat or _names_a_place(before):
         return "/".join(("", root, *there.path))
     depth = len(repeat.path)
     ups = "/".join([".."] * (len(here.path) - depth))
     start = "current()/" if before.count("[") > before.count("]") else ""
     return "/".join((f"{start}{ups}" if ups else f"{start}.", *there.path[depth:]))
+
+
+def _names_a_place(before: str) -> bool:
+    """Tell whether a reference after `before` is the question or a repeat of indexed-repeat()."""
+    depth = commas = 0
+    for at in range(len(before) - 1, -1, -1):
+        letter = before[at]
+        depth += (letter == ")") - (letter == "(")
+        if depth < 0:
+            is_indexed = before[:at].rstrip().endswith("indexed-repeat")
+            return is_indexed and (commas == 0 or commas % 2 == 1)
+        commas += letter == "," and depth == 0
+    return False

@@ -128,7 +128,7 @@ def test_two_ways_to_one_node_are_two_reads() -> None:
         "/data/anggota[umur > 5]/nama",
         "instance('kab')/root/item[name = /data/a]/label",
         "jr:choice-name(/data/a, '/data/a')",
-        "instance('kab')/data/a",
+        "instance('kab')/data/anggota/umur",
         "/data/_hole_1",
         "/data/a +",
         "tidak-ada(/data/a)",

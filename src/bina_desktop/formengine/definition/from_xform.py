@@ -25,6 +25,7 @@ from bina_desktop.formengine.definition.document import (
 )
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.graph import Wish, build_graph, reads_only_outside
+from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import (
     ChoicesDefinition,
     FormDefinition,
@@ -33,7 +34,7 @@ from bina_desktop.formengine.definition.model import (
     Vertex,
     VertexKind,
 )
-from bina_desktop.formengine.definition.presenting import presentation_of
+from bina_desktop.formengine.definition.presenting import Presenter
 from bina_desktop.formengine.definition.questions import kind_of, preload_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.texts import Texts
@@ -56,9 +57,14 @@ def read_xform(
     `rows` gives the row of each question in the workbook, for the messages. Raises
     FormDefinitionError with everything that is wrong or not supported.
     """
+    with collector_resting():
+        return _read(text, title, rows or {})
+
+
+def _read(text: str, title: str, rows: Mapping[str, int]) -> FormDefinition:
     root = parse(text, title=title)
     shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
-    report = Report(shown_title or title, rows or {})
+    report = Report(shown_title or title, rows)
     model = root.find(f"{XHTML}head/{XFORMS}model")
     instance = model.find(f"{XFORMS}instance") if model is not None else None
     primary = next(elements(instance), None) if instance is not None else None
@@ -105,6 +111,7 @@ class _Reader:
             texts=self._texts,
             report=report,
         )
+        self._presenter = Presenter(report)
         self._wishes: list[Wish] = []
         self._targeted: frozenset[int] = frozenset()
         self._once: set[int] = set()
@@ -217,7 +224,7 @@ class _Reader:
             "choices": choices,
             "media": texts.media(label),
             "appearance": control.appearance if control is not None else frozenset[str](),
-            "presentation": presentation_of(control, data_type, draft.attributes, self._report),
+            "presentation": self._presenter.of(control, data_type, draft.attributes),
             "attributes": _foreign(draft.attributes),
             "calculated": "calculate" in draft.attributes,
             "targeted": draft.id in self._targeted,

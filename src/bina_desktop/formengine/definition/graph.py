@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
+from typing import cast
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.model import Edge, Readers, Vertex, VertexKind
@@ -115,8 +116,10 @@ def _is_self(vertex: Vertex, read: Read) -> bool:
     path to oneself stays an error, and so does a reach to oneself in other instances.
     """
     target = read.target
+    if not read.sweeping:
+        return False
     itself = target.def_id == vertex.node and not target.ups and not target.steps
-    return read.sweeping and itself and vertex.kind in _MAKERS
+    return itself and vertex.kind in _MAKERS
 
 
 def _edge(
@@ -234,40 +237,50 @@ _COLUMN_OF = {
 
 
 def _dependencies(drafts: Sequence[Draft], wishes: Sequence[Wish]) -> list[set[int]]:
-    producers: dict[tuple[VertexKind, int], int] = {}
-    for index, wish in enumerate(wishes):
-        producers[wish.vertex.kind, wish.vertex.node] = index
+    producers = _Producers(drafts, wishes)
     return [_needed(drafts, wish, producers) for wish in wishes]
 
 
-def _needed(
-    drafts: Sequence[Draft], wish: Wish, producers: dict[tuple[VertexKind, int], int]
-) -> set[int]:
+class _Producers:
+    """Which wish decides what of which node."""
+
+    def __init__(self, drafts: Sequence[Draft], wishes: Sequence[Wish]) -> None:
+        by_kind: dict[VertexKind, dict[int, int]] = {kind: {} for kind in VertexKind}
+        for index, wish in enumerate(wishes):
+            by_kind[wish.vertex.kind][wish.vertex.node] = index
+        self.calculate = by_kind[VertexKind.CALCULATE]
+        self.choices = by_kind[VertexKind.CHOICES]
+        self.count = by_kind[VertexKind.COUNT]
+        self.relevant: list[tuple[int, ...]] = []
+        """By definition id: those that decide whether it is there, its own and its ancestors'."""
+        own = by_kind[VertexKind.RELEVANT]
+        for draft in drafts:  # a parent stands before its children
+            above = self.relevant[draft.parent.id] if draft.parent is not None else ()
+            self.relevant.append((*above, own[draft.id]) if draft.id in own else above)
+
+    def of(self, target: int, kind: ReadKind) -> Iterable[int | None]:
+        """Return what must run before this of the target can be read."""
+        if kind is ReadKind.POSITION:
+            return (self.count.get(target),)
+        if kind is ReadKind.VALUE:
+            return (self.calculate.get(target), self.choices.get(target), *self.relevant[target])
+        return self.relevant[target]
+
+
+def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> set[int]:
     needed: set[int | None] = set()
-    own = drafts[wish.vertex.node]
-    if wish.vertex.kind is VertexKind.CHOICES:
-        needed.add(producers.get((VertexKind.CALCULATE, own.id)))
-    counted = [*own.ancestors()] if wish.vertex.on_place else [own, *own.ancestors()]
-    needed.update(producers.get((VertexKind.COUNT, draft.id)) for draft in counted)
+    vertex = wish.vertex
+    if vertex.kind is VertexKind.CHOICES:
+        needed.add(producers.calculate.get(vertex.node))
+    if producers.count:
+        own = drafts[vertex.node]
+        counted = [*own.ancestors()] if vertex.on_place else [own, *own.ancestors()]
+        needed.update([producers.count.get(draft.id) for draft in counted])
     for read in wish.reads:
-        if read.kind is ReadKind.OWN:
+        if read.kind is ReadKind.OWN or _is_self(vertex, read):
             continue
-        if _is_self(wish.vertex, read):
-            continue
-        needed.update(producers.get((VertexKind.COUNT, repeat)) for repeat in read.target.repeats)
-        needed.update(_makers(drafts[read.target.def_id], read.kind, producers))
-    return {index for index in needed if index is not None}
-
-
-def _makers(
-    target: Draft, kind: ReadKind, producers: dict[tuple[VertexKind, int], int]
-) -> Iterable[int | None]:
-    if kind is ReadKind.POSITION:
-        yield producers.get((VertexKind.COUNT, target.id))
-        return
-    if kind is ReadKind.VALUE:
-        yield producers.get((VertexKind.CALCULATE, target.id))
-        yield producers.get((VertexKind.CHOICES, target.id))
-    yield producers.get((VertexKind.RELEVANT, target.id))
-    for ancestor in target.ancestors():
-        yield producers.get((VertexKind.RELEVANT, ancestor.id))
+        if producers.count:
+            needed.update([producers.count.get(repeat) for repeat in read.target.repeats])
+        needed.update(producers.of(read.target.def_id, read.kind))
+    needed.discard(None)
+    return cast("set[int]", needed)

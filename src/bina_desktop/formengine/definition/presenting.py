@@ -53,15 +53,38 @@ _MEDIA_KINDS = {
 }
 
 
-def presentation_of(
-    control: Control | None, data_type: DataType, bind: Mapping[str, str], report: Report
-) -> Presentation:
-    """Return how a node wants to be drawn; `bind` holds the attributes of its bind.
+class Presenter:
+    """Tells how the nodes of one form want to be drawn; most are drawn alike."""
 
-    Parameters that are no number are author errors where a range stands on them, else notices.
-    """
-    if control is None:
-        return Presentation()
+    def __init__(self, report: Report) -> None:
+        """Note in `report` what is not supported."""
+        self._report = report
+        self._plain = Presentation()
+        self._known: dict[tuple[str, DataType], Presentation] = {}
+
+    def of(
+        self, control: Control | None, data_type: DataType, bind: Mapping[str, str]
+    ) -> Presentation:
+        """Return how a node wants to be drawn; `bind` holds the attributes of its bind.
+
+        Parameters that are no number are author errors where a range stands on them, else
+        notices.
+        """
+        if control is None:
+            return self._plain
+        if control.appearance or control.tag == "upload" or len(control.element.attrib) > 1:
+            return _presentation(control, data_type, bind, self._report)
+        key = (control.tag, data_type)  # nothing but its `ref` is written at the control
+        known = self._known.get(key)
+        if known is None:
+            known = _presentation(control, data_type, bind, self._report)
+            self._known[key] = known
+        return known
+
+
+def _presentation(
+    control: Control, data_type: DataType, bind: Mapping[str, str], report: Report
+) -> Presentation:
     words = control.appearance
     _note_unknown(control, report)
     if control.tag in ("group", "repeat"):

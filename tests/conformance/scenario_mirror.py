@@ -11,6 +11,7 @@ else:
 - ids and moments are made anew in each run: only their form is compared;
 - an answer that is not of the question's type reads as blank there and here; here the text also
   stays on the screen with a TYPE violation, likewise an answer that no list knows;
+- an XML attribute is a node here, of which the recorded state says nothing;
 - metadata that a form does not declare is added there on opening and here on submission;
 - the label of a repeat is that of the group around it there, with its own one ignored; here its
   own comes first, and place and instances share it.
@@ -69,7 +70,8 @@ def _paths(node: Node, path: str) -> Iterator[tuple[str, Node]]:
         return
     yield path, node
     for child in node.children:
-        yield from _paths(child, f"{path}/{child.name}")
+        if "@" not in child.name:
+            yield from _paths(child, f"{path}/{child.name}")
 
 
 def state_of(node: Node) -> State:

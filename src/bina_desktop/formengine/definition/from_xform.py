@@ -226,6 +226,7 @@ class _Reader:
             "appearance": control.appearance if control is not None else frozenset[str](),
             "presentation": self._presenter.of(control, data_type, draft.attributes),
             "attributes": _foreign(draft.attributes),
+            "owner": draft.owner.id if draft.owner is not None else -1,
             "calculated": "calculate" in draft.attributes,
             "targeted": draft.id in self._targeted,
             "once": draft.id in self._once,

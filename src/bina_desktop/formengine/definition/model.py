@@ -207,6 +207,8 @@ class NodeDefinition:
     appearance: frozenset[str] = frozenset()
     presentation: Presentation = field(default_factory=Presentation)
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    owner: int = -1
+    """Of an XML attribute of the instance: id of the element that has it."""
     calculated: bool = False
     warned: bool = False
     """Has a soft rule."""

@@ -23,6 +23,7 @@ from bina_desktop.formengine.xpath.host import (
 from bina_desktop.formengine.xpath.items import ItemTable
 
 _TEMPLATE = f"{JAVAROSA}template"
+_IDENTITY = frozenset({"id", "version"})
 _NUMERIC = frozenset({"int", "integer", "decimal"})
 
 
@@ -36,6 +37,8 @@ class Draft:
         "id",
         "in_repeat",
         "name",
+        "owned",
+        "owner",
         "parent",
         "path",
         "repeat",
@@ -55,6 +58,10 @@ class Draft:
         """Attributes of its bind, foreign ones with their namespace."""
         self.template = Seed()
         """Start values of a new instance, where this is a repeat."""
+        self.owner: Draft | None = None
+        """Of an XML attribute: the element that has it."""
+        self.owned: list[Draft] = []
+        """The XML attributes of this element."""
         if parent is None:
             self.path = f"/{name}"
             self.slot = 0
@@ -110,6 +117,8 @@ class Skeleton:
                 draft.repeat,
                 draft.in_repeat,
                 draft.numeric,
+                draft.owner.id if draft.owner is not None else -1,
+                tuple(owned.id for owned in draft.owned),
             )
             for draft in self.drafts
         )
@@ -120,7 +129,17 @@ class Skeleton:
         draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
         self.drafts.append(draft)
         self.by_path[path] = draft
-        for child in _models(element):
+        models = list(_models(element))
+        # An element that holds an answer cannot hold nodes: its attributes stand beside it.
+        holder = draft if models or parent is None or draft.repeat else parent
+        prefix = "" if holder is draft else f"{name}/"
+        for attribute in _attributes(element, is_root=parent is None):
+            owned = Draft(f"{prefix}@{attribute}", holder, number=len(self.drafts), repeat=False)
+            owned.owner = draft
+            draft.owned.append(owned)
+            self.drafts.append(owned)
+            self.by_path[owned.path] = owned
+        for child in models:
             self._grow(child, draft)
         return draft
 
@@ -132,6 +151,10 @@ class Skeleton:
             grouped.setdefault(step_name(child), []).append(child)
         slots: list[Seed | tuple[Seed, ...]] = []
         for child in draft.children:
+            if child.owner is not None:
+                holders = [element] if child.owner is draft else grouped.get(child.owner.name, [])
+                slots.append(_attribute_seed(child, holders))
+                continue
             found = grouped.get(child.name, [])
             if child.repeat:
                 slots.append(self._seed_repeat(child, found))
@@ -152,6 +175,18 @@ class Skeleton:
         if model and draft.template == Seed():
             draft.template = self._seed(draft, model[0])
         return tuple(self._seed(draft, element) for element in instances)
+
+
+def _attributes(element: Element, *, is_root: bool) -> Iterator[str]:
+    """Yield the attributes that hold data: not those of a namespace, not the form's identity."""
+    for name in element.attrib:
+        if not name.startswith("{") and not (is_root and name in _IDENTITY):
+            yield name
+
+
+def _attribute_seed(attribute: Draft, holders: list[Element]) -> Seed:
+    name = attribute.name.rpartition("@")[2]
+    return Seed(value=(holders[0].get(name) if holders else None) or "")
 
 
 def _models(element: Element) -> Iterator[Element]:

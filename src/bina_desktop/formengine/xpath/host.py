@@ -181,6 +181,10 @@ class Outline(NamedTuple):
     """Itself a repeat or inside one."""
     numeric: bool
     """As `NodeTarget.numeric`."""
+    owner: int = -1
+    """Of an XML attribute: id of the element that has it."""
+    owned: tuple[int, ...] = ()
+    """Ids of its XML attributes: among its children, or beside it where it has none."""
 
 
 class Scope(Protocol):

@@ -52,15 +52,14 @@ class _Plain:
 class FormNode(_Plain):
     """A live node of the form; reads as generated code reads it."""
 
-    sort = Sort.ELEMENT
-
     def __init__(self, outlines: Outlines, def_id: int, host: HostNode) -> None:
         """Look at `host`, an instance of the definition `def_id`."""
         self._outlines = outlines
         self.def_id = def_id
         self.host = host
         self.outline = outlines[def_id]
-        self.name = self.outline.name
+        self.name = self.outline.name.rpartition("@")[2]
+        self.sort = Sort.ATTRIBUTE if self.outline.owner >= 0 else Sort.ELEMENT
         self.numeric = self.outline.numeric
 
     @property
@@ -93,19 +92,41 @@ class FormNode(_Plain):
         above = self.host.parent
         if above is None:
             return FormDocument(self._outlines, self.host)
+        owner = self.outline.owner
+        if owner not in {-1, self.outline.parent}:
+            return FormNode(self._outlines, owner, _child(above, self._outlines[owner].slot))
         return FormNode(self._outlines, self.outline.parent, above)
+
+    def attributes(self) -> Sequence[AnyNode]:
+        """Return the XML attributes of the element."""
+        nodes: list[AnyNode] = []
+        for def_id in self.outline.owned:
+            outline = self._outlines[def_id]
+            holder = self.host if outline.parent == self.def_id else self.host.parent
+            assert holder is not None, "the root holds its own attributes"
+            nodes.append(FormNode(self._outlines, def_id, _child(holder, outline.slot)))
+        return nodes
 
     def children(self) -> Sequence[AnyNode]:
         """Return the children in form order; an answer that is not blank is a text."""
         if not self.outline.children:
-            return (FormText(self),) if self.host.x else ()
+            has_text = self.host.x and self.sort is Sort.ELEMENT
+            return (FormText(self),) if has_text else ()
         nodes: list[AnyNode] = []
         for child, def_id in zip(self.host.children, self.outline.children, strict=True):
+            if self._outlines[def_id].owner >= 0:
+                continue
             if isinstance(child, Sequence):
                 nodes += [FormNode(self._outlines, def_id, instance) for instance in child]
             else:
                 nodes.append(FormNode(self._outlines, def_id, child))
         return nodes
+
+
+def _child(node: HostNode, slot: int) -> HostNode:
+    child = node.children[slot]
+    assert not isinstance(child, Sequence), "an attribute and its element are single"
+    return child
 
 
 class FormText(_Plain):

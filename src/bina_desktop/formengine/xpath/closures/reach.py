@@ -82,9 +82,23 @@ class Reach:
         if spot.def_id == DOCUMENT:
             return [self._down(spot, 0)]
         outline = self.outlines[spot.def_id]
+        if outline.owner >= 0:
+            return []
         if not outline.children:
             return [spot._replace(is_text=True)]
-        return [self._down(spot, child) for child in outline.children]
+        outlines = self.outlines
+        return [self._down(spot, child) for child in outline.children if outlines[child].owner < 0]
+
+    def attributes(self, spot: AnySpot) -> list[AnySpot]:
+        """Return the XML attributes of an element of the form."""
+        if isinstance(spot, ListSpot) or spot.is_text or spot.def_id == DOCUMENT:
+            return []
+        found: list[AnySpot] = []
+        for owned in self.outlines[spot.def_id].owned:
+            beside = self.outlines[owned].parent != spot.def_id
+            holder = self._above(spot) if beside else spot
+            found.append(Spot(owned, holder.ups))
+        return found
 
     def parent(self, spot: AnySpot) -> list[AnySpot]:
         """Return the spot above, if any."""
@@ -97,9 +111,17 @@ class Reach:
             return [spot._replace(is_text=False)]
         if spot.def_id == DOCUMENT:
             return []
+        outline = self.outlines[spot.def_id]
+        above = self._above(spot)
+        if outline.owner not in {-1, outline.parent}:
+            return [self._down(above, outline.owner)]
+        return [above]
+
+    def _above(self, spot: Spot) -> Spot:
+        """Return the node that holds a spot."""
         if spot.def_id == self._chain[spot.ups]:
-            return [Spot(self._chain[spot.ups + 1], spot.ups + 1)]
-        return [spot._replace(def_id=self.outlines[spot.def_id].parent)]
+            return Spot(self._chain[spot.ups + 1], spot.ups + 1)
+        return spot._replace(def_id=self.outlines[spot.def_id].parent)
 
     def _down(self, spot: Spot, child: int) -> Spot:
         """Go down; a single node on the way to the context is seen from nearer."""
@@ -126,7 +148,7 @@ class Reach:
             return own != "" and (name == own or name.endswith("*") or own == "*")
         if spot.is_text or spot.def_id == DOCUMENT:
             return False
-        own = self.outlines[spot.def_id].name
+        own = self.outlines[spot.def_id].name.rpartition("@")[2]
         return name in {"*", own} or (name.endswith(":*") and own.startswith(name[:-1]))
 
 
@@ -175,14 +197,14 @@ def _around(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
 
 
 def _none(_reach: Reach, _spot: AnySpot) -> Iterable[AnySpot]:
-    """Return nothing: answers have no attributes and namespaces."""
+    """Return nothing: answers have no namespaces."""
     return ()
 
 
 _AXES: dict[Axis, _Walk] = {
     Axis.ANCESTOR: _ancestors,
     Axis.ANCESTOR_OR_SELF: lambda reach, spot: (spot, *_ancestors(reach, spot)),
-    Axis.ATTRIBUTE: _none,
+    Axis.ATTRIBUTE: Reach.attributes,
     Axis.CHILD: Reach.children,
     Axis.DESCENDANT: _descendants,
     Axis.DESCENDANT_OR_SELF: lambda reach, spot: (spot, *_descendants(reach, spot)),

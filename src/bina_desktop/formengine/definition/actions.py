@@ -72,7 +72,7 @@ class ActionsReader:
         if not events:
             return None
         source = self._skeleton.by_path.get(found.source)
-        attribute = _ATTRIBUTE.search(ref)
+        attribute = _ATTRIBUTE.search(ref) if target.owner is None else None
         on_change = Event.VALUE_CHANGED in events
         written = found.element.get("value") or _literal((found.element.text or "").strip())
         compiled = self._expressions.text(written, target, "calculate" if on_change else "default")
@@ -106,7 +106,7 @@ class ActionsReader:
     def _target(self, ref: str, source: str) -> Draft | None:
         if not ref:
             return None
-        path = _ATTRIBUTE.sub("", ref)
+        path = ref
         while "[" in path:
             shorter = _PREDICATE.sub("", path)
             if shorter == path:
@@ -118,7 +118,9 @@ class ActionsReader:
                 del names[-1:]
             elif name not in ("", "."):
                 names.append(name)
-        return self._skeleton.by_path.get("/" + "/".join(names))
+        found = "/" + "/".join(names)
+        by_path = self._skeleton.by_path
+        return by_path.get(found) or by_path.get(_ATTRIBUTE.sub("", found))
 
 
 def _in_body(body: Element, root_path: str) -> Iterator[_Found]:

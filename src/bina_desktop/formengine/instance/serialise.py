@@ -79,8 +79,12 @@ def results_of(tree: Tree, environment: SessionEnvironment) -> Iterator[tuple[Re
             continue
         if node.d.preload == "end":
             yield node.ref, node.x or moment(environment)
-        elif node.x and (node.d.calculated or node.d.kind is NodeKind.HIDDEN):
+        elif node.x and (node.d.calculated or _is_hidden_value(node)):
             yield node.ref, node.x
+
+
+def _is_hidden_value(node: LiveNode) -> bool:
+    return node.d.kind is NodeKind.HIDDEN and node.d.owner < 0
 
 
 def attachments_of(tree: Tree) -> Iterator[tuple[Ref, str]]:

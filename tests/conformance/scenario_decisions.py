@@ -1,7 +1,7 @@
 """Which documented decision makes a scenario go another way, told by what differs.
 
-A decision is recognised by the kind of the difference and by what the form says about the node,
-never by the identity of a case.
+They are those of docs/decisions/0012. A decision is recognised by the kind of the difference and
+by what the form says about the node, never by the identity of a case.
 """
 
 from __future__ import annotations

@@ -107,11 +107,11 @@ LOGIC = {
 """,
     "integers and decimals as results": """
 | survey |
-| | type          | name | label | calculation |
-| | decimal       | b    | B     |             |
-| | integer       | n    | N     | round(${b} * 2) |
-| | decimal       | d    | D     | ${n} div 4 |
-| | text          | t    | T     | ${d} + ${n} |
+| | type          | name | label | calculation | readonly |
+| | decimal       | b    | B     |             |          |
+| | integer       | n    | N     | round(${b} * 2) |      |
+| | decimal       | d    | D     | ${n} div 4  | yes      |
+| | text          | t    | T     | ${d} + ${n} | yes      |
 """,
     "cascade of three levels": """
 | survey |

@@ -34,8 +34,8 @@ State = Mapping[str, Mapping[str, Any]]
 CLEARED = 0.15
 """How often an answer is taken away instead of given."""
 MOST_INSTANCES = 4
-_SELECTS = frozenset({NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE})
-ASKED = _SELECTS | {NodeKind.INPUT, NodeKind.ACKNOWLEDGE}
+_SELECTS = frozenset({NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK})
+ASKED = _SELECTS | {NodeKind.INPUT, NodeKind.ACKNOWLEDGE, NodeKind.RANGE}
 
 
 @dataclass(slots=True)
@@ -180,8 +180,12 @@ def answer(node: Node, chance: Random) -> str:
         offered = [choice.value for choice in node.choices]
         if node.kind is NodeKind.SELECT_ONE:
             return chance.choice(offered) if offered else ""
+        if node.kind is NodeKind.RANK:
+            return " ".join(chance.sample(offered, len(offered)))
         wanted = set(chance.sample(offered, chance.randint(0, len(offered))))
         return " ".join(value for value in offered if value in wanted)
+    if node.kind is NodeKind.RANGE:
+        return str(chance.randrange(6))
     return _TEXTS[node.data_type](chance)
 
 
@@ -206,5 +210,11 @@ _TEXTS: Mapping[DataType, Callable[[Random], str]] = {
     DataType.INTEGER: _number,
     DataType.DECIMAL: _decimal,
     DataType.DATE: lambda chance: _day(chance).isoformat(),
+    DataType.TIME: lambda chance: f"{chance.randrange(24):02}:{chance.randrange(60):02}",
+    DataType.DATETIME: lambda chance: f"{_day(chance)}T{chance.randrange(24):02}:15",
+    DataType.GEOPOINT: lambda chance: (
+        f"-3.7{chance.randrange(99)} 102.2{chance.randrange(99)} 0 0"
+    ),
+    DataType.BARCODE: _text,
     DataType.ACKNOWLEDGE: lambda _chance: "OK",
 }

@@ -18,6 +18,7 @@ from tests.oracle.decisions import DECISIONS, Decision
 from tests.oracle.forms_functions import FUNCTIONS
 from tests.oracle.forms_logic import LOGIC
 from tests.oracle.forms_repeats import REPEATS
+from tests.oracle.forms_types import TYPES, XFORMS
 from tests.oracle.play import ZONE, Filling, State, opened
 
 from bina_desktop.formengine.definition.from_xform import read_xform
@@ -26,7 +27,7 @@ from bina_desktop.formengine.definition.from_xlsform import convert
 SEQUENCES = int(os.environ.get("ORACLE_SEQUENCES", "3"))
 MOVES = int(os.environ.get("ORACLE_MOVES", "30"))
 SHIPPED = Path(__file__).parents[2] / "forms"
-CORPUS = {**LOGIC, **REPEATS, **FUNCTIONS}
+CORPUS = {**LOGIC, **REPEATS, **FUNCTIONS, **TYPES}
 BY_ITSELF = frozenset({"/data/meta/instanceID"})
 """What each engine makes up."""
 
@@ -48,6 +49,13 @@ def test_a_form_of_the_corpus_holds_what_javarosa_holds(
     conversion = convert(CORPUS[name].encode(), file_type=".md")
     assert not conversion.errors, conversion.errors
     agree(oracle, conversion.xform, name, tmp_path, SEQUENCES)
+
+
+@pytest.mark.parametrize("name", XFORMS)
+def test_a_hand_written_form_holds_what_javarosa_holds(
+    name: str, oracle: Driver, tmp_path: Path
+) -> None:
+    agree(oracle, XFORMS[name], name, tmp_path, SEQUENCES)
 
 
 @pytest.mark.parametrize("folder", ["kuesioner_aparatur", "lembar_penilaian", "skm"])

@@ -6,6 +6,7 @@ answered, with texts of their type.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
@@ -47,6 +48,7 @@ class Filling:
     moves: list[list[Step]] = field(default_factory=list[list[Step]])
     states: list[State] = field(default_factory=list[State])
     _given: dict[Ref, str] = field(default_factory=dict[Ref, str])
+    _counting: dict[str, bool] = field(default_factory=dict[str, bool])
 
     def play(self, count: int) -> None:
         """Make `count` moves."""
@@ -84,7 +86,7 @@ class Filling:
 
     def _grow(self, places: list[Node]) -> bool:
         place = self.chance.choice(places)
-        if _is_counted(self.session, place):
+        if self._is_counted(place):
             return False
         instances = place.children
         if instances and (len(instances) >= MOST_INSTANCES or self.chance.random() < 0.4):
@@ -110,8 +112,20 @@ class Filling:
 
     def _counted(self) -> dict[Ref, int]:
         places = [node for node in self.session.walk() if node.kind is NodeKind.REPEAT]
-        counted = [place for place in places if _is_counted(self.session, place)]
-        return {place.ref: len(place.children) for place in counted}
+        return {place.ref: len(place.children) for place in places if self._is_counted(place)}
+
+    def _is_counted(self, place: Node) -> bool:
+        """Tell whether the form itself counts the instances; nobody else may add one then."""
+        path = _KEY.sub("", place.ref)
+        if path not in self._counting:
+            try:
+                ref, _ = self.session.add_repeat(place.ref)
+            except ReadonlyNodeError:
+                self._counting[path] = True
+            else:
+                self.session.remove_repeat(ref)
+                self._counting[path] = False
+        return self._counting[path]
 
     def _answer_lost_choices(self) -> None:
         """Give anew what is left of answers whose choices went away, first to last.
@@ -164,14 +178,7 @@ def _leaf(node: Node) -> dict[str, Any]:
     return held
 
 
-def _is_counted(session: Session, place: Node) -> bool:
-    """Tell whether the form itself counts the instances; nobody else may add one then."""
-    try:
-        ref, _ = session.add_repeat(place.ref)
-    except ReadonlyNodeError:
-        return True
-    session.remove_repeat(ref)
-    return False
+_KEY = re.compile(r"\[[^\]]*\]")
 
 
 def answer(node: Node, chance: Random) -> str:

@@ -14,6 +14,9 @@ from bina_desktop.formengine.definition.model import ChoicesDefinition
 from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.tree import Tree
+from bina_desktop.formengine.xpath.items import Item
+
+_NO_FAULT, _SELECT_ONE = Fault.NONE, DataType.SELECT_ONE
 
 
 class Selects:
@@ -24,6 +27,8 @@ class Selects:
         self._tree = tree
         self._environment = environment
         self._evaluators: dict[int, Evaluate[Any]] = {}
+        self._made: dict[tuple[int, int, int], dict[Item, Choice]] = {}
+        """Choices without a translation, by list, columns and row: they never change."""
         self._whole: dict[tuple[int, int], frozenset[str]] = {}
         environment.choice_label = self.label_of
 
@@ -47,13 +52,13 @@ class Selects:
         if choices.open:
             node.admitted = node.v
             return
-        node.fault = Fault.NONE
+        node.fault = _NO_FAULT
         value = node.v
         if not value:
             node.admitted = ""
             return
         offered = self._values(node, choices)
-        if node.d.data_type is DataType.SELECT_ONE:
+        if node.d.data_type is _SELECT_ONE:
             if value in offered:
                 node.admitted = value
                 return
@@ -117,15 +122,25 @@ class Selects:
         if choices.list_id is None:
             return _from_nodes(rows, choices)
         value, label = choices.value_column, choices.label_column
-        if label < 0:
-            return tuple(Choice(row[value], row[value]) for row in rows)
-        if choices.label_is_itext:
+        if choices.label_is_itext and label >= 0:
             itext, media = self._environment.itext, self._environment.choice_media
             return tuple(
                 Choice(row[value], itext(row[label]) or row[value], media(row[label]))
                 for row in rows
             )
-        return tuple(Choice(row[value], row[label]) for row in rows)
+        return self._from_rows(rows, choices.list_id, value, label if label >= 0 else value)
+
+    def _from_rows(
+        self, rows: Sequence[Item], list_id: int, value: int, label: int
+    ) -> tuple[Choice, ...]:
+        made = self._made.setdefault((list_id, value, label), {})
+        found: list[Choice] = []
+        for row in rows:
+            choice = made.get(row)
+            if choice is None:
+                choice = made[row] = Choice(row[value], row[label])
+            found.append(choice)
+        return tuple(found)
 
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:

@@ -42,6 +42,7 @@ from bina_desktop.formengine.instance.tree import Tree, value_of
 from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, problem_kind
 
 _NOTHING_KNOWN = Metadata()
+_NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
 
 
 class FormSession:
@@ -161,7 +162,7 @@ class FormSession:
         """Append an instance; `key` restores a known one."""
         place = self._uncontrolled(self._tree.by_ref[ref])
         key = key or self._make_key()
-        if any(instance.key == key for instance in place.instances):
+        if f"{ref}[{key}]" in self._tree.by_ref:
             msg = f"repeat {ref} already has an instance {key}"
             raise ValueError(msg)
         instance = self._repeats.add(place, key)
@@ -283,11 +284,12 @@ class FormSession:
         self._writable(node)
         parsed = parse_answer(text, node.d, self._environment.timezone)
         faulty = bool(parsed.error)
-        if text == node.v or (parsed.text == node.v and faulty == (node.fault is Fault.TYPE)):
+        wrong = node.fault is _NOT_OF_ITS_TYPE
+        if text == node.v or (parsed.text == node.v and faulty == wrong):
             return
         self._history.record(Written(node))
         node.v = parsed.text
-        node.fault = Fault.TYPE if faulty else Fault.NONE
+        node.fault = _NOT_OF_ITS_TYPE if faulty else _NO_FAULT
         node.fault_message = parsed.error
         self._recalculation.stored(node)
         if node.d.id in self._actions.triggers:

@@ -17,19 +17,30 @@ def sum_known(values: Sequence[float]) -> float:
     """Add up what is a number; blanks count nothing (a total runs on a half-filled form)."""
     total = 0.0
     for value in values:
+        total += value
+    if total == total:  # noqa: PLR0124 -- NaN
+        return total
+    total = 0.0
+    for value in values:
         if value == value:  # noqa: PLR0124 -- NaN
             total += value
     return total
 
 
+def _has_blank(values: Sequence[float]) -> bool:
+    # The sum is NaN where one is (or where infinities meet): one quick step for most lists.
+    total = sum(values)
+    return total != total and any(value != value for value in values)  # noqa: PLR0124 -- NaN
+
+
 def smallest(values: Sequence[float]) -> float:
     """Return the smallest number; NaN when there is none or one is NaN."""
-    return min(values) if values and all(v == v for v in values) else nan  # noqa: PLR0124
+    return min(values) if values and not _has_blank(values) else nan
 
 
 def largest(values: Sequence[float]) -> float:
     """Return the largest number; NaN when there is none or one is NaN."""
-    return max(values) if values and all(v == v for v in values) else nan  # noqa: PLR0124
+    return max(values) if values and not _has_blank(values) else nan
 
 
 def matches(value: str, pattern: str) -> bool:

@@ -23,6 +23,8 @@ _CLOCK = rf"([0-9]{{2}}):([0-9]{{2}})(?::([0-9]{{2}})(?:\.([0-9]{{1,9}}))?)?{_ZO
 _DATE = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})(?:[T ]{_CLOCK})?")
 _TIME = re.compile(_CLOCK)
 _SPACE = " \t\r\n"
+_FIRST = frozenset("-.,0123456789")
+"""How a number, a date or a dateTime begins."""
 
 
 def to_number(text: str) -> float:
@@ -30,7 +32,11 @@ def to_number(text: str) -> float:
 
     Takes a plain decimal (point or comma, as JavaRosa), a date or a dateTime.
     """
+    if text.isdecimal() and text.isascii():
+        return float(text)
     text = text.strip(_SPACE)
+    if text[:1] not in _FIRST:
+        return nan  # Most texts are words: told apart before any pattern is tried.
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
     match = _DATE.fullmatch(text)

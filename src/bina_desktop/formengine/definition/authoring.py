@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
+from bina_desktop.formengine.xpath.sentences import Sentence, both
 
 COLUMNS = {
     "relevant": "relevant",
@@ -33,11 +34,11 @@ class Report:
         self.notices: list[AuthorMessage] = []
         self._rows = rows
 
-    def error(self, message: str, *, question: str = "", column: str = "") -> None:
+    def error(self, message: str | Sentence, *, question: str = "", column: str = "") -> None:
         """Note a mistake that prevents the use of the form."""
         self._add(self.errors, message, question, column)
 
-    def notice(self, message: str, *, question: str = "", column: str = "") -> None:
+    def notice(self, message: str | Sentence, *, question: str = "", column: str = "") -> None:
         """Note something that is shown or computed otherwise than the author may expect."""
         self._add(self.notices, message, question, column)
 
@@ -46,14 +47,23 @@ class Report:
         if self.errors:
             raise FormDefinitionError(self.title, self.errors)
 
-    def _add(self, to: list[AuthorMessage], message: str, question: str, column: str) -> None:
+    def row_of(self, question: str) -> int | None:
+        """Return the row of a question in the workbook, if there is one."""
+        return self._rows.get(question)
+
+    def _add(
+        self, to: list[AuthorMessage], message: str | Sentence, question: str, column: str
+    ) -> None:
         row = self._rows.get(question)
+        sentence = both(message)
         entry = AuthorMessage(
-            message,
+            sentence.indonesian,
             question=question,
             sheet="survey" if question else "",
             row=row,
             column=COLUMNS.get(column, column),
+            english=sentence.english,
+            notice=to is self.notices,
         )
         if entry not in to:
             to.append(entry)

@@ -21,6 +21,7 @@ from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.model import Edge, Readers, Vertex, VertexKind
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.xpath.host import NodeTarget, Read, ReadKind
+from bina_desktop.formengine.xpath.sentences import Sentence, Template
 
 NODE_STEP = 0
 LIST_STEP = 1
@@ -215,18 +216,30 @@ _LOOKS_BACK = re.compile(r"(?s)(?:\[|\bindexed-repeat\s*\().*\bposition\s*\(")
 def _report_circle(
     drafts: Sequence[Draft], wishes: Sequence[Wish], circle: Sequence[int], report: Report
 ) -> None:
-    names = [_described(drafts, wishes[index].vertex) for index in circle]
+    names = [_described(drafts, wishes[index].vertex, report) for index in circle]
     report.error(
-        "Rumus saling bergantung melingkar: " + " → ".join([*names, names[0]]) + "; "
-        "putuskan salah satunya.",
+        _CIRCLE(
+            circle=" → ".join(name.indonesian for name in [*names, names[0]]),
+            circle_en=" → ".join(name.english for name in [*names, names[0]]),
+        ),
         question=drafts[wishes[circle[0]].vertex.node].name,
         column=wishes[circle[0]].vertex.kind.value,
     )
 
 
-def _described(drafts: Sequence[Draft], vertex: Vertex) -> str:
+def _described(drafts: Sequence[Draft], vertex: Vertex, report: Report) -> Sentence:
+    name = drafts[vertex.node].name
     column = _COLUMN_OF.get(vertex.kind, vertex.kind.value)
-    return f"{drafts[vertex.node].name} ({column})"
+    row = report.row_of(name)
+    if row is None:
+        return Sentence(f"{name} ({column})", f"{name} ({column})")
+    return Sentence(f"{name} ({column}, baris {row})", f"{name} ({column}, row {row})")
+
+
+_CIRCLE = Template(
+    "Rumus saling bergantung melingkar: {circle}; putuskan salah satunya.",
+    "Formulas wait for each other in a circle: {circle_en}; break one of them.",
+)
 
 
 _COLUMN_OF = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from bina_desktop.formengine.definition.lint import messages
@@ -12,6 +13,8 @@ from bina_desktop.formengine.definition.lint.sheets import Row, Sheet, Workbook
 
 _EXTENSIONS = frozenset({".csv", ".xml", ".geojson"})
 _FROM_FILE = frozenset({"select_one_from_file", "select_multiple_from_file"})
+
+_WORD = re.compile(r"[^\s'\"(),=]+")
 
 Lists = dict[str, list[Row]]
 
@@ -42,6 +45,7 @@ def check_choices(outline: Outline, workbook: Workbook, findings: Findings) -> N
         return
     _check_rows(workbook, lists, findings)
     _check_spaces(selects, lists, sheet, findings)
+    _check_used(workbook, lists, findings)
 
 
 def _check_select(
@@ -49,19 +53,19 @@ def _check_select(
 ) -> None:
     column = item.row.column("type")
     name = item.list_name
-    extension = PurePosixPath(name).suffix
+    endings = PurePosixPath(name).suffixes
     if item.or_other and item.row.get("choice_filter"):
         filtered = item.row.column("choice_filter")
         findings.error("survey", item.row, filtered, messages.OR_OTHER_FILTERED())
     if "${" in name:
         _check_from_repeat(item, outline, findings)
     elif item.command in _FROM_FILE:
-        if extension not in _EXTENSIONS:
+        if len(endings) != 1 or endings[0] not in _EXTENSIONS:
             findings.error("survey", item.row, column, messages.FILE_EXTENSION(file=name))
     elif item.command == "select_one_external":
         external = workbook.sheet("external_choices")
         _check_known(item, lists_of(external), external, workbook, findings)
-    elif name not in lists and extension not in _EXTENSIONS:
+    elif name not in lists and PurePosixPath(name).suffix not in _EXTENSIONS:
         _check_known(item, lists, workbook.choices, workbook, findings)
 
 
@@ -125,6 +129,20 @@ def _check_rows(workbook: Workbook, lists: Lists, findings: Findings) -> None:
                 findings.error("choices", row, name_column, sentence)
 
 
+def _check_used(workbook: Workbook, lists: Lists, findings: Findings) -> None:
+    # Formulas, parameters and loops read lists as well; a word of that name anywhere is use.
+    words = {
+        word
+        for row in workbook.survey.rows
+        for _, text in row.cells
+        for word in _WORD.findall(text)
+    }
+    for name, rows in lists.items():
+        if name not in words:
+            sentence = messages.UNUSED_LIST(list=name)
+            findings.notice("choices", rows[0], rows[0].column("list_name"), sentence)
+
+
 def _check_spaces(selects: list[Item], lists: Lists, sheet: Sheet, findings: Findings) -> None:
     checked: set[str] = set()
     for item in selects:
@@ -137,8 +155,3 @@ def _check_spaces(selects: list[Item], lists: Lists, sheet: Sheet, findings: Fin
                     name=row.get("name"), list=item.list_name, other=item.row.number
                 )
                 findings.error("choices", row, sheet.column("name"), sentence)
-    used = {item.list_name for item in selects}
-    for name, rows in lists.items():
-        if name not in used:
-            sentence = messages.UNUSED_LIST(list=name)
-            findings.notice("choices", rows[0], sheet.column("list_name"), sentence)

@@ -16,6 +16,8 @@ _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
 _ELEMENT = re.compile(r"(?:named|\$\{|[Qq]uestion ')'?([\w.-]+)")
 
+_TRIGGERED = re.compile(r"calculation trigger for question \$\{([^}]+)\}")
+
 _KNOWN: tuple[tuple[re.Pattern[str], Template, Callable[[re.Match[str]], dict[str, str]]], ...] = (
     (
         re.compile(r"^Unknown question type '(.*)'\.$"),
@@ -112,10 +114,13 @@ def broke(error: Exception) -> AuthorMessage:
 
 
 def _row(sheet: Sheet, number: str, text: str) -> Row | None:
+    if sheet.name == "settings":
+        return sheet.rows[0] if sheet.rows else None
     if number.isdigit():
         return next((row for row in sheet.rows if row.number == int(number)), None)
     unknown = _KNOWN[0][0].match(text)
-    wanted = ("type", unknown.group(1)) if unknown else ("name", _first(_ELEMENT, text) or "")
+    name = _first(_TRIGGERED, text) or _first(_ELEMENT, text) or ""
+    wanted = ("type", unknown.group(1)) if unknown else ("name", name)
     return next((row for row in sheet.rows if wanted[1] and row.get(wanted[0]) == wanted[1]), None)
 
 

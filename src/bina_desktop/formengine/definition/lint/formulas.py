@@ -34,6 +34,7 @@ from bina_desktop.formengine.xpath.compiler import (
 from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.host import Compiled
 from bina_desktop.formengine.xpath.items import ItemTable
+from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.sentences import Sentence
 
 _COMPILERS: dict[str, tuple[Callable[..., Compiled[Any]], VertexKind]] = {
@@ -45,6 +46,7 @@ _COMPILERS: dict[str, tuple[Callable[..., Compiled[Any]], VertexKind]] = {
     "repeat_count": (compile_number, VertexKind.COUNT),
     "bind::bina:warning": (compile_boolean, VertexKind.SHOWN),
 }
+_OF_GROUPS = (VertexKind.RELEVANT, VertexKind.COUNT)
 _PLAIN = frozenset({"yes", "no", "true", "false"})
 """What the converter turns into true() and false()."""
 _NUMERIC = {"integer": "int", "int": "int", "decimal": "decimal"}
@@ -125,8 +127,8 @@ class _Checker:
             known = _COMPILERS.get(column.name)
             if known is not None and text.lower() not in _PLAIN:
                 compiled = self._compile(known[0], item, draft, column, text)
-                if compiled is not None and known[1] is not VertexKind.SHOWN:
-                    self._wish(item, draft, known[1], compiled)
+                if compiled is not None:
+                    self._wish(item, draft, known[1], compiled, column)
             elif column.name == "default" and _is_dynamic(text):
                 self._compile(compile_text, item, draft, column, text)
             elif column.name == "choice_filter" and item.list_name in self._form.lists:
@@ -145,7 +147,7 @@ class _Checker:
 
     def check_circles(self) -> None:
         """Report formulas that wait for each other."""
-        report = Report("", {})
+        report = Report("", {item.name: item.row.number for item in self._form.outline.items})
         build_graph(self._form.skeleton.drafts, self._wishes, report)
         items = {self._form.drafts[id(item)].name: item for item in self._form.outline.items}
         for message in report.errors:
@@ -154,14 +156,28 @@ class _Checker:
             sentence = Sentence(message.message, message.english)
             self._findings.error("survey", item.row, column, sentence)
 
-    def _wish(self, item: Item, draft: Draft, kind: VertexKind, compiled: Compiled[Any]) -> None:
-        if item.is_container and kind not in (VertexKind.RELEVANT, VertexKind.COUNT):
+    def _wish(
+        self,
+        item: Item,
+        draft: Draft,
+        kind: VertexKind,
+        compiled: Compiled[Any],
+        column: Column,
+    ) -> None:
+        if kind is VertexKind.COUNT and self._reads_inside(draft, compiled):
+            sentence = messages.COUNT_INSIDE(name=item.name)
+            self._findings.error("survey", item.row, column, sentence)
+            return
+        if kind is VertexKind.SHOWN or (item.is_container and kind not in _OF_GROUPS):
             return
         if item.row.get("trigger") and kind is VertexKind.CALCULATE:
             return
-        on_place = kind is VertexKind.COUNT
-        vertex = Vertex(draft.id, kind, compiled, on_place=on_place)
+        vertex = Vertex(draft.id, kind, compiled, on_place=kind is VertexKind.COUNT)
         self._wishes.append(Wish(vertex, compiled.reads))
+
+    def _reads_inside(self, draft: Draft, compiled: Compiled[Any]) -> bool:
+        drafts = self._form.skeleton.drafts
+        return any(draft in drafts[read.target.def_id].ancestors() for read in compiled.reads)
 
     def _compile(
         self,
@@ -177,6 +193,12 @@ class _Checker:
     def _check_filter(self, item: Item, draft: Draft, column: Column, text: str) -> None:
         head = f"instance('{item.list_name}')/root/item["
         inner = substitute(text, lambda name, _: self._form.path_to(item, name, "["))
+        place = ("survey", item.row, column)
+        try:
+            parse(inner.xpath)
+        except XPathError as error:
+            self._findings.error(*place, _told(error, inner, column.header))
+            return
         written = Substituted(
             inner.written,
             f"{head}{inner.xpath}]",
@@ -184,7 +206,6 @@ class _Checker:
             inner.origins,
             inner.replaced,
         )
-        place = ("survey", item.row, column)
         compiled = self._attempt(compile_items, written, draft, place, tell_missing=False)
         for missing in compiled.missing if compiled is not None else ():
             hint = maybe(nearest(missing.text, self._form.columns))
@@ -224,7 +245,7 @@ class _Checker:
 
 def _told(error: XPathError, written: Substituted, column: str) -> Sentence:
     place = written.place(error.span.start)
-    fragment = written.in_authors_words(error.fragment).strip()
+    fragment = written.written[place : written.place(error.span.end)].strip()
     shown = f" (“{fragment}”)" if 0 < len(fragment) <= 40 else ""
     here, there = f"huruf ke-{error.span.start + 1}", f"huruf ke-{place + 1}"
     what, english = error.sentence

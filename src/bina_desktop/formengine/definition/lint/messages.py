@@ -310,6 +310,12 @@ FORMULA = Template(
     "Rumus {column}, huruf ke-{place}{fragment}: {what}",
     "Formula {column}, character {place}{fragment}: {what_en}",
 )
+COUNT_INSIDE = Template(
+    "Jumlah ulangan “{name}” dihitung dari isi ulangan itu sendiri; hitung dari pertanyaan di "
+    "luarnya.",
+    "The count of the repeat “{name}” is computed from what stands inside it; compute it from "
+    "questions outside.",
+)
 FORMULA_MISSING = Template(
     "Rumus {column}: {what}",
     "Formula {column}: {what_en}",

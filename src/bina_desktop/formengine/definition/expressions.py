@@ -16,8 +16,14 @@ from bina_desktop.formengine.xpath.compiler import (
 )
 from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.host import Compiled
+from bina_desktop.formengine.xpath.sentences import Template
 
 T = TypeVar("T")
+
+_FORMULA = Template(
+    "Rumus pada “{name}” kolom {column}: {what}",
+    "Formula of “{name}”, column {column}: {what_en}",
+)
 
 
 class Expressions:
@@ -65,7 +71,9 @@ class Expressions:
             compiled = self._shared.get(key) or compiler(text.strip(), scope)
         except XPathError as error:
             self._report.error(
-                f"Rumus pada “{draft.name}” kolom {shown}: {error}",
+                _FORMULA(
+                    name=draft.name, column=shown, what=error, what_en=error.sentence.english
+                ),
                 question=draft.name,
                 column=column,
             )
@@ -74,7 +82,12 @@ class Expressions:
             self._shared[key] = compiled
         for missing in compiled.missing:
             self._report.notice(
-                f"Rumus pada “{draft.name}” kolom {shown}: {missing.message}",
+                _FORMULA(
+                    name=draft.name,
+                    column=shown,
+                    what=missing.message,
+                    what_en=missing.english,
+                ),
                 question=draft.name,
                 column=column,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.comparisons import compare
 from bina_desktop.formengine.xpath.contextual import (
     choice_name,
@@ -268,8 +269,7 @@ class CodeGenerator:
             return generation.note_missing(
                 f"instance('{name}')",
                 head.span,
-                f"Daftar “{name}” tidak ada; periksa list_name pada sheet choices atau nama "
-                "berkas lampiran.",
+                messages.MISSING_LIST(name=name),
             )
         generation.note_list(target.list_id)
         table = generation.shape.table(target.list_id)
@@ -329,8 +329,7 @@ class CodeGenerator:
         path = tree.arguments[0]
         if not isinstance(path, Path) or wrong is not None or len(tree.arguments) % 2 == 0:
             generation.fail(
-                "indexed-repeat() ditulis indexed-repeat(pertanyaan, pengulangan, nomor): argumen "
-                "pertama dan kedua harus jalur, misalnya ${nama} dan ${anggota}.",
+                messages.INDEXED_REPEAT(),
                 tree.span,
             )
         target, _ = resolve(generation, context, path)
@@ -343,8 +342,7 @@ class CodeGenerator:
                 return missing_node(generation, path if target is None else repeat)
             if group.def_id not in target.repeats:
                 generation.fail(
-                    "Pertanyaan pada indexed-repeat() tidak berada di dalam pengulangan yang "
-                    "disebut; gunakan nama pertanyaan di dalam pengulangan itu.",
+                    messages.NOT_IN_REPEAT(),
                     repeat.span,
                 )
             places[group.def_id] = value

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.codegen import CodeGenerator
 from bina_desktop.formengine.xpath.errors import UnsupportedXPathError
 from bina_desktop.formengine.xpath.generation import Generation, Value
@@ -87,9 +88,7 @@ def compile_items(
         if value.missing:
             return "[]"
         if value.kind is not ResultType.ITEMS:
-            generation.fail(
-                "Daftar pilihan harus instance('nama')/root/item[...].", Span(0, len(text))
-            )
+            generation.fail(messages.ITEMS_WANTED(), Span(0, len(text)))
         return value.code
 
     return _compile(text, scope, finish, ResultType.ITEMS, backend)
@@ -110,7 +109,7 @@ def compile_nodes(
         if value.kind is ResultType.NODE:
             return f"[{value.code}]"
         if value.kind is not ResultType.NODES:
-            generation.fail("Di sini diperlukan jalur ke simpul formulir.", Span(0, len(text)))
+            generation.fail(messages.NODES_WANTED(), Span(0, len(text)))
         return value.code
 
     return _compile(text, scope, finish, ResultType.NODES, backend)

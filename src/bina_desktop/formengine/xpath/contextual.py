@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ResultType
@@ -51,14 +52,14 @@ def place_of(generation: Generation, call: Call, context: Context) -> Value:
     """Return `position()` or `last()` of the predicate around."""
     if call.arguments:
         raise ArityError(
-            "Fungsi last() tidak memakai argumen; untuk banyaknya ulangan gunakan count(...).",
+            messages.LAST_HAS_NONE(),
             text=generation.source_text,
             span=call.span,
         )
     if not context.position:
         advice = "position(..)" if call.name == "position" else "count(...)"
         generation.fail(
-            f"{call.name}() tanpa argumen hanya berlaku di dalam [...]; gunakan {advice}.",
+            messages.PLACE_OUTSIDE(name=call.name, advice=advice),
             call.span,
         )
     code = context.position if call.name == "position" else context.size
@@ -71,8 +72,7 @@ def choice_name(generation: Generation, call: Call, value: Value, context: Conte
     tree = parse(argument.value.strip() or "0") if isinstance(argument, Literal) else argument
     if not isinstance(tree, Path):
         generation.fail(
-            "Argumen kedua jr:choice-name() harus nama pertanyaan pilihan dalam tanda kutip, "
-            "misalnya jr:choice-name(${kab}, '${kab}').",
+            messages.CHOICE_NAME_PATH(),
             argument.span,
         )
     target, _ = resolve(generation, context, tree)
@@ -90,7 +90,7 @@ def instance_steps(
     """Return the name in `instance('name')` and the steps root, item and maybe a column."""
     name = head.arguments[0]
     if not isinstance(name, Literal):
-        generation.fail("instance() memerlukan nama daftar dalam tanda kutip.", head.span)
+        generation.fail(messages.LIST_NAME_QUOTED(), head.span)
     steps = normalise(generation, path)
     if steps.ups or len(steps.names) not in {2, 3} or steps.names[0].predicates:
         generation.refuse(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import nan
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ReadKind, ResultType
@@ -68,8 +69,7 @@ def _coalesce(generation: Generation, call: Call, values: Sequence[Value]) -> Va
 def _nodeset(generation: Generation, call: Call, value: Value) -> None:
     if value.loop is None and value.target is None and not value.missing:
         generation.fail(
-            f"{call.name}() menghitung simpul: beri jalur pertanyaan atau pengulangan, misalnya "
-            f"{call.name}(${{anggota}}).",
+            messages.COUNTS_NODES(name=call.name),
             call.arguments[0].span,
         )
 
@@ -125,7 +125,7 @@ def _position_of(generation: Generation, call: Call, values: Sequence[Value]) ->
     value = values[0]
     if value.kind is not ResultType.NODE:
         generation.fail(
-            "position(...) memerlukan jalur ke satu ulangan, misalnya position(..).",
+            messages.POSITION_OF_ONE(),
             call.arguments[0].span,
         )
     generation.read(value, ReadKind.POSITION)
@@ -142,7 +142,10 @@ def _regex(generation: Generation, call: Call, values: Sequence[Value]) -> Value
         pattern = Pattern.cached(literal)
     except PatternError as error:
         generation.fail(
-            f"Pola regex “{literal}” tidak dapat dipakai: {error}", call.arguments[1].span
+            messages.BAD_PATTERN(
+                pattern=literal, why=error.sentence.indonesian, why_en=error.sentence.english
+            ),
+            call.arguments[1].span,
         )
     code = f"{generation.shape.parameter(pattern)}.matches({subject})"
     return generation.build(ResultType.BOOLEAN, code, values[0])
@@ -171,7 +174,7 @@ def _checklist(generation: Generation, call: Call, values: Sequence[Value]) -> V
 def _weighted_checklist(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
     if len(values) % 2:
         raise ArityError(
-            "weighted-checklist() memerlukan pasangan: setiap jawaban diikuti bobotnya.",
+            messages.WEIGHTS_IN_PAIRS(),
             text=generation.source_text,
             span=call.span,
         )

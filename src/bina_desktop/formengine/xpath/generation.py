@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 from typing import Never
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError
 from bina_desktop.formengine.xpath.host import (
     Missing,
@@ -16,6 +17,7 @@ from bina_desktop.formengine.xpath.host import (
     ResultType,
     Span,
 )
+from bina_desktop.formengine.xpath.sentences import Sentence, both
 from bina_desktop.formengine.xpath.shape import Shape
 from bina_desktop.formengine.xpath.values import to_number
 
@@ -90,17 +92,17 @@ class Generation:
         """Paths, instances and columns the host does not have."""
         return tuple(self._missing)
 
-    def fail(self, message: str, span: Span) -> Never:
+    def fail(self, message: str | Sentence, span: Span) -> Never:
         """Raise ArgumentError."""
         raise ArgumentError(message, text=self.source_text, span=span)
 
-    def refuse(self, message: str, span: Span) -> Never:
+    def refuse(self, message: str | Sentence, span: Span) -> Never:
         """Raise UnsupportedXPathError."""
         raise UnsupportedXPathError(message, text=self.source_text, span=span)
 
-    def note_missing(self, text: str, span: Span, message: str) -> Value:
+    def note_missing(self, text: str, span: Span, message: str | Sentence) -> Value:
         """Note what the host lacks and return the always-blank value."""
-        self._missing.append(Missing(text, span, message))
+        self._missing.append(Missing(text, span, *both(message)))
         return replace(self.text_literal(""), missing=True)
 
     def note_list(self, list_id: int) -> None:
@@ -229,8 +231,7 @@ class Generation:
         loop = self.loop(value)
         if not loop.text:
             self.fail(
-                "instance(...)/root/item tidak memiliki nilai; tambahkan nama kolomnya, "
-                "misalnya instance('daftar')/root/item[...]/label.",
+                messages.ITEM_HAS_NO_VALUE(),
                 Span(0, len(self.source_text)),
             )
         return loop

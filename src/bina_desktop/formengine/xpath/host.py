@@ -275,6 +275,8 @@ class Missing:
     span: Span
     message: str
     """Whole Indonesian sentence: what is missing and how to mend it."""
+    english: str = ""
+    """The same in English."""
 
 
 class Compiled(NamedTuple, Generic[T_co]):

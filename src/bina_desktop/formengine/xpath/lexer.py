@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import (
     TooLargeError,
     UnknownVariableError,
@@ -67,8 +68,7 @@ def tokenize(text: str) -> list[Token]:
     """
     if len(text) > MAX_TEXT:
         raise TooLargeError(
-            f"Ungkapan terlalu panjang ({len(text)} huruf, paling banyak {MAX_TEXT}); "
-            "pecahlah menjadi beberapa pertanyaan calculate.",
+            messages.TOO_LONG(given=len(text), most=MAX_TEXT),
             text=text[:200],
             span=Span(0, 200),
         )
@@ -107,8 +107,7 @@ def tokenize(text: str) -> list[Token]:
 
 def _variable(text: str, span: Span) -> UnknownVariableError:
     return UnknownVariableError(
-        f"“{text[span.start : span.end]}” tidak dikenal: formulir tidak memiliki variabel. "
-        "Periksa apakah pertanyaan dengan nama itu memang ada dan ditulis ${nama}.",
+        messages.VARIABLE(written=text[span.start : span.end]),
         text=text,
         span=span,
     )
@@ -118,15 +117,9 @@ def _unreadable(text: str, place: int) -> XPathSyntaxError:
     place += len(text[place:]) - len(text[place:].lstrip(" \t\r\n"))
     letter = text[place]
     if letter in "\"'":
-        message = (
-            f"Tanda kutip {letter} pada huruf ke-{place + 1} tidak ditutup; "
-            "tutuplah dengan tanda kutip yang sama."
-        )
+        message = messages.OPEN_QUOTE(letter=letter, place=place + 1)
     elif letter in "“”‘’":
-        message = (
-            f"Tanda kutip {letter} pada huruf ke-{place + 1} adalah kutip miring dari pengolah "
-            "kata; gantilah dengan ' atau \"."
-        )
+        message = messages.SMART_QUOTE(letter=letter, place=place + 1)
     else:
-        message = f"Tanda “{letter}” pada huruf ke-{place + 1} tidak dikenal dalam ungkapan."
+        message = messages.unknown_sign(letter, place + 1)
     return XPathSyntaxError(message, text=text, span=Span(place, place + 1))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Never
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import (
     TooLargeError,
     XPathSyntaxError,
 )
 from bina_desktop.formengine.xpath.host import Span
 from bina_desktop.formengine.xpath.lexer import Token, TokenKind, tokenize
+from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.syntax import (
     Axis,
     Binary,
@@ -71,7 +73,7 @@ class _Parser:
 
     def parse(self) -> Expr:
         if self._size == 1:
-            self._fail("Ungkapan kosong; isilah atau hapus kolomnya.", self._token.span)
+            self._fail(messages.EMPTY(), self._token.span)
         tree = run(self._expression(0))
         if self._token.kind is not TokenKind.END:
             self._unexpected()
@@ -100,8 +102,7 @@ class _Parser:
         if not self._is_mark(text):
             if self._token.kind is TokenKind.END:
                 self._fail(
-                    f"Kurung yang dibuka pada huruf ke-{opened.start + 1} belum ditutup; "
-                    f"tambahkan “{text}”.",
+                    messages.OPEN_BRACKET(place=opened.start + 1, closing=text),
                     opened,
                 )
             self._unexpected()
@@ -110,16 +111,15 @@ class _Parser:
     def _since(self, start: int) -> Span:
         return Span(start, self._tokens[self._place - 1].span.end)
 
-    def _fail(self, message: str, span: Span) -> Never:
+    def _fail(self, message: Sentence, span: Span) -> Never:
         raise XPathSyntaxError(message, text=self._text, span=span)
 
     def _unexpected(self) -> Never:
         token = self._token
         if token.kind is TokenKind.END:
-            self._fail("Ungkapan terputus: masih kurang satu nilai di akhir.", token.span)
+            self._fail(messages.CUT_SHORT(), token.span)
         self._fail(
-            f"“{token.text}” tidak pada tempatnya (huruf ke-{token.span.start + 1}); periksa "
-            "tanda kurung, koma, dan operator sebelum tanda itu.",
+            messages.misplaced(token.text, token.span.start + 1),
             token.span,
         )
 
@@ -240,8 +240,7 @@ class _Parser:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise TooLargeError(
-                f"Ungkapan bersarang lebih dari {MAX_DEPTH} tingkat; pecahlah menjadi beberapa "
-                "pertanyaan calculate.",
+                messages.TOO_DEEP(most=MAX_DEPTH),
                 text=self._text,
                 span=span,
             )
@@ -340,7 +339,7 @@ class _Parser:
     def _axis(self, token: Token) -> Axis:
         axis = _AXES.get(token.text)
         if axis is None:
-            self._fail(f"Sumbu “{token.text}::” tidak dikenal dalam XPath.", token.span)
+            self._fail(messages.UNKNOWN_AXIS(name=token.text), token.span)
         return axis
 
     def _kind_test(self, token: Token) -> tuple[NodeTest, str]:
@@ -349,7 +348,7 @@ class _Parser:
         opened = self._advance().span
         if test is None:
             self._fail(
-                f"“{token.text}()” tidak dapat menjadi langkah jalur; fungsi hanya boleh di awal.",
+                messages.CALL_AS_STEP(name=token.text),
                 token.span,
             )
         target = ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.generation import Generation, Loop, Value
 from bina_desktop.formengine.xpath.host import (
     ItemsTarget,
@@ -89,7 +90,7 @@ def normalise(generation: Generation, path: Path) -> Steps:
         if upward == ".":
             continue
         if path.absolute and len(names) <= 1:
-            generation.fail("Jalur “..” naik melewati akar formulir.", step.span)
+            generation.fail(messages.ABOVE_ROOT(), step.span)
         if names:
             names.pop()
         else:
@@ -114,7 +115,7 @@ def missing_node(generation: Generation, path: Path) -> Value:
     return generation.note_missing(
         text,
         path.span,
-        f"Jalur {text} tidak ada dalam formulir; periksa nama pertanyaan dan kelompoknya.",
+        messages.MISSING_PATH(path=text),
     )
 
 
@@ -250,7 +251,7 @@ def cell(generation: Generation, path: Path, item: ItemContext) -> Value:
         )
     if len(steps.names) != 1:
         generation.fail(
-            "Di dalam saringan daftar sebutkan nama satu kolom, misalnya [kab = ${kab}].",
+            messages.ONE_COLUMN(),
             path.span,
         )
     return Value(ResultType.TEXT, column(generation, item, steps.names[0]))
@@ -258,9 +259,7 @@ def cell(generation: Generation, path: Path, item: ItemContext) -> Value:
 
 def note_missing_column(generation: Generation, name: str, span: Span) -> None:
     """Note a column that a list does not have."""
-    generation.note_missing(
-        name, span, f"Kolom “{name}” tidak ada dalam daftar pilihan; periksa sheet choices."
-    )
+    generation.note_missing(name, span, messages.MISSING_COLUMN(name=name))
 
 
 def mentions(code: str, variable: str) -> bool:

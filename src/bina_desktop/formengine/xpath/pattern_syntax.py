@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.char_sets import (
     CLASSES,
     CONTROLS,
@@ -15,13 +16,19 @@ from bina_desktop.formengine.xpath.char_sets import (
     CharSet,
     named_set,
 )
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 MAX_REPEAT = 1_000
 _MAX_NESTING = 40
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used; `str()` is an Indonesian sentence."""
+    """A pattern that cannot be used; `str()` is the Indonesian half of its sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Keep both languages."""
+        super().__init__(sentence.indonesian)
+        self.sentence = sentence
 
 
 class Edge(Enum):
@@ -71,7 +78,7 @@ class PatternParser:
         """Return the tree. Raises PatternError."""
         tree = self._either()
         if self._place < len(self._text):
-            raise PatternError("kurung “)” tanpa pasangannya.")
+            raise PatternError(messages.PATTERN_CLOSING())
         return tree
 
     def _peek(self) -> str:
@@ -80,7 +87,7 @@ class PatternParser:
     def _next(self) -> str:
         letter = self._peek()
         if not letter:
-            raise PatternError("pola terputus di akhir.")
+            raise PatternError(messages.PATTERN_ENDS())
         self._place += 1
         return letter
 
@@ -124,7 +131,7 @@ class PatternParser:
             case "\\":
                 return self._escape()
             case "*" | "+" | "?" | "{":
-                raise PatternError(f"“{letter}” tidak mengikuti apa pun.")
+                raise PatternError(messages.PATTERN_REPEATS_NOTHING(letter=letter))
             case _:
                 return CharSet(frozenset(letter))
 
@@ -133,17 +140,17 @@ class PatternParser:
             pass
         elif self._accept("?"):
             if self._peek() != "<" or self._text[self._place + 1 : self._place + 2] in {"=", "!"}:
-                raise PatternError("“(?” (lihat ke depan/belakang atau bendera) tidak didukung.")
+                raise PatternError(messages.PATTERN_LOOKS())
             self._place = self._text.find(">", self._place) + 1
             if not self._place:
-                raise PatternError("nama kelompok “(?<” tidak ditutup.")
+                raise PatternError(messages.PATTERN_GROUP_NAME())
         self._depth += 1
         if self._depth > _MAX_NESTING:
-            raise PatternError(f"kurung bersarang lebih dari {_MAX_NESTING} tingkat.")
+            raise PatternError(messages.PATTERN_NESTED(most=_MAX_NESTING))
         tree = self._either()
         self._depth -= 1
         if not self._accept(")"):
-            raise PatternError("kurung “(” belum ditutup.")
+            raise PatternError(messages.PATTERN_OPEN())
         return tree
 
     def _quantified(self, part: Tree) -> Tree:
@@ -152,7 +159,7 @@ class PatternParser:
             if bounds is None:
                 return part
             if self._accept("+"):
-                raise PatternError("pengulangan posesif (“++”, “*+”) tidak didukung.")
+                raise PatternError(messages.PATTERN_POSSESSIVE())
             self._accept("?")  # lazy or greedy: a full match knows no difference
             part = Repeat(part, *bounds)
 
@@ -168,12 +175,12 @@ class PatternParser:
         inside, closed, _ = self._text[self._place :].partition("}")
         low, comma, high = inside.partition(",")
         if not closed or not _is_count(low) or (high and not _is_count(high)):
-            raise PatternError("pengulangan “{…}” harus berisi angka, misalnya {2,5}.")
+            raise PatternError(messages.PATTERN_COUNT())
         self._place += len(inside) + 1
         least = int(low)
         most = (int(high) if high else None) if comma else least
         if max(least, most or 0) > MAX_REPEAT or (most is not None and most < least):
-            raise PatternError(f"pengulangan {{{inside}}} di luar batas (0 sampai {MAX_REPEAT}).")
+            raise PatternError(messages.PATTERN_BOUNDS(inside=inside, most=MAX_REPEAT))
         return least, most
 
     def _escape(self) -> CharSet:
@@ -187,7 +194,7 @@ class PatternParser:
         if letter in "ux":
             return CharSet(frozenset(self._code(4 if letter == "u" else 2)))
         if letter.isalnum():
-            raise PatternError(f"“\\{letter}” tidak didukung.")
+            raise PatternError(messages.PATTERN_ESCAPE(letter=letter))
         return CharSet(frozenset(letter))
 
     def _property(self, *, inverted: bool) -> CharSet:
@@ -197,14 +204,14 @@ class PatternParser:
             self._place += len(name) + len(closed)
         found = named_set(name)
         if found is None:
-            raise PatternError(f"“\\p{{{name}}}” tidak dikenal.")
+            raise PatternError(messages.PATTERN_CLASS(name=name))
         return found.inverted() if inverted else found
 
     def _code(self, digits: int) -> str:
         code = self._text[self._place : self._place + digits]
         self._place += digits
         if len(code) < digits or any(digit not in "0123456789abcdefABCDEF" for digit in code):
-            raise PatternError(f"kode huruf harus {digits} angka heksadesimal.")
+            raise PatternError(messages.PATTERN_CODE(digits=digits))
         return chr(int(code, 16))
 
     def _set(self) -> CharSet:
@@ -224,7 +231,7 @@ class PatternParser:
                 self._next()
                 high = _single(self._set_item())
                 if high is None or high < low:
-                    raise PatternError(f"rentang huruf “{low}-…” terbalik.")
+                    raise PatternError(messages.PATTERN_RANGE(low=low))
                 ranges.append((low, high))
             else:
                 singles.add(low)
@@ -234,10 +241,10 @@ class PatternParser:
 
     def _set_item(self) -> CharSet:
         if self._accept("&&"):
-            raise PatternError("irisan “&&” tidak didukung.")
+            raise PatternError(messages.PATTERN_INTERSECTION())
         letter = self._next()
         if letter == "[":
-            raise PatternError("“[” di dalam […] harus ditulis “\\[”.")
+            raise PatternError(messages.PATTERN_SET_IN_SET())
         return self._escape() if letter == "\\" else CharSet(frozenset(letter))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.char_sets import CharSet
 from bina_desktop.formengine.xpath.pattern_syntax import (
     Edge,
@@ -38,7 +39,7 @@ class Pattern:
     def __init__(self, text: str) -> None:
         """Compile a pattern. Raises PatternError."""
         if len(text) > _MAX_PATTERN:
-            raise PatternError(f"pola lebih panjang dari {_MAX_PATTERN} huruf.")
+            raise PatternError(messages.PATTERN_LONG(most=_MAX_PATTERN))
         parser = PatternParser(text)
         tree = parser.parse()
         self._ignore_case = parser.ignore_case
@@ -104,7 +105,7 @@ class Pattern:
 
     def _put(self, test: CharSet | Edge | None, *successors: int) -> int:
         if len(self._tests) >= _MAX_STATES:
-            raise PatternError("pola terlalu rumit (terlalu banyak pengulangan).")
+            raise PatternError(messages.PATTERN_COMPLEX())
         self._tests.append(test)
         self._successors.append(successors)
         return len(self._tests) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.comparisons import COMPARISON_NAMES
 from bina_desktop.formengine.xpath.errors import (
     ArityError,
@@ -14,6 +15,7 @@ from bina_desktop.formengine.xpath.functions_core import CORE, CORE_NAMES
 from bina_desktop.formengine.xpath.functions_nodes import NODE_FUNCTIONS, NODE_NAMES
 from bina_desktop.formengine.xpath.functions_odk import ODK, ODK_NAMES
 from bina_desktop.formengine.xpath.paths import PATH_NAMES
+from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.shape import Compiler
 from bina_desktop.formengine.xpath.signatures import Spec
 from bina_desktop.formengine.xpath.syntax import Call
@@ -90,7 +92,7 @@ def find(call: Call, text: str) -> Spec:
     if spec is None:
         if call.name in _NOT_OFFERED:
             raise UnsupportedXPathError(
-                f"Fungsi {call.name}() belum didukung; hapus atau ganti dengan fungsi lain.",
+                messages.NOT_OFFERED(name=call.name),
                 text=text,
                 span=call.span,
             )
@@ -102,19 +104,21 @@ def find(call: Call, text: str) -> Spec:
     return spec
 
 
-def arity(name: str, given: int, least: int, most: int | None) -> str:
+def arity(name: str, given: int, least: int, most: int | None) -> Sentence:
     """Return the sentence for a wrong number of arguments."""
     if most is None:
-        wanted = f"paling sedikit {least}"
+        wanted = Sentence(f"paling sedikit {least}", f"at least {least}")
     elif least == most:
-        wanted = "tanpa" if most == 0 else str(most)
+        wanted = Sentence(str(most), str(most)) if most else Sentence("tanpa", "no")
     else:
-        wanted = f"{least} sampai {most}"
-    return f"Fungsi {name}() memerlukan {wanted} argumen, tetapi diberi {given}."
+        wanted = Sentence(f"{least} sampai {most}", f"{least} to {most}")
+    return messages.ARITY(
+        name=name, wanted=wanted.indonesian, wanted_en=wanted.english, given=given
+    )
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> Sentence:
     near = get_close_matches(name, [*FUNCTIONS, *CONTEXTUAL], n=1, cutoff=0.6)
     if near:
-        return f"Fungsi {name}() tidak dikenal; mungkin maksudnya {near[0]}()."
-    return f"Fungsi {name}() tidak dikenal; periksa ejaannya pada dokumentasi XLSForm."
+        return messages.NEAR_FUNCTION(name=name, near=near[0])
+    return messages.UNKNOWN_FUNCTION(name=name)

@@ -92,7 +92,7 @@ def test_plain_truth_is_no_formula(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["a-b", "2026-11-23", "C# (dasar)", "1 + x y"])
 def test_a_default_that_is_plain_text(written: str) -> None:
-    assert not [m for m in outcome(question("default", written, kind="text")).errors]
+    assert not errors(question("default", written))
 
 
 def test_formulas_that_wait_for_each_other() -> None:
@@ -150,9 +150,7 @@ def test_formulas_are_checked_beside_other_mistakes() -> None:
         "calculate | h | | ",
         head="type | name | label | relevant",
     )
-    assert [at.cell for at in errors(table)] == ["A2", "B2", "D3", "D4", "A5", "calculation"] or [
-        at.cell for at in errors(table)
-    ]
+    assert [at.cell for at in errors(table)] == ["A2", "B2", "D3", "D4", "A5", ""]
 
 
 def test_a_filter_reads_other_questions() -> None:

@@ -237,7 +237,7 @@ class _Checker:
                 sentence = messages.FORMULA_MISSING(
                     column=place[2].header,
                     what=written.in_authors_words(missing.message),
-                    what_en="",
+                    what_en=written.in_authors_words(missing.english),
                 )
                 self._findings.notice(*place, sentence)
         return compiled

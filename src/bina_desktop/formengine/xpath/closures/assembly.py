@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Never
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.conversion import (
     blank_of,
     number_of,
@@ -19,6 +20,7 @@ from bina_desktop.formengine.xpath.closures.frames import Frame, Run, apart
 from bina_desktop.formengine.xpath.closures.reach import DOCUMENT, ListSpot, Reach, Spot, Spots
 from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError
 from bina_desktop.formengine.xpath.host import Missing, Read, ReadKind, ResultType, Scope, Span
+from bina_desktop.formengine.xpath.sentences import Sentence, both
 
 MAX_DEPTH = 60
 """Parts within each other that run as nested calls; deeper ones are evaluated apart."""
@@ -69,17 +71,17 @@ class Assembly:
         """Secondary instances met so far."""
         return tuple(self._lists)
 
-    def fail(self, message: str, span: Span) -> Never:
+    def fail(self, message: str | Sentence, span: Span) -> Never:
         """Raise ArgumentError."""
         raise ArgumentError(message, text=self.source_text, span=span)
 
-    def refuse(self, message: str, span: Span) -> Never:
+    def refuse(self, message: str | Sentence, span: Span) -> Never:
         """Raise UnsupportedXPathError."""
         raise UnsupportedXPathError(message, text=self.source_text, span=span)
 
-    def note_missing(self, text: str, span: Span, message: str) -> Part:
+    def note_missing(self, text: str, span: Span, message: str | Sentence) -> Part:
         """Note what the host lacks and return the always-blank part."""
-        self.missing.append(Missing(text, span, message))
+        self.missing.append(Missing(text, span, *both(message)))
         return Part(ResultType.TEXT, constant(""), literal="", missing=True)
 
     def note_list(self, list_id: int) -> None:
@@ -177,8 +179,7 @@ class Assembly:
         """Note a read of values. Raises ArgumentError for whole items of a list."""
         if any(isinstance(spot, ListSpot) and spot.level < 3 for spot in part.spots):
             self.fail(
-                "instance(...)/root/item tidak memiliki nilai; tambahkan nama kolomnya, "
-                "misalnya instance('daftar')/root/item[...]/label.",
+                messages.ITEM_HAS_NO_VALUE(),
                 Span(0, len(self.source_text)),
             )
         self.read(part)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import (
     NODE_KINDS,
     Assembly,
@@ -165,7 +166,7 @@ class Builder:
         """Raise ArgumentError unless all parts are nodes."""
         if any(part.kind not in NODE_KINDS and not part.missing for part in parts):
             self.assembly.fail(
-                "Di sini diperlukan jalur ke simpul (misalnya /data/kelompok), bukan nilai.",
+                messages.PATH_WANTED(),
                 tree.span,
             )
 

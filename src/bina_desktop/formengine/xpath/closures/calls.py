@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import Assembly, Part
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
 from bina_desktop.formengine.xpath.closures.functions import NATIVE
@@ -48,8 +49,7 @@ def build_call(builder: Builder, tree: Call, context: Context) -> Task[Part]:
     assert spec is not None, "what is not native stands in the table of functions"
     if spec.plain is None:
         assembly.refuse(
-            f"Fungsi {name}() belum dapat dipakai bersama jalur seperti ini; pisahkan menjadi "
-            "pertanyaan calculate tersendiri.",
+            messages.NOT_WITH_PATH(name=name),
             tree.span,
         )
     return builder.plain_call(spec, parts)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import NODE_KINDS, Assembly, Part, constant
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
 from bina_desktop.formengine.xpath.closures.frames import Frame, Run
@@ -67,8 +68,7 @@ def _coalesce(builder: Builder, call: Call, parts: list[Part], context: Context)
 def _nodeset(builder: Builder, call: Call, part: Part) -> None:
     if part.kind not in NODE_KINDS and not part.missing:
         builder.assembly.fail(
-            f"{call.name}() menghitung simpul: beri jalur pertanyaan atau pengulangan, misalnya "
-            f"{call.name}(${{anggota}}).",
+            messages.COUNTS_NODES(name=call.name),
             call.arguments[0].span,
         )
 
@@ -145,7 +145,7 @@ def _position(builder: Builder, call: Call, parts: list[Part], context: Context)
     part = parts[0]
     if part.kind not in NODE_KINDS or (builder.assembly.reach and part.kind != ResultType.NODE):
         builder.assembly.fail(
-            "position(...) memerlukan jalur ke satu ulangan, misalnya position(..).",
+            messages.POSITION_OF_ONE(),
             call.arguments[0].span,
         )
     builder.assembly.read(part, ReadKind.POSITION)
@@ -175,14 +175,14 @@ def _place(builder: Builder, call: Call, parts: list[Part], context: Context) ->
     """Return `position()` or `last()` of the predicate around."""
     if parts:
         raise ArityError(
-            "Fungsi last() tidak memakai argumen; untuk banyaknya ulangan gunakan count(...).",
+            messages.LAST_HAS_NONE(),
             text=builder.assembly.source_text,
             span=call.span,
         )
     if not context.placed:
         advice = "position(..)" if call.name == "position" else "count(...)"
         builder.assembly.fail(
-            f"{call.name}() tanpa argumen hanya berlaku di dalam [...]; gunakan {advice}.",
+            messages.PLACE_OUTSIDE(name=call.name, advice=advice),
             call.span,
         )
     if call.name == "position":
@@ -199,7 +199,10 @@ def _regex(builder: Builder, call: Call, parts: list[Part], context: Context) ->
             Pattern.cached(literal)
         except PatternError as error:
             builder.assembly.fail(
-                f"Pola regex “{literal}” tidak dapat dipakai: {error}", call.arguments[1].span
+                messages.BAD_PATTERN(
+                    pattern=literal, why=error.sentence.indonesian, why_en=error.sentence.english
+                ),
+                call.arguments[1].span,
             )
 
     def run(frame: Frame) -> bool:
@@ -224,7 +227,7 @@ def _weighted_checklist(builder: Builder, call: Call, parts: list[Part], context
     assembly = builder.assembly
     if len(parts) % 2:
         raise ArityError(
-            "weighted-checklist() memerlukan pasangan: setiap jawaban diikuti bobotnya.",
+            messages.WEIGHTS_IN_PAIRS(),
             text=assembly.source_text,
             span=call.span,
         )

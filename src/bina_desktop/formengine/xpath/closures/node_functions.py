@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import NODE_KINDS, Part
 from bina_desktop.formengine.xpath.closures.axes import AXES
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
@@ -99,8 +100,7 @@ def choice_name(builder: Builder, call: Call, context: Context) -> Task[Part]:
     tree = parse(argument.value.strip() or "0") if isinstance(argument, Literal) else argument
     if not isinstance(tree, Path):
         assembly.fail(
-            "Argumen kedua jr:choice-name() harus nama pertanyaan pilihan dalam tanda kutip, "
-            "misalnya jr:choice-name(${kab}, '${kab}').",
+            messages.CHOICE_NAME_PATH(),
             argument.span,
         )
     path = Path(tree.absolute, tree.steps, tree.head, argument.span)
@@ -126,8 +126,7 @@ def indexed_repeat(builder: Builder, call: Call, context: Context) -> Task[Part]
     wrong = any(not isinstance(argument, Path) for argument in (arguments[0], *arguments[1::2]))
     if wrong or len(arguments) % 2 == 0:
         assembly.fail(
-            "indexed-repeat() ditulis indexed-repeat(pertanyaan, pengulangan, nomor): argumen "
-            "pertama dan kedua harus jalur, misalnya ${nama} dan ${anggota}.",
+            messages.INDEXED_REPEAT(),
             call.span,
         )
     parts: list[Part] = []
@@ -141,8 +140,7 @@ def indexed_repeat(builder: Builder, call: Call, context: Context) -> Task[Part]
         return lost
     if not all(_holds(builder, group, target) for group in groups):
         assembly.fail(
-            "Pertanyaan pada indexed-repeat() tidak berada di dalam pengulangan yang "
-            "disebut; gunakan nama pertanyaan di dalam pengulangan itu.",
+            messages.NOT_IN_REPEAT(),
             call.span,
         )
     return _indexed(builder, target, groups, numbers)

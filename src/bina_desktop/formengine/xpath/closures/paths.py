@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import Assembly, Part
 from bina_desktop.formengine.xpath.closures.axes import AXES, axis_of, test_of
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
@@ -103,15 +104,14 @@ def _check_arity(assembly: Assembly, call: Call, wanted: int) -> None:
 def _instance(assembly: Assembly, call: Call) -> Part:
     name = call.arguments[0]
     if not isinstance(name, Literal):
-        assembly.fail("instance() memerlukan nama daftar dalam tanda kutip.", call.span)
+        assembly.fail(messages.LIST_NAME_QUOTED(), call.span)
     assert assembly.scope is not None, "only a form has secondary instances"
     target = assembly.scope.items(name.value)
     if target is None:
         return assembly.note_missing(
             f"instance('{name.value}')",
             call.span,
-            f"Daftar “{name.value}” tidak ada; periksa list_name pada sheet choices atau nama "
-            "berkas lampiran.",
+            messages.MISSING_LIST(name=name.value),
         )
     assembly.note_list(target.list_id)
     number = target.list_id
@@ -175,8 +175,7 @@ def _walk(builder: Builder, tree: Path, begin: Part, steps: tuple[PathStep, ...]
     if reach is not None and not spots:
         if any(isinstance(spot, ListSpot) for spot in begin.spots):
             assembly.refuse(
-                "Dalam daftar hanya ada root/item/kolom; untuk pertanyaan formulir gunakan "
-                "current()/.. atau ${nama}.",
+                messages.LIST_STEPS(),
                 tree.span,
             )
         return _dangling(assembly, tree)
@@ -201,7 +200,7 @@ def _spots_after(assembly: Assembly, reach: Reach | None, spots: Spots, step: Pa
         assembly.note_missing(
             step.name,
             step.span,
-            f"Kolom “{step.name}” tidak ada dalam daftar pilihan; periksa sheet choices.",
+            messages.MISSING_COLUMN(name=step.name),
         )
         return frozenset(spot._replace(level=3, column=step.name) for spot in columns)
     return reached
@@ -237,7 +236,7 @@ def _dangling(assembly: Assembly, tree: Path) -> Part:
     return assembly.note_missing(
         text,
         tree.span,
-        f"Jalur {text} tidak ada dalam formulir; periksa nama pertanyaan dan kelompoknya.",
+        messages.MISSING_PATH(path=text),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import NODE_KINDS, Assembly, Part
 from bina_desktop.formengine.xpath.closures.builder import Builder
 from bina_desktop.formengine.xpath.closures.calls import build_call
@@ -74,7 +75,7 @@ def _items(assembly: Assembly, part: Part) -> Run:
     spots = [spot for spot in part.spots if isinstance(spot, ListSpot)]
     if part.kind is not ResultType.ITEMS or any(spot.level < 2 for spot in spots):
         assembly.fail(
-            "Daftar pilihan harus instance('nama')/root/item[...].",
+            messages.ITEMS_WANTED(),
             Span(0, len(assembly.source_text)),
         )
     assembly.read(part, ReadKind.NODES)
@@ -87,9 +88,7 @@ def _nodes(assembly: Assembly, part: Part) -> Run:
         return lambda _frame: []
     assembly.read(part, ReadKind.NODES)
     if part.kind not in {ResultType.NODE, ResultType.NODES}:
-        assembly.fail(
-            "Di sini diperlukan jalur ke simpul formulir.", Span(0, len(assembly.source_text))
-        )
+        assembly.fail(messages.NODES_WANTED(), Span(0, len(assembly.source_text)))
     nodes = raw_nodes(part)
     return lambda frame: [node.host for node in nodes(frame) if isinstance(node, FormNode)]
 

@@ -233,7 +233,7 @@ def _described(drafts: Sequence[Draft], vertex: Vertex, report: Report) -> Sente
     row = report.row_of(name)
     if row is None:
         return Sentence(f"{name} ({column})", f"{name} ({column})")
-    return Sentence(f"{name} ({column}, baris {row})", f"{name} ({column}, row {row})")
+    return Sentence(f"{name} ({column}) baris {row}", f"{name} ({column}) row {row}")
 
 
 _CIRCLE = Template(

@@ -144,7 +144,7 @@ def test_a_group_may_not_hide_itself() -> None:
 |        | text        | p    | P     |            |
 |        | end group   |      |       |            |
 """)
-    assert "g (relevant) → g (relevant)" in sentences[0]
+    assert "g (relevant) baris 2 → g (relevant)" in sentences[0]
 
 
 def test_readonly_is_inherited_and_may_depend_on_an_answer() -> None:

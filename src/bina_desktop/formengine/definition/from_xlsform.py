@@ -19,6 +19,7 @@ from typing import Any
 from bina_desktop.formengine.client import AuthorMessage
 from bina_desktop.formengine.definition.lint.check import check_workbook
 from bina_desktop.formengine.definition.lint.converter import broke, told
+from bina_desktop.formengine.definition.lint.findings import in_order
 from bina_desktop.formengine.definition.lint.letters import column_letters, odd_heading
 from bina_desktop.formengine.definition.lint.messages import (
     DUPLICATE_HEADER,
@@ -49,10 +50,10 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
         _log.warning("workbook cannot be read", exc_info=True)
         return Conversion(errors=(_unread(content),))
     findings = check_workbook(workbook, _rules())
-    errors = findings.errors
+    everything = in_order([*findings.errors, *findings.formulas, *findings.circles])
     made = Conversion(
-        errors=tuple(errors),
-        notices=tuple(findings.notices),
+        errors=tuple(everything),
+        notices=tuple(in_order(findings.notices)),
         rows=_rows(workbook),
         headings={c.name: (c.header, c.letter) for c in reversed(workbook.survey.columns)},
     )
@@ -68,11 +69,16 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
             validate=False,
         ).xform
     except refused as error:
-        message = told(error, workbook)
-        return replace(made, errors=_with(message, errors))
+        return replace(made, errors=_with(told(error, workbook), everything))
     except Exception as error:
-        return replace(made, errors=tuple(errors) or (broke(error),))
-    return replace(made, xform=xform, warnings=tuple(warnings))
+        return replace(made, errors=made.errors or (broke(error),))
+    return replace(
+        made,
+        xform=xform,
+        warnings=tuple(warnings),
+        errors=tuple(in_order(findings.errors)),
+        formulas=tuple(findings.formulas),
+    )
 
 
 def _with(message: AuthorMessage, errors: Sequence[AuthorMessage]) -> tuple[AuthorMessage, ...]:

@@ -20,6 +20,9 @@ class Conversion:
     rows: Mapping[str, int] = field(default_factory=dict[str, int])
     """Row of each question in the survey sheet by name; the first where a name stands twice."""
     notices: tuple[AuthorMessage, ...] = ()
+    formulas: tuple[AuthorMessage, ...] = ()
+    """What is wrong with formulas, in the author's own words: told where the reader of the XForm
+    refuses the same formula. Where there is no XForm, `errors` holds them."""
     headings: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     """Heading and letter of the survey's columns, by what they mean."""
 
@@ -37,5 +40,6 @@ class Conversion:
             warnings=tuple(raw["warnings"]),
             rows=raw["rows"],
             notices=tuple(AuthorMessage(**message) for message in raw["notices"]),
+            formulas=tuple(AuthorMessage(**message) for message in raw["formulas"]),
             headings={name: tuple(at) for name, at in raw["headings"].items()},
         )

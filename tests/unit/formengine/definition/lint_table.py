@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from bina_desktop.formengine.client import AuthorMessage
+from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
 from bina_desktop.formengine.definition.from_xlsform import convert
+from bina_desktop.formengine.definition.loading import read_converted
 from bina_desktop.formengine.definition.outcome import Conversion
 
 
@@ -41,7 +42,12 @@ def settings(head: str, row: str) -> str:
 
 def errors(table: str) -> dict[At, AuthorMessage]:
     """Return the mistakes by place."""
-    found = outcome(table).errors
+    try:
+        read_converted(outcome(table), title="uji")
+    except FormDefinitionError as error:
+        found = error.messages
+    else:
+        return {}
     for message in found:
         assert message.message.endswith((".", ")")), message.message
         assert message.english, message.message

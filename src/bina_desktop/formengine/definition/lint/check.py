@@ -29,6 +29,4 @@ def check_workbook(workbook: Workbook, rules: Rules) -> Findings:
     check_parameters(outline, findings)
     check_formulas(outline, workbook, findings)
     check_settings(workbook, rules, findings)
-    order = {"survey": 0, "choices": 1, "settings": 2}
-    findings.messages.sort(key=lambda m: (m.notice, order.get(m.sheet, 3), m.row or 0))
     return findings

@@ -19,18 +19,31 @@ class Findings:
     def __init__(self) -> None:
         """Start without any."""
         self.messages: list[AuthorMessage] = []
+        self.formulas: list[AuthorMessage] = []
+        """Mistakes in formulas, as the survey sheet alone shows them. Where the workbook becomes
+        a form, its reader decides whether they are any."""
+        self.circles: list[AuthorMessage] = []
+        """Formulas that wait for each other, on the same terms."""
 
     def error(
         self, sheet: str, row: Row | None, column: Column | str | None, sentence: Sentence
     ) -> None:
         """Note a mistake that prevents the use of the form."""
-        self._add(sheet, row, column, sentence, notice=False)
+        self._add(self.messages, sheet, row, column, sentence, notice=False)
+
+    def formula(self, sheet: str, row: Row, column: Column, sentence: Sentence) -> None:
+        """Note a mistake in a formula."""
+        self._add(self.formulas, sheet, row, column, sentence, notice=False)
+
+    def circle(self, row: Row, column: Column | str, sentence: Sentence) -> None:
+        """Note formulas that wait for each other."""
+        self._add(self.circles, "survey", row, column, sentence, notice=False)
 
     def notice(
         self, sheet: str, row: Row | None, column: Column | str | None, sentence: Sentence
     ) -> None:
         """Note what works otherwise than the author may expect."""
-        self._add(sheet, row, column, sentence, notice=True)
+        self._add(self.messages, sheet, row, column, sentence, notice=True)
 
     @property
     def errors(self) -> list[AuthorMessage]:
@@ -44,6 +57,7 @@ class Findings:
 
     def _add(
         self,
+        to: list[AuthorMessage],
         sheet: str,
         row: Row | None,
         column: Column | str | None,
@@ -51,11 +65,11 @@ class Findings:
         *,
         notice: bool,
     ) -> None:
-        if len(self.messages) >= MAX_FINDINGS:
+        if len(to) >= MAX_FINDINGS:
             return
         letter = column.letter if isinstance(column, Column) else ""
         number = row.number if row is not None else None
-        self.messages.append(
+        to.append(
             AuthorMessage(
                 sentence.indonesian,
                 question=row.get("list_name" if sheet == "choices" else "name") if row else "",
@@ -84,3 +98,9 @@ def maybe(name: str) -> Sentence:
     if name:
         return Sentence(f"mungkin maksudnya “{name}”.", f"perhaps “{name}” is meant.")
     return Sentence("periksa ejaannya.", "check the spelling.")
+
+
+def in_order(messages: Iterable[AuthorMessage]) -> list[AuthorMessage]:
+    """Sort messages as an author reads the workbook: survey first, from the top."""
+    order = {"survey": 0, "choices": 1, "settings": 2}
+    return sorted(messages, key=lambda m: (m.notice, order.get(m.sheet, 3), m.row or 0))

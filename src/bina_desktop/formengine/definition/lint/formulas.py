@@ -154,7 +154,7 @@ class _Checker:
             item = items[message.question]
             column = item.row.column(message.column) or message.column
             sentence = Sentence(message.message, message.english)
-            self._findings.error("survey", item.row, column, sentence)
+            self._findings.circle(item.row, column, sentence)
 
     def _wish(
         self,
@@ -166,8 +166,7 @@ class _Checker:
     ) -> None:
         if kind is VertexKind.COUNT and self._reads_inside(draft, compiled):
             sentence = messages.COUNT_INSIDE(name=item.name)
-            self._findings.error("survey", item.row, column, sentence)
-            return
+            self._findings.notice("survey", item.row, column, sentence)
         if kind is VertexKind.SHOWN or (item.is_container and kind not in _OF_GROUPS):
             return
         if item.row.get("trigger") and kind is VertexKind.CALCULATE:
@@ -197,7 +196,7 @@ class _Checker:
         try:
             parse(inner.xpath)
         except XPathError as error:
-            self._findings.error(*place, _told(error, inner, column.header))
+            self._findings.formula(*place, _told(error, inner, column.header))
             return
         written = Substituted(
             inner.written,
@@ -230,7 +229,7 @@ class _Checker:
         try:
             compiled = compiler(written.xpath, scope)
         except XPathError as error:
-            self._findings.error(*place, _told(error, written, place[2].header))
+            self._findings.formula(*place, _told(error, written, place[2].header))
             return None
         if tell_missing:
             for missing in compiled.missing:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
+from bina_desktop.formengine.definition.document import BINA
 from bina_desktop.formengine.definition.lint import messages
 from bina_desktop.formengine.definition.lint.findings import Findings, maybe, nearest
 from bina_desktop.formengine.definition.lint.rows import Rules
@@ -12,6 +14,10 @@ from bina_desktop.formengine.definition.lint.sheets import SHEETS, Column, Sheet
 _COMMENTS = frozenset(
     {"catatan", "comment", "comments", "disabled", "keterangan", "komentar", "note", "notes"}
 )
+_PREFIXES = frozenset({"entities", "ev", "h", "jr", "odk", "orx", "xml", "xsd"})
+"""Prefixes that the converter declares itself."""
+_PREFIX = re.compile(r"::\s*([\w.-]+):[^:]")
+_DECLARED = re.compile(r"([\w.-]+)\s*=")
 _SURVEY = frozenset(
     {
         "appearance",
@@ -78,6 +84,7 @@ def check_headings(workbook: Workbook, rules: Rules, findings: Findings) -> bool
     _check_columns(survey, _SURVEY | rules.survey_columns, _SURVEY, findings)
     _check_columns(workbook.settings, _SETTINGS | rules.settings_columns, _SETTINGS, findings)
     _check_list_columns(workbook.choices, findings)
+    _check_prefixes(workbook, findings)
     if survey.column("type") is None:
         findings.error("survey", None, "type", messages.NO_TYPE_COLUMN())
         return False
@@ -94,6 +101,19 @@ def _no_survey(survey: Sheet, others: Collection[str], findings: Findings) -> bo
     else:
         findings.error("survey", None, None, messages.NO_SURVEY())
     return False
+
+
+def _check_prefixes(workbook: Workbook, findings: Findings) -> None:
+    """Report prefixes such as `bina:` without a namespace: the form would be no XML."""
+    settings = workbook.settings.rows
+    declared = set(_DECLARED.findall(settings[0].get("namespaces"))) if settings else set[str]()
+    for column in workbook.survey.columns:
+        found = _PREFIX.search(column.header) if column.free else None
+        if found and found.group(1) not in _PREFIXES | declared:
+            name = found.group(1)
+            uri = BINA.strip("{}") if name == "bina" else f"https://example.org/{name}"
+            sentence = messages.UNKNOWN_PREFIX(name=name, column=column.header, uri=uri)
+            findings.error("survey", None, column, sentence)
 
 
 def _check_columns(

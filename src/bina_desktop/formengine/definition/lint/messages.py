@@ -36,6 +36,12 @@ UNKNOWN_COLUMN = Template(
     "Kolom “{name}” tidak dikenal dan diabaikan; {hint}",
     "The column “{name}” is unknown and ignored; {hint_en}",
 )
+UNKNOWN_PREFIX = Template(
+    "Awalan “{name}:” pada kolom “{column}” belum dijelaskan; isi kolom namespaces di lembar "
+    'settings, misalnya {name}="https://contoh.id/{name}".',
+    "The prefix “{name}:” of the column “{column}” is not explained; fill the column namespaces "
+    'of the sheet settings, such as {name}="https://example.org/{name}".',
+)
 SAME_COLUMN = Template(
     "Kolom “{name}” dan “{other}” berarti sama; hapus salah satunya.",
     "The columns “{name}” and “{other}” mean the same; remove one of them.",
@@ -311,10 +317,10 @@ FORMULA = Template(
     "Formula {column}, character {place}{fragment}: {what_en}",
 )
 COUNT_INSIDE = Template(
-    "Jumlah ulangan “{name}” dihitung dari isi ulangan itu sendiri; hitung dari pertanyaan di "
-    "luarnya.",
-    "The count of the repeat “{name}” is computed from what stands inside it; compute it from "
-    "questions outside.",
+    "Jumlah ulangan “{name}” dihitung dari isi ulangan itu sendiri, sehingga ulangan bertambah "
+    "selama diisi; bila bukan itu maksudnya, hitung dari pertanyaan di luarnya.",
+    "The count of the repeat “{name}” is computed from what stands inside it, so that it grows "
+    "while it is filled in; if that is not meant, compute it from questions outside.",
 )
 FORMULA_MISSING = Template(
     "Rumus {column}: {what}",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.engine import forms, table, web_forms
 from benchmarks.engine.measure import Run, run
-from benchmarks.engine.peers import AbsentError, Engine, javarosa, ours
+from benchmarks.engine.peers import AbsentError, Engine, javarosa, ours, version
 
 RECORD = Path(__file__).parents[2] / "docs" / "benchmarks-engine.md"
 
@@ -58,9 +58,9 @@ def _peers(folder: Path) -> list[Engine]:
 def _document(known: Run, names: list[str], rounds: int) -> str:
     programs = []
     if table.JAVAROSA in names:
-        programs.append(f"JavaRosa 5.1.0 on {table.version('java', '-version')}")
+        programs.append(f"JavaRosa 5.1.0 on {version('java', '-version')}")
     if table.WEB_FORMS in names:
-        programs.append(f"@getodk/xforms-engine 0.22.0 on Node {table.version('node', '-v')}")
+        programs.append(f"@getodk/xforms-engine 0.22.0 in {web_forms.habitat()}")
     notes = "".join(f"- {note}\n" for note in table.notes(known, names, rounds))
     return (
         "# The form engine beside its peers\n\n"

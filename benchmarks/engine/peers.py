@@ -136,3 +136,9 @@ def javarosa_jar() -> Path:
         msg = "JavaRosa is left out: the installed pyxform has no ODK_Validate.jar."
         raise AbsentError(msg)
     return jar
+
+
+def version(*command: str) -> str:
+    """Return the first line a program says about its version."""
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (run.stdout + run.stderr).strip().splitlines()[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -138,12 +137,6 @@ def machine(programs: Sequence[str]) -> str:
         *programs,
     ]
     return f"{date.today().isoformat()}: {', '.join(parts)}"  # noqa: DTZ011 - as people date it
-
-
-def version(*command: str) -> str:
-    """Return the first line a program says about its version."""
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    return (run.stdout + run.stderr).strip().splitlines()[0]
 
 
 def _shorter(engine: str) -> list[str]:

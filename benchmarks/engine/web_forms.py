@@ -1,16 +1,28 @@
-"""ODK Web Forms' engine, installed from npm when it is measured."""
+"""ODK Web Forms' engine, installed from npm when it is measured.
+
+It runs in a headless Chromium where there is one, which is what it is made for; else in Node.
+"""
 
 from __future__ import annotations
 
 import filecmp
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import platformdirs
-from benchmarks.engine.peers import AbsentError, Engine
+from benchmarks.engine.peers import AbsentError, Engine, version
 
 HERE = Path(__file__).parent / "node"
+_DRIVERS = ("driver.mjs", "node.mjs", "page.html")
+_BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 _MANIFEST = ("package.json", "package-lock.json")
 
 
@@ -23,8 +35,24 @@ def engine() -> Engine:
     folder = platformdirs.user_cache_path("bina-desktop") / "web-forms-engine"
     if not _installed(folder):
         _install(folder)
-    shutil.copy(HERE / "driver.mjs", folder)
-    return Engine("Web Forms", ["node", str(folder / "driver.mjs")])
+    for name in _DRIVERS:
+        shutil.copy(HERE / name, folder)
+    found = browser()
+    if found is None:
+        return Engine("Web Forms", ["node", str(folder / "node.mjs")])
+    command = [sys.executable, "-m", "benchmarks.engine.chromium", found, str(folder)]
+    return Engine("Web Forms", command)
+
+
+def browser() -> str | None:
+    """Return the Chromium of this computer."""
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+
+
+def habitat() -> str:
+    """Return what the package runs in here, with its version."""
+    found = browser()
+    return version(found, "--version") if found else f"Node {version('node', '-v')}"
 
 
 def _installed(folder: Path) -> bool:

@@ -18,6 +18,8 @@ from tests.conformance.outcome import DEFAULT_CASES, Outcome, SuiteResult
 
 ROOT = Path(__file__).parents[2]
 SUITES = {
+    "xpath_cases.json.gz": "xpath_cases",
+    "javarosa_xpath_cases.json.gz": "javarosa_xpath_cases",
     "scenario_cases.json.gz": "scenarios",
 }
 """Runner module of each file of cases."""

@@ -49,14 +49,11 @@ def test_a_path_to_nowhere_reads_as_blank_and_is_noticed() -> None:
     assert "bintang" in told.form.notices[1].message
 
 
-def test_functions_that_are_not_supported_yet_are_named() -> None:
+def test_functions_that_are_not_supported_are_named() -> None:
     sentences = refused("""
 | survey |
-|        | type         | name | label | parameters     |
-|        | select_one p | a    | A     | randomize=true |
-| choices |
-|         | list_name | name | label |
-|         | p         | a    | A     |
+|        | type      | name | label | calculation                 |
+|        | calculate | a    |       | extract-signed('x', 'kunci') |
 """)
     assert len(sentences) == 1
-    assert "randomize" in sentences[0]
+    assert "extract-signed" in sentences[0]

@@ -12,6 +12,7 @@ from bina_desktop.formengine.definition.model import NodeDefinition, Part, Text
 from bina_desktop.formengine.instance.node import LiveNode
 from bina_desktop.formengine.instance.tree import Tree
 from bina_desktop.formengine.presentation import NO_MEDIA, Media
+from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.host import Compiled, HostNode
 from bina_desktop.formengine.xpath.items import ItemTable
 
@@ -43,6 +44,8 @@ class SessionEnvironment:
         self._present: datetime | None = None
         self._bound: dict[int, Evaluate[str]] = {}
         self.timezone: tzinfo = clock().tzinfo or UTC
+        self.calendar = Calendar(self.timezone)
+        self.version = tree.form.info.version
 
     def new_moment(self) -> None:
         """Let the clock move: until the next call `now` stands still."""

@@ -20,7 +20,6 @@ from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree, face_children
 from bina_desktop.formengine.xpath.host import Compiled
-from bina_desktop.formengine.xpath.values import to_number
 
 _SERIAL = 0xFFFFFFFF
 MAX_RUNS = 2_000
@@ -43,6 +42,7 @@ class Recalculation:
         """Set by `History`: told before a calculation overwrites what cannot be computed again."""
         self._tree = tree
         self._environment = environment
+        self._number = environment.calendar.number
         self._selects = selects
         self._heap: list[int] = []
         self._waiting: set[int] = set()
@@ -130,7 +130,7 @@ class Recalculation:
         if text == node.x:
             return
         node.x = text
-        node.f = to_number(text) if text else nan
+        node.f = self._number(text) if text else nan
         definition = node.d.id
         heap, waiting = self._heap, self._waiting
         for key in self._keys[definition]:

@@ -8,10 +8,13 @@ from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.comparisons import compare
 from bina_desktop.formengine.xpath.contextual import (
     choice_name,
+    decided,
     index_key,
     instance_steps,
+    missing_list,
     operands,
     place_of,
+    pulldata,
     uses_place,
 )
 from bina_desktop.formengine.xpath.errors import ArityError
@@ -107,7 +110,11 @@ class CodeGenerator:
         first, rest = operands(tree, family)
         result: Value = yield self._expression(first, context)
         others: list[tuple[str, Value]] = []
+        before = first
         for sign, expression in rest:
+            if decided(before, operator):
+                break
+            before = expression
             value: Value = yield self._expression(expression, context)
             others.append((sign, value))
         if family is _MULTIPLICATIVE:
@@ -155,6 +162,10 @@ class CodeGenerator:
             self._check_arity(tree, 2, 2)
             chosen: Value = yield self._expression(tree.arguments[0], context)
             return choice_name(self._generation, tree, chosen, context)
+        if tree.name == "pulldata":
+            self._check_arity(tree, 4, 4)
+            query: Value = yield self._expression(tree.arguments[3], context)
+            return pulldata(self._generation, tree, query, context)
         spec = find(tree, self._generation.source_text)
         values: list[Value] = []
         for argument in tree.arguments:
@@ -173,7 +184,12 @@ class CodeGenerator:
 
     def _from_template(self, spec: Spec, values: list[Value]) -> Value:
         generation = self._generation
-        turn = {"t": generation.text, "n": generation.number, "b": generation.boolean}
+        turn = {
+            "t": generation.text,
+            "n": generation.number,
+            "d": generation.days,
+            "b": generation.boolean,
+        }
         codes = [
             turn[letter](value) for letter, value in zip(spec.parameters, values, strict=False)
         ]
@@ -266,11 +282,7 @@ class CodeGenerator:
         whole = context.scope.items(name)
         target = whole.part(steps[1].name) if whole is not None else None
         if target is None:
-            return generation.note_missing(
-                f"instance('{name}')",
-                head.span,
-                messages.MISSING_LIST(name=name),
-            )
+            return missing_list(generation, name, head.span)
         generation.note_list(target.list_id)
         table = generation.shape.table(target.list_id)
         row = generation.shape.fresh("i")

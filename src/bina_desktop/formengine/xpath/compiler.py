@@ -121,6 +121,8 @@ def is_items(text: str) -> bool:
     Raises XPathError when the text is no expression.
     """
     tree = _parsed(text)
+    while isinstance(tree, Call) and tree.name == "randomize" and tree.arguments:
+        tree = tree.arguments[0]
     head = tree.head if isinstance(tree, Path) else None
     return isinstance(head, Call) and head.name == "instance"
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArityError
+from bina_desktop.formengine.xpath.functions_core import truth
 from bina_desktop.formengine.xpath.generation import Generation, Value
-from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.host import ResultType, Span
 from bina_desktop.formengine.xpath.parser import parse
-from bina_desktop.formengine.xpath.paths import Context, missing_node, normalise, resolve
+from bina_desktop.formengine.xpath.paths import (
+    Context,
+    missing_node,
+    normalise,
+    note_missing_column,
+    resolve,
+)
 from bina_desktop.formengine.xpath.syntax import (
     Binary,
     Call,
     Expr,
     Literal,
     Negate,
+    Number,
     Path,
     PathStep,
 )
@@ -28,6 +36,18 @@ def operands(tree: Binary, family: frozenset[str]) -> tuple[Expr, list[tuple[str
         node = node.left
     others.reverse()
     return node, others
+
+
+def decided(operand: Expr, operator: str) -> bool:
+    """Tell whether a constant settles `and` or `or`: what follows is neither run nor checked."""
+    match operand:
+        case Call("true" | "false" as name, ()):
+            constant = name == "true"
+        case Number(value):
+            constant = truth(value)
+        case _:
+            return False
+    return (operator == "and" and not constant) or (operator == "or" and constant)
 
 
 def uses_place(tree: Expr) -> bool:
@@ -99,6 +119,38 @@ def instance_steps(
             path.span,
         )
     return name.value, steps.names
+
+
+def missing_list(generation: Generation, name: str, span: Span) -> Value:
+    """Note a list that the form does not have."""
+    return generation.note_missing(f"instance('{name}')", span, messages.MISSING_LIST(name=name))
+
+
+ITEM = "item"
+"""What `pulldata()` looks through: the elements of this name below the root."""
+
+
+def pulldata(generation: Generation, call: Call, query: Value, context: Context) -> Value:
+    """Return `pulldata(list, wanted column, key column, key)`: a cell of the first row found."""
+    names: list[str] = []
+    for argument in call.arguments[:3]:
+        if not isinstance(argument, Literal):
+            generation.fail(messages.PULLDATA_NAMES(), argument.span)
+        names.append(argument.value)
+    name, wanted, key = names
+    whole = context.scope.items(name)
+    target = whole.part(ITEM) if whole is not None else None
+    if target is None:
+        return missing_list(generation, name, call.arguments[0].span)
+    generation.note_list(target.list_id)
+    table = generation.shape.table(target.list_id)
+    places: list[str] = []
+    for column, argument in ((key, call.arguments[2]), (wanted, call.arguments[1])):
+        if target.columns is not None and column not in target.columns:
+            note_missing_column(generation, column, argument.span)
+        places.append(generation.shape.column(table, column))
+    code = f"first_cell({table}.lookup({places[0]}, {generation.text(query)}), {places[1]})"
+    return generation.build(ResultType.TEXT, code, query)
 
 
 def index_key(tree: Expr) -> tuple[PathStep, Expr] | None:

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import copysign, floor, fmod, inf, isfinite, isnan, nan
+from operator import contains, not_
 
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ResultType
-from bina_desktop.formengine.xpath.signatures import Spec, boolean, number, special, text
+from bina_desktop.formengine.xpath.signatures import (
+    Spec,
+    boolean,
+    callables,
+    number,
+    special,
+    text,
+)
 from bina_desktop.formengine.xpath.syntax import Call
 
 _MOST_DIGITS = 300
@@ -102,6 +110,11 @@ def translate(value: str, letters: str, others: str) -> str:
     return value.translate(table)
 
 
+def string_length(value: str) -> float:
+    """Return how many characters a text has."""
+    return float(len(value))
+
+
 def _converter(kind: ResultType) -> Spec:
     """Describe `string()`, `number()` or `boolean()`."""
 
@@ -115,37 +128,30 @@ def _converter(kind: ResultType) -> Spec:
 
 
 CORE: tuple[Spec, ...] = (
-    boolean("true", "", "True"),
-    boolean("false", "", "False"),
-    boolean("not", "b", "(not {0})"),
+    boolean("true", "", lambda: True, "True"),
+    boolean("false", "", lambda: False, "False"),
+    boolean("not", "b", not_, "(not {0})"),
     _converter(ResultType.BOOLEAN),
     replace(_converter(ResultType.NUMBER), own_default=True),
     replace(_converter(ResultType.TEXT), own_default=True),
-    replace(number("string-length", "t", "float(len({0}))"), own_default=True),
-    replace(text("normalize-space", "t", "normalize_space({0})"), own_default=True),
-    text("substring", "tnn", "substring({all})", 2),
-    text("substring-before", "tt", "substring_before({0}, {1})"),
-    text("substring-after", "tt", "substring_after({0}, {1})"),
-    boolean("contains", "tt", "({1} in {0})"),
-    boolean("starts-with", "tt", "{0}.startswith({1})"),
-    text("translate", "ttt", "translate({0}, {1}, {2})"),
-    number("floor", "n", "floor_number({0})"),
-    number("ceiling", "n", "ceiling_number({0})"),
-    number("round", "nn", "round_number({all})", 1),
+    replace(number("string-length", "t", string_length, "float(len({0}))"), own_default=True),
+    replace(text("normalize-space", "t", normalize_space), own_default=True),
+    text("substring", "tnn", substring, minimum=2),
+    text("substring-before", "tt", substring_before),
+    text("substring-after", "tt", substring_after),
+    boolean("contains", "tt", contains, "({1} in {0})"),
+    boolean("starts-with", "tt", str.startswith, "{0}.startswith({1})"),
+    text("translate", "ttt", translate),
+    number("floor", "n", floor_number),
+    number("ceiling", "n", ceiling_number),
+    number("round", "nn", round_number, minimum=1),
 )
 
 CORE_NAMES: dict[str, object] = {
+    **callables(CORE),
     "truth": truth,
     "divide": divide,
     "modulo": modulo,
-    "floor_number": floor_number,
-    "ceiling_number": ceiling_number,
-    "round_number": round_number,
-    "substring": substring,
-    "substring_before": substring_before,
-    "substring_after": substring_after,
-    "translate": translate,
-    "normalize_space": normalize_space,
     "float": float,
     "len": len,
     "next": next,

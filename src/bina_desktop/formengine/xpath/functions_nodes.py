@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 
 from bina_desktop.formengine.xpath import messages
@@ -10,6 +11,7 @@ from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ReadKind, ResultType
 from bina_desktop.formengine.xpath.patterns import Pattern, PatternError
+from bina_desktop.formengine.xpath.shuffling import seeded, shuffled
 from bina_desktop.formengine.xpath.signatures import Spec, special
 from bina_desktop.formengine.xpath.syntax import Call
 
@@ -132,6 +134,31 @@ def _position_of(generation: Generation, call: Call, values: Sequence[Value]) ->
     return generation.build(ResultType.NUMBER, f"float({value.code}.pos)", value)
 
 
+def _shuffle(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
+    """Build `randomize(nodeset, seed)`; without a seed the order is new at each evaluation."""
+    value = values[0]
+    if value.missing:
+        return value
+    if value.loop is None and value.target is None:
+        generation.fail(
+            messages.SHUFFLES_NODES(),
+            call.arguments[0].span,
+        )
+    generation.read(value, ReadKind.NODES)
+    loop = value.loop
+    if loop is None:
+        return value
+    everything = f"[{loop.element}{loop.clauses}]"
+    if len(values) > 1:
+        code = f"seeded({everything}, {generation.text(values[1])})"
+    else:
+        generation.volatile = True
+        code = f"shuffled({everything}, E.random)"
+    loop = replace(loop, clauses=f" for {loop.element} in {code}")
+    depth = max(part.depth for part in values) + 3
+    return replace(value, code=code, depth=depth, loop=loop)
+
+
 def _regex(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
     subject = generation.text(values[0])
     literal = values[1].literal
@@ -197,6 +224,7 @@ NODE_FUNCTIONS: tuple[Spec, ...] = (
     special("join", 1, None, _join),
     special("once", 1, 1, _once),
     special("position", 1, 1, _position_of),
+    special("randomize", 1, 2, _shuffle),
     special("regex", 2, 2, _regex),
     special("checklist", 3, None, _checklist),
     special("weighted-checklist", 4, None, _weighted_checklist),
@@ -207,4 +235,6 @@ NODE_NAMES: dict[str, object] = {
     "smallest": smallest,
     "largest": largest,
     "matches": matches,
+    "seeded": seeded,
+    "shuffled": shuffled,
 }

@@ -1,20 +1,27 @@
-"""The plain functions that ODK XForms adds to XPath: numbers, selects, dates, the clock."""
+"""The plain functions that ODK XForms adds to XPath: numbers, selects, chance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import floor, inf, isfinite, isnan, nan, sqrt
+from math import inf, isfinite, isnan, nan, sqrt
+from string import ascii_uppercase, digits
 
-from bina_desktop.formengine.xpath.date_format import format_date
-from bina_desktop.formengine.xpath.host import Environment, ResultType
-from bina_desktop.formengine.xpath.signatures import Spec, boolean, number, text
-from bina_desktop.formengine.xpath.values import (
-    date_days,
-    datetime_days,
-    day_fraction,
-    to_number,
+from bina_desktop.formengine.xpath.host import Environment
+from bina_desktop.formengine.xpath.signatures import (
+    Spec,
+    boolean,
+    callables,
+    number,
+    session,
+    text,
 )
+
+_SIGNS = digits + ascii_uppercase
+_LONGEST = 1_000.0
+_MATHS = ("sin", "cos", "tan", "asin", "acos", "atan", "exp")
 
 
 def integer(value: float) -> float:
@@ -69,66 +76,116 @@ def _within(total: float, least: float, most: float) -> bool:
     return (least == -1.0 or total >= least) and (most == -1.0 or total <= most)
 
 
-def whole_days(days: float) -> float:
-    """Return the date of a day count: the fraction of the day is cut off."""
-    return float(floor(days)) if isfinite(days) else nan
+def selected(value: str, choice: str) -> bool:
+    """Tell whether a choice is among those of a select answer; a blank answer holds the blank."""
+    return choice.strip() in (value.split() or ("",))
 
 
-def today(environment: Environment) -> float:
-    """Return today as whole days since 1970-01-01."""
-    return date_days(environment.today())
+def count_selected(value: str) -> float:
+    """Return how many choices a select answer holds."""
+    return float(len(value.split()))
 
 
-def now(environment: Environment) -> float:
-    """Return now as days since 1970-01-01 with the fraction of the day."""
-    return datetime_days(environment.now())
+def boolean_from_string(value: str) -> bool:
+    """Return true for '1' and 'true' only."""
+    return value in {"1", "true"}
 
 
-def decimal_time(value: str) -> float:
-    """Return the time of day of a text as a fraction of the day."""
-    fraction = day_fraction(value)
-    if isnan(fraction):
-        days = to_number(value)
-        return days - floor(days) if isfinite(days) else nan
-    return fraction
+def random(environment: Environment) -> float:
+    """Return a number in [0, 1)."""
+    return environment.random()
+
+
+def uuid(environment: Environment, length: float | None = None) -> str:
+    """Return a UUID of version 4, or so many random letters and digits (at most 1,000)."""
+    if length is None:
+        return environment.uuid()
+    wanted = int(min(length, _LONGEST)) if length > 0 else 0
+    return "".join(_SIGNS[int(environment.random() * len(_SIGNS))] for _ in range(wanted))
+
+
+def itext(environment: Environment, text_id: str) -> str:
+    """Return a translated text in the session's language."""
+    return environment.itext(text_id)
+
+
+def version(environment: Environment) -> str:
+    """Return the version of the form."""
+    return environment.version
+
+
+def base64_decode(value: str) -> str:
+    """Return the text that Base64 (RFC 4648) stands for; '' for what is none."""
+    try:
+        return b64decode(value, validate=True).decode("utf-8", errors="replace")
+    except ValueError:
+        return ""
+
+
+def real(compute: Callable[..., float]) -> Callable[..., float]:
+    """Return a function of `math` that gives NaN outside its domain instead of an error."""
+
+    def result(*values: float) -> float:
+        try:
+            return compute(*values)
+        except ValueError:
+            return nan
+        except OverflowError:
+            return inf
+
+    result.__name__ = compute.__name__
+    return result
+
+
+def log(value: float) -> float:
+    """Return the natural logarithm; -Infinity for 0, NaN for negative numbers."""
+    return -inf if value == 0.0 else _log(value)
+
+
+def log10(value: float) -> float:
+    """Return the decimal logarithm; -Infinity for 0, NaN for negative numbers."""
+    return -inf if value == 0.0 else _log10(value)
+
+
+_log, _log10 = real(math.log), real(math.log10)
+
+
+def exp10(value: float) -> float:
+    """Return 10 to a power."""
+    return power(10.0, value)
+
+
+def pi() -> float:
+    """Return the ratio of a circle's circumference to its diameter."""
+    return math.pi
 
 
 ODK: tuple[Spec, ...] = (
-    boolean("ends-with", "tt", "{0}.endswith({1})"),
-    text("substr", "tnn", "substr({all})", 2),
-    number("int", "n", "integer({0})"),
-    number("abs", "n", "abs({0})"),
-    number("pow", "nn", "power({0}, {1})"),
-    number("sqrt", "n", "square_root({0})"),
-    boolean("selected", "tt", "({1}.strip() in ({0}.split() or ('',)))"),
-    text("selected-at", "tn", "selected_at({0}, {1})"),
-    number("count-selected", "t", "float(len({0}.split()))"),
-    boolean("boolean-from-string", "t", "({0} in ('1', 'true'))"),
-    Spec("date", 1, 1, ResultType.DATE, "n", "whole_days({0})"),
-    Spec("date-time", 1, 1, ResultType.DATETIME, "n", "{0}"),
-    number("decimal-date-time", "n", "{0}"),
-    number("decimal-time", "t", "decimal_time({0})"),
-    text("format-date", "nt", "format_date({0}, {1})"),
-    text("format-date-time", "nt", "format_date({0}, {1})"),
-    Spec("today", 0, 0, ResultType.DATE, template="today(E)", volatile=True),
-    Spec("now", 0, 0, ResultType.DATETIME, template="now(E)", volatile=True),
-    replace(number("random", "", "E.random()"), volatile=True),
-    replace(text("uuid", "", "E.uuid()"), volatile=True),
-    replace(text("jr:itext", "t", "E.itext({0})"), language=True),
+    boolean("ends-with", "tt", str.endswith, "{0}.endswith({1})"),
+    text("substr", "tnn", substr, minimum=2),
+    text("base64-decode", "t", base64_decode),
+    number("int", "n", integer),
+    number("abs", "n", abs),
+    number("pow", "nn", power),
+    number("sqrt", "n", square_root),
+    number("pi", "", pi),
+    number("log", "n", log),
+    number("log10", "n", log10),
+    number("exp10", "n", exp10),
+    *(number(name, "n", real(getattr(math, name))) for name in _MATHS),
+    number("atan2", "nn", real(math.atan2)),
+    boolean("selected", "tt", selected, "({1}.strip() in ({0}.split() or ('',)))"),
+    text("selected-at", "tn", selected_at),
+    number("count-selected", "t", count_selected, "float(len({0}.split()))"),
+    boolean("boolean-from-string", "t", boolean_from_string, "({0} in ('1', 'true'))"),
+    replace(session(number("random", "", random)), volatile=True),
+    replace(session(text("uuid", "n", uuid, minimum=0)), volatile=True),
+    replace(session(text("jr:itext", "t", itext)), language=True),
+    session(text("version", "", version)),
 )
 
 ODK_NAMES: dict[str, object] = {
-    "integer": integer,
-    "abs": abs,
-    "power": power,
-    "square_root": square_root,
-    "selected_at": selected_at,
-    "substr": substr,
+    **callables(ODK),
     "checklist": checklist,
     "weighted_checklist": weighted_checklist,
-    "whole_days": whole_days,
-    "today": today,
-    "now": now,
-    "decimal_time": decimal_time,
-    "format_date": format_date,
 }

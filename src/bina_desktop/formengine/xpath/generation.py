@@ -19,7 +19,7 @@ from bina_desktop.formengine.xpath.host import (
 )
 from bina_desktop.formengine.xpath.sentences import Sentence, both
 from bina_desktop.formengine.xpath.shape import Shape
-from bina_desktop.formengine.xpath.values import to_number
+from bina_desktop.formengine.xpath.values import is_date_text, to_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Generation:
             case ResultType.DATE:
                 return f"date_text({value.code})"
             case ResultType.DATETIME:
-                return f"datetime_text({value.code}, E.timezone)"
+                return f"datetime_text({value.code})"
             case ResultType.TEXT:
                 return value.code
             case _:
@@ -194,12 +194,16 @@ class Generation:
             case ResultType.BOOLEAN:
                 return f"(1.0 if {value.code} else 0.0)"
             case ResultType.TEXT:
-                if isinstance(value.literal, str):
+                if isinstance(value.literal, str) and not is_date_text(value.literal):
                     return self.shape.parameter(to_number(value.literal))
                 return f"to_number({value.code})"
             case _:
                 loop = self.cells(value)
                 return f"next(({loop.number}{loop.clauses}), NAN)"
+
+    def days(self, value: Value) -> str:
+        """Return code for the number of a value as days: a truth is no date."""
+        return "NAN" if value.kind is ResultType.BOOLEAN else self.number(value)
 
     def boolean(self, value: Value) -> str:
         """Return code for the truth of a value; a node is true when it is not blank.

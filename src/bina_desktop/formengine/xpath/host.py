@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.items import ItemTable
 
 T_co = TypeVar("T_co", covariant=True)
@@ -37,8 +38,8 @@ class HostNode(Protocol):
     x: str
     """Effective text: the stored text, or '' when blank, non-relevant, or not of its type."""
     f: float
-    """Effective number: always `values.to_number(x)` (a date counts whole days since
-    1970-01-01); NaN when blank or not a number."""
+    """Effective number: always `calendar.number(x)` of the session (a date counts whole days
+    since 1970-01-01); NaN when blank or not a number."""
     v: str
     """Stored text, whatever the relevance; only `once()` reads it."""
     rel: bool
@@ -64,8 +65,12 @@ class Environment(Protocol):
     """By definition id: the one live node of a definition outside every repeat, else None."""
     tables: Sequence[ItemTable]
     """By list id (`ItemsTarget.list_id`): the secondary instances."""
-    timezone: tzinfo
-    """Of the person who fills the form; dateTimes are read and written in it."""
+    calendar: Calendar
+    """How days are counted; dateTimes are read and written in its zone."""
+    language: str
+    """Chosen by the person who fills the form: `en`, `English (en)`; '' when there is one only."""
+    version: str
+    """Of the form."""
 
     def today(self) -> date:
         """Return the local date; the session keeps it still within one flush."""

@@ -8,6 +8,11 @@ Item = tuple[str, ...]
 """One `<item>`: its cells in the order of `ItemTable.columns`; a missing cell is ''."""
 
 
+def first_cell(rows: Sequence[Item], place: int) -> str:
+    """Return a cell of the first row, '' where there is no row."""
+    return rows[0][place] if rows else ""
+
+
 class ItemTable:
     """A list of choices or an attached data file (`instance('name')/root/item`)."""
 

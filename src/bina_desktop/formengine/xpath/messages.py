@@ -282,3 +282,21 @@ def unknown_sign(letter: str, place: int) -> Sentence:
     """Return what to say of a character that no formula holds."""
     hint = _SIGNS.get(letter, Sentence("", ""))
     return UNKNOWN_SIGN(letter=letter, place=place, hint=hint.indonesian, hint_en=hint.english)
+
+
+SHUFFLES_NODES = Template(
+    "randomize() mengacak daftar: beri jalur ke pilihan atau pengulangan, misalnya "
+    "randomize(instance('daftar')/root/item).",
+    "randomize() shuffles a list: give it a path to choices or a repeat, for example "
+    "randomize(instance('list')/root/item).",
+)
+PULLDATA_NAMES = Template(
+    "pulldata() ditulis pulldata('daftar', 'kolom hasil', 'kolom kunci', nilai): tiga argumen "
+    "pertama harus nama dalam tanda kutip.",
+    "pulldata() is written pulldata('list', 'result column', 'key column', value): the first "
+    "three arguments must be names in quotes.",
+)
+DIGEST_KINDS = Template(
+    "digest() mengenal {known}; bukan “{given}”.",
+    "digest() knows {known}; not “{given}”.",
+)

@@ -12,71 +12,51 @@ from bina_desktop.formengine.xpath.errors import (
     UnsupportedXPathError,
 )
 from bina_desktop.formengine.xpath.functions_core import CORE, CORE_NAMES
+from bina_desktop.formengine.xpath.functions_dates import DATE_NAMES, DATES
+from bina_desktop.formengine.xpath.functions_digest import DIGEST, DIGEST_NAMES
+from bina_desktop.formengine.xpath.functions_geo import GEO, GEO_NAMES
 from bina_desktop.formengine.xpath.functions_nodes import NODE_FUNCTIONS, NODE_NAMES
 from bina_desktop.formengine.xpath.functions_odk import ODK, ODK_NAMES
+from bina_desktop.formengine.xpath.items import first_cell
 from bina_desktop.formengine.xpath.paths import PATH_NAMES
 from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.shape import Compiler
 from bina_desktop.formengine.xpath.signatures import Spec
 from bina_desktop.formengine.xpath.syntax import Call
-from bina_desktop.formengine.xpath.values import (
-    date_text,
-    datetime_text,
-    number_blank,
-    number_text,
-    to_number,
-)
+from bina_desktop.formengine.xpath.values import number_blank, number_text
 
-FUNCTIONS: dict[str, Spec] = {spec.name: spec for spec in (*CORE, *ODK, *NODE_FUNCTIONS)}
+SPECS = (*CORE, *ODK, *DATES, *DIGEST, *GEO, *NODE_FUNCTIONS)
+FUNCTIONS: dict[str, Spec] = {spec.name: spec for spec in SPECS}
 
-CONTEXTUAL = ("current", "instance", "last", "indexed-repeat", "jr:choice-name")
+CONTEXTUAL = ("current", "instance", "last", "indexed-repeat", "jr:choice-name", "pulldata")
 """Functions compiled with paths, because they change what a path means."""
 
 _NOT_OFFERED = frozenset(
     {
-        "acos",
-        "area",
-        "asin",
-        "atan",
-        "atan2",
-        "base64-decode",
-        "cos",
-        "digest",
-        "distance",
-        "exp",
-        "exp10",
         "explode",
-        "geofence",
+        "extract-signed",
         "id",
-        "intersects",
         "lang",
         "local-name",
-        "log",
-        "log10",
         "name",
         "namespace-uri",
-        "pi",
-        "pulldata",
-        "randomize",
-        "sin",
-        "tan",
-        "version",
         "property",
     }
 )
-"""Real functions of XPath or ODK that this program does not offer (yet)."""
+"""Real functions of XPath or ODK that generated Python does not offer."""
 
 _NAMES: dict[str, object] = {
     **CORE_NAMES,
     **ODK_NAMES,
+    **DATE_NAMES,
+    **DIGEST_NAMES,
+    **GEO_NAMES,
     **NODE_NAMES,
     **PATH_NAMES,
     **COMPARISON_NAMES,
-    "to_number": to_number,
     "number_text": number_text,
+    "first_cell": first_cell,
     "number_blank": number_blank,
-    "date_text": date_text,
-    "datetime_text": datetime_text,
 }
 COMPILER = Compiler(_NAMES)
 """Compiles every expression of the program; its names are all that generated code can call."""

@@ -15,6 +15,12 @@ Factory = Callable[[Any, tuple[object, ...]], Callable[[Any], Any]]
 
 DEPTH_LIMIT = 90
 """CPython refuses 200 nested brackets; deeper code moves to a function of its own."""
+_OF_CALENDAR = {
+    "to_number": "number",
+    "date_text": "date_text",
+    "datetime_text": "datetime_text",
+}
+"""Functions that depend on how the session counts days: read when an expression is bound."""
 _STEP = 3
 """Brackets that one construction may add around its parts."""
 
@@ -84,6 +90,9 @@ class Shape:
     def source(self, code: str) -> str:
         """Return the text of the factory whose evaluator returns `code` for node `n`."""
         body = "".join(self._prelude + self._functions)
+        for name, source in _OF_CALENDAR.items():
+            if f"{name}(" in body or f"{name}(" in code:
+                body = f"    {name} = E.calendar.{source}\n{body}"
         return f"def make(E, P):\n{body}    def run(n):\n        return {code}\n    return run\n"
 
 

@@ -1,14 +1,13 @@
 """Numbers and dates as ODK XForms understands them: text to number and back.
 
-A date is the number of whole days since 1970-01-01, a dateTime the same with the fraction of
-the day on the clock where it was written: results do not depend on the zone of the computer
-that opens the form.
+A date is the number of whole days since 1970-01-01, a dateTime the same with the fraction of the
+day. What depends on a zone (a dateTime that says its own offset) is in `calendar.py`.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from math import inf, nan
 
@@ -18,19 +17,22 @@ _DAY_MS = 86_400_000
 
 # ASCII digits only: float() would also take '1e5', 'inf', '1_000' and digits of other scripts.
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
-_ZONE = r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+_ZONE = r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _CLOCK = rf"([0-9]{{2}}):([0-9]{{2}})(?::([0-9]{{2}})(?:\.([0-9]{{1,9}}))?)?{_ZONE}"
 _DATE = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})(?:[T ]{_CLOCK})?")
 _TIME = re.compile(_CLOCK)
 _SPACE = " \t\r\n"
 _FIRST = frozenset("-.,0123456789")
 """How a number, a date or a dateTime begins."""
+_HOURS = 14
+"""The largest offset of a zone in use, either way."""
 
 
 def to_number(text: str) -> float:
     """Return the number a text stands for, NaN when it stands for none.
 
-    Takes a plain decimal (point or comma, as JavaRosa), a date or a dateTime.
+    Takes a plain decimal (point or comma, as JavaRosa), a date or a dateTime; a dateTime counts
+    on the clock where it was written (`Calendar.number` knows the zone of the session).
     """
     if text.isdecimal() and text.isascii():
         return float(text)
@@ -39,34 +41,62 @@ def to_number(text: str) -> float:
         return nan  # Most texts are words: told apart before any pattern is tried.
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return nan
-    year, month, day = map(int, match.group(1, 2, 3))
+    stamp = written_stamp(text)
+    return nan if stamp is None else datetime_days(stamp)
+
+
+def _date_of(year: str, month: str, day: str) -> date | None:
+    """Return a date of the calendar, None for one that does not exist."""
     try:
-        days = float(date(year, month, day).toordinal() - EPOCH_ORDINAL)
+        return date(int(year), int(month), int(day))
     except ValueError:
-        return nan
-    return days if match[4] is None else days + _fraction(match, 4)
+        return None
 
 
-def _fraction(match: re.Match[str], first: int) -> float:
-    hours, minutes = int(match[first]), int(match[first + 1])
-    seconds = int(match[first + 2] or 0)
-    if hours > 23 or minutes > 59 or seconds > 59:
-        return nan
-    part = float(f"0.{match[first + 3] or 0}")
-    return (hours * 3600 + minutes * 60 + seconds + part) / 86_400
+def _combined(day: date | None, match: re.Match[str], first: int) -> datetime | None:
+    """Return the day with the clock that stands from group `first` on."""
+    if day is None or match[first] is None:
+        return None if day is None else datetime.combine(day, time())
+    part = int((match[first + 3] or "0")[:6].ljust(6, "0"))
+    zone = _offset(match[first + 4])
+    try:
+        clock = time(int(match[first]), int(match[first + 1]), int(match[first + 2] or 0), part)
+    except ValueError:
+        return None
+    return None if zone is _WRONG else datetime.combine(day, clock, zone)
 
 
-def day_fraction(text: str) -> float:
-    """Return a time (`10:30:00`) or the time of a dateTime as a part of the day, or NaN."""
-    text = text.strip(_SPACE)
-    match = _TIME.fullmatch(text)
-    if match is not None:
-        return _fraction(match, 1)
-    match = _DATE.fullmatch(text)
-    return nan if match is None or match[4] is None else _fraction(match, 4)
+_WRONG = timezone(timedelta(hours=23))
+"""Stands for an offset that no place on Earth has."""
+
+
+def _offset(text: str | None) -> timezone | None:
+    if text is None or text == "Z":
+        return UTC if text else None
+    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
+    if hours > _HOURS or minutes > 59:
+        return _WRONG
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def is_date_text(text: str) -> bool:
+    """Tell whether a text has the form of a date or a dateTime."""
+    return _DATE.fullmatch(text.strip(_SPACE)) is not None
+
+
+def written_stamp(text: str) -> datetime | None:
+    """Return a date or dateTime as it is written, aware where it says its offset, else None."""
+    match = _DATE.fullmatch(text.strip(_SPACE))
+    if match is None:
+        return None
+    return _combined(_date_of(*match.group(1, 2, 3)), match, 4)
+
+
+def clock_of(text: str) -> datetime | None:
+    """Return a time alone (`10:30:00`, maybe with an offset) on 2000-01-01, else None."""
+    match = _TIME.fullmatch(text.strip(_SPACE))
+    return None if match is None else _combined(date(2000, 1, 1), match, 1)
 
 
 def number_text(value: float) -> str:
@@ -88,11 +118,6 @@ def number_blank(value: float) -> str:
     return "" if value != value else number_text(value)  # noqa: PLR0124 -- NaN
 
 
-def boolean_text(value: object) -> str:
-    """Return 'true' or 'false' for the truth of `value`."""
-    return "true" if value else "false"
-
-
 def moment(days: float) -> datetime | None:
     """Return the naive date and time of a day count, None for NaN or outside years 1-9999."""
     try:
@@ -103,20 +128,6 @@ def moment(days: float) -> datetime | None:
         return None
 
 
-def date_text(days: float) -> str:
-    """Return a day count as an ISO date, '' for NaN or out of range."""
-    stamp = moment(days // 1)
-    return "" if stamp is None else stamp.date().isoformat()
-
-
-def datetime_text(days: float, zone: tzinfo) -> str:
-    """Return a day count as an ISO dateTime with milliseconds and the zone's offset."""
-    stamp = moment(days)
-    if stamp is None:
-        return ""
-    return stamp.replace(tzinfo=zone).isoformat(timespec="milliseconds")
-
-
 def date_days(day: date) -> float:
     """Return a date as whole days since 1970-01-01."""
     return float(day.toordinal() - EPOCH_ORDINAL)
@@ -124,5 +135,10 @@ def date_days(day: date) -> float:
 
 def datetime_days(stamp: datetime) -> float:
     """Return a dateTime as days since 1970-01-01 on its own clock, with the fraction."""
+    return date_days(stamp) + clock_days(stamp)
+
+
+def clock_days(stamp: datetime) -> float:
+    """Return the time of a dateTime, on its own clock, as a part of the day."""
     clock = (stamp.hour * 3600 + stamp.minute * 60 + stamp.second) * 1000
-    return date_days(stamp) + (clock + stamp.microsecond / 1000) / _DAY_MS
+    return (clock + stamp.microsecond / 1000) / _DAY_MS

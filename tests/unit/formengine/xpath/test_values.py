@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.values import (
-    boolean_text,
-    date_text,
     datetime_days,
-    datetime_text,
-    day_fraction,
     moment,
     number_blank,
     number_text,
     to_number,
 )
+
+CALENDAR = Calendar(UTC)
 
 
 @pytest.mark.parametrize(
@@ -85,34 +84,35 @@ def test_number_text_reads_back(number: float) -> None:
 
 @given(st.integers(min_value=-700_000, max_value=2_900_000))
 def test_date_text_reads_back(days: int) -> None:
-    assert to_number(date_text(float(days))) == days
-
-
-def test_boolean_text() -> None:
-    assert (boolean_text(1), boolean_text("")) == ("true", "false")
+    assert to_number(CALENDAR.date_text(float(days))) == days
 
 
 @pytest.mark.parametrize("days", [nan, inf, 1e12, -1e9])
 def test_no_date_outside_the_calendar(days: float) -> None:
     assert moment(days) is None
-    assert date_text(days) == ""
-    assert datetime_text(days, UTC) == ""
+    assert CALENDAR.date_text(days) == ""
+    assert CALENDAR.datetime_text(days) == ""
 
 
 def test_datetime_text_has_milliseconds_and_zone() -> None:
-    assert datetime_text(1.5, UTC) == "1970-01-02T12:00:00.000+00:00"
+    assert CALENDAR.datetime_text(1.5) == "1970-01-02T12:00:00.000+00:00"
     stamp = datetime(2026, 11, 23, 1, 2, 3, 456_000, tzinfo=UTC)
-    assert datetime_text(datetime_days(stamp), UTC) == stamp.isoformat(timespec="milliseconds")
+    assert CALENDAR.datetime_text(datetime_days(stamp)) == stamp.isoformat(timespec="milliseconds")
 
 
 @pytest.mark.parametrize(
     ("text", "fraction"),
-    [("12:00", 0.5), ("06:00:00.000+07:00", 0.25), ("2026-11-23T18:00:00", 0.75)],
+    [
+        ("12:00", 0.5),
+        ("06:00:00.000+07:00", 23 / 24),
+        ("2026-11-23T18:00:00", 0.75),
+        ("2026-11-23", 0.0),
+    ],
 )
 def test_day_fraction(text: str, fraction: float) -> None:
-    assert day_fraction(text) == fraction
+    assert CALENDAR.time_of_day(text) == fraction
 
 
-@pytest.mark.parametrize("text", ["", "2026-11-23", "25:00", "siang"])
+@pytest.mark.parametrize("text", ["", "25:00", "06:00+15:00", "06:00+07:60", "siang"])
 def test_no_day_fraction(text: str) -> None:
-    assert isnan(day_fraction(text))
+    assert isnan(CALENDAR.time_of_day(text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.compiler import (
     compile_boolean,
     compile_items,
@@ -78,7 +79,9 @@ class ToyForm:
         numeric: Sequence[str] = (),
         lists: Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]] | None = None,
     ) -> None:
-        self.timezone = timezone(timedelta(hours=7))
+        self.calendar = Calendar(timezone(timedelta(hours=7)))
+        self.language = "id"
+        self.version = "2026.1"
         self.definitions: list[Definition] = []
         self.numeric = frozenset(numeric)
         self.singletons: list[Any] = []
@@ -92,7 +95,7 @@ class ToyForm:
         return date(2026, 11, 23)
 
     def now(self) -> datetime:
-        return datetime(2026, 11, 23, 18, 30, tzinfo=self.timezone)
+        return datetime(2026, 11, 23, 18, 30, tzinfo=self.calendar.zone)
 
     def random(self) -> float:
         return 0.25

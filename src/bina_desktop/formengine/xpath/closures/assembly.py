@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import Any, Never
 
 from bina_desktop.formengine.xpath import messages
@@ -135,19 +136,23 @@ class Assembly:
         """Return the run of a part's text."""
         self.read_cells(part)
         run = part.run
-        return lambda frame: text_of(run(frame), frame.environment.timezone)
+        return lambda frame: text_of(run(frame), frame.environment.calendar)
 
     def blank(self, part: Part) -> Callable[[Frame], str]:
         """Return the run of a part's text to store: NaN is ''."""
         self.read_cells(part)
         run = part.run
-        return lambda frame: blank_of(run(frame), frame.environment.timezone)
+        return lambda frame: blank_of(run(frame), frame.environment.calendar)
 
     def number(self, part: Part) -> Callable[[Frame], float]:
         """Return the run of a part's number."""
         self.read_cells(part)
         run = part.run
-        return lambda frame: number_of(run(frame))
+        return lambda frame: number_of(run(frame), frame.environment.calendar)
+
+    def days(self, part: Part) -> Callable[[Frame], float]:
+        """Return the run of a part's number as days: a truth is no date."""
+        return constant(nan) if part.kind is ResultType.BOOLEAN else self.number(part)
 
     def boolean(self, part: Part) -> Callable[[Frame], bool]:
         """Return the run of a part's truth."""
@@ -158,12 +163,12 @@ class Assembly:
     def texts(self, parts: Sequence[Part]) -> Callable[[Frame], list[str]]:
         """Return the run of the texts of all parts, node-sets spread out."""
         runs = self._spread(parts)
-        return lambda frame: texts_of([run(frame) for run in runs], frame.environment.timezone)
+        return lambda frame: texts_of([run(frame) for run in runs], frame.environment.calendar)
 
     def numbers(self, parts: Sequence[Part]) -> Callable[[Frame], list[float]]:
         """Return the run of the numbers of all parts, node-sets spread out."""
         runs = self._spread(parts)
-        return lambda frame: numbers_of([run(frame) for run in runs])
+        return lambda frame: numbers_of([run(frame) for run in runs], frame.environment.calendar)
 
     def truths(self, parts: Sequence[Part]) -> Callable[[Frame], list[bool]]:
         """Return the run of the truths of all parts, node-sets spread out."""

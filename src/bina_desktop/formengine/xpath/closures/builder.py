@@ -19,6 +19,7 @@ from bina_desktop.formengine.xpath.closures.conversion import COMPARISONS
 from bina_desktop.formengine.xpath.closures.frames import Frame
 from bina_desktop.formengine.xpath.closures.nodes import Day, Moment, Nodes, in_order
 from bina_desktop.formengine.xpath.closures.reach import ListSpot, Spots
+from bina_desktop.formengine.xpath.contextual import decided
 from bina_desktop.formengine.xpath.functions_core import divide, modulo
 from bina_desktop.formengine.xpath.host import ResultType
 from bina_desktop.formengine.xpath.signatures import Spec
@@ -108,7 +109,11 @@ class Builder:
         first, rest = operands(tree, family)
         part: Part = yield self.expression(first, context)
         parts = [part]
+        before = first
         for _, expression in rest:
+            if decided(before, tree.operator):
+                break
+            before = expression
             part = yield self.expression(expression, context)
             parts.append(part)
         signs = [sign for sign, _ in rest]
@@ -125,7 +130,7 @@ class Builder:
         one, other, compare = left.run, right.run, COMPARISONS[sign]
 
         def run(frame: Frame) -> bool:
-            return compare(one(frame), other(frame), frame.environment.timezone)
+            return compare(one(frame), other(frame), frame.environment.calendar)
 
         return self.assembly.build(ResultType.BOOLEAN, run, left, right)
 
@@ -186,10 +191,11 @@ class Builder:
         turn = {
             "t": assembly.text,
             "n": assembly.number,
+            "d": assembly.days,
             "b": assembly.boolean,
             "k": assembly.blank,
         }
-        letters = spec.parameters.ljust(len(parts), spec.parameters[-1:])
+        letters = spec.parameters.ljust(len(parts), spec.parameters[-1:] or "t")
         runs = [turn[letter](part) for letter, part in zip(letters, parts, strict=False)]
         kind = _DATES.get(spec.result)
 

@@ -13,13 +13,18 @@ from bina_desktop.formengine.xpath.closures.node_functions import (
     choice_name,
     indexed_repeat,
     own_node,
+    pulldata,
 )
 from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.registry import FUNCTIONS, arity, find
 from bina_desktop.formengine.xpath.syntax import Call
 from bina_desktop.formengine.xpath.tasks import Task
 
-_WITH_TREE = {"indexed-repeat": indexed_repeat, "jr:choice-name": choice_name}
+_WITH_TREE = {
+    "indexed-repeat": indexed_repeat,
+    "jr:choice-name": choice_name,
+    "pulldata": pulldata,
+}
 
 
 def build_call(builder: Builder, tree: Call, context: Context) -> Task[Part]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from datetime import tzinfo
 from math import nan
 
+from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.closures.nodes import Day, Mixed, Moment, Nodes, Value
 from bina_desktop.formengine.xpath.comparisons import (
     any_at_most,
@@ -20,49 +20,43 @@ from bina_desktop.formengine.xpath.comparisons import (
     same,
 )
 from bina_desktop.formengine.xpath.functions_core import truth
-from bina_desktop.formengine.xpath.values import (
-    date_text,
-    datetime_text,
-    number_blank,
-    number_text,
-    to_number,
-)
+from bina_desktop.formengine.xpath.values import number_blank, number_text
 
 
-def text_of(value: Value, zone: tzinfo) -> str:
+def text_of(value: Value, calendar: Calendar) -> str:
     """Return the text of a value (XPath `string()`)."""
     if isinstance(value, str):
         return value
     if isinstance(value, Nodes):
         return value.nodes[0].text if value.nodes else ""
     if isinstance(value, Mixed):
-        return text_of(value.value, zone)
+        return text_of(value.value, calendar)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Day):
-        return date_text(value)
+        return calendar.date_text(value)
     if isinstance(value, Moment):
-        return datetime_text(value, zone)
+        return calendar.datetime_text(value)
     return number_text(value)
 
 
-def blank_of(value: Value, zone: tzinfo) -> str:
+def blank_of(value: Value, calendar: Calendar) -> str:
     """Return the text to store: as `text_of`, but NaN is ''."""
     if isinstance(value, Mixed):
-        return blank_of(value.value, zone)
+        return blank_of(value.value, calendar)
     if type(value) is float:
         return number_blank(value)
-    return text_of(value, zone)
+    return text_of(value, calendar)
 
 
-def number_of(value: Value) -> float:
+def number_of(value: Value, calendar: Calendar) -> float:
     """Return the number of a value (XPath `number()` with ODK's dates)."""
     if isinstance(value, str):
-        return to_number(value)
+        return calendar.number(value)
     if isinstance(value, Nodes):
-        return value.nodes[0].number if value.nodes else nan
+        return calendar.number(value.nodes[0].text) if value.nodes else nan
     if isinstance(value, Mixed):
-        return number_of(value.value)
+        return number_of(value.value, calendar)
     return float(value)
 
 
@@ -88,25 +82,25 @@ def is_place(value: Value) -> bool:
     return type(value) is float
 
 
-def texts_of(values: Iterable[Value], zone: tzinfo) -> list[str]:
+def texts_of(values: Iterable[Value], calendar: Calendar) -> list[str]:
     """Return the texts of all values, node-sets spread out."""
     texts: list[str] = []
     for value in values:
         if isinstance(value, Nodes) and not value.single:
             texts += [node.text for node in value.nodes]
         else:
-            texts.append(text_of(value, zone))
+            texts.append(text_of(value, calendar))
     return texts
 
 
-def numbers_of(values: Iterable[Value]) -> list[float]:
+def numbers_of(values: Iterable[Value], calendar: Calendar) -> list[float]:
     """Return the numbers of all values, node-sets spread out."""
     numbers: list[float] = []
     for value in values:
         if isinstance(value, Nodes) and not value.single:
-            numbers += [node.number for node in value.nodes]
+            numbers += [calendar.number(node.text) for node in value.nodes]
         else:
-            numbers.append(number_of(value))
+            numbers.append(number_of(value, calendar))
     return numbers
 
 
@@ -121,20 +115,20 @@ def truths_of(values: Iterable[Value]) -> list[bool]:
     return truths
 
 
-Comparison = Callable[[Value, Value, tzinfo], bool]
+Comparison = Callable[[Value, Value, Calendar], bool]
 
 
-def equals(left: Value, right: Value, zone: tzinfo) -> bool:
+def equals(left: Value, right: Value, calendar: Calendar) -> bool:
     """Return `left = right`."""
-    return _equality(left, right, zone, negated=False)
+    return _equality(left, right, calendar, negated=False)
 
 
-def differs(left: Value, right: Value, zone: tzinfo) -> bool:
+def differs(left: Value, right: Value, calendar: Calendar) -> bool:
     """Return `left != right`."""
-    return _equality(left, right, zone, negated=True)
+    return _equality(left, right, calendar, negated=True)
 
 
-def _equality(left: Value, right: Value, zone: tzinfo, *, negated: bool) -> bool:
+def _equality(left: Value, right: Value, calendar: Calendar, *, negated: bool) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return (truth_of(left) == truth_of(right)) is not negated
     numeric = isinstance(left, float) or isinstance(right, float)
@@ -143,12 +137,12 @@ def _equality(left: Value, right: Value, zone: tzinfo, *, negated: bool) -> bool
         some: Callable[[Sequence[object], Sequence[object]], bool]
         some = any_differ if negated else any_equal
         if numeric or both_numeric:
-            return some(numbers_of([left]), numbers_of([right]))
-        return some(texts_of([left], zone), texts_of([right], zone))
-    equal = not numeric and text_of(left, zone) == text_of(right, zone)
+            return some(numbers_of([left], calendar), numbers_of([right], calendar))
+        return some(texts_of([left], calendar), texts_of([right], calendar))
+    equal = not numeric and text_of(left, calendar) == text_of(right, calendar)
     if not equal and (numeric or _is_numeric(left) or _is_numeric(right)):
         # Both ways, so that '1.0' equals '1' and blank equals blank (NaN never equals NaN).
-        equal = same(number_of(left), number_of(right))
+        equal = same(number_of(left, calendar), number_of(right, calendar))
     return equal is not negated
 
 
@@ -168,12 +162,12 @@ def _ordering(
 ) -> Comparison:
     """Return an order of numbers; `turned` when `some` wants its operands the other way."""
 
-    def compare(left: Value, right: Value, _zone: tzinfo) -> bool:
+    def compare(left: Value, right: Value, calendar: Calendar) -> bool:
         if not _is_set(left) and not _is_set(right):
-            return plain(number_of(left), number_of(right))
+            return plain(number_of(left, calendar), number_of(right, calendar))
         if turned:
             left, right = right, left
-        return some(numbers_of([left]), numbers_of([right]))
+        return some(numbers_of([left], calendar), numbers_of([right], calendar))
 
     return compare
 

@@ -13,9 +13,10 @@ from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import NODE_KINDS, Assembly, Part, constant
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
 from bina_desktop.formengine.xpath.closures.frames import Frame, Run
-from bina_desktop.formengine.xpath.closures.nodes import Mixed
+from bina_desktop.formengine.xpath.closures.nodes import Mixed, Nodes
 from bina_desktop.formengine.xpath.closures.paths import raw_nodes
 from bina_desktop.formengine.xpath.errors import ArityError
+from bina_desktop.formengine.xpath.functions_geo import area, distance
 from bina_desktop.formengine.xpath.functions_nodes import (
     largest,
     matches,
@@ -25,6 +26,7 @@ from bina_desktop.formengine.xpath.functions_nodes import (
 from bina_desktop.formengine.xpath.functions_odk import checklist, weighted_checklist
 from bina_desktop.formengine.xpath.host import ReadKind, ResultType
 from bina_desktop.formengine.xpath.patterns import Pattern, PatternError
+from bina_desktop.formengine.xpath.shuffling import seeded, shuffled
 from bina_desktop.formengine.xpath.syntax import Call
 
 Native = Callable[[Builder, Call, list[Part], Context], Part]
@@ -190,6 +192,42 @@ def _place(builder: Builder, call: Call, parts: list[Part], context: Context) ->
     return Part(ResultType.NUMBER, lambda frame: frame.size)
 
 
+def _shuffle(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
+    del context
+    assembly = builder.assembly
+    part = parts[0]
+    if part.missing:
+        return part
+    if part.kind not in NODE_KINDS:
+        assembly.fail(
+            messages.SHUFFLES_NODES(),
+            call.arguments[0].span,
+        )
+    assembly.read(part, ReadKind.NODES)
+    nodes = raw_nodes(part)
+    seed = assembly.text(parts[1]) if len(parts) > 1 else None
+    assembly.volatile |= seed is None
+
+    def run(frame: Frame) -> Nodes:
+        found = nodes(frame)
+        if seed is None:
+            return Nodes(shuffled(found, frame.environment.random))
+        return Nodes(seeded(found, seed(frame)))
+
+    return builder.nodes(run, part.spots, *parts)
+
+
+def _measure(reckon: Callable[[Sequence[str]], float]) -> Native:
+    def build(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
+        del call, context
+        texts = builder.assembly.texts(parts)
+        return builder.assembly.build(
+            ResultType.NUMBER, lambda frame: reckon(texts(frame)), *parts
+        )
+
+    return build
+
+
 def _regex(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
     del context
     subject, pattern = builder.assembly.text(parts[0]), builder.assembly.text(parts[1])
@@ -273,6 +311,9 @@ NATIVE: dict[str, Native] = {
     "once": _once,
     "position": _position,
     "last": _place,
+    "randomize": _shuffle,
+    "area": _measure(area),
+    "distance": _measure(distance),
     "regex": _regex,
     "checklist": _checklist,
     "weighted-checklist": _weighted_checklist,

@@ -13,7 +13,9 @@ from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Nodes, Sort, i
 from bina_desktop.formengine.xpath.closures.paths import build_path, raw_nodes
 from bina_desktop.formengine.xpath.closures.reach import Spot
 from bina_desktop.formengine.xpath.closures.xml_nodes import XML_NAMESPACE
+from bina_desktop.formengine.xpath.contextual import ITEM
 from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.items import first_cell
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.syntax import Axis, Call, Literal, Path
 from bina_desktop.formengine.xpath.tasks import Task
@@ -119,6 +121,32 @@ def choice_name(builder: Builder, call: Call, context: Context) -> Task[Part]:
     return assembly.build(ResultType.TEXT, run, value)
 
 
+def pulldata(builder: Builder, call: Call, context: Context) -> Task[Part]:
+    """Build `pulldata(list, wanted column, key column, key)`."""
+    assembly = builder.assembly
+    query: Part = yield builder.expression(call.arguments[3], context)
+    names: list[str] = []
+    for argument in call.arguments[:3]:
+        if not isinstance(argument, Literal):
+            assembly.fail(messages.PULLDATA_NAMES(), argument.span)
+        names.append(argument.value)
+    name, wanted, key = names
+    whole = assembly.scope.items(name) if assembly.scope is not None else None
+    target = whole.part(ITEM) if whole is not None else None
+    if target is None:
+        span = call.arguments[0].span
+        return assembly.note_missing(f"instance('{name}')", span, messages.MISSING_LIST(name=name))
+    list_id = target.list_id
+    assembly.note_list(list_id)
+    text = assembly.text(query)
+
+    def run(frame: Frame) -> str:
+        table = frame.environment.tables[list_id]
+        return first_cell(table.lookup(table.column(key), text(frame)), table.column(wanted))
+
+    return assembly.build(ResultType.TEXT, run, query)
+
+
 def indexed_repeat(builder: Builder, call: Call, context: Context) -> Task[Part]:
     """Build `indexed-repeat(question, repeat, place, …)`."""
     assembly = builder.assembly
@@ -218,6 +246,7 @@ ARITIES: dict[str, tuple[int, int | None]] = {
     "last": (0, 1),
     "indexed-repeat": (3, None),
     "jr:choice-name": (2, 2),
+    "pulldata": (4, 4),
 }
 """Fewest and most arguments of what the table of functions does not hold."""
 DEFAULT_OWN = frozenset({"name", "local-name", "namespace-uri"})

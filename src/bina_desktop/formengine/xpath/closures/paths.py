@@ -301,10 +301,11 @@ def _predicate(builder: Builder, tree: Expr, spots: Spots) -> Task[Part]:
 def _kept(frame: Frame, nodes: Found, keeps: Run) -> Found:
     """Filter nodes by a predicate: by place for a number, else by truth."""
     size = float(len(nodes))
+    calendar = frame.environment.calendar
     kept: Found = []
     for place, node in enumerate(nodes, 1):
         value: Any = keeps(frame.inner(node, float(place), size))
-        if place == number_of(value) if is_place(value) else truth_of(value):
+        if place == number_of(value, calendar) if is_place(value) else truth_of(value):
             kept.append(node)
     return kept
 

@@ -49,6 +49,37 @@ def test_totals_and_positions_follow_instances() -> None:
     )
 
 
+ORDER = """
+| survey |
+|        | type         | name   | label   | calculation   | relevant      |
+|        | begin repeat | barang | Barang  |               |               |
+|        | integer      | pesan  | Pesan?  |               |               |
+|        | integer      | harga  | Harga   |               | ${pesan} = 1  |
+|        | end repeat   |        |         |               |               |
+|        | calculate    | total  |         | sum(${harga}) |               |
+|        | calculate    | mahal  |         | max(${harga}) |               |
+"""
+
+
+def test_totals_leave_out_what_is_not_relevant() -> None:
+    (
+        scenario(ORDER)
+        .answer("/data/barang[1]/pesan", 1)
+        .answer("/data/barang[1]/harga", 5)
+        .add("/data/barang", "b")
+        .answer("/data/barang[b]/pesan", 1)
+        .answer("/data/barang[b]/harga", 7)
+        .expect("/data/total", 12)
+        .expect("/data/mahal", 7)
+        .answer("/data/barang[b]/pesan", 0)
+        .expect("/data/barang[b]/harga", 7)
+        .expect("/data/total", 5)
+        .expect("/data/mahal", 5)
+        .answer("/data/barang[b]/pesan", 1)
+        .expect("/data/total", 12)
+    )
+
+
 def test_removed_instances_are_gone() -> None:
     told = scenario(SHOP).add("/data/barang", "b").remove("/data/barang[b]")
     assert not [ref for ref in told.changed if ref.startswith("/data/barang[b]")]

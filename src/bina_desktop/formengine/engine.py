@@ -13,6 +13,7 @@ from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError, R
 from bina_desktop.formengine.definition.conversion import converted
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.loading import all_notices, read_converted
+from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.metadata import Metadata
@@ -78,7 +79,8 @@ def new_session(
 ) -> Session:
     """Open a new form; the metadata goes into the questions of those types, if any."""
     metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
-    return FormSession(form, language=language, clock=clock, metadata=metadata)
+    with collector_resting():
+        return FormSession(form, language=language, clock=clock, metadata=metadata)
 
 
 def restore_session(
@@ -93,5 +95,6 @@ def restore_session(
 ) -> tuple[Session, Restored]:
     """Open a form with stored answers (`Session.answers()`), also of an older version of it."""
     metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
-    session = FormSession(form, language=language, clock=clock, metadata=metadata)
-    return session, session.restore(answers)
+    with collector_resting():
+        session = FormSession(form, language=language, clock=clock, metadata=metadata)
+        return session, session.restore(answers)

@@ -103,6 +103,20 @@ def _aggregate(name: str, template: str) -> Spec:
     return special(name, 1, None, build)
 
 
+def _sum(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
+    del call
+    code = f"sum_known({generation.numbers([_with_hidden(value) for value in values])})"
+    return generation.build(ResultType.NUMBER, code, *values)
+
+
+def _with_hidden(value: Value) -> Value:
+    """Leave non-relevant nodes in: they have no number, so a sum need not ask each of them."""
+    if value.loop is None:
+        return value
+    clauses = value.loop.clauses.removesuffix(f" if {value.loop.element}.rel")
+    return replace(value, loop=replace(value.loop, clauses=clauses))
+
+
 def _join(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
     del call
     separator = generation.text(values[0])
@@ -217,7 +231,7 @@ NODE_FUNCTIONS: tuple[Spec, ...] = (
     special("coalesce", 1, None, _coalesce),
     special("count", 1, 1, _count),
     special("count-non-empty", 1, 1, _count_non_empty),
-    _aggregate("sum", "sum_known({0})"),
+    special("sum", 1, None, _sum),
     _aggregate("min", "smallest({0})"),
     _aggregate("max", "largest({0})"),
     special("concat", 0, None, _concat),

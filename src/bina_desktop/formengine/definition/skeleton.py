@@ -43,6 +43,7 @@ class Draft:
         "path",
         "repeat",
         "slot",
+        "step",
         "template",
     )
 
@@ -72,6 +73,8 @@ class Draft:
             self.in_repeat = repeat or parent.in_repeat
             parent.children.append(self)
             parent.by_name[name] = self
+        self.step = Step(self.slot, number, repeat)
+        """How a path goes down to it."""
 
     def ancestors(self) -> Iterator[Draft]:
         """Yield the parents, nearest first."""
@@ -247,11 +250,9 @@ class DraftScope:
         self.relative |= not path.absolute
         key = (-1 if path.absolute else self._draft.id, path)
         known = self._skeleton.targets
-        try:
-            return known[key]
-        except KeyError:
-            target = known[key] = self._resolved(path)
-            return target
+        if key not in known:
+            known[key] = self._resolved(path)
+        return known[key]
 
     def _resolved(self, path: PathRef) -> NodeTarget | None:
         if path.absolute:
@@ -272,7 +273,7 @@ class DraftScope:
             child = at.by_name.get(name)
             if child is None:
                 return None
-            steps.append(Step(child.slot, child.id, repeat=child.repeat))
+            steps.append(child.step)
             at = child
         return NodeTarget(at.id, start, path.ups, tuple(steps), at.numeric)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bina_desktop.formengine.xpath.errors import XPathError
@@ -191,20 +192,25 @@ def cut_up(text: str, scope: Scope) -> Cut | None:
 
 def _reference(path: str) -> PathRef:
     if path[0] == "/":
-        return PathRef(absolute=True, ups=0, names=tuple(path[1:].split("/")))
+        return PathRef(True, 0, tuple(path[1:].split("/")))
     names = path.split("/")
     ups = names.count("..")
-    return PathRef(absolute=False, ups=ups, names=tuple(names[ups:]))
+    return PathRef(False, ups, tuple(names[ups:]))
 
 
 def _hole(path: PathRef, target: NodeTarget, places: dict[int, int]) -> Hole:
     """Describe a target; its numbers get places, a slot as its complement to keep it apart."""
     number = places.setdefault(target.def_id, len(places))
     if target.start is not None and not target.many:
-        return Hole(number, number, path.ups, (), target.numeric, path.absolute)
+        return _single(number, path.ups, target.numeric, path.absolute)
     start = None if target.start is None else places.setdefault(target.start, len(places))
     steps = [(places.setdefault(~step.slot, len(places)), step.repeat) for step in target.steps]
     return Hole(number, start, path.ups, tuple(steps), target.numeric, path.absolute)
+
+
+@lru_cache(maxsize=1_024)
+def _single(number: int, ups: int, numeric: bool, absolute: bool) -> Hole:
+    return Hole(number, number, ups, (), numeric, absolute)
 
 
 def _rejoined(cut: Cut) -> str:

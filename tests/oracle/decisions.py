@@ -174,6 +174,15 @@ DECISIONS = (
         "20492.708333333332",
     ),
     Decision(
+        "the fraction of a dateTime is that of the clock on the wall",
+        "so that its whole part is its date, in every zone",
+        ONE.format("dateTime", "round(decimal-date-time(${x}), 4)"),
+        [_set("/data/x", "2025-12-27T12:15:00.000+07:00")],
+        "/data/y",
+        "20449.5104",
+        "20449.2188",
+    ),
+    Decision(
         "date() as text is a date",
         "a time of day was not asked for",
         ONE.format("date", "date(${x} + 1)"),

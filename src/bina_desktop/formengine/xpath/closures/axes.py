@@ -10,9 +10,6 @@ from bina_desktop.formengine.xpath.syntax import Axis, NodeTest, PathStep
 Walk = Callable[[AnyNode], Iterable[AnyNode]]
 Test = Callable[[AnyNode], bool]
 
-_OUTSIDE = frozenset({Sort.ATTRIBUTE, Sort.NAMESPACE})
-"""Not children of their parent."""
-
 
 def _self(node: AnyNode) -> Iterator[AnyNode]:
     yield node
@@ -50,7 +47,7 @@ def _descendant_or_self(node: AnyNode) -> Iterator[AnyNode]:
 
 def _siblings(node: AnyNode) -> tuple[Sequence[AnyNode], int]:
     """Return the children of the parent and the node's place among them."""
-    if node.parent is None or node.sort in _OUTSIDE:
+    if node.parent is None or node.sort is Sort.ATTRIBUTE:
         return (), 0
     siblings = node.parent.children()
     place = next(n for n, sibling in enumerate(siblings) if sibling.key == node.key)
@@ -68,7 +65,7 @@ def _preceding_sibling(node: AnyNode) -> Iterable[AnyNode]:
 
 
 def _following(node: AnyNode) -> Iterator[AnyNode]:
-    if node.sort in _OUTSIDE and node.parent is not None:
+    if node.sort is Sort.ATTRIBUTE and node.parent is not None:
         # What comes after an attribute begins with the children of its element.
         yield from _descendant(node.parent)
         node = node.parent
@@ -78,7 +75,7 @@ def _following(node: AnyNode) -> Iterator[AnyNode]:
 
 
 def _preceding(node: AnyNode) -> Iterator[AnyNode]:
-    if node.sort in _OUTSIDE and node.parent is not None:
+    if node.sort is Sort.ATTRIBUTE and node.parent is not None:
         node = node.parent
     for at in _ancestor_or_self(node):
         for sibling in _preceding_sibling(at):
@@ -94,14 +91,13 @@ AXES: dict[Axis, Walk] = {
     Axis.DESCENDANT_OR_SELF: _descendant_or_self,
     Axis.FOLLOWING: _following,
     Axis.FOLLOWING_SIBLING: _following_sibling,
-    Axis.NAMESPACE: lambda node: node.namespaces(),
+    Axis.NAMESPACE: lambda _node: (),  # as in XPath 2.0 and browsers: offered, but empty
     Axis.PARENT: _parent,
     Axis.PRECEDING: _preceding,
     Axis.PRECEDING_SIBLING: _preceding_sibling,
     Axis.SELF: _self,
 }
 
-_PRINCIPAL = {Axis.ATTRIBUTE: Sort.ATTRIBUTE, Axis.NAMESPACE: Sort.NAMESPACE}
 _SORTS = {
     NodeTest.TEXT: Sort.TEXT,
     NodeTest.COMMENT: Sort.COMMENT,
@@ -121,8 +117,10 @@ def test_of(step: PathStep) -> Test | None:
     name = step.name
     if step.test is NodeTest.NODE or (step.test is NodeTest.NAME and name in {".", ".."}):
         return None
-    sort = _SORTS.get(step.test) or _PRINCIPAL.get(step.axis, Sort.ELEMENT)
-    if name in {"", "*"} and not (step.test is NodeTest.INSTRUCTION and name):
+    sort = _SORTS.get(step.test)
+    if sort is None:
+        sort = Sort.ATTRIBUTE if step.axis is Axis.ATTRIBUTE else Sort.ELEMENT
+    if name == "" or (name == "*" and step.test is NodeTest.NAME):
         return lambda node: node.sort is sort
     if step.test is NodeTest.INSTRUCTION:
         return lambda node: node.sort is sort and node.name == name

@@ -16,7 +16,7 @@ DOCUMENT = -1
 
 
 class _Plain:
-    """What nodes without attributes, namespaces and own rules have in common."""
+    """What nodes without attributes and own rules have in common."""
 
     namespace = ""
     numeric = False
@@ -33,9 +33,6 @@ class _Plain:
         return to_number(self.text)
 
     def attributes(self) -> Sequence[AnyNode]:
-        return ()
-
-    def namespaces(self) -> Sequence[AnyNode]:
         return ()
 
     def attribute(self, name: str, namespace: str = "") -> str | None:

@@ -13,7 +13,6 @@ class Sort(StrEnum):
     DOCUMENT = "document"
     ELEMENT = "element"
     ATTRIBUTE = "attribute"
-    NAMESPACE = "namespace"
     TEXT = "text"
     COMMENT = "comment"
     INSTRUCTION = "processing-instruction"
@@ -73,7 +72,6 @@ class AnyNode(Protocol):
 
     def children(self) -> Sequence[AnyNode]: ...
     def attributes(self) -> Sequence[AnyNode]: ...
-    def namespaces(self) -> Sequence[AnyNode]: ...
     def matches(self, name: str) -> bool:
         """Tell whether a name test with this name (`a`, `p:a`, `p:*`) takes the node."""
         ...

@@ -1,4 +1,4 @@
-"""Any XML document as nodes: elements, attributes, text, comments, instructions, namespaces."""
+"""Any XML document as nodes: elements, attributes, text, comments, instructions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ class XmlNode:
         self._value = value
         self._children: list[XmlNode] = []
         self._attributes: list[XmlNode] = []
-        self._namespaces: list[XmlNode] = []
 
     @property
     def key(self) -> int:
@@ -63,12 +62,8 @@ class XmlNode:
         return self._children
 
     def attributes(self) -> Sequence[XmlNode]:
-        """Return the attributes; declarations of namespaces are none."""
+        """Return the attributes."""
         return self._attributes
-
-    def namespaces(self) -> Sequence[XmlNode]:
-        """Return the namespaces in scope of an element."""
-        return self._namespaces
 
     def below(self) -> Iterator[XmlNode]:
         """Yield all descendants in document order."""
@@ -83,9 +78,11 @@ class XmlNode:
         prefix, colon, local = name.rpartition(":")
         if local not in {"*", self.local}:
             return False
-        if self.sort is Sort.NAMESPACE:
-            return not colon
-        return self.namespace == (self.document.uri(prefix) if colon else "")
+        if colon:
+            return self.namespace == self.document.uri(prefix)
+        return not self.namespace or (
+            self.sort is Sort.ELEMENT and self.namespace == self.document.uri("")
+        )
 
     def attribute(self, name: str, namespace: str = "") -> str | None:
         """Return the text of an attribute, None when there is none."""
@@ -99,13 +96,9 @@ class XmlNode:
         self._children.append(node)
 
     def declare(self, element: Any) -> None:
-        """Add namespaces and attributes of an lxml element; order: namespaces first."""
-        scope = {"xml": XML_NAMESPACE, **{key or "": uri for key, uri in element.nsmap.items()}}
-        self._namespaces = [
-            XmlNode(self.document, Sort.NAMESPACE, self, local=prefix, value=uri)
-            for prefix, uri in scope.items()
-        ]
-        prefixes = {uri: prefix for prefix, uri in scope.items() if prefix}
+        """Add the attributes of an lxml element; declarations of namespaces are none."""
+        prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
+        prefixes[XML_NAMESPACE] = "xml"
         for tag, value in element.attrib.items():
             uri, local = split_tag(tag)
             self._attributes.append(
@@ -127,8 +120,9 @@ class XmlDocument:
     def __init__(self, root: Any, *, namespaces: Mapping[str, str] | None = None) -> None:
         """Read the lxml element `root` and what stands beside it.
 
-        `namespaces` says what prefixes in expressions mean; without it the declarations of the
-        root element do.
+        `namespaces` says what prefixes in expressions mean, beside the declarations of the root
+        element. Under '' it may name the namespace of elements without a prefix; without it
+        they are those in no namespace.
         """
         self._numbers = 0
         known = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}

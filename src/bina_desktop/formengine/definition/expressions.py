@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton, Tables
 from bina_desktop.formengine.xpath.compiler import (
+    Backend,
     compile_boolean,
     compile_items,
     compile_nodes,
@@ -29,13 +30,20 @@ _FORMULA = Template(
 class Expressions:
     """Compiles on behalf of one form."""
 
-    def __init__(self, skeleton: Skeleton, tables: Tables, report: Report) -> None:
+    def __init__(
+        self,
+        skeleton: Skeleton,
+        tables: Tables,
+        report: Report,
+        backend: Backend = Backend.GENERATED,
+    ) -> None:
         """Resolve paths in `skeleton` and lists in `tables`."""
         self._skeleton = skeleton
         self._tables = tables
         self._report = report
         self._shared: dict[tuple[object, str], Compiled[Any]] = {}
         """Expressions that mean the same wherever they stand: hundreds of selects use one list."""
+        self._backend = backend
 
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
@@ -59,7 +67,7 @@ class Expressions:
 
     def _compile(
         self,
-        compiler: Callable[[str, DraftScope], Compiled[T]],
+        compiler: Callable[[str, DraftScope, Backend], Compiled[T]],
         text: str,
         draft: Draft,
         column: str,
@@ -68,7 +76,7 @@ class Expressions:
         shown = COLUMNS.get(column, column)
         key = (compiler, text)
         try:
-            compiled = self._shared.get(key) or compiler(text.strip(), scope)
+            compiled = self._shared.get(key) or compiler(text.strip(), scope, self._backend)
         except XPathError as error:
             self._report.error(
                 _FORMULA(

@@ -38,6 +38,7 @@ from bina_desktop.formengine.definition.presenting import Presenter
 from bina_desktop.formengine.definition.questions import kind_of, preload_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.texts import Texts
+from bina_desktop.formengine.xpath.compiler import Backend
 from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind
 
 _WITH_CHOICES = frozenset(
@@ -50,18 +51,23 @@ _METHODS = frozenset({"post", "form-data-post"})
 
 
 def read_xform(
-    text: str, *, title: str = "", rows: Mapping[str, int] | None = None
+    text: str,
+    *,
+    title: str = "",
+    rows: Mapping[str, int] | None = None,
+    backend: Backend = Backend.GENERATED,
 ) -> FormDefinition:
     """Return the form that an XForm text describes.
 
-    `rows` gives the row of each question in the workbook, for the messages. Raises
+    `rows` gives the row of each question in the workbook, for the messages; `backend` compiles
+    its expressions (the other one only to check that both give the same answers). Raises
     FormDefinitionError with everything that is wrong or not supported.
     """
     with collector_resting():
-        return _read(text, title, rows or {})
+        return _read(text, title, rows or {}, backend)
 
 
-def _read(text: str, title: str, rows: Mapping[str, int]) -> FormDefinition:
+def _read(text: str, title: str, rows: Mapping[str, int], backend: Backend) -> FormDefinition:
     root = parse(text, title=title)
     shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
     report = Report(shown_title or title, rows)
@@ -74,7 +80,7 @@ def _read(text: str, title: str, rows: Mapping[str, int]) -> FormDefinition:
         raise AssertionError("unreachable: check() raises when there is an error")
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     _check_submission(model, report)
-    reader = _Reader(root, model, primary, report)
+    reader = _Reader(root, model, primary, report, backend)
     form = reader.read(shown_title, digest)
     report.check()
     return form
@@ -92,7 +98,14 @@ def _check_submission(model: Element, report: Report) -> None:
 
 
 class _Reader:
-    def __init__(self, root: Element, model: Element, primary: Element, report: Report) -> None:
+    def __init__(
+        self,
+        root: Element,
+        model: Element,
+        primary: Element,
+        report: Report,
+        backend: Backend,
+    ) -> None:
         self._root = root
         self._model = model
         self._primary = primary
@@ -102,7 +115,7 @@ class _Reader:
         self._skeleton = Skeleton(primary, frozenset(self._body.repeats), report)
         self._read_binds()
         self._tables = read_datasets(model, report)
-        self._expressions = Expressions(self._skeleton, self._tables, report)
+        self._expressions = Expressions(self._skeleton, self._tables, report, backend)
         self._texts = Texts(model, self._expressions, report)
         self._choices = ChoicesReader(
             skeleton=self._skeleton,

@@ -15,6 +15,11 @@ def empty() -> ToyForm:
 @pytest.fixture
 def household() -> ToyForm:
     """Return a form with groups, a repeat of people, and lists of kabupaten and kecamatan."""
+    return build_household()
+
+
+def build_household() -> ToyForm:
+    """Return the same form outside a fixture."""
     return ToyForm(
         {
             "g": {"q": "yes", "umur": "17", "kab": "1571", "pilih": "b a"},

@@ -44,6 +44,8 @@ class Part:
     mixed: bool = False
     """Branches of different kinds: see `nodes.Mixed`."""
     missing: bool = False
+    raw: Run | None = None
+    """Of a path: its nodes whether they are relevant or not."""
 
 
 class Assembly:

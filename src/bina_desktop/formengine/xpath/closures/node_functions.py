@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import NODE_KINDS, Part
@@ -193,7 +194,8 @@ def _indexed(
     assembly = builder.assembly
     nodes = raw_nodes(target)
     pairs = [
-        (raw_nodes(group), assembly.number(number))
+        # Which instance is the third does not depend on whether the second is relevant.
+        (raw_nodes(replace(group, run=group.raw or group.run)), assembly.number(number))
         for group, number in zip(groups, numbers, strict=True)
     ]
 

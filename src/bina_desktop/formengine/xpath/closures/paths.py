@@ -49,7 +49,7 @@ def build_path(builder: Builder, tree: Filter | Path, context: Context) -> Task[
     steps = tree.steps
     in_form = builder.assembly.reach is not None
     if in_form:
-        steps = _shortened(steps, absolute=tree.absolute)
+        steps = _shortened(builder.assembly, steps, absolute=tree.absolute)
     if _is_list(begin):
         steps = _under_any_name(steps)
     walked: Part = yield _walk(builder, tree, begin, steps)
@@ -76,7 +76,7 @@ def _begin(builder: Builder, tree: Path, context: Context) -> Task[Part | None]:
         return Part(ResultType.NODE, _current, spots=builder.top.spots)
     if reach is not None and isinstance(head, Call) and head.name == "instance":
         _check_arity(builder.assembly, head, 1)
-        return _instance(builder.assembly, head)
+        return _instance(builder.assembly, head, tree.steps)
     part: Part = yield builder.expression(head, context)
     builder.check_nodes([part], head)
     return part
@@ -101,12 +101,14 @@ def _check_arity(assembly: Assembly, call: Call, wanted: int) -> None:
         raise ArityError(message, text=assembly.source_text, span=call.span)
 
 
-def _instance(assembly: Assembly, call: Call) -> Part:
+def _instance(assembly: Assembly, call: Call, steps: Sequence[PathStep]) -> Part:
     name = call.arguments[0]
     if not isinstance(name, Literal):
         assembly.fail(messages.LIST_NAME_QUOTED(), call.span)
     assert assembly.scope is not None, "only a form has secondary instances"
     target = assembly.scope.items(name.value)
+    if target is not None and len(steps) > 1 and all(map(_is_downward_name, steps[:2])):
+        target = target.part(steps[1].name)
     if target is None:
         return assembly.note_missing(
             f"instance('{name.value}')",
@@ -130,28 +132,36 @@ def _under_any_name(steps: tuple[PathStep, ...]) -> tuple[PathStep, ...]:
     """Take the root and the items of a list under whatever names they are written."""
     kept = list(steps)
     for place, step in enumerate(steps[:2]):
-        if not step.plain or step.upward:
+        if not _is_downward_name(step):
             break
         kept[place] = replace(step, name="*")
     return tuple(kept)
 
 
-def _shortened(steps: Sequence[PathStep], *, absolute: bool) -> tuple[PathStep, ...]:
+def _shortened(
+    assembly: Assembly, steps: Sequence[PathStep], *, absolute: bool
+) -> tuple[PathStep, ...]:
     """Cancel `name/..` and drop `.`: a form's definition knows that the parent is there."""
     kept: list[PathStep] = []
     for step in steps:
         upward = step.upward if step.plain and not step.predicates else ""
         if upward == ".":
             continue
-        if upward == ".." and len(kept) > absolute and _is_name(kept[-1]):
+        if upward == ".." and kept and _is_name(kept[-1]):
+            if absolute and len(kept) == 1:
+                assembly.fail("Jalur “..” naik melewati akar formulir.", step.span)
             kept.pop()
         else:
             kept.append(step)
     return tuple(kept)
 
 
+def _is_downward_name(step: PathStep) -> bool:
+    return step.plain and not step.upward
+
+
 def _is_name(step: PathStep) -> bool:
-    return step.plain and not step.upward and not step.predicates
+    return _is_downward_name(step) and not step.predicates
 
 
 def _walk(builder: Builder, tree: Path, begin: Part, steps: tuple[PathStep, ...]) -> Task[Part]:
@@ -180,9 +190,10 @@ def _walk(builder: Builder, tree: Path, begin: Part, steps: tuple[PathStep, ...]
             )
         return _dangling(assembly, tree)
     assembly.read_crossed(crossed, spots)
-    run_all = _single_run(begin, runs) if single else _run(begin, runs)
-    settled, depth = assembly.settle(run_all, depth + 1)
-    return Part(_kind(spots, single=single), settled, depth, spots=spots, sweeping=sweeping)
+    raw = _raw(begin, runs)
+    run_all, depth = assembly.settle(raw if single else _relevant(raw), depth + 1)
+    kind = _kind(spots, single=single)
+    return Part(kind, run_all, depth, spots=spots, sweeping=sweeping, raw=raw)
 
 
 def _kind(spots: Spots, *, single: bool) -> ResultType:
@@ -196,7 +207,7 @@ def _spots_after(assembly: Assembly, reach: Reach | None, spots: Spots, step: Pa
         return spots
     reached = reach.walk(spots, step)
     columns = [spot for spot in spots if isinstance(spot, ListSpot) and spot.level == 2]
-    if not reached and columns and _is_name(replace(step, predicates=())):
+    if not reached and columns and _is_downward_name(step):
         assembly.note_missing(
             step.name,
             step.span,
@@ -240,7 +251,7 @@ def _dangling(assembly: Assembly, tree: Path) -> Part:
     )
 
 
-def _single_run(begin: Part, runs: Sequence[StepRun]) -> Run:
+def _raw(begin: Part, runs: Sequence[StepRun]) -> Callable[[Frame], Nodes]:
     start = raw_nodes(begin)
 
     def run(frame: Frame) -> Nodes:
@@ -252,14 +263,9 @@ def _single_run(begin: Part, runs: Sequence[StepRun]) -> Run:
     return run
 
 
-def _run(begin: Part, runs: Sequence[StepRun]) -> Run:
-    start = raw_nodes(begin)
-
+def _relevant(raw: Callable[[Frame], Nodes]) -> Run:
     def run(frame: Frame) -> Nodes:
-        nodes = start(frame)
-        for step in runs:
-            nodes = step(frame, nodes)
-        return Nodes([node for node in nodes if node.relevant])
+        return Nodes([node for node in raw(frame).nodes if node.relevant])
 
     return run
 

@@ -89,7 +89,7 @@ def _collect_edges(
     drafts: Sequence[Draft], wish: Wish, rank: int, collected: list[_Collected]
 ) -> None:
     for read in wish.reads:
-        if read.kind is ReadKind.OWN or _is_self(wish.vertex, read):
+        if read.kind is ReadKind.OWN:
             continue
         target = read.target
         edge = _edge(drafts, wish.vertex, target, target.def_id, rank)
@@ -104,23 +104,6 @@ def _collect_edges(
         for repeat in target.repeats:
             edge = _edge(drafts, wish.vertex, target, repeat, rank)
             collected[repeat].structure[edge] = None
-
-
-_MAKERS = frozenset({VertexKind.CALCULATE, VertexKind.RELEVANT, VertexKind.CHOICES})
-"""What decides the value or the relevance of its node."""
-
-
-def _is_self(vertex: Vertex, read: Read) -> bool:
-    """Tell whether a wildcard or an axis reaches just the node that the vertex decides about.
-
-    `sum(../*)` in a calculation means the others: the edge would be a circle by itself. A plain
-    path to oneself stays an error, and so does a reach to oneself in other instances.
-    """
-    target = read.target
-    if not read.sweeping:
-        return False
-    itself = target.def_id == vertex.node and not target.ups and not target.steps
-    return itself and vertex.kind in _MAKERS
 
 
 def _edge(
@@ -209,7 +192,9 @@ def _may_loop(wish: Wish) -> bool:
     return vertex.kind is VertexKind.CALCULATE and _LOOKS_BACK.search(text) is not None
 
 
-_LOOKS_BACK = re.compile(r"(?s)(?:\[|\bindexed-repeat\s*\().*\bposition\s*\(")
+_LOOKS_BACK = re.compile(
+    r"(?s)(?:\[|\bindexed-repeat\s*\().*\bposition\s*\(|\bpreceding-sibling\s*::"
+)
 """Another instance, picked by position."""
 
 
@@ -290,7 +275,7 @@ def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> set[i
         counted = [*own.ancestors()] if vertex.on_place else [own, *own.ancestors()]
         needed.update([producers.count.get(draft.id) for draft in counted])
     for read in wish.reads:
-        if read.kind is ReadKind.OWN or _is_self(vertex, read):
+        if read.kind is ReadKind.OWN:
             continue
         if producers.count:
             needed.update([producers.count.get(repeat) for repeat in read.target.repeats])

@@ -246,9 +246,6 @@ class Read(NamedTuple):
 
     target: NodeTarget
     kind: ReadKind
-    sweeping: bool = False
-    """One of many that a wildcard or another axis reaches: where it is the very node whose
-    value or relevance the expression decides (`sum(../*)`), it is no dependency."""
 
 
 class ResultType(StrEnum):

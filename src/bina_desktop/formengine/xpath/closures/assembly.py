@@ -40,7 +40,7 @@ class Part:
     spots: Spots = frozenset()
     """Of nodes: where they can stand in the form; empty in other documents."""
     sweeping: bool = False
-    """Of nodes: reached by more than names, see `Read.sweeping`."""
+    """Of nodes: reached by more than names."""
     mixed: bool = False
     """Branches of different kinds: see `nodes.Mixed`."""
     missing: bool = False
@@ -51,11 +51,20 @@ class Part:
 class Assembly:
     """Turns parts into other kinds and notes what the expression reads."""
 
-    def __init__(self, text: str, scope: Scope | None) -> None:
-        """Compile `text` for the node of `scope`, or for any XML document."""
+    def __init__(self, text: str, scope: Scope | None, *, of_others: bool = False) -> None:
+        """Compile `text` for the node of `scope`, or for any XML document.
+
+        `of_others` for what may decide the value of that node, a calculation: wildcards and axes
+        then leave the node out. `sum(../*)` means the sum of the others; with its own value in
+        it, it would be a circle by itself. A path by plain names to oneself stays a circle.
+        """
         self.source_text = text
         self.scope = scope
         self.reach = Reach(scope.outlines, scope.def_id) if scope is not None else None
+        self.left_out: Spots = frozenset()
+        """What wildcards and axes do not reach: the context node, if it is a question."""
+        if self.reach is not None and of_others:
+            self.left_out = self.reach.question
         self.volatile = False
         self.language = False
         self.is_deep = False
@@ -97,7 +106,7 @@ class Assembly:
         if kind is ReadKind.VALUE and part.kind is not ResultType.NODE:
             kinds.append(ReadKind.NODES)
         for spot in sorted(spot for spot in part.spots if isinstance(spot, Spot)):
-            self._read_spot(spot, kinds, sweeping=part.sweeping)
+            self._read_spot(spot, kinds)
 
     def read_crossed(self, crossed: set[Spot], reached: Spots) -> None:
         """Note the repeats that a path goes through without ending in or below them."""
@@ -111,15 +120,15 @@ class Assembly:
         }
         for spot in sorted(crossed):
             if spot.def_id not in covered:
-                self._read_spot(spot, [ReadKind.NODES], sweeping=True)
+                self._read_spot(spot, [ReadKind.NODES])
 
-    def _read_spot(self, spot: Spot, kinds: Sequence[ReadKind], *, sweeping: bool) -> None:
+    def _read_spot(self, spot: Spot, kinds: Sequence[ReadKind]) -> None:
         assert self.reach is not None, "only a form has spots"
         if spot.def_id == DOCUMENT:
             return
         target = self.reach.target(spot)
         for kind in [ReadKind.VALUE] if spot.is_text else kinds:
-            self._reads[Read(target, kind, sweeping)] = None
+            self._reads[Read(target, kind)] = None
 
     def build(self, kind: ResultType, run: Run, *parts: Part, mixed: bool = False) -> Part:
         """Return a part made of others; one that grows too deep is evaluated apart."""

@@ -16,7 +16,7 @@ from bina_desktop.formengine.xpath.closures.frames import Frame, Run
 from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Nodes, in_order
 from bina_desktop.formengine.xpath.closures.reach import ListSpot, Reach, Spot, Spots
 from bina_desktop.formengine.xpath.errors import ArityError
-from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.host import ReadKind, ResultType
 from bina_desktop.formengine.xpath.registry import arity
 from bina_desktop.formengine.xpath.syntax import (
     Axis,
@@ -34,6 +34,8 @@ StepRun = Callable[[Frame, Sequence[AnyNode]], Found]
 _REVERSE = frozenset(
     {Axis.ANCESTOR, Axis.ANCESTOR_OR_SELF, Axis.PRECEDING, Axis.PRECEDING_SIBLING}
 )
+_OWN_AXES = frozenset({Axis.SELF, Axis.ANCESTOR_OR_SELF})
+"""Say by their name that they mean the context node too."""
 _DOWNWARD = frozenset({Axis.CHILD, Axis.DESCENDANT, Axis.DESCENDANT_OR_SELF, Axis.SELF})
 """What is not below where these lead does not matter to them, unless places are counted."""
 
@@ -79,6 +81,8 @@ def _begin(builder: Builder, tree: Path, context: Context) -> Task[Part | None]:
         return _instance(builder.assembly, head, tree.steps)
     part: Part = yield builder.expression(head, context)
     builder.check_nodes([part], head)
+    # Steps go on from the relevant nodes only, so it matters which these are.
+    builder.assembly.read(part, ReadKind.NODES)
     return part
 
 
@@ -176,8 +180,11 @@ def _walk(builder: Builder, tree: Path, begin: Part, steps: tuple[PathStep, ...]
     for step in steps:
         sweeping = sweeping or not step.plain
         before, spots = spots, _spots_after(assembly, reach, spots, step)
+        of_others = sweeping and axis_of(step) not in _OWN_AXES and bool(spots & assembly.left_out)
+        if of_others:
+            spots -= assembly.left_out
         single = single and _stays_single(reach, spots, step)
-        run: tuple[StepRun, int] = yield _step(builder, step, spots)
+        run: tuple[StepRun, int] = yield _step(builder, step, spots, of_others=of_others)
         runs.append(run[0])
         depth = max(depth, run[1])
         if step.predicates or axis_of(step) not in _DOWNWARD:
@@ -270,7 +277,9 @@ def _relevant(raw: Callable[[Frame], Nodes]) -> Run:
     return run
 
 
-def _step(builder: Builder, step: PathStep, spots: Spots) -> Task[tuple[StepRun, int]]:
+def _step(
+    builder: Builder, step: PathStep, spots: Spots, *, of_others: bool
+) -> Task[tuple[StepRun, int]]:
     axis = axis_of(step)
     walk, test = AXES[axis], test_of(step)
     filters: list[Run] = []
@@ -286,6 +295,8 @@ def _step(builder: Builder, step: PathStep, spots: Spots) -> Task[tuple[StepRun,
         for node in nodes:
             some: Iterable[AnyNode] = walk(node)
             here = [*some] if test is None else [at for at in some if test(at)]
+            if of_others:
+                here = _others(here, frame.top)
             for keeps in filters:
                 here = _kept(frame, here, keeps)
             found += here
@@ -294,6 +305,12 @@ def _step(builder: Builder, step: PathStep, spots: Spots) -> Task[tuple[StepRun,
         return found
 
     return run, depth + 1
+
+
+def _others(nodes: Found, own: AnyNode) -> Found:
+    """Leave a question and its text out."""
+    left_out = {own.key, *(text.key for text in own.children())}
+    return [node for node in nodes if node.key not in left_out]
 
 
 def _predicate(builder: Builder, tree: Expr, spots: Spots) -> Task[Part]:

@@ -33,7 +33,7 @@ def compile_for_form(tree: Expr, text: str, scope: Scope, wanted: ResultType) ->
 
     `wanted`: TEXT (to store, NaN is ''), NUMBER, BOOLEAN, ITEMS (rows) or NODES (live nodes).
     """
-    assembly = Assembly(text, scope)
+    assembly = Assembly(text, scope, of_others=wanted is ResultType.TEXT)
     part = _build(tree, assembly)
     finish = _FINISH[wanted](assembly, part)
     outlines, def_id = scope.outlines, scope.def_id

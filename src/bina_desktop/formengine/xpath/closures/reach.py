@@ -51,6 +51,13 @@ class Reach:
         self.start = Spot(here, 0)
         self.document = Spot(DOCUMENT, len(self._chain) - 1)
 
+    @property
+    def question(self) -> Spots:
+        """Return the context node and its text, none when it is a group."""
+        if self.outlines[self.start.def_id].children:
+            return frozenset()
+        return frozenset((self.start, self.start._replace(is_text=True)))
+
     def target(self, spot: Spot) -> NodeTarget:
         """Return a spot as the dependency graph wants it. Not for the document."""
         pivot = self._chain[spot.ups]

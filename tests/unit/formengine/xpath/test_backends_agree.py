@@ -27,7 +27,7 @@ HALF_HIDDEN.node("/data/g/umur").hide()
 HALF_HIDDEN.node("/data/anggota[1]/nama").hide()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions())
 def test_random_expressions(text: str) -> None:
     for compiler in CONTEXTS:

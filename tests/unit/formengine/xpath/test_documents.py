@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from lxml import etree
 from tests.unit.formengine.xpath.expressions import general_paths
 from tests.unit.formengine.xpath.toy_form import ToyForm
@@ -13,7 +14,7 @@ from tests.unit.formengine.xpath.toy_form import ToyForm
 from bina_desktop.formengine.xpath.closures.nodes import Day, Sort
 from bina_desktop.formengine.xpath.closures.program import DocumentExpression
 from bina_desktop.formengine.xpath.closures.xml_nodes import XmlDocument
-from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError, XPathError
+from bina_desktop.formengine.xpath.errors import ArgumentError, XPathError
 
 XML = """<?awal satu?><!--kepala--><data xmlns:x="urn:x" xml:lang="id-ID" versi="3">
 <g id="g1" x:id="q"><a>6</a><x:a>7</x:a><umur satuan="tahun">17</umur></g>
@@ -21,6 +22,7 @@ XML = """<?awal satu?><!--kepala--><data xmlns:x="urn:x" xml:lang="id-ID" versi=
 <anggota id="p2" xml:lang="en"><nama>De<b>di</b></nama><umur/><?olah data?></anggota>
 <anggota><nama xml:id="p3">Fajar</nama><umur>7</umur></anggota><a>6</a>
 </data><!--kaki-->"""
+_AXIS = re.compile("@|attribute::")
 ROOT = etree.fromstring(XML.encode())
 DOCUMENT = XmlDocument(ROOT)
 ENVIRONMENT = ToyForm({"kosong": ""})
@@ -36,9 +38,11 @@ def found(path: str) -> Any:
     return DocumentExpression(path).evaluate(DOCUMENT.node, ENVIRONMENT)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(general_paths())
 def test_paths_lead_where_libxml2_says(path: str) -> None:
+    # Of what follows an attribute libxml2 leaves out the children of its element.
+    assume("following::" not in path or not {"@", "attribute::"} & {*_AXIS.findall(path)})
     prefixes = {"x": "urn:x"}
     theirs = ROOT.xpath(path.replace("current()", "."), namespaces=prefixes)
     ours = value(path)
@@ -154,7 +158,6 @@ def test_an_instance_is_found_by_its_id() -> None:
         ("position('a')", ArgumentError),
         ("name(1, 2)", XPathError),
         ("id()", XPathError),
-        ("pulldata('a', 'b', 'c', 'd')", UnsupportedXPathError),
         ("tidak()", XPathError),
     ],
 )

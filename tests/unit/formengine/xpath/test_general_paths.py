@@ -193,7 +193,7 @@ def below(node: LiveNode) -> Iterator[LiveNode]:
 
 
 @pytest.mark.parametrize("at", ["/data", "/data/a", "/data/anggota[2]/nama", "/data/anggota[1]"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(path=general_paths())
 def test_what_changes_a_result_is_read(at: str, path: str) -> None:
     """Every answer, relevance and instance that matters to an expression is among its reads."""

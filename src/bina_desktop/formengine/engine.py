@@ -14,6 +14,7 @@ from bina_desktop.formengine.definition.conversion import converted
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.loading import all_notices, read_converted
 from bina_desktop.formengine.definition.memory import collector_resting
+from bina_desktop.formengine.definition.messages import FILE_UNREADABLE
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.metadata import Metadata
@@ -34,8 +35,9 @@ def load_form(source: Path | str, *, cache_dir: Path) -> FormDefinition:
         try:
             text = source.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            message = "Berkas tidak dapat dibaca; periksa apakah masih ada dan boleh dibuka."
-            raise FormDefinitionError(source.name, [AuthorMessage(message)]) from error
+            sentence = FILE_UNREADABLE()
+            message = AuthorMessage(sentence.indonesian, english=sentence.english)
+            raise FormDefinitionError(source.name, [message]) from error
         return read_xform(text, title=source.name)
     conversion = converted(source, cache_dir=cache_dir)
     return read_converted(conversion, title=source.name)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import bina_desktop
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.lint.messages import UNREADABLE
 from bina_desktop.formengine.definition.outcome import Conversion
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 MAX_WORKBOOK_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
@@ -49,8 +51,10 @@ def converted(
     return outcome
 
 
-def _refusal(path: Path, sentence: str) -> FormDefinitionError:
-    return FormDefinitionError(path.name, [AuthorMessage(sentence)])
+def _refusal(path: Path, sentence: Sentence) -> FormDefinitionError:
+    return FormDefinitionError(
+        path.name, [AuthorMessage(sentence.indonesian, english=sentence.english)]
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -59,24 +63,21 @@ def _read(path: Path) -> bytes:
         if size > MAX_WORKBOOK_BYTES:
             raise _refusal(
                 path,
-                f"Berkas terlalu besar ({size // 1_000_000} MB); "
-                f"batasnya {MAX_WORKBOOK_BYTES // 1_000_000} MB.",
+                messages.FILE_TOO_LARGE(
+                    size=size // 1_000_000, most=MAX_WORKBOOK_BYTES // 1_000_000
+                ),
             )
         return path.read_bytes()
     except OSError as error:
-        raise _refusal(
-            path, "Berkas tidak dapat dibaca; periksa apakah masih ada dan boleh dibuka."
-        ) from error
+        raise _refusal(path, messages.FILE_UNREADABLE()) from error
 
 
 def _checked_suffix(path: Path, content: bytes) -> str:
     suffix = path.suffix.lower()
     if suffix not in _WORKBOOK_SUFFIXES:
-        raise _refusal(
-            path, "Jenis berkas tidak dikenal; simpan formulir sebagai buku kerja Excel (.xlsx)."
-        )
+        raise _refusal(path, messages.UNKNOWN_KIND())
     if not content:
-        raise _refusal(path, "Berkas kosong; salin ulang dari sumbernya.")
+        raise _refusal(path, messages.FILE_EMPTY())
     if suffix == ".md":
         return suffix
     if content.startswith(_OLE_MAGIC):
@@ -89,35 +90,30 @@ def _checked_ole(path: Path, content: bytes, suffix: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _refusal(
             path,
-            "Buku kerja dikunci kata sandi; buka di Excel, hapus kata sandinya, lalu simpan lagi.",
+            messages.LOCKED(),
         )
     if suffix != ".xls":
         raise _refusal(
             path,
-            "Isi berkas adalah buku kerja Excel lama (.xls) dengan nama lain; "
-            "simpan ulang sebagai .xlsx.",
+            messages.OLD_WORKBOOK(),
         )
     return suffix
 
 
 def _check_zip(path: Path, content: bytes) -> None:
     if not content.startswith(b"PK\x03\x04"):
-        raise _refusal(
-            path, "Berkas ini bukan buku kerja Excel, walau namanya demikian; pilih berkas lain."
-        )
+        raise _refusal(path, messages.NO_WORKBOOK())
     with tempfile.SpooledTemporaryFile(max_size=MAX_WORKBOOK_BYTES) as handle:
         handle.write(content)
         try:
             with zipfile.ZipFile(handle) as archive:
                 members = archive.infolist()
         except zipfile.BadZipFile as error:
-            raise _refusal(
-                path, "Buku kerja rusak atau terpotong; salin ulang dari sumbernya."
-            ) from error
+            raise _refusal(path, messages.WORKBOOK_BROKEN()) from error
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise _refusal(path, "Isi buku kerja terlalu besar setelah dibuka; formulir ditolak.")
+        raise _refusal(path, messages.UNPACKS_TOO_LARGE())
     if not any(member.filename == "xl/workbook.xml" for member in members):
-        raise _refusal(path, "Berkas ini bukan buku kerja Excel (.xlsx); pilih berkas lain.")
+        raise _refusal(path, messages.NO_XLSX())
 
 
 def _converter_version() -> str:
@@ -170,8 +166,7 @@ def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: flo
         except subprocess.TimeoutExpired as error:
             raise _refusal(
                 path,
-                f"Formulir tidak selesai dibaca dalam {timeout_seconds:g} detik; "
-                "kurangi isinya atau periksa apakah berkas rusak.",
+                messages.TOO_SLOW(seconds=timeout_seconds),
             ) from error
         if finished.returncode != 0 or not target.exists():
             _log.error(
@@ -179,5 +174,5 @@ def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: flo
                 finished.returncode,
                 finished.stderr.decode("utf-8", "replace")[-2000:],
             )
-            raise _refusal(path, UNREADABLE.indonesian)
+            raise _refusal(path, UNREADABLE())
         return Conversion.from_json(target.read_text(encoding="utf-8"))

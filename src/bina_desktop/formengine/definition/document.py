@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
+from bina_desktop.formengine.definition import messages
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 MAX_XFORM_CHARACTERS = 30_000_000
 MAX_ELEMENTS = 2_000_000
@@ -45,9 +47,9 @@ class Element(Protocol):
 def parse(text: str, *, title: str) -> Element:
     """Return the root element. Raises FormDefinitionError for what is no safe XForm."""
     if len(text) > MAX_XFORM_CHARACTERS:
-        raise _refusal(title, "Formulir terlalu besar; kurangi pertanyaan atau pilihannya.")
+        raise _refusal(title, messages.FORM_TOO_LARGE())
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise _refusal(title, "Formulir memuat deklarasi DOCTYPE, yang tidak diizinkan.")
+        raise _refusal(title, messages.DOCTYPE())
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -62,17 +64,19 @@ def parse(text: str, *, title: str) -> Element:
     except etree.XMLSyntaxError as error:
         raise _refusal(
             title,
-            f"Formulir bukan XML yang benar (baris {error.lineno}); buat ulang dari XLSForm.",
+            messages.NO_XML(line=error.lineno),
         ) from error
     if root.tag != f"{XHTML}html":
-        raise _refusal(title, "Berkas ini bukan XForm; pilih berkas formulir.")
+        raise _refusal(title, messages.NO_XFORM())
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise _refusal(title, "Formulir terlalu besar; kurangi pertanyaan atau pilihannya.")
+        raise _refusal(title, messages.FORM_TOO_LARGE())
     return root
 
 
-def _refusal(title: str, sentence: str) -> FormDefinitionError:
-    return FormDefinitionError(title, [AuthorMessage(sentence)])
+def _refusal(title: str, sentence: Sentence) -> FormDefinitionError:
+    return FormDefinitionError(
+        title, [AuthorMessage(sentence.indonesian, english=sentence.english)]
+    )
 
 
 def elements(parent: Element) -> Iterator[Element]:

@@ -41,19 +41,26 @@ def _is_told(node: LiveNode) -> bool:
     return takes_answers(node) or node.d.targeted or node.d.once
 
 
-def answers_of(node: LiveNode) -> Iterator[tuple[Ref, str]]:
-    """Yield the answers at and below a node in form order."""
+def answers_of(node: LiveNode) -> list[tuple[Ref, str]]:
+    """Return the answers at and below a node in form order."""
+    found: list[tuple[Ref, str]] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: LiveNode, found: list[tuple[Ref, str]]) -> None:
     if isinstance(node, Place):
-        yield from _answers_of_place(node)
+        found.extend(_answers_of_place(node))
     elif node.d.children:
         for child in face_children(node):
-            yield from answers_of(child)
-    elif _is_told(node):
+            _gather(child, found)
+    # Most questions of a form under way are blank: they are told apart first.
+    elif (node.v or node.default or node.explanation or node.d.targeted) and _is_told(node):
         value = value_of(node)
         if value or node.default or node.d.targeted:
-            yield node.ref, value
+            found.append((node.ref, value))
         if node.explanation:
-            yield Ref(f"{node.ref}{EXPLANATION}"), node.explanation
+            found.append((Ref(f"{node.ref}{EXPLANATION}"), node.explanation))
 
 
 def _answers_of_place(place: Place) -> Iterator[tuple[Ref, str]]:

@@ -9,8 +9,7 @@ from bina_desktop.formengine.xpath.closures.nodes import Sort
 from bina_desktop.formengine.xpath.closures.xml_nodes import XmlNode
 
 _STEP = re.compile(
-    r"/(?:@\{(?P<uri>[^}]*)\}(?P<name>[^/]+)|namespace::(?P<prefix>[^/]*)|"
-    r"(?P<test>\*|[a-z-]+\(\))\[(?P<at>\d+)\])"
+    r"/(?:@\{(?P<uri>[^}]*)\}(?P<name>[^/]+)|(?P<test>\*|[a-z-]+\(\))\[(?P<at>\d+)\])"
 )
 _SORTS = {
     "*": Sort.ELEMENT,
@@ -27,8 +26,6 @@ def located(document: XmlNode, path: str) -> XmlNode:
         if step["name"] is not None:
             wanted = step["uri"], step["name"]
             node = _first(one for one in node.attributes() if _full_name(one) == wanted)
-        elif step["prefix"] is not None:
-            node = _first(one for one in node.namespaces() if one.local == step["prefix"])
         else:
             sort = _SORTS[step["test"]]
             alike = [one for one in node.children() if one.sort is sort]
@@ -69,8 +66,8 @@ def place_of(node: Any) -> str:
 def _step(node: Any) -> str:
     if node.sort is Sort.ATTRIBUTE:
         return f"/@{{{node.namespace}}}{node.local}"
-    if node.sort is Sort.NAMESPACE:
-        return f"/namespace::{node.local}"
-    test = next(name for name, sort in _SORTS.items() if sort is node.sort)
+    test = next((name for name, sort in _SORTS.items() if sort is node.sort), None)
+    if test is None:
+        return f"/{node.sort}::{node.local}"
     alike = [one.key for one in node.parent.children() if one.sort is node.sort]
     return f"/{test}[{alike.index(node.key) + 1}]"

@@ -21,6 +21,7 @@ from tests.conformance.xml_places import element_at, located, place_of
 FILE = "xpath_cases.json.gz"
 ZONE = timezone(timedelta(hours=-7), "America/Phoenix")
 PREFIXES = {
+    "": "http://www.w3.org/2002/xforms",
     "ev": "http://some-namespace.com/nss",
     "h": "http://www.w3.org/1999/xhtml",
     "jr": "http://openrosa.org/javarosa",

@@ -90,6 +90,31 @@ FUNCTIONS = {
 | | calculate    | one  |       | sum(${x}) + 1 |
 | | calculate    | avg  |       | if(count-non-empty(${x}) > 0, sum(${x}) div count-non-empty(${x}), '') |
 """,
+    "mathematics": """
+| survey |
+| | type      | name | label | calculation |
+| | decimal   | b    | B     |             |
+| | integer   | n    | N     |             |
+| | calculate | p    |       | round(pi(), 4) |
+| | calculate | e    |       | round(exp(${n} div 10), 3) |
+| | calculate | l    |       | round(log(${n}), 4) |
+| | calculate | l10  |       | round(log10(${n}), 4) |
+| | calculate | s    |       | round(sin(${b}), 4) |
+| | calculate | c    |       | round(cos(${b}), 4) |
+| | calculate | t    |       | round(tan(${b}), 3) |
+| | calculate | a    |       | round(atan(${b}), 4) |
+| | calculate | mx   |       | max(coalesce(${b}, 0), coalesce(${n}, 0), 3) |
+| | calculate | mn   |       | min(coalesce(${b}, 0), coalesce(${n}, 0), 3) |
+| | calculate | pw   |       | pow(${n}, 2) |
+""",
+    "digests and codes": """
+| survey |
+| | type      | name | label | calculation |
+| | text      | t    | T     |             |
+| | calculate | md5  |       | digest(${t}, 'MD5', 'hex') |
+| | calculate | sha  |       | digest(${t}, 'SHA-256', 'base64') |
+| | calculate | b64  |       | base64-decode('aGFsbw==') |
+""",
     "coalesce": """
 | survey |
 | | type      | name | label | calculation |

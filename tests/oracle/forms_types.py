@@ -10,7 +10,7 @@ TYPES = {
 | | dateTime  | m    | M     |             |          |
 | | calculate | day  |       | format-date(${m}, '%Y-%m-%d') |  |
 | | calculate | hour |       | format-date-time(${m}, '%H:%M') | |
-| | calculate | frac |       | round(decimal-time(${t}), 4) |    |
+| | calculate | frac |       | round(decimal-time(${t}) * 1440) |    |
 | | text      | late | Late  |             | decimal-time(${t}) > 0.5 |
 """,
     "places": """
@@ -52,6 +52,28 @@ TYPES = {
 | | list_name | name | label |
 | | c | a | A |
 | | c | b | B |
+""",
+    "values set by what is answered": """
+| survey |
+| | type      | name | label | calculation      | trigger | default |
+| | integer   | a    | A     |                  |         |         |
+| | text      | b    | B     |                  |         |         |
+| | calculate | seen |       | concat(${a}, '/', ${b}) | ${b} |      |
+| | integer   | copy | Copy  | ${a} * 2         | ${a}    |         |
+| | calculate | sum  |       | ${copy} + ${a}   |         |         |
+| | text      | dyn  | Dyn   |                  |         | concat('x', 1 + 2) |
+""",
+    "starting values of new instances": """
+| survey |
+| | type         | name | label | calculation | default            |
+| | integer      | base | Base  |             | 4                  |
+| | begin_repeat | r    | R     |             |                    |
+| | integer      | x    | X     |             | 7                  |
+| | integer      | y    | Y     |             | ${base} + 1        |
+| | integer      | pos  | Pos   |             | position(..)       |
+| | calculate    | xy   |       | ${x} * ${y} |                    |
+| | end_repeat   |      |       |             |                    |
+| | calculate    | sum  |       | sum(${xy})  |                    |
 """,
     "two languages": """
 | survey |

@@ -33,6 +33,7 @@ BORROWED = {
     "draft",
     "entities",
     "folder",
+    "geojson",
     "laptop",
     "logo",
     "pdf",

@@ -21,6 +21,7 @@ SUITES = {
     "xpath_cases.json.gz": "xpath_cases",
     "javarosa_xpath_cases.json.gz": "javarosa_xpath_cases",
     "scenario_cases.json.gz": "scenarios",
+    "pyxform_forms.json.gz": "pyxform_forms",
 }
 """Runner module of each file of cases."""
 _SHORT = 160

@@ -23,14 +23,17 @@ from bina_desktop.formengine.instance.session import FormSession
 _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
 
 
-def load_form(source: Path | str, *, cache_dir: Path) -> FormDefinition:
+def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None) -> FormDefinition:
     """Load a workbook (`.xlsx`), an XForm file (`.xml`), or XForm text.
 
-    Conversions are cached in `cache_dir` by the hash of the file. Raises FormDefinitionError with
+    Conversions are cached in `cache_dir` by the hash of the file; `media` is the folder of the
+    form's attached files (lists as CSV, XML or GeoJSON; pictures), by default the folder
+    `NAME-media` beside the form where there is one. Raises FormDefinitionError with
     every mistake and every thing that is not supported.
     """
     if isinstance(source, str):
-        return read_xform(source)
+        return read_xform(source, media=media)
+    media = media or _folder_beside(source)
     if source.suffix.lower() in _XFORM_SUFFIXES:
         try:
             text = source.read_text(encoding="utf-8")
@@ -38,9 +41,15 @@ def load_form(source: Path | str, *, cache_dir: Path) -> FormDefinition:
             sentence = FILE_UNREADABLE()
             message = AuthorMessage(sentence.indonesian, english=sentence.english)
             raise FormDefinitionError(source.name, [message]) from error
-        return read_xform(text, title=source.name)
+        return read_xform(text, title=source.name, media=media)
     conversion = converted(source, cache_dir=cache_dir)
-    return read_converted(conversion, title=source.name)
+    return read_converted(conversion, title=source.name, media=media)
+
+
+def _folder_beside(source: Path) -> Path | None:
+    """Return the folder of attached files as ODK names it: `formulir-media` beside the form."""
+    folder = source.with_name(f"{source.stem}-media")
+    return folder if folder.is_dir() else None
 
 
 def check_form(source: Path, *, cache_dir: Path) -> list[AuthorMessage]:

@@ -38,6 +38,12 @@ class Report:
         """Note a mistake that prevents the use of the form."""
         self._add(self.errors, message, question, column)
 
+    def error_in_file(self, message: str, *, file: str, line: int | None, column: str) -> None:
+        """Note a mistake in a file beside the form; its name stands for the sheet."""
+        entry = AuthorMessage(message, sheet=file, row=line, column=column)
+        if entry not in self.errors:
+            self.errors.append(entry)
+
     def notice(self, message: str | Sentence, *, question: str = "", column: str = "") -> None:
         """Note something that is shown or computed otherwise than the author may expect."""
         self._add(self.notices, message, question, column)

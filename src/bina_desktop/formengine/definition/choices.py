@@ -13,10 +13,13 @@ from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.model import ChoicesDefinition, FixedChoice, Text
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton, Tables
 from bina_desktop.formengine.definition.texts import Texts
-from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind, Step
+from bina_desktop.formengine.xpath.host import Compiled, ItemsTarget, Read, ReadKind, Step
 
-_INSTANCE = re.compile(r"""instance\(\s*(['"])(.*?)\1\s*\)(?:\s*/\s*[\w.:-]+\s*/\s*([\w.:-]+))?""")
-"""The name of the list and the name of the elements taken from it."""
+_INSTANCE = re.compile(
+    r"""instance\(\s*(['"])(.*?)\1\s*\)(?:\s*/\s*([\w.:-]+)\s*/\s*([\w.:-]+))?"""
+)
+"""The name of the list, of its root and of the elements taken from it."""
+_RANDOMIZED = re.compile(r"^\s*randomize\s*\(\s*")
 _ITEMS = f"{XFORMS}itemset"
 _LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
 
@@ -56,7 +59,7 @@ class ChoicesReader:
         nodeset = (itemset.get("nodeset") or "").strip()
         value = _ref(itemset, "value") or "name"
         label = _ref(itemset, "label") or value
-        if nodeset.startswith(("/", ".", "current()")):
+        if _RANDOMIZED.sub("", nodeset).startswith(("/", ".", "current()")):
             items = self._expressions.nodes(nodeset, draft, "itemset")
             return self._from_nodes(nodeset, items, value, label, draft) if items else None
         items = self._expressions.items(nodeset, draft, "itemset")
@@ -89,12 +92,11 @@ class ChoicesReader:
         self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
     ) -> ChoicesDefinition | None:
         found = _INSTANCE.search(nodeset)
-        whole = self._tables.target(found.group(2)) if found else None
-        target = whole.part(found.group(3)) if found and whole is not None else None
+        target = self._target(found) if found else None
         if target is None:
-            return None  # Already reported: a list kept in a file, or a missing one.
+            return None  # Already reported as missing.
         table = self._tables.tables[target.list_id]
-        if not table.rows:
+        if not table.rows and target.list_id not in self._tables.attached:
             self._note_empty(draft)
         translated = _LABEL_ITEXT.match(label)
         label_name = translated.group(1) if translated else label
@@ -113,6 +115,10 @@ class ChoicesReader:
             label_is_itext=translated is not None,
             filtered="[" in nodeset,
         )
+
+    def _target(self, found: re.Match[str]) -> ItemsTarget | None:
+        whole = self._tables.target(found.group(2))
+        return whole.part(found.group(3) or "", found.group(4) or "") if whole else None
 
     def _from_nodes(
         self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
@@ -140,7 +146,7 @@ class ChoicesReader:
         )
 
     def _node_of(self, nodeset: str, draft: Draft) -> Draft | None:
-        plain = _without_predicates(nodeset)
+        plain = _without_predicates(_first_argument(nodeset))
         if plain.startswith("/"):
             return self._skeleton.by_path.get(plain)
         at: Draft | None = draft
@@ -153,7 +159,21 @@ class ChoicesReader:
 
 def _ref(itemset: Element, tag: str) -> str | None:
     child = itemset.find(f"{XFORMS}{tag}")
-    return child.get("ref") if child is not None else None
+    ref = (child.get("ref") or "").strip() if child is not None else ""
+    return ref.removeprefix("./") or None
+
+
+def _first_argument(nodeset: str) -> str:
+    """Return what is put in random order, or the whole where nothing is."""
+    inner, randomized = _RANDOMIZED.subn("", nodeset)
+    if not randomized:
+        return nodeset
+    depth = 0
+    for place, character in enumerate(inner):
+        if depth == 0 and character in ",)":
+            return inner[:place]
+        depth += (character in "([") - (character in ")]")
+    return inner
 
 
 def _without_predicates(path: str) -> str:

@@ -1,58 +1,106 @@
-"""Secondary instances: the lists of choices inside the form."""
+"""Secondary instances: lists of choices inside the form, and those in its attached files."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
 from bina_desktop.formengine.definition.authoring import Report
-from bina_desktop.formengine.definition.document import (
-    XFORMS,
-    Element,
-    elements,
-    local_name,
+from bina_desktop.formengine.definition.document import XFORMS, Element, elements
+from bina_desktop.formengine.definition.list_files import (
+    ListFileError,
+    element_of,
+    read_list_file,
 )
 from bina_desktop.formengine.definition.skeleton import Tables
-from bina_desktop.formengine.xpath.items import ItemTable
+from bina_desktop.formengine.xpath.items import ItemElement, ItemTable
 
 MAX_CHOICES = 200_000
 """Items of all lists together; above it the form would not open in a second any more."""
+DEFAULT_NAMES = ("root", "item")
+_LAST_SAVED = "jr://instance/last-saved"
 
 
-def read_datasets(model: Element, report: Report) -> Tables:
-    """Return the lists; refuse by name those kept in files."""
+def read_datasets(model: Element, report: Report, media: Path | None = None) -> Tables:
+    """Return the lists; `media` is the folder of the form's attached files."""
     tables = Tables()
-    total = 0
+    left = MAX_CHOICES
     for instance in model.findall(f"{XFORMS}instance")[1:]:
         name = instance.get("id") or ""
         source = instance.get("src")
-        if source is not None:
-            report.error(
-                f"Pilihan dari berkas luar “{source.rpartition('/')[2]}” belum didukung; "
-                "salin isinya ke lembar choices.",
-                question=name,
-                column="type",
-            )
+        if source == _LAST_SAVED:
             continue
-        root = next(elements(instance), None)
-        items = list(elements(root)) if root is not None else []
-        total += len(items)
-        if total > MAX_CHOICES:
+        if source is None:
+            root = next(elements(instance), None)
+            found = _tables(element_of(root)) if root is not None else _EMPTY
+        else:
+            found = _from_file(source, media, left, report)
+        left -= sum(len(table.rows) for _, table in found)
+        if left < 0:
             report.error(
                 f"Daftar pilihan terlalu banyak (lebih dari {MAX_CHOICES}); kurangi isinya.",
                 question=name,
             )
             return tables
-        tables.add(name, _table(items), _parts(items))
+        for names, table in found:
+            if source is not None:
+                tables.attached.add(len(tables.tables))
+            tables.add(name, names, table)
     return tables
 
 
-def _parts(items: list[Element]) -> dict[str, ItemTable]:
-    """Return the elements by name where they have different ones; none for a plain list."""
-    by_name: dict[str, list[Element]] = {}
-    for item in items:
-        by_name.setdefault(local_name(item), []).append(item)
-    return {name: _table(found) for name, found in by_name.items()} if len(by_name) > 1 else {}
+Found = Sequence[tuple[tuple[str, str] | None, ItemTable]]
+_EMPTY: Found = ((None, ItemTable((), ())),)
 
 
-def _table(items: list[Element]) -> ItemTable:
-    rows = [{local_name(cell): (cell.text or "") for cell in elements(item)} for item in items]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    return ItemTable(columns, [[row.get(name, "") for name in columns] for row in rows])
+def _from_file(source: str, media: Path | None, most: int, report: Report) -> Found:
+    try:
+        content = read_list_file(source, media, most=most)
+    except ListFileError as error:
+        report.error_in_file(str(error), file=error.file, line=error.line, column=error.column)
+        return _EMPTY
+    return _tables(content) if isinstance(content, ItemElement) else [(DEFAULT_NAMES, content)]
+
+
+def _tables(root: ItemElement) -> Found:
+    """Return a table for each name of the items, the first one first."""
+    by_name: dict[str, list[ItemElement]] = {}
+    for child in root.children:
+        by_name.setdefault(child.name, []).append(child)
+    flat = len(by_name) <= 1 and not root.attributes and all(map(_is_flat, root.children))
+    tree = None if flat else root
+    if not by_name:
+        return [((root.name, "item"), ItemTable((), (), tree=tree))]
+    return [((root.name, name), _table(items, tree)) for name, items in by_name.items()]
+
+
+def _is_flat(item: ItemElement) -> bool:
+    names = [cell.name for cell in item.children]
+    return (
+        bool(names)
+        and not item.attributes
+        and len(names) == len(set(names))
+        and not any(cell.children or cell.attributes for cell in item.children)
+    )
+
+
+def _table(items: Sequence[ItemElement], tree: ItemElement | None) -> ItemTable:
+    """Return the cells that stand once in their item, and attributes as `@name`."""
+    rows = [_cells(item) for item in items]
+    manifold = {
+        name
+        for item in items
+        for name, count in Counter(cell.name for cell in item.children).items()
+        if count > 1
+    }
+    nested = {cell.name for item in items for cell in item.children if cell.children}
+    columns = dict.fromkeys(name for row in rows for name in row)
+    kept = [name for name in columns if name not in manifold | nested]
+    cells = [[row.get(name, "") for name in kept] for row in rows]
+    return ItemTable(kept, cells, tree=tree)
+
+
+def _cells(item: ItemElement) -> dict[str, str]:
+    cells = {cell.name: cell.text for cell in item.children}
+    return cells | {f"@{name}": value for name, value in item.attributes.items()}

@@ -46,6 +46,16 @@ class Element(Protocol):
 
 def parse(text: str, *, title: str) -> Element:
     """Return the root element. Raises FormDefinitionError for what is no safe XForm."""
+    root = parse_xml(text, title=title)
+    if root.tag != f"{XHTML}html":
+        raise _refusal(title, messages.NO_XFORM())
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise _refusal(title, messages.FORM_TOO_LARGE())
+    return root
+
+
+def parse_xml(text: str, *, title: str) -> Element:
+    """Return the root element of any XML. Raises FormDefinitionError for what is not safe."""
     if len(text) > MAX_XFORM_CHARACTERS:
         raise _refusal(title, messages.FORM_TOO_LARGE())
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
@@ -66,10 +76,6 @@ def parse(text: str, *, title: str) -> Element:
             title,
             messages.NO_XML(line=error.lineno),
         ) from error
-    if root.tag != f"{XHTML}html":
-        raise _refusal(title, messages.NO_XFORM())
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise _refusal(title, messages.FORM_TOO_LARGE())
     return root
 
 

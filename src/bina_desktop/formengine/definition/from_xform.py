@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from bina_desktop.formengine.client import FormInfo, NodeKind
 from bina_desktop.formengine.definition.actions import ActionsReader
+from bina_desktop.formengine.definition.attachments import note_missing_media
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body, read_body
 from bina_desktop.formengine.definition.choices import ChoicesReader
@@ -56,18 +58,26 @@ def read_xform(
     title: str = "",
     rows: Mapping[str, int] | None = None,
     backend: Backend = Backend.GENERATED,
+    media: Path | None = None,
 ) -> FormDefinition:
     """Return the form that an XForm text describes.
 
     `rows` gives the row of each question in the workbook, for the messages; `backend` compiles
-    its expressions (the other one only to check that both give the same answers). Raises
-    FormDefinitionError with everything that is wrong or not supported.
+    its expressions (the other one only to check that both give the same answers); `media` is the
+    folder of the form's attached files (lists, pictures). Raises FormDefinitionError with
+    everything that is wrong or not supported.
     """
     with collector_resting():
-        return _read(text, title, rows or {}, backend)
+        return _read(text, title, rows or {}, backend, media)
 
 
-def _read(text: str, title: str, rows: Mapping[str, int], backend: Backend) -> FormDefinition:
+def _read(
+    text: str,
+    title: str,
+    rows: Mapping[str, int],
+    backend: Backend,
+    media: Path | None,
+) -> FormDefinition:
     root = parse(text, title=title)
     shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
     report = Report(shown_title or title, rows)
@@ -80,7 +90,7 @@ def _read(text: str, title: str, rows: Mapping[str, int], backend: Backend) -> F
         raise AssertionError("unreachable: check() raises when there is an error")
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     _check_submission(model, report)
-    reader = _Reader(root, model, primary, report, backend)
+    reader = _Reader(root, model, primary, report, backend=backend, media=media)
     form = reader.read(shown_title, digest)
     report.check()
     return form
@@ -104,7 +114,9 @@ class _Reader:
         model: Element,
         primary: Element,
         report: Report,
+        *,
         backend: Backend,
+        media: Path | None,
     ) -> None:
         self._root = root
         self._model = model
@@ -114,7 +126,8 @@ class _Reader:
         self._body: Body = read_body(root.find(f"{XHTML}body"), report, root_path=root_path)
         self._skeleton = Skeleton(primary, frozenset(self._body.repeats), report)
         self._read_binds()
-        self._tables = read_datasets(model, report)
+        self._folder = media
+        self._tables = read_datasets(model, report, media)
         self._expressions = Expressions(self._skeleton, self._tables, report, backend)
         self._texts = Texts(model, self._expressions, report)
         self._choices = ChoicesReader(
@@ -137,6 +150,9 @@ class _Reader:
         self._targeted = frozenset(action.node for action in actions)
         unranked = [self._node(draft) for draft in self._skeleton.drafts]
         texts = self._texts.remaining(self._skeleton.root)
+        media = self._texts.remaining_media()
+        shown = (one for group in media.values() for one in group.values())
+        note_missing_media(shown, self._folder, self._report)
         self._add_choice_outputs(unranked, texts)
         graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
         ranks: dict[int, list[int]] = {}
@@ -162,7 +178,7 @@ class _Reader:
             readers=tuple(graph.readers),
             tables=tuple(self._tables.tables),
             texts=texts,
-            media=self._texts.remaining_media(),
+            media=media,
             actions=actions,
             seed=self._skeleton.seed,
             notices=tuple(self._report.notices),

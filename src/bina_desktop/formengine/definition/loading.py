@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
 from bina_desktop.formengine.definition.from_xform import read_xform
@@ -12,12 +13,17 @@ from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.definition.outcome import Conversion
 
 
-def read_converted(conversion: Conversion, *, title: str) -> FormDefinition:
-    """Return the form. Raises FormDefinitionError with every mistake of the workbook."""
+def read_converted(
+    conversion: Conversion, *, title: str, media: Path | None = None
+) -> FormDefinition:
+    """Return the form, its attached files read from `media`.
+
+    Raises FormDefinitionError with every mistake of the workbook.
+    """
     if not conversion.xform:
         raise FormDefinitionError(title, conversion.errors, conversion.notices)
     try:
-        form = read_xform(conversion.xform, title=title, rows=conversion.rows)
+        form = read_xform(conversion.xform, title=title, rows=conversion.rows, media=media)
     except FormDefinitionError as error:
         placed = [_placed(message, conversion) for message in error.messages]
         # What has no place follows from mistakes that have one: a prefix without its namespace.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bina_desktop.formengine.definition.authoring import Report
@@ -210,26 +211,24 @@ class Tables:
     def __init__(self) -> None:
         """Start without any."""
         self.tables: list[ItemTable] = []
-        self._ids: dict[str, int] = {}
-        self._parts: dict[str, dict[str, ItemsTarget]] = {}
+        self.attached: set[int] = set()
+        """Ids of those kept in files."""
+        self._targets: dict[str, list[ItemsTarget]] = {}
 
-    def add(
-        self, name: str, table: ItemTable, parts: Mapping[str, ItemTable] | None = None
-    ) -> None:
-        """Keep a list under its name; `parts` where its elements have different names."""
-        self._ids[name] = len(self.tables)
+    def add(self, name: str, names: tuple[str, str] | None, table: ItemTable) -> None:
+        """Keep the items of one name (below a root of a name) in a list under its name."""
+        known = frozenset(table.columns) or None
+        deep = table.tree is not None
+        target = ItemsTarget(len(self.tables), known, names=names, deep=deep)
+        self._targets.setdefault(name, []).append(target)
         self.tables.append(table)
-        self._parts[name] = {}
-        for element, part in (parts or {}).items():
-            self._parts[name][element] = ItemsTarget(len(self.tables), frozenset(part.columns))
-            self.tables.append(part)
 
     def target(self, name: str) -> ItemsTarget | None:
         """Return what `instance(name)` means, or None."""
-        number = self._ids.get(name)
-        if number is None:
+        targets = self._targets.get(name)
+        if targets is None:
             return None
-        return ItemsTarget(number, frozenset(self.tables[number].columns), self._parts[name])
+        return replace(targets[0], parts=tuple(targets))
 
 
 class DraftScope:

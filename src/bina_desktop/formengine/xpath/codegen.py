@@ -7,6 +7,7 @@ from dataclasses import replace
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.comparisons import compare
 from bina_desktop.formengine.xpath.contextual import (
+    check_shape,
     choice_name,
     decided,
     index_key,
@@ -280,9 +281,11 @@ class CodeGenerator:
         generation = self._generation
         name, steps = instance_steps(generation, tree, head)
         whole = context.scope.items(name)
-        target = whole.part(steps[1].name) if whole is not None else None
+        target = whole.part(steps[0].name, steps[1].name) if whole is not None else None
         if target is None:
-            return missing_list(generation, name, head.span)
+            return missing_list(generation, whole, name, steps, head.span)
+        if target.deep:
+            check_shape(generation, target, steps)
         generation.note_list(target.list_id)
         table = generation.shape.table(target.list_id)
         row = generation.shape.fresh("i")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.functions_core import truth
 from bina_desktop.formengine.xpath.generation import Generation, Value
-from bina_desktop.formengine.xpath.host import ResultType, Span
+from bina_desktop.formengine.xpath.host import ItemsTarget, ResultType, Span
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.paths import (
     Context,
@@ -121,9 +123,31 @@ def instance_steps(
     return name.value, steps.names
 
 
-def missing_list(generation: Generation, name: str, span: Span) -> Value:
-    """Note a list that the form does not have."""
-    return generation.note_missing(f"instance('{name}')", span, messages.MISSING_LIST(name=name))
+def check_shape(generation: Generation, target: ItemsTarget, steps: Sequence[PathStep]) -> None:
+    """Leave to the closures what is not in the rows of a list that has more than rows."""
+    names = {step.name for step in steps[2:]}
+    if target.columns is not None and not names <= target.columns:
+        generation.refuse(messages.DEEP_LIST(), steps[2].span)
+
+
+def missing_list(
+    generation: Generation,
+    whole: ItemsTarget | None,
+    name: str,
+    steps: Sequence[PathStep],
+    span: Span,
+) -> Value:
+    """Note a list, or elements of it, that the form does not have; they read as blank."""
+    if whole is None:
+        return generation.note_missing(
+            f"instance('{name}')",
+            span,
+            messages.MISSING_LIST(name=name),
+        )
+    if whole.deep:
+        generation.refuse(messages.DEEP_LIST(), span)
+    way = f"{steps[0].name}/{steps[1].name}"
+    return generation.note_missing(way, span, messages.MISSING_ITEMS(name=name, way=way))
 
 
 ITEM = "item"
@@ -139,9 +163,9 @@ def pulldata(generation: Generation, call: Call, query: Value, context: Context)
         names.append(argument.value)
     name, wanted, key = names
     whole = context.scope.items(name)
-    target = whole.part(ITEM) if whole is not None else None
-    if target is None:
-        return missing_list(generation, name, call.arguments[0].span)
+    if whole is None:
+        return missing_list(generation, whole, name, (), call.arguments[0].span)
+    target = whole.named(ITEM)
     generation.note_list(target.list_id)
     table = generation.shape.table(target.list_id)
     places: list[str] = []

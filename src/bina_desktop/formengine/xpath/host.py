@@ -17,7 +17,7 @@ must be complete before the first `bind`, and a singleton's node object must nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -162,14 +162,23 @@ class ItemsTarget:
     """Index into `Environment.tables`."""
     columns: frozenset[str] | None = None
     """Names of its columns when known at load: an unknown one is then reported as missing."""
-    parts: Mapping[str, ItemsTarget] = field(
-        default_factory=dict[str, "ItemsTarget"], compare=False
-    )
-    """Where its elements have different names: those of each name."""
+    names: tuple[str, str] | None = ("root", "item")
+    """Names of the root element and of the elements that are the rows; None: whatever they be."""
+    deep: bool = False
+    """The instance holds more than rows and columns (`ItemTable.tree`)."""
+    parts: tuple[ItemsTarget, ...] = field(default=(), compare=False)
+    """Its rows by the names of their elements, where it has different ones."""
 
-    def part(self, element: str) -> ItemsTarget | None:
-        """Return the elements of one name: `instance('name')/root/element`."""
-        return self.parts.get(element) if self.parts else self
+    def named(self, element: str) -> ItemsTarget:
+        """Return the rows of the elements of a name below the root, else the first rows."""
+        return next((one for one in self.parts if one.names and one.names[1] == element), self)
+
+    def part(self, root: str, element: str) -> ItemsTarget | None:
+        """Return `instance('name')/root/element`; None when it has no such elements."""
+        for target in self.parts or (self,):
+            if target.names in (None, (root, element)):
+                return target
+        return None
 
 
 class Outline(NamedTuple):

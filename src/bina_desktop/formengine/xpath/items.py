@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 Item = tuple[str, ...]
 """One `<item>`: its cells in the order of `ItemTable.columns`; a missing cell is ''."""
@@ -13,16 +14,37 @@ def first_cell(rows: Sequence[Item], place: int) -> str:
     return rows[0][place] if rows else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ItemElement:
+    """An element of a secondary instance that is more than rows and columns."""
+
+    name: str
+    text: str = ""
+    """Its own text; '' for one that holds elements."""
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    children: tuple[ItemElement, ...] = ()
+    place: int = 0
+    """Among the siblings of its name, from 0; below the root the place of its row."""
+
+
 class ItemTable:
     """A list of choices or an attached data file (`instance('name')/root/item`)."""
 
-    __slots__ = ("_indexes", "columns", "rows")
+    __slots__ = ("_indexes", "columns", "rows", "tree")
 
-    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        tree: ItemElement | None = None,
+    ) -> None:
         """Keep the rows; short (ragged) rows are filled with ''.
 
         Every row ends with one more blank cell, so that place -1 (no such column) reads ''.
+        `tree` is the root element where rows and columns do not say all there is.
         """
+        self.tree = tree
         self.columns: Mapping[str, int] = {name: place for place, name in enumerate(columns)}
         width = len(self.columns) + 1
         blanks = ("",) * width

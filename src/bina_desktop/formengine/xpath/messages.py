@@ -146,6 +146,14 @@ MISSING_COLUMN = Template(
     "Kolom “{name}” tidak ada dalam daftar pilihan; periksa sheet choices.",
     "There is no column “{name}” in the list of choices; check the sheet choices.",
 )
+DEEP_LIST = Template(
+    "Bentuk daftar ini tidak didukung; pakai root/item dengan kolom di dalamnya.",
+    "Lists of this shape are not supported here; use root/item with columns inside.",
+)
+MISSING_ITEMS = Template(
+    "Daftar “{name}” tidak mempunyai {way}; periksa penulisan jalurnya.",
+    "The list “{name}” has no {way}; check how the path is written.",
+)
 MISSING_LIST = Template(
     "Daftar “{name}” tidak ada; periksa list_name pada sheet choices atau nama berkas lampiran.",
     "There is no list “{name}”; check list_name in the sheet choices or the name of the "

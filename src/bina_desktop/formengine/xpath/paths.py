@@ -237,6 +237,8 @@ def column(generation: Generation, item: ItemContext, step: PathStep) -> str:
         generation.refuse("Saringan [...] pada kolom tidak didukung.", step.span)
     columns = item.target.columns
     if columns is not None and step.name not in columns:
+        if item.target.deep:
+            generation.refuse(messages.DEEP_LIST(), step.span)
         note_missing_column(generation, step.name, step.span)
     return f"{item.row}[{generation.shape.column(item.table, step.name)}]"
 
@@ -249,6 +251,8 @@ def cell(generation: Generation, path: Path, item: ItemContext) -> Value:
             "“..” di dalam saringan daftar tidak didukung; gunakan current()/.. atau ${nama}.",
             path.span,
         )
+    if len(steps.names) != 1 and item.target.deep:
+        generation.refuse(messages.DEEP_LIST(), path.span)
     if len(steps.names) != 1:
         generation.fail(
             messages.ONE_COLUMN(),

@@ -91,7 +91,7 @@ class _Form:
         self._rename(outline)
         self.tables = Tables()
         for name in self.lists:
-            self.tables.add(name, ItemTable(self.columns, []))
+            self.tables.add(name, None, ItemTable(self.columns, []))
 
     def _path(self, item: Item) -> str:
         above = self._path(item.parent) if item.parent is not None else "/data"

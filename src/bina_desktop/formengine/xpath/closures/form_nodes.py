@@ -174,8 +174,18 @@ class FormDocument(_Plain):
 class TableNode(_Plain):
     """A part of a list: the document, its root, an item, or a cell, by `place`."""
 
-    def __init__(self, number: int, table: ItemTable, place: tuple[int, ...] = ()) -> None:
-        """Look at a list; `place` is (), (0,), (0, row) or (0, row, column)."""
+    def __init__(
+        self,
+        number: int,
+        table: ItemTable,
+        place: tuple[int, ...] = (),
+        names: tuple[str, str] = ("root", "item"),
+    ) -> None:
+        """Look at a list; `place` is (), (0,), (0, row) or (0, row, column).
+
+        `names` are those of the root element and of the items.
+        """
+        self._names = names
         self._number = number
         self._table = table
         self.place = place
@@ -185,7 +195,7 @@ class TableNode(_Plain):
             self.name = [*table.columns][place[2]]
             self.text = table.rows[place[1]][place[2]]
         else:
-            self.name = ("", "root", "item")[level]
+            self.name = ("", *names)[level]
 
     @property
     def row(self) -> Item:
@@ -204,7 +214,7 @@ class TableNode(_Plain):
     def parent(self) -> AnyNode | None:
         if not self.place:
             return None
-        return TableNode(self._number, self._table, self.place[:-1])
+        return TableNode(self._number, self._table, self.place[:-1], self._names)
 
     def children(self) -> Sequence[AnyNode]:
         level = len(self.place)
@@ -212,7 +222,8 @@ class TableNode(_Plain):
             return (CellText(self),) if self.text else ()
         count = (1, len(self._table.rows), len(self._table.columns))[level]
         return [
-            TableNode(self._number, self._table, (*self.place, place)) for place in range(count)
+            TableNode(self._number, self._table, (*self.place, place), self._names)
+            for place in range(count)
         ]
 
 

@@ -133,7 +133,7 @@ def pulldata(builder: Builder, call: Call, context: Context) -> Task[Part]:
         names.append(argument.value)
     name, wanted, key = names
     whole = assembly.scope.items(name) if assembly.scope is not None else None
-    target = whole.part(ITEM) if whole is not None else None
+    target = whole.named(ITEM) if whole is not None else None
     if target is None:
         span = call.arguments[0].span
         return assembly.note_missing(f"instance('{name}')", span, messages.MISSING_LIST(name=name))

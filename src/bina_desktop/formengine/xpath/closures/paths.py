@@ -13,10 +13,11 @@ from bina_desktop.formengine.xpath.closures.builder import Builder, Context
 from bina_desktop.formengine.xpath.closures.conversion import is_place, number_of, truth_of
 from bina_desktop.formengine.xpath.closures.form_nodes import TableNode
 from bina_desktop.formengine.xpath.closures.frames import Frame, Run
-from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Nodes, in_order
-from bina_desktop.formengine.xpath.closures.reach import ListSpot, Reach, Spot, Spots
+from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Nodes, Sort, in_order
+from bina_desktop.formengine.xpath.closures.reach import TREE, ListSpot, Reach, Spot, Spots
+from bina_desktop.formengine.xpath.closures.tree_nodes import Source, TreeNode
 from bina_desktop.formengine.xpath.errors import ArityError
-from bina_desktop.formengine.xpath.host import ReadKind, ResultType
+from bina_desktop.formengine.xpath.host import ItemsTarget, ReadKind, ResultType
 from bina_desktop.formengine.xpath.registry import arity
 from bina_desktop.formengine.xpath.syntax import (
     Axis,
@@ -52,8 +53,13 @@ def build_path(builder: Builder, tree: Filter | Path, context: Context) -> Task[
     in_form = builder.assembly.reach is not None
     if in_form:
         steps = _shortened(builder.assembly, steps, absolute=tree.absolute)
-    if _is_list(begin):
-        steps = _under_any_name(steps)
+    for target in _rows(begin):
+        steps = _under_own_names(target, steps)
+        way = _missing_way(target, steps)
+        if way:
+            name = cast("Literal", cast("Call", tree.head).arguments[0]).value
+            told = messages.MISSING_ITEMS(name=name, way=way)
+            return builder.assembly.note_missing(way, tree.span, told)
     walked: Part = yield _walk(builder, tree, begin, steps)
     return walked
 
@@ -78,7 +84,7 @@ def _begin(builder: Builder, tree: Path, context: Context) -> Task[Part | None]:
         return Part(ResultType.NODE, _current, spots=builder.top.spots)
     if reach is not None and isinstance(head, Call) and head.name == "instance":
         _check_arity(builder.assembly, head, 1)
-        return _instance(builder.assembly, head, tree.steps)
+        return _instance(builder.assembly, head)
     part: Part = yield builder.expression(head, context)
     builder.check_nodes([part], head)
     # Steps go on from the relevant nodes only, so it matters which these are.
@@ -105,14 +111,12 @@ def _check_arity(assembly: Assembly, call: Call, wanted: int) -> None:
         raise ArityError(message, text=assembly.source_text, span=call.span)
 
 
-def _instance(assembly: Assembly, call: Call, steps: Sequence[PathStep]) -> Part:
+def _instance(assembly: Assembly, call: Call) -> Part:
     name = call.arguments[0]
     if not isinstance(name, Literal):
         assembly.fail(messages.LIST_NAME_QUOTED(), call.span)
     assert assembly.scope is not None, "only a form has secondary instances"
     target = assembly.scope.items(name.value)
-    if target is not None and len(steps) > 1 and all(map(_is_downward_name, steps[:2])):
-        target = target.part(steps[1].name)
     if target is None:
         return assembly.note_missing(
             f"instance('{name.value}')",
@@ -120,26 +124,52 @@ def _instance(assembly: Assembly, call: Call, steps: Sequence[PathStep]) -> Part
             messages.MISSING_LIST(name=name.value),
         )
     assembly.note_list(target.list_id)
-    number = target.list_id
+    if target.deep:
+        return Part(ResultType.ITEMS, _tree(target), spots=frozenset((ListSpot(target, TREE),)))
+    number, names = target.list_id, target.names or ("root", "item")
 
     def run(frame: Frame) -> Nodes:
-        return Nodes((TableNode(number, frame.environment.tables[number]),), single=True)
+        table = frame.environment.tables[number]
+        return Nodes((TableNode(number, table, names=names),), single=True)
 
     return Part(ResultType.ITEMS, run, spots=frozenset((ListSpot(target, 0),)))
 
 
-def _is_list(begin: Part) -> bool:
-    return any(isinstance(spot, ListSpot) and spot.level == 0 for spot in begin.spots)
+def _tree(target: ItemsTarget) -> Run:
+    numbers = {part.names[1]: part.list_id for part in target.parts if part.names}
+
+    def run(frame: Frame) -> Nodes:
+        tables = frame.environment.tables
+        root = tables[target.list_id].tree
+        assert root is not None, "a deep instance has its tree"
+        by_name = {name: tables[number] for name, number in numbers.items()}
+        source = Source(target.list_id, root, by_name)
+        return Nodes((TreeNode(source, Sort.DOCUMENT),), single=True)
+
+    return run
 
 
-def _under_any_name(steps: tuple[PathStep, ...]) -> tuple[PathStep, ...]:
-    """Take the root and the items of a list under whatever names they are written."""
+def _rows(begin: Part) -> list[ItemsTarget]:
+    """Return the list of plain rows at whose document a path begins, if any."""
+    return [spot.target for spot in begin.spots if isinstance(spot, ListSpot) and spot.level == 0]
+
+
+def _under_own_names(target: ItemsTarget, steps: tuple[PathStep, ...]) -> tuple[PathStep, ...]:
+    """Take the root and the items of an unknown list under whatever names they are written."""
     kept = list(steps)
-    for place, step in enumerate(steps[:2]):
+    for place, step in enumerate(steps[:2] if target.names is None else ()):
         if not _is_downward_name(step):
             break
         kept[place] = replace(step, name="*")
     return tuple(kept)
+
+
+def _missing_way(target: ItemsTarget, steps: tuple[PathStep, ...]) -> str:
+    """Return `root/item` as written where a list has other names, else ''."""
+    written = tuple(step.name for step in steps[:2] if _is_downward_name(step))
+    if len(written) < 2 or target.names in (None, written):
+        return ""
+    return "/".join(written)
 
 
 def _shortened(
@@ -233,7 +263,7 @@ def _stays_single(reach: Reach | None, spots: Spots, step: PathStep) -> bool:
 
 def _is_many(reach: Reach, spot: Spot | ListSpot) -> bool:
     if isinstance(spot, ListSpot):
-        return spot.level == 2
+        return spot.level in (2, TREE)
     return spot.def_id >= 0 and reach.outlines[spot.def_id].repeat
 
 

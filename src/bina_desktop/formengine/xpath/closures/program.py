@@ -14,6 +14,7 @@ from bina_desktop.formengine.xpath.closures.frames import Frame, Run, evaluate
 from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Mixed, Nodes, tree_of
 from bina_desktop.formengine.xpath.closures.paths import build_path, raw_nodes
 from bina_desktop.formengine.xpath.closures.reach import ListSpot
+from bina_desktop.formengine.xpath.closures.tree_nodes import TreeNode
 from bina_desktop.formengine.xpath.host import (
     Compiled,
     Environment,
@@ -23,6 +24,7 @@ from bina_desktop.formengine.xpath.host import (
     Scope,
     Span,
 )
+from bina_desktop.formengine.xpath.items import Item
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.syntax import Expr
 from bina_desktop.formengine.xpath.tasks import run
@@ -80,7 +82,12 @@ def _items(assembly: Assembly, part: Part) -> Run:
         )
     assembly.read(part, ReadKind.NODES)
     nodes = raw_nodes(part)
-    return lambda frame: [node.row for node in nodes(frame) if isinstance(node, TableNode)]
+
+    def run(frame: Frame) -> list[Item]:
+        rows = (node.row for node in nodes(frame) if isinstance(node, TableNode | TreeNode))
+        return [row for row in rows if row is not None]
+
+    return run
 
 
 def _nodes(assembly: Assembly, part: Part) -> Run:

@@ -14,6 +14,8 @@ from bina_desktop.formengine.xpath.host import ItemsTarget, NodeTarget, Outline,
 from bina_desktop.formengine.xpath.syntax import Axis, NodeTest, PathStep
 
 DOCUMENT = -1
+TREE = 5
+"""Level of all nodes of a list that is more than rows: what stands where is not known before."""
 
 
 class Spot(NamedTuple):
@@ -31,7 +33,7 @@ class ListSpot(NamedTuple):
 
     target: ItemsTarget
     level: int
-    """0 the document, 1 its root, 2 an item, 3 a cell, 4 the text of a cell."""
+    """0 the document, 1 its root, 2 an item, 3 a cell, 4 the text of a cell, or TREE."""
     column: str = ""
 
 
@@ -98,7 +100,9 @@ class Reach:
 
     def attributes(self, spot: AnySpot) -> list[AnySpot]:
         """Return the XML attributes of an element of the form."""
-        if isinstance(spot, ListSpot) or spot.is_text or spot.def_id == DOCUMENT:
+        if isinstance(spot, ListSpot):
+            return [spot] if _is_tree(spot) else []
+        if spot.is_text or spot.def_id == DOCUMENT:
             return []
         found: list[AnySpot] = []
         for owned in self.outlines[spot.def_id].owned:
@@ -110,8 +114,8 @@ class Reach:
     def parent(self, spot: AnySpot) -> list[AnySpot]:
         """Return the spot above, if any."""
         if isinstance(spot, ListSpot):
-            if not spot.level:
-                return []
+            if spot.level in (0, TREE):
+                return [spot] if spot.level else []
             column = spot.column if spot.level == 4 else ""
             return [spot._replace(level=spot.level - 1, column=column)]
         if spot.is_text:
@@ -142,7 +146,7 @@ class Reach:
             case NodeTest.NODE:
                 return True
             case NodeTest.TEXT:
-                return spot.level == 4 if isinstance(spot, ListSpot) else spot.is_text
+                return spot.level >= 4 if isinstance(spot, ListSpot) else spot.is_text
             case NodeTest.NAME:
                 return step.name in {".", ".."} or self._is_named(spot, step.name)
             case _:
@@ -150,7 +154,7 @@ class Reach:
 
     def _is_named(self, spot: AnySpot, name: str) -> bool:
         if isinstance(spot, ListSpot):
-            own = ("", "root", "item", spot.column, "")[spot.level]
+            own = ("", *(spot.target.names or "**"), spot.column, "", "*")[spot.level]
             # Columns of an attached file may be unknown until it is there: `*`.
             return own != "" and (name == own or name.endswith("*") or own == "*")
         if spot.is_text or spot.def_id == DOCUMENT:
@@ -163,6 +167,8 @@ def _list_children(spot: ListSpot) -> list[AnySpot]:
     if spot.level == 2:
         columns = ("*",) if spot.target.columns is None else spot.target.columns
         return [ListSpot(spot.target, 3, column) for column in columns]
+    if spot.level == TREE:
+        return [spot]
     return [spot._replace(level=spot.level + 1)] if spot.level < 4 else []
 
 
@@ -173,7 +179,7 @@ def _ancestors(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
     above = reach.parent(spot)
     while above:
         yield above[0]
-        above = reach.parent(above[0])
+        above = [] if _is_tree(above[0]) else reach.parent(above[0])
 
 
 def _descendants(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
@@ -181,7 +187,8 @@ def _descendants(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
     while waiting:
         at = waiting.pop()
         yield at
-        waiting.extend(reach.children(at))
+        if not _is_tree(at):
+            waiting.extend(reach.children(at))
 
 
 def _siblings(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
@@ -201,6 +208,11 @@ def _around(reach: Reach, spot: AnySpot) -> Iterator[AnySpot]:
         for sibling in _siblings(reach, at):
             yield sibling
             yield from _descendants(reach, sibling)
+
+
+def _is_tree(spot: AnySpot) -> bool:
+    """Tell whether a spot stands for all nodes of a list: it is above and below itself."""
+    return isinstance(spot, ListSpot) and spot.level == TREE
 
 
 def _none(_reach: Reach, _spot: AnySpot) -> Iterable[AnySpot]:

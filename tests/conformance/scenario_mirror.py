@@ -20,7 +20,7 @@ else:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from bina_desktop.formengine.client import Choice, Node, NodeKind, ViolationKind
@@ -54,12 +54,14 @@ _METADATA = re.compile(r"/(?:orx:)?meta(?:/(?:orx:)?(?:instanceID|instanceName|d
 _FLAGS = (("relevant", True), ("readonly", False), ("required", False))
 
 
-def mirror(root: Node) -> dict[str, Node]:
+def mirror(root: Node, *, attributes: bool = False) -> dict[str, Node]:
     """Return every node by its path by position, in the order in which a face shows them.
 
-    A place of a repeat ends in `#range` and comes after its instances: there the next is added.
+    XML attributes are left out unless asked for. A place of a repeat ends in `#range` and comes
+    after its instances: there the next is added.
     """
-    return dict(_paths(root, f"/{root.name}"))
+    nodes = dict(_paths(root, f"/{root.name}"))
+    return {path: node for path, node in nodes.items() if attributes or "@" not in node.name}
 
 
 def _paths(node: Node, path: str) -> Iterator[tuple[str, Node]]:
@@ -70,8 +72,7 @@ def _paths(node: Node, path: str) -> Iterator[tuple[str, Node]]:
         return
     yield path, node
     for child in node.children:
-        if "@" not in child.name:
-            yield from _paths(child, f"{path}/{child.name}")
+        yield from _paths(child, f"{path}/{child.name}")
 
 
 def state_of(node: Node) -> State:
@@ -111,8 +112,10 @@ def is_metadata(path: str) -> bool:
     return _METADATA.search(path) is not None
 
 
-def plain_text(text: str) -> str:
-    """Return a text without what each run makes anew, and with single spaces."""
+def plain_text(text: str, known: Collection[str] = ()) -> str:
+    """Return a text without what each run makes anew (but `known` ids), and with single spaces."""
+    for number, name in enumerate(known):
+        text = text.replace(name, f"<id {number}>")
     text = _TIME.sub(lambda found: f"{found[1]}{_ZONES.get(found[2], found[2])}", text)
     text = _POINT_ZERO.sub("", _MOMENT.sub("<moment>", _UUID.sub("<uuid>", text)))
     return " ".join(text.split())

@@ -3,7 +3,8 @@
 What a person typed is typed as an Indonesian would (decimal comma). Three things are not
 recorded and are built from what is: the text given to `restoreWebFormsInstanceState` (the answers
 that stand in the form after it), the content of an attached list (the choices it led to), and the
-clock (the first moment that the form wrote down).
+clock (the first moment that the form wrote down). Where a form is edited, the recorded steps go
+back and forth between the instances: they are told apart by their instanceID.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from bina_desktop.formengine.client import DataType, FormError, Node, NodeKind
+from bina_desktop.formengine.instance.session import FormSession
+from tests.conformance.scenario_compare import DifferenceError, compare_states, same
 from tests.conformance.scenario_door import Door
 from tests.conformance.scenario_mirror import (
     State,
@@ -29,8 +32,10 @@ from tests.conformance.scenario_mirror import (
     recorded_state,
     state_of,
 )
+from tests.conformance.scenario_reads import READS, node_at
 
 ZONE = ZoneInfo("America/Phoenix")
+_INSTANCE_ID = re.compile(r"instanceID>([^<]+)<")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}-07:00")
 _DEFAULT_MOMENT = datetime(2026, 11, 21, 23, 10, tzinfo=ZONE)
 _PLACE = re.compile(r"\[\d+\]$")
@@ -49,17 +54,6 @@ _STEPPED_OVER = frozenset(
 )
 
 
-class DifferenceError(Exception):
-    """Our engine came to another state than the one recorded."""
-
-    def __init__(self, where: str, want: object, got: object) -> None:
-        """Tell the place (step, node and what about it), what was wanted and what came."""
-        self.where = where
-        self.want = want
-        self.got = got
-        super().__init__(f"{where}: wanted {want!r}, got {got!r}")
-
-
 class Replay:
     """One scenario on one form."""
 
@@ -67,6 +61,10 @@ class Replay:
         """Prepare; files that the form reads are written into `folder`."""
         self._case = case
         self._expected: dict[str, State] = {}
+        self._instances: dict[str, FormSession] = {}
+        """By recorded instanceID."""
+        self._ids: dict[str, str] = {}
+        """Recorded instanceID by ours."""
         moment = _moment(case)
         _attach_lists(case, xform, folder)
         self._door = Door(xform, folder, clock=lambda: moment, chance=Random(0))
@@ -87,18 +85,26 @@ class Replay:
             return
         if operation in _NAVIGATION:
             return
-        action = _ACTIONS.get(operation)
-        if action is None:
-            raise DifferenceError("", "the operation", "no such operation here")
-        action(self, step)
+        self._play(step)
         if "changed" in step or "removed" in step:
             self._expect(step)
             self._compare()
+        if operation in _WHOLE:
+            self._remember(step["changed"])
+
+    def _play(self, step: Mapping[str, Any]) -> None:
+        action, read = _ACTIONS.get(step["op"]), READS.get(step["op"])
+        if action is not None:
+            action(self, step)
+        elif read is not None:
+            read(self._door, step)
+        else:
+            raise DifferenceError("", "the operation", "no such operation here")
 
     def _refused(self, step: Mapping[str, Any]) -> None:
         """Play a step that must not succeed."""
         try:
-            _ACTIONS[step["op"]](self, step)
+            self._play(step)
         except (FormError, KeyError, ValueError):
             return
         raise DifferenceError("", f"an error: {step['error']}", "none")
@@ -121,12 +127,27 @@ class Replay:
             if path in expected and expected[path]["k"] == "group" and is_metadata(path):
                 continue  # an empty `meta` is a leaf here, a group there
             if path in expected:
-                _compare_states(path, expected[path], state_of(node))
+                compare_states(path, expected[path], state_of(node))
             elif not is_metadata(path):
                 raise DifferenceError(path, None, "the node")
 
-    def _node(self, path: str) -> Node:
-        return mirror(self._door.session.root)[path]
+    def _remember(self, states: Mapping[str, Any]) -> None:
+        """Keep the session that is now open under its recorded instanceID."""
+        recorded = _metadata_value(states, "instanceID")
+        ours = _INSTANCE_ID.search(self._door.submission())
+        if recorded and ours is not None:
+            self._instances[recorded] = self._door.session
+            self._ids[ours.group(1)] = recorded
+
+    def _compare_xml(self, expected: str, got: str) -> None:
+        want, have = (
+            etree.tostring(etree.fromstring(text.encode()), method="c14n").decode()
+            for text in (expected, got)
+        )
+        for ours, recorded in self._ids.items():
+            have = have.replace(ours, recorded)
+        known = self._ids.values()
+        same("submission", plain_text(want, known), plain_text(have, known))
 
     # -- actions ---------------------------------------------------------------------------
 
@@ -142,7 +163,7 @@ class Replay:
             arguments = arguments[1:]
         else:
             ref = step["ref"]
-        node = self._node(ref)
+        node = node_at(self._door, ref)
         self._door.session.set_value(node.ref, _typed(arguments, node))
 
     def next(self, step: Mapping[str, Any]) -> None:
@@ -163,12 +184,12 @@ class Replay:
 
     def add(self, step: Mapping[str, Any]) -> None:
         """Add an instance of a repeat."""
-        place = self._node(f"{_PLACE.sub('', step['ref'])}#range")
+        place = node_at(self._door, f"{_PLACE.sub('', step['ref'])}#range")
         self._door.session.add_repeat(place.ref)
 
     def remove(self, step: Mapping[str, Any]) -> None:
         """Remove an instance of a repeat."""
-        self._door.session.remove_repeat(self._node(step["args"][0]).ref)
+        self._door.session.remove_repeat(node_at(self._door, step["args"][0]).ref)
 
     def speak(self, step: Mapping[str, Any]) -> None:
         """Change the language."""
@@ -180,6 +201,8 @@ class Replay:
 
     def edit(self, step: Mapping[str, Any]) -> None:
         """Open what was filled in as a submission that is edited."""
+        source = self._instances.get(_metadata_value(step["changed"], "deprecatedID"))
+        self._door.session = source or self._door.session
         self._door.edit(self._door.submission())
 
     def close_and_open(self, step: Mapping[str, Any]) -> None:
@@ -203,71 +226,38 @@ class Replay:
 
     def payload(self, step: Mapping[str, Any]) -> None:
         """Write the submission."""
-        _compare_xml(step["xml"], self._door.submission())
+        self._compare_xml(step["xml"], self._door.submission())
 
     # -- reads -----------------------------------------------------------------------------
-
-    def read_answer(self, step: Mapping[str, Any]) -> None:
-        """Read a value."""
-        state = state_of(self._node(step["args"][0]))
-        want = plain_text(step["observed"])
-        if state["k"] == "select":
-            want = " ".join(sorted(want.split()))
-        _same(step["args"][0], want, state["v"])
 
     def read_node(self, step: Mapping[str, Any]) -> None:
         """Read the state of one node; None where there is none."""
         nodes = mirror(self._door.session.root)
         path = step["args"][0]
+        if path not in nodes and step["observed"] and is_metadata(path):
+            self._read_metadata(path, step["observed"]["v"])
+            return
         path = path if path in nodes else f"{path}#range"
         if step["observed"] is None:
-            _same(path, expected=False, got=path in nodes)
+            same(path, expected=False, got=path in nodes)
             return
-        _compare_states(path, recorded_state(step["observed"]), state_of(nodes[path]))
+        compare_states(path, recorded_state(step["observed"]), state_of(nodes[path]))
 
-    def read_choices(self, step: Mapping[str, Any]) -> None:
-        """Read the values of the choices offered."""
-        node = self._node(step["args"][0])
-        _same(f"{node.ref} choices", step["observed"], [choice.value for choice in node.choices])
-
-    def read_count(self, step: Mapping[str, Any]) -> None:
-        """Count the instances of a repeat."""
-        place = self._node(f"{step['args'][0]}#range")
-        _same(f"{place.ref} count", step["observed"], len(place.children))
+    def _read_metadata(self, path: str, expected: str) -> None:
+        """Read what the form does not declare: only the submission has it."""
+        name = path.rpartition(":")[2].rpartition("/")[2]
+        found = re.search(rf"{name}>([^<]*)<", self._door.submission())
+        got = found.group(1) if found else ""
+        same(path, expected, self._ids.get(got, got))
 
     def read_xml(self, step: Mapping[str, Any]) -> None:
-        """Read the submission."""
-        _compare_xml(step["observed"], self._door.submission())
-
-    def read_attribute(self, step: Mapping[str, Any]) -> None:
-        """Read an attribute of an element of the submission."""
-        path, name = step["args"]
-        got = self._door.attribute(path, name)
-        _same(f"{path}/@{name}", plain_text(step["observed"]), plain_text(got))
-
-    def read_validation(self, step: Mapping[str, Any]) -> None:
-        """Read the first problem of the whole form."""
-        problems = self._door.session.validate()
-        paths = {node.ref: path for path, node in mirror(self._door.session.root).items()}
-        got = [(problem.violation.kind.value, paths[problem.ref]) for problem in problems[:1]]
-        observed = step["observed"]
-        kind = "required" if observed["outcome"] == "ANSWER_REQUIRED_BUT_EMPTY" else "constraint"
-        _same("validation", [(kind, observed["ref"])], got)
-
-    def read_selected_labels(self, step: Mapping[str, Any]) -> None:
-        """Read the labels of the chosen."""
-        node = self._node(step["at"])
-        got = [choice.label for choice in node.choices if choice.value in node.value.split()]
-        _same(node.ref, step["observed"], got)
-
-    def read_labels(self, step: Mapping[str, Any]) -> None:
-        """Read the labels of the choices."""
-        node = self._node(step["at"])
-        _same(node.ref, step["observed"], [choice.label for choice in node.choices])
-
-    def read_label(self, step: Mapping[str, Any]) -> None:
-        """Read the label of a question."""
-        _same(step["at"], plain_text(step["observed"]), plain_text(self._node(step["at"]).label))
+        """Read the submission of the instance that was read then."""
+        found = _INSTANCE_ID.search(step["observed"])
+        read = self._instances.get(found.group(1)) if found else None
+        shown = self._door.session
+        self._door.session = read or shown
+        self._compare_xml(step["observed"], self._door.submission())
+        self._door.session = shown
 
 
 _ACTIONS: dict[str, Callable[[Replay, Mapping[str, Any]], None]] = {
@@ -282,16 +272,8 @@ _ACTIONS: dict[str, Callable[[Replay, Mapping[str, Any]], None]] = {
     "proposed_serializeAndRestoreInstanceState": Replay.close_and_open,
     "restoreWebFormsInstanceState": Replay.restore,
     "prepareWebFormsInstancePayload": Replay.payload,
-    "read.answerOf": Replay.read_answer,
     "read.getInstanceNode": Replay.read_node,
-    "read.choicesOf": Replay.read_choices,
-    "read.countRepeatInstancesOf": Replay.read_count,
     "read.proposed_serializeInstance": Replay.read_xml,
-    "read.attributeOf": Replay.read_attribute,
-    "read.getValidationOutcome": Replay.read_validation,
-    "read.proposed_getSelectedOptionLabelsAsText": Replay.read_selected_labels,
-    "read.proposed_getAvailableOptionLabels": Replay.read_labels,
-    "read.getQuestionLabelText": Replay.read_label,
 }
 _WHOLE = frozenset(
     {
@@ -319,26 +301,9 @@ def _word(argument: Any) -> str:
     return str(argument)
 
 
-def _compare_states(path: str, expected: State, ours: State) -> None:
-    for key in ("k", "relevant", "readonly", "required", "v", "violation", *_TOLD):
-        if expected[key] != ours[key]:
-            raise DifferenceError(f"{path} {key}", expected[key], ours[key])
-
-
-_TOLD = ("count", "label", "hint", "choices")
-
-
-def _same(where: str, expected: object, got: object) -> None:
-    if expected != got:
-        raise DifferenceError(where, expected, got)
-
-
-def _compare_xml(expected: str, got: str) -> None:
-    want, have = (
-        plain_text(etree.tostring(etree.fromstring(text.encode()), method="c14n").decode())
-        for text in (expected, got)
-    )
-    _same("submission", want, have)
+def _metadata_value(states: Mapping[str, Any], name: str) -> str:
+    found = [state["v"] for path, state in states.items() if path.endswith(name)]
+    return found[0] if found else ""
 
 
 def _moment(case: Mapping[str, Any]) -> datetime:

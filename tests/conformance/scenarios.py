@@ -10,8 +10,9 @@ from typing import Any
 
 from bina_desktop.formengine.client import FormError
 from tests.conformance.outcome import Outcome, SuiteResult, load_cases
+from tests.conformance.scenario_compare import DifferenceError
 from tests.conformance.scenario_decisions import Difference, bind_of, decision_behind
-from tests.conformance.scenario_replay import DifferenceError, Replay
+from tests.conformance.scenario_replay import Replay
 
 FILE = "scenario_cases.json.gz"
 AGREED = "two engines agree, nothing else needed"

@@ -6,6 +6,7 @@ from tests.scenario.dsl import Scenario, opened
 from tests.unit.formengine.xform_text import notices, xform
 
 from bina_desktop.formengine.client import NodeKind
+from bina_desktop.formengine.engine import session_from_submission, submission_xml
 
 
 def form(instance: str, *, model: str = "", body: str = "") -> Scenario:
@@ -74,7 +75,9 @@ def test_a_calculated_attribute_follows_an_answer() -> None:
     told.expect("/data/meta/entity/@buat", "false").answer("/data/nama", "Ani")
     told.expect("/data/meta/entity/@buat", "true")
     assert told.node("/data/meta/entity/@buat").kind is NodeKind.HIDDEN
-    assert told.session.results() == {"/data/meta/entity/@buat": "true"}
+    results = told.session.results()
+    assert results["/data/meta/entity/@buat"] == "true"
+    assert "/data/meta/entity/@id" not in results
 
 
 def test_metadata_may_stand_in_an_attribute() -> None:
@@ -98,3 +101,50 @@ def test_an_action_sets_an_attribute_that_others_read() -> None:
         .undo()
         .expect("/data/b", 8)
     )
+
+
+ENTITY = (
+    '<nama/><a kode=""/><r><x jenis="awal"/></r>'
+    '<meta><entity dataset="orang" buat="" id=""><label/></entity></meta>'
+)
+ENTITY_MODEL = (
+    '<bind nodeset="/data/meta/entity/@buat" calculate="/data/nama != \'\'"/>'
+    '<bind nodeset="/data/r/x/@jenis" relevant="/data/nama = \'\'"/>'
+    '<bind nodeset="/data/meta/instanceID" jr:preload="uid"/>'
+    '<setvalue event="odk-instance-first-load" ref="/data/meta/entity/@id" value="uuid()"/>'
+)
+ENTITY_BODY = (
+    '<input ref="/data/nama"><setvalue event="xforms-value-changed" ref="/data/a/@kode" '
+    'value="../nama"/></input><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>'
+)
+
+
+def test_a_submission_holds_the_attributes_as_they_stand() -> None:
+    told = form(ENTITY, model=ENTITY_MODEL, body=ENTITY_BODY)
+    assert '<x jenis="awal"/>' in submission_xml(told.session)
+    told.answer("/data/nama", "Ani")
+    xml = submission_xml(told.session)
+    number = told.node("/data/meta/entity/@id").value
+    assert len(number) == 36
+    assert f'<entity dataset="orang" buat="true" id="{number}">' in xml
+    assert '<a kode="Ani"/>' in xml
+    assert '<x jenis=""/>' in xml
+
+
+def test_attributes_come_back_with_a_submission() -> None:
+    told = form(ENTITY, model=ENTITY_MODEL, body=ENTITY_BODY).answer("/data/nama", "Ani")
+    told.add("/data/r", "k")
+    xml = submission_xml(told.session).replace('<x jenis=""/>', '<x jenis="lain"/>')
+    session, restored = session_from_submission(told.form, xml)
+    assert not restored.unplaced
+    nodes = {node.ref: node.value for node in session.walk() if "@" in node.name}
+    assert nodes["/data/meta/entity/@id"] == told.node("/data/meta/entity/@id").value
+    assert nodes["/data/a/@kode"] == "Ani"
+    assert nodes["/data/r[2]/x/@jenis"] == "lain"
+    assert nodes["/data/meta/entity/@buat"] == "true"
+
+
+def test_an_attribute_that_a_submission_lacks_keeps_its_start_value() -> None:
+    told = form(ENTITY, model=ENTITY_MODEL, body=ENTITY_BODY)
+    session, _ = session_from_submission(told.form, '<data id="uji"><r><x/></r></data>')
+    assert session.node(told.node("/data/r[1]/x/@jenis").ref).value == "awal"

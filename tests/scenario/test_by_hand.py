@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.scenario.dsl import Scenario, opened
 from tests.unit.formengine.xform_text import messages, notices, xform
 
-from bina_desktop.formengine.client import NodeKind
+from bina_desktop.formengine.client import NodeKind, Ref
+from bina_desktop.formengine.definition.from_xform import read_xform
+from bina_desktop.formengine.engine import new_session
 
 
 def form(instance: str, *, model: str = "", body: str = "") -> Scenario:
@@ -30,7 +34,7 @@ def test_a_list_without_items_offers_nothing() -> None:
 
 def test_a_control_without_a_node_is_not_shown() -> None:
     told = form("<a/>", body='<input ref="/data/hilang"/><input ref="/data/a"/>')
-    assert [node.ref for node in told.session.walk()] == ["/data", "/data/a"]
+    assert [node.ref for node in told.session.root.children] == ["/data/a", "/data/orx:meta"]
 
 
 def test_controls_find_their_node_by_a_relative_path() -> None:
@@ -129,3 +133,36 @@ def test_only_known_ways_of_sending_are_taken() -> None:
     form("<a/>", model='<submission method="post"/><submission action="/x"/>').expect(
         "/data/a", ""
     )
+
+
+def test_a_kind_of_file_is_given_as_a_media_type() -> None:
+    model = '<bind nodeset="/data/a" type="binary"/>'
+    told = messages(xform("<a/>", model=model, body='<upload ref="/data/a" mediatype=".jpg"/>'))
+    assert ["“.jpg”" in sentence for sentence in told] == [True]
+    body = '<upload ref="/data/a" mediatype="application/vnd.ms-excel"/>'
+    assert form("<a/>", model=model, body=body).node("/data/a").kind is NodeKind.UPLOAD
+
+
+def test_a_row_of_blank_cells_is_an_item_and_an_empty_line_is_none(tmp_path: Path) -> None:
+    (tmp_path / "kota.csv").write_text("name,label\n,\n\na,A\n", encoding="utf-8")
+    text = xform(
+        "<a/>",
+        model='<instance id="kota" src="jr://file-csv/kota.csv"/>',
+        body='<select1 ref="/data/a"><itemset nodeset="instance(\'kota\')/root/item">'
+        '<value ref="name"/><label ref="label"/></itemset></select1>',
+    )
+    session = new_session(read_xform(text, media=tmp_path))
+    assert [choice.value for choice in session.node(Ref("/data/a")).choices] == ["", "a"]
+
+
+def test_choices_in_a_repeat_may_be_filtered_by_what_was_saved_last() -> None:
+    text = xform(
+        "<kota/><r><a/></r>",
+        model='<instance id="l"><root><item><name>a</name></item><item><name>b</name></item>'
+        '</root></instance><instance id="__last-saved" src="jr://instance/last-saved"/>',
+        body='<input ref="/data/kota"/><repeat nodeset="/data/r"><select1 ref="/data/r/a">'
+        "<itemset nodeset=\"instance('l')/root/item[name = "
+        'instance(\'__last-saved\')/data/kota]"><value ref="name"/></itemset></select1></repeat>',
+    )
+    session = new_session(read_xform(text), last_saved={"/data/kota": "b"})
+    assert [choice.value for choice in session.node(Ref("/data/r[1]/a")).choices] == ["b"]

@@ -351,6 +351,10 @@ class ReadonlyNodeError(FormError):
     """An answer was given to a node that takes none."""
 
 
+class SubmissionError(FormError):
+    """Text that is no submission of this form."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorMessage:
     """One mistake (or unsupported thing) in a form, with its place in the workbook."""

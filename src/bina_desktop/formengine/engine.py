@@ -19,6 +19,7 @@ from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
+from bina_desktop.formengine.instance.submitted import first_by_path, read_submission
 
 _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
 
@@ -87,11 +88,19 @@ def new_session(
     username: str = "",
     deviceid: str = "",
     instance_id: str = "",
+    metadata: Metadata | None = None,
+    last_saved: Mapping[str, str] | str | None = None,
 ) -> Session:
-    """Open a new form; the metadata goes into the questions of those types, if any."""
-    metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+    """Open a new form; the metadata goes into the questions of those types, if any.
+
+    `metadata` takes the place of the three before it where a form asks for more of it.
+    `last_saved` is what `instance('__last-saved')` reads: `Session.answers()` (and results) of
+    the submission that was saved last, or its XML. Raises SubmissionError for text that is none.
+    """
+    known = metadata or Metadata(username, deviceid, instance_id)
+    saved = _by_path(form, last_saved)
     with collector_resting():
-        return FormSession(form, language=language, clock=clock, metadata=metadata)
+        return FormSession(form, language=language, clock=clock, metadata=known, last_saved=saved)
 
 
 def restore_session(
@@ -103,9 +112,61 @@ def restore_session(
     username: str = "",
     deviceid: str = "",
     instance_id: str = "",
+    metadata: Metadata | None = None,
+    last_saved: Mapping[str, str] | str | None = None,
 ) -> tuple[Session, Restored]:
-    """Open a form with stored answers (`Session.answers()`), also of an older version of it."""
-    metadata = Metadata(username=username, deviceid=deviceid, instance_id=instance_id)
+    """Open a form with stored answers (`Session.answers()`), also of an older version of it.
+
+    What has no home in this version is handed back: questions that are gone, renamed or moved
+    into another group. An answer that does not fit the question's new type stays as typed with a
+    TYPE violation, a choice that is gone stays with a CHOICE violation.
+    """
+    known = metadata or Metadata(username, deviceid, instance_id)
+    saved = _by_path(form, last_saved)
     with collector_resting():
-        session = FormSession(form, language=language, clock=clock, metadata=metadata)
+        session = FormSession(
+            form, language=language, clock=clock, metadata=known, last_saved=saved
+        )
         return session, session.restore(answers)
+
+
+def submission_xml(session: Session) -> str:
+    """Return the OpenRosa submission of a session: relevant nodes only, without declaration."""
+    assert isinstance(session, FormSession), "sessions are made by this module"
+    return session.submission_xml()
+
+
+def session_from_submission(
+    form: FormDefinition,
+    xml: str,
+    *,
+    language: str | None = None,
+    clock: Clock = system_clock,
+    metadata: Metadata | None = None,
+    last_saved: Mapping[str, str] | str | None = None,
+    edited: bool = True,
+) -> tuple[Session, Restored]:
+    """Open a submission for editing: it gets a fresh instanceID, the old one is deprecated.
+
+    `edited=False` goes on with a draft that keeps its instanceID. Elements that this form does
+    not know are in `Restored.unplaced`. Raises SubmissionError for text that is no XML, has a
+    DTD, is too large, or belongs to another form.
+    """
+    submitted = read_submission(form, xml)
+    session = FormSession(
+        form,
+        language=language,
+        clock=clock,
+        metadata=metadata or Metadata(),
+        last_saved=_by_path(form, last_saved),
+        first_load=False,
+    )
+    return session, session.take_over(submitted, edited=edited)
+
+
+def _by_path(
+    form: FormDefinition, last_saved: Mapping[str, str] | str | None
+) -> Mapping[str, str]:
+    if isinstance(last_saved, str):
+        last_saved = read_submission(form, last_saved).answers
+    return first_by_path(last_saved) if last_saved else {}

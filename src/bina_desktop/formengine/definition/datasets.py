@@ -30,6 +30,7 @@ def read_datasets(model: Element, report: Report, media: Path | None = None) -> 
         name = instance.get("id") or ""
         source = instance.get("src")
         if source == _LAST_SAVED:
+            tables.last_saved = name
             continue
         if source is None:
             root = next(elements(instance), None)

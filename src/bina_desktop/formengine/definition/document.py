@@ -34,6 +34,7 @@ class Element(Protocol):
     tail: str | None
     prefix: str | None
     attrib: Mapping[str, str]
+    nsmap: Mapping[str | None, str]
 
     def get(self, name: str) -> str | None: ...
     def find(self, path: str) -> Element | None: ...
@@ -44,22 +45,22 @@ class Element(Protocol):
     def __iter__(self) -> Iterator[Element]: ...
 
 
-def parse(text: str, *, title: str) -> Element:
-    """Return the root element. Raises FormDefinitionError for what is no safe XForm."""
-    root = parse_xml(text, title=title)
-    if root.tag != f"{XHTML}html":
-        raise _refusal(title, messages.NO_XFORM())
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise _refusal(title, messages.FORM_TOO_LARGE())
-    return root
+class UnsafeXmlError(Exception):
+    """Text that is no XML, or more than XML without DTD of a bounded size."""
+
+    def __init__(self, *, line: int = 0, doctype: bool = False) -> None:
+        """Say where it is broken, or that it declares a document type; else it is too large."""
+        self.line = line
+        self.doctype = doctype
+        super().__init__(f"line {line}" if line else "doctype" if doctype else "too large")
 
 
-def parse_xml(text: str, *, title: str) -> Element:
-    """Return the root element of any XML. Raises FormDefinitionError for what is not safe."""
-    if len(text) > MAX_XFORM_CHARACTERS:
-        raise _refusal(title, messages.FORM_TOO_LARGE())
+def read_tree(text: str, *, max_characters: int, max_elements: int) -> Element:
+    """Return the root element of XML from anywhere. Raises UnsafeXmlError."""
+    if len(text) > max_characters:
+        raise UnsafeXmlError
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise _refusal(title, messages.DOCTYPE())
+        raise UnsafeXmlError(doctype=True)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -71,12 +72,33 @@ def parse_xml(text: str, *, title: str) -> Element:
     )
     try:
         root: Element = etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError as error:
-        raise _refusal(
-            title,
-            messages.NO_XML(line=error.lineno),
-        ) from error
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        raise UnsafeXmlError(line=getattr(error, "lineno", 0) or 1) from error
+    if sum(1 for _ in root.iter()) > max_elements:
+        raise UnsafeXmlError
     return root
+
+
+def parse_xml(text: str, *, title: str) -> Element:
+    """Return the root element of any XML. Raises FormDefinitionError for what is not safe."""
+    try:
+        return read_tree(text, max_characters=MAX_XFORM_CHARACTERS, max_elements=MAX_ELEMENTS)
+    except UnsafeXmlError as error:
+        raise _refusal(title, _sentence(error)) from error
+
+
+def parse(text: str, *, title: str) -> Element:
+    """Return the root element. Raises FormDefinitionError for what is no safe XForm."""
+    root = parse_xml(text, title=title)
+    if root.tag != f"{XHTML}html":
+        raise _refusal(title, messages.NO_XFORM())
+    return root
+
+
+def _sentence(error: UnsafeXmlError) -> Sentence:
+    if error.line:
+        return messages.NO_XML(line=error.line)
+    return messages.DOCTYPE() if error.doctype else messages.FORM_TOO_LARGE()
 
 
 def _refusal(title: str, sentence: Sentence) -> FormDefinitionError:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
-from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton, Tables
+from bina_desktop.formengine.definition.skeleton import (
+    LAST_SAVED,
+    Draft,
+    DraftScope,
+    Skeleton,
+    Tables,
+)
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
     compile_boolean,
@@ -76,7 +83,9 @@ class Expressions:
         shown = COLUMNS.get(column, column)
         key = (compiler, text)
         try:
-            compiled = self._shared.get(key) or compiler(text.strip(), scope, self._backend)
+            compiled = self._shared.get(key) or compiler(
+                self._readable(text), scope, self._backend
+            )
         except XPathError as error:
             self._report.error(
                 _FORMULA(
@@ -100,3 +109,11 @@ class Expressions:
                 column=column,
             )
         return compiled
+
+    def _readable(self, text: str) -> str:
+        """Write paths into the last saved submission as `DraftScope.resolve` knows them."""
+        name = self._tables.last_saved
+        if not name or name not in text:
+            return text.strip()
+        instance = rf"""instance\(\s*(['"]){re.escape(name)}\1\s*\)"""
+        return re.sub(instance, f"/{LAST_SAVED}", text.strip())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.formengine.client import FormInfo, NodeKind
+from bina_desktop.formengine.client import DataType, FormInfo, NodeKind
 from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
 from bina_desktop.formengine.definition.authoring import Report
@@ -27,6 +27,11 @@ from bina_desktop.formengine.definition.document import (
 )
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.graph import Wish, build_graph, reads_only_outside
+from bina_desktop.formengine.definition.identity import (
+    check_submission,
+    ensure_instance_id,
+    namespaces_of,
+)
 from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import (
     ChoicesDefinition,
@@ -49,7 +54,6 @@ _WITH_CHOICES = frozenset(
 _OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
 _RULES = frozenset({f"{BINA}warning", f"{BINA}warningMsg"})
 """Columns of ours that the engine itself obeys; the others are for the host."""
-_METHODS = frozenset({"post", "form-data-post"})
 
 
 def read_xform(
@@ -57,26 +61,26 @@ def read_xform(
     *,
     title: str = "",
     rows: Mapping[str, int] | None = None,
-    backend: Backend = Backend.GENERATED,
     media: Path | None = None,
+    backend: Backend = Backend.GENERATED,
 ) -> FormDefinition:
     """Return the form that an XForm text describes.
 
-    `rows` gives the row of each question in the workbook, for the messages; `backend` compiles
-    its expressions (the other one only to check that both give the same answers); `media` is the
-    folder of the form's attached files (lists, pictures). Raises FormDefinitionError with
-    everything that is wrong or not supported.
+    `rows` gives the row of each question in the workbook, for the messages; `media` is the folder
+    of the form's attached files (lists, pictures); `backend` compiles its expressions (the other
+    one only to check that both give the same answers). Raises FormDefinitionError with everything
+    that is wrong or not supported.
     """
     with collector_resting():
-        return _read(text, title, rows or {}, backend, media)
+        return _read(text, title, rows or {}, media, backend)
 
 
 def _read(
     text: str,
     title: str,
     rows: Mapping[str, int],
-    backend: Backend,
     media: Path | None,
+    backend: Backend,
 ) -> FormDefinition:
     root = parse(text, title=title)
     shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
@@ -88,23 +92,13 @@ def _read(
         report.error("Formulir tidak mempunyai model; buat ulang dari XLSForm.")
         report.check()
         raise AssertionError("unreachable: check() raises when there is an error")
+    ensure_instance_id(model, primary)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    _check_submission(model, report)
-    reader = _Reader(root, model, primary, report, backend=backend, media=media)
+    check_submission(model, report)
+    reader = _Reader(root, model, primary, report, media=media, backend=backend)
     form = reader.read(shown_title, digest)
     report.check()
     return form
-
-
-def _check_submission(model: Element, report: Report) -> None:
-    """Refuse a way of sending that nobody offers (ODK XForms specification, Submission)."""
-    for submission in model.findall(f"{XFORMS}submission"):
-        method = submission.get("method")
-        if method is not None and method not in _METHODS:
-            report.error(
-                f"Cara pengiriman “{method}” tidak dikenal; tulis post atau form-data-post.",
-                column="submission",
-            )
 
 
 class _Reader:
@@ -115,8 +109,8 @@ class _Reader:
         primary: Element,
         report: Report,
         *,
-        backend: Backend,
         media: Path | None,
+        backend: Backend,
     ) -> None:
         self._root = root
         self._model = model
@@ -148,12 +142,15 @@ class _Reader:
             self._model, self._root.find(f"{XHTML}body")
         )
         self._targeted = frozenset(action.node for action in actions)
-        unranked = [self._node(draft) for draft in self._skeleton.drafts]
+        unranked = [
+            self._node(draft) for draft in [*self._skeleton.drafts] if not draft.last_saved
+        ]
         texts = self._texts.remaining(self._skeleton.root)
         media = self._texts.remaining_media()
         shown = (one for group in media.values() for one in group.values())
         note_missing_media(shown, self._folder, self._report)
         self._add_choice_outputs(unranked, texts)
+        unranked.extend(_saved(draft) for draft in self._skeleton.drafts[len(unranked) :])
         graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
         ranks: dict[int, list[int]] = {}
         for rank, vertex in enumerate(graph.vertices):
@@ -182,6 +179,7 @@ class _Reader:
             actions=actions,
             seed=self._skeleton.seed,
             notices=tuple(self._report.notices),
+            namespaces=namespaces_of(self._primary),
         )
 
     def _read_binds(self) -> None:
@@ -257,6 +255,7 @@ class _Reader:
             "attributes": _foreign(draft.attributes),
             "owner": draft.owner.id if draft.owner is not None else -1,
             "calculated": "calculate" in draft.attributes,
+            "xml_attributes": draft.xml_attributes,
             "targeted": draft.id in self._targeted,
             "once": draft.id in self._once,
             "warned": bool(draft.attributes.get(f"{BINA}warning")),
@@ -369,6 +368,21 @@ class _Reader:
 
 def _reads(outputs: list[Compiled[str]]) -> tuple[Read, ...]:
     return tuple(read for output in outputs for read in output.reads)
+
+
+def _saved(draft: Draft) -> dict[str, Any]:
+    """Return the definition of a stand-in for a question of the last saved submission."""
+    return {
+        "id": draft.id,
+        "name": draft.name,
+        "path": draft.path,
+        "parent": -1,
+        "slot": 0,
+        "kind": NodeKind.HIDDEN,
+        "data_type": DataType.NONE,
+        "last_saved": draft.last_saved,
+        "choices": None,
+    }
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:

@@ -92,6 +92,8 @@ def _collect_edges(
         if read.kind is ReadKind.OWN:
             continue
         target = read.target
+        if drafts[target.def_id].last_saved:
+            continue  # What was saved before the form was opened does not change.
         edge = _edge(drafts, wish.vertex, target, target.def_id, rank)
         entry = collected[target.def_id]
         if read.kind is ReadKind.POSITION:

@@ -94,8 +94,8 @@ def _read_csv(name: str, text: str, most: int) -> ItemTable:
         rows: list[list[str]] = []
         header = _header(name, next(lines, list[str]()))
         for row in lines:
-            if not any(row):
-                continue
+            if not row:
+                continue  # An empty line; one of blank cells is an item, as in both engines.
             if len(rows) >= most:
                 raise _too_many(name, most)
             rows.append(_row(name, row, len(header), lines.line_num))

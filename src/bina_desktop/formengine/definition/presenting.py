@@ -96,7 +96,7 @@ def _presentation(
         choice=_choice(words),
         text=_text(control),
         date=_date(words),
-        upload=_upload(control, bind),
+        upload=_upload(control, bind, report),
         geo=_geo(control) if data_type in _PLACES else GeoPresentation(),
     )
 
@@ -173,8 +173,20 @@ def _date(words: frozenset[str]) -> DatePresentation:
     )
 
 
-def _upload(control: Control, bind: Mapping[str, str]) -> UploadPresentation:
+_MEDIA_TYPE = re.compile(r"(?:[\w.+-]+|\*)/(?:[\w.+-]+|\*)")
+"""`image/*`, `application/pdf`, `*/*` (ODK XForms specification, Body Elements: mediatype)."""
+
+
+def _upload(control: Control, bind: Mapping[str, str], report: Report) -> UploadPresentation:
     media_type = (control.element.get("mediatype") or "").strip()
+    if media_type and not _MEDIA_TYPE.fullmatch(media_type):
+        name = control.path.rpartition("/")[2]
+        report.error(
+            f"Jenis berkas “{media_type}” pada “{name}” tidak dikenal; tulis image/* atau "
+            "application/pdf.",
+            question=name,
+            column="type",
+        )
     accept = (control.element.get("accept") or "").replace(",", " ").split()
     given = media_type not in ("", "*/*", "application/*") and not accept
     pixels = bind.get(f"{OPENROSA}max-pixels", "").strip()

@@ -13,6 +13,7 @@ from bina_desktop.formengine.definition.document import (
     elements,
     step_name,
 )
+from bina_desktop.formengine.definition.identity import attributes_of
 from bina_desktop.formengine.definition.model import Seed
 from bina_desktop.formengine.xpath.host import (
     ItemsTarget,
@@ -23,6 +24,8 @@ from bina_desktop.formengine.xpath.host import (
 )
 from bina_desktop.formengine.xpath.items import ItemTable
 
+LAST_SAVED = "__last-saved"
+"""Root of the paths into the last saved submission, as expressions.py writes them."""
 _TEMPLATE = f"{JAVAROSA}template"
 _IDENTITY = frozenset({"id", "version"})
 _NUMERIC = frozenset({"int", "integer", "decimal"})
@@ -37,6 +40,7 @@ class Draft:
         "children",
         "id",
         "in_repeat",
+        "last_saved",
         "name",
         "owned",
         "owner",
@@ -46,6 +50,7 @@ class Draft:
         "slot",
         "step",
         "template",
+        "xml_attributes",
     )
 
     def __init__(self, name: str, parent: Draft | None, *, number: int, repeat: bool) -> None:
@@ -64,6 +69,10 @@ class Draft:
         """Of an XML attribute: the element that has it."""
         self.owned: list[Draft] = []
         """The XML attributes of this element."""
+        self.xml_attributes: Mapping[str, str] = {}
+        """Attributes of its element, for submissions."""
+        self.last_saved = ""
+        """Of a stand-in for a question of the last saved submission: that question's path."""
         if parent is None:
             self.path = f"/{name}"
             self.slot = 0
@@ -106,6 +115,7 @@ class Skeleton:
         """Where paths lead, by the node they are seen from; filled as expressions ask."""
         self._repeats = repeats
         self._report = report
+        self._saved: dict[str, Draft] = {}
         self.root = self._grow(root, None)
         self.seed = self._seed(self.root, root)
 
@@ -125,7 +135,27 @@ class Skeleton:
                 tuple(owned.id for owned in draft.owned),
             )
             for draft in self.drafts
+            if not draft.last_saved
         )
+
+    def saved(self, names: tuple[str, ...]) -> Draft | None:
+        """Return the stand-in for a question of the last saved submission.
+
+        It follows all nodes of the form and stands outside their tree.
+        """
+        path = "/" + "/".join(names)
+        asked = self.by_path.get(path)
+        if asked is None or asked.children:
+            return None
+        draft = self._saved.get(path)
+        if draft is None:
+            draft = self._saved[path] = Draft(
+                LAST_SAVED, None, number=len(self.drafts), repeat=False
+            )
+            draft.last_saved = path
+            draft.attributes = {"type": asked.attributes.get("type", "")}
+            self.drafts.append(draft)
+        return draft
 
     def _grow(self, element: Element, parent: Draft | None) -> Draft:
         name = step_name(element)
@@ -133,6 +163,8 @@ class Skeleton:
         draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
         self.drafts.append(draft)
         self.by_path[path] = draft
+        if element.attrib:
+            draft.xml_attributes = attributes_of(element)
         models = list(_models(element))
         # An element that holds an answer cannot hold nodes: its attributes stand beside it.
         holder = draft if models or parent is None or draft.repeat else parent
@@ -211,6 +243,8 @@ class Tables:
     def __init__(self) -> None:
         """Start without any."""
         self.tables: list[ItemTable] = []
+        self.last_saved = ""
+        """Name of the instance that is the last saved submission."""
         self.attached: set[int] = set()
         """Ids of those kept in files."""
         self._targets: dict[str, list[ItemsTarget]] = {}
@@ -255,6 +289,9 @@ class DraftScope:
 
     def _resolved(self, path: PathRef) -> NodeTarget | None:
         if path.absolute:
+            if path.names[:1] == (LAST_SAVED,):
+                saved = self._skeleton.saved(path.names[1:])
+                return NodeTarget(saved.id, saved.id, 0) if saved is not None else None
             at = self._skeleton.root
             if not path.names or path.names[0] != at.name:
                 return None

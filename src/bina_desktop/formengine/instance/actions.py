@@ -22,6 +22,8 @@ from bina_desktop.formengine.xpath.host import Compiled
 T = TypeVar("T")
 _Work = tuple[int, LiveNode]
 """Number of an action, and the node from which its target is found."""
+_Done = tuple[int, LiveNode, LiveNode]
+"""As `_Work`, and the target."""
 
 
 class Actions:
@@ -71,12 +73,12 @@ class Actions:
     def settle(self) -> frozenset[Ref]:
         """Run all that waits, then the actions it sets off; return the refs that changed.
 
-        In one step an action runs at most once on a target, so chains of triggers end.
+        In one step an action runs at most once from one control on one target, so chains end.
         """
         changed = self._recalculation.flush()
         if not (self._repeats.added or self._fired):
             return changed
-        done: set[_Work] = set()
+        done: set[_Done] = set()
         fresh: list[LiveNode] = []
         while self._repeats.added or self._fired:
             added, fired = list(self._repeats.added), list(self._fired)
@@ -110,7 +112,7 @@ class Actions:
         return [(number, node) for number in self.triggers.get(node.d.id, ())]
 
     def _perform(
-        self, work: list[_Work], done: set[_Work], fresh: Sequence[LiveNode]
+        self, work: list[_Work], done: set[_Done], fresh: Sequence[LiveNode]
     ) -> frozenset[Ref]:
         """Do the work in order; what a target sets off itself comes right after it."""
         changed: frozenset[Ref] = frozenset()
@@ -120,8 +122,8 @@ class Actions:
             action = self._tree.form.actions[number]
             follows: list[_Work] = []
             for target in self._targets(number, action, context):
-                if (number, target) not in done:
-                    done.add((number, target))
+                if (number, context, target) not in done:
+                    done.add((number, context, target))
                     text = self._evaluator(number, action.expression)(target)
                     if self._store(action, target, text, fresh):
                         follows.extend(self._of_changed(target))

@@ -56,12 +56,23 @@ class MetadataNodes:
         self._store({"instanceID": self._fresh_id()}, only_blank=True)
 
     def edit(self, deprecated_id: str) -> None:
-        """Mark a submission that is edited: its old instanceID is deprecated, a fresh one made."""
-        self._store({"instanceID": self._fresh_id(), "deprecatedID": deprecated_id})
+        """Mark a submission that is edited: its old instanceID is deprecated, a fresh one made.
 
-    def _store(self, values: dict[str, str], *, only_blank: bool = False) -> None:
+        An instanceID that the form itself writes down is no business of ours: it stays.
+        """
+        self._store({"instanceID": self._fresh_id(), "deprecatedID": deprecated_id}, given=False)
+
+    def keep(self, instance_id: str, deprecated_id: str) -> None:
+        """Go on with a draft under the instanceID that it has."""
+        self._store({"uid": instance_id, "instanceID": instance_id, "deprecatedID": deprecated_id})
+
+    def _store(
+        self, values: dict[str, str], *, only_blank: bool = False, given: bool = True
+    ) -> None:
+        """Store values by preload; `given=False` passes over nodes with a start value."""
         for node in self._tree.walk(self._tree.root):
-            if node.d.preload in values and not (only_blank and node.v):
+            kept = (only_blank and node.v) or (node.default and not given)
+            if node.d.preload in values and not kept:
                 node.v = values[node.d.preload]
                 self._recalculation.stored(node)
 

@@ -112,13 +112,21 @@ class Restorer:
         self._recalculation = recalculation
         self._repeats = repeats
         self._actions = actions
+        self._submitted = False
 
-    def restore(self, answers: Mapping[str, str]) -> Restored:
-        """Place every answer that has a home; computed counts may take several rounds."""
+    def restore(self, answers: Mapping[str, str], *, submitted: bool = False) -> Restored:
+        """Place every answer that has a home; computed counts may take several rounds.
+
+        `submitted`: the answers are all of a submission, whose instances are not new and whose
+        hidden values count.
+        """
+        self._submitted = submitted
         left = dict(answers)
         keys = _keys_by_place(answers)
         while left:
             self._restore_instances(keys)
+            if submitted:
+                self._repeats.added.clear()
             self._actions.settle()
             placed = [ref for ref, value in left.items() if self._place(ref, value)]
             self._actions.settle()
@@ -126,6 +134,9 @@ class Restorer:
                 break
             for ref in placed:
                 del left[ref]
+        if submitted:
+            self._recalculation.queue_all()
+            self._actions.settle()
         self._restore_edited_calculations(answers)
         return Restored(placed=len(answers) - len(left), unplaced=left)
 
@@ -135,11 +146,15 @@ class Restorer:
             return ref.endswith(EXPLANATION) and self._explain(ref, value)
         if node.d.is_repeat:
             return node.home is not None or value == NONE_LEFT
-        if not (node.d.answerable or node.d.preload or _is_told(node)):
+        if not (node.d.answerable or node.d.preload or _is_told(node) or self._is_hidden(node)):
             return False
         give(node, value)
         self._recalculation.stored(node)
         return True
+
+    def _is_hidden(self, node: LiveNode) -> bool:
+        """Tell whether a node holds a fixed text that a submission may hold otherwise."""
+        return self._submitted and not (node.d.calculated or node.d.children)
 
     def _explain(self, ref: str, text: str) -> bool:
         node = self._tree.by_ref.get(ref.removesuffix(EXPLANATION))

@@ -38,11 +38,14 @@ from bina_desktop.formengine.instance.serialise import (
     attachments_of,
     results_of,
 )
+from bina_desktop.formengine.instance.submission import submission_of
+from bina_desktop.formengine.instance.submitted import Submitted
 from bina_desktop.formengine.instance.tree import Tree, value_of
 from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, problem_kind
 
 _NOTHING_KNOWN = Metadata()
 _NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
+_NOTHING_SAVED: Mapping[str, str] = {}
 
 
 class FormSession:
@@ -56,15 +59,17 @@ class FormSession:
         clock: Clock = system_clock,
         metadata: Metadata = _NOTHING_KNOWN,
         chance: Random | None = None,
+        last_saved: Mapping[str, str] = _NOTHING_SAVED,
         first_load: bool = True,
     ) -> None:
         """Open a form: start values, metadata, everything computed, actions of a first load.
 
-        `first_load=False` leaves the actions out, for a submission that `restore` brings in.
+        `last_saved` holds the answers of the last saved submission by path, without instance
+        keys. `first_load=False` leaves the actions out, for a submission that is taken over.
         """
         chance = chance or Random()  # noqa: S311 - keys and randomize(), no secrets
         self._form = form
-        self._tree = Tree(form)
+        self._tree = Tree(form, last_saved=last_saved)
         self._environment = SessionEnvironment(
             self._tree, clock=clock, chance=chance, language=form.info.default_language
         )
@@ -80,6 +85,7 @@ class FormSession:
         self._metadata = MetadataNodes(self._tree, self._environment, self._recalculation)
         self._views = Views(self._environment, self._selects)
         self._make_key = KeyMaker(clock, chance)
+        self._deprecated_id = ""
         for node in list(self._tree.walk(self._tree.root)):
             self._recalculation.follow(node)
         self._metadata.open(metadata)
@@ -259,8 +265,30 @@ class FormSession:
 
     def restore(self, answers: Mapping[str, str]) -> Restored:
         """Put stored answers into this new session; computed values follow from them."""
+        return self._restored(answers, submitted=False)
+
+    def take_over(self, submitted: Submitted, *, edited: bool) -> Restored:
+        """Put a whole submission into this session, opened without actions of a first load.
+
+        `edited` deprecates its instanceID in favour of a new one; a draft keeps it.
+        """
+        restored = self._restored(submitted.answers, submitted=True)
+        if edited:
+            self._deprecated_id = submitted.instance_id
+            self._metadata.edit(submitted.instance_id)
+        else:
+            self._deprecated_id = submitted.deprecated_id
+            self._metadata.keep(submitted.instance_id, submitted.deprecated_id)
+        self._settled()
+        return restored
+
+    def submission_xml(self) -> str:
+        """Return the submission of this form as it stands (see submission.py)."""
+        return submission_of(self._tree, deprecated_id=self._deprecated_id)
+
+    def _restored(self, answers: Mapping[str, str], *, submitted: bool) -> Restored:
         restorer = Restorer(self._tree, self._recalculation, self._repeats, self._actions)
-        restored = restorer.restore(answers)
+        restored = restorer.restore(answers, submitted=submitted)
         self._actions.run(Event.LOAD)
         self._history.forget()
         return restored

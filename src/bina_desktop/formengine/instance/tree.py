@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from math import nan
 
 from bina_desktop.formengine.client import DataType, Ref
 from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
 from bina_desktop.formengine.instance.casts import cast_value
 from bina_desktop.formengine.instance.codecs import parse_given
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+from bina_desktop.formengine.xpath.values import to_number
+
+_NOTHING_SAVED: Mapping[str, str] = {}
 
 
 class Tree:
     """All live nodes, by definition, by ref and by serial number."""
 
-    def __init__(self, form: FormDefinition) -> None:
-        """Grow the form's start values."""
+    def __init__(
+        self, form: FormDefinition, *, last_saved: Mapping[str, str] = _NOTHING_SAVED
+    ) -> None:
+        """Grow the form's start values; `last_saved` is by path, without instance keys."""
         self.form = form
         self.singletons: list[LiveNode | None] = [None] * len(form.nodes)
         self.targets: list[LiveNode | None] = [None] * len(form.nodes)
@@ -25,6 +32,9 @@ class Tree:
         self.attributes: dict[tuple[LiveNode, str], str] = {}
         """XML attributes that actions have set, for submissions."""
         self.root = self._grow(form.nodes[0], None, form.seed)
+        # Stand-ins follow all other nodes.
+        for definition in takewhile(_is_stand_in, reversed(form.nodes)):
+            self.singletons[definition.id] = _saved(definition, last_saved)
 
     def walk(self, start: LiveNode) -> Iterator[LiveNode]:
         """Yield `start` and all below it in form order; places before their instances."""
@@ -136,6 +146,18 @@ class Tree:
             self.targets[node.d.id] = node
         elif isinstance(node, Place) and node.parent is not None and not node.parent.d.in_repeat:
             self.targets[node.d.id] = node
+
+
+def _is_stand_in(definition: NodeDefinition) -> bool:
+    return definition.last_saved != ""
+
+
+def _saved(definition: NodeDefinition, last_saved: Mapping[str, str]) -> LiveNode:
+    """Return the stand-in for a question of the last saved submission; nobody can see it."""
+    node = LiveNode(definition, None, Ref(""))
+    node.v = node.x = last_saved.get(definition.last_saved, "")
+    node.f = to_number(node.x) if node.x else nan
+    return node
 
 
 def face_children(node: LiveNode) -> list[LiveNode]:

@@ -58,7 +58,13 @@ def test_a_form_without_a_body_or_title_has_only_hidden_values() -> None:
     )
     form = read_xform(text, title="berkas.xml")
     assert (form.info.title, form.info.form_id, form.info.version) == ("berkas.xml", "f", "")
-    assert [node.kind for node in form.nodes] == [NodeKind.ROOT, NodeKind.HIDDEN]
+    kinds = {node.path: node.kind for node in form.nodes}
+    assert kinds == {
+        "/data": NodeKind.ROOT,
+        "/data/a": NodeKind.HIDDEN,
+        "/data/orx:meta": NodeKind.GROUP,
+        "/data/orx:meta/orx:instanceID": NodeKind.HIDDEN,
+    }
 
 
 def test_prefixed_nodes_keep_their_prefix_in_paths() -> None:
@@ -311,7 +317,7 @@ def test_starting_instances_are_those_of_the_form() -> None:
             ),
         )
     )
-    first, second = form.seed.children
+    first, second, _ = form.seed.children
     assert isinstance(first, tuple)
     assert [seed.children[0].value for seed in first] == ["1", "2"]  # type: ignore[union-attr]
     assert second == ()

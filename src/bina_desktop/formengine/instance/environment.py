@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from time import localtime
 from typing import TypeVar, cast
 
 from bina_desktop.formengine.definition.model import NodeDefinition, Part, Text
@@ -24,7 +26,13 @@ Evaluate = Callable[[LiveNode], T]
 
 def system_clock() -> datetime:
     """Return the present in the zone of this computer."""
-    return datetime.now(tz=UTC).astimezone()
+    # Asked after many an answer; `astimezone()` would look the zone up each time.
+    return datetime.now(tz=_zone(localtime().tm_gmtoff))
+
+
+@lru_cache
+def _zone(seconds: int) -> timezone:
+    return timezone(timedelta(seconds=seconds))
 
 
 class SessionEnvironment:

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(
 )
 _STORED_TIME = re.compile(r"[0-9]{2}:[0-9]{2}.*")
 
+_ISO_LENGTH = len("2026-11-23")
 NO_DATE = "Isi dengan tanggal lengkap, misalnya 23-11-2026."
 NO_SUCH_DATE = "Tanggal ini tidak ada di kalender; periksa hari dan bulannya."
 NO_TIME = "Isi dengan jam dan menit, misalnya 14.30."
@@ -35,6 +36,8 @@ NO_MOMENT = "Isi dengan tanggal dan jam, misalnya 23-11-2026 14.30."
 
 def day(text: str) -> Parsed:
     """Read a date: `23-11-2026`, `23 Nov 2026`, ISO; the time of a dateTime is dropped."""
+    if len(text) == _ISO_LENGTH and text[4] == "-" == text[7] and _is_date(text):
+        return Parsed(text)
     if found := _ISO.fullmatch(text):
         year, month, number = found.groups()
     elif found := _DAY_FIRST.fullmatch(text):
@@ -47,6 +50,14 @@ def day(text: str) -> Parsed:
         return Parsed(date(int(year), int(month), int(number)).isoformat())
     except ValueError:
         return Parsed(text, NO_SUCH_DATE)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def clock(text: str, zone: tzinfo) -> Parsed:

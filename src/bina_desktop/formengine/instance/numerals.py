@@ -14,6 +14,8 @@ _GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _SEPARATOR = re.compile(r"[.,]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+")
+_PLAIN = re.compile(r"[1-9][0-9]{0,13}|0|[1-9][0-9]{0,9}\.[0-9]?[1-9]")
+"""Most answers are canonical as typed; at most two decimals, so that no dot can mean thousands."""
 
 
 def _number_parts(text: str) -> tuple[bool, str] | None:
@@ -25,6 +27,8 @@ def _number_parts(text: str) -> tuple[bool, str] | None:
 
 def integer(text: str) -> Parsed:
     """Read `12` or `1.234` (a thousand)."""
+    if _PLAIN.fullmatch(text):
+        return Parsed(text)
     parts = _number_parts(text)
     if parts is None:
         return Parsed(text, "Isi dengan bilangan bulat, misalnya 12.")
@@ -45,6 +49,8 @@ def _integer_of(negative: bool, digits: str, *, typed: str) -> Parsed:
 
 def decimal(text: str) -> Parsed:
     """Read `12,5`, `12.5`, `1.234,5`; refuse `1.234`, which may mean two things."""
+    if _PLAIN.fullmatch(text):
+        return Parsed(text)
     parts = _number_parts(text)
     if parts is None:
         return Parsed(text, "Isi dengan bilangan, misalnya 12,5.")

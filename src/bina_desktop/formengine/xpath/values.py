@@ -24,6 +24,7 @@ _TIME = re.compile(_CLOCK)
 _SPACE = " \t\r\n"
 _FIRST = frozenset("-.,0123456789")
 """How a number, a date or a dateTime begins."""
+_DATE_LENGTH = len("2026-11-23")
 _HOURS = 14
 """The largest offset of a zone in use, either way."""
 
@@ -36,6 +37,11 @@ def to_number(text: str) -> float:
     """
     if text.isdecimal() and text.isascii():
         return float(text)
+    if len(text) == _DATE_LENGTH and text[4] == "-" == text[7]:
+        try:
+            return date_days(date.fromisoformat(text))
+        except ValueError:
+            return nan  # Ten characters with these hyphens are a date or nothing.
     text = text.strip(_SPACE)
     if text[:1] not in _FIRST:
         return nan  # Most texts are words: told apart before any pattern is tried.

@@ -14,8 +14,10 @@ _GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DIGITS = re.compile(r"[0-9]+")
 _SEPARATOR = re.compile(r"[.,]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+")
-_PLAIN = re.compile(r"[1-9][0-9]{0,13}|0|[1-9][0-9]{0,9}\.[0-9]?[1-9]")
-"""Most answers are canonical as typed; at most two decimals, so that no dot can mean thousands."""
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,13}")
+"""Most answers are canonical as typed and need no more than this look."""
+_PLAIN = re.compile(rf"(?:{_WHOLE.pattern})|(?:0|[1-9][0-9]{{0,9}})\.[0-9]?[1-9]")
+"""As `_WHOLE`, with at most two decimals: so no dot can mean thousands."""
 
 
 def _number_parts(text: str) -> tuple[bool, str] | None:
@@ -27,7 +29,7 @@ def _number_parts(text: str) -> tuple[bool, str] | None:
 
 def integer(text: str) -> Parsed:
     """Read `12` or `1.234` (a thousand)."""
-    if _PLAIN.fullmatch(text):
+    if _WHOLE.fullmatch(text):
         return Parsed(text)
     parts = _number_parts(text)
     if parts is None:

@@ -16,7 +16,7 @@ from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.tree import Tree
 from bina_desktop.formengine.xpath.items import Item
 
-_NO_FAULT, _SELECT_ONE = Fault.NONE, DataType.SELECT_ONE
+_NO_FAULT, _SELECT_ONE, _RANK = Fault.NONE, DataType.SELECT_ONE, DataType.RANK
 
 
 class Selects:
@@ -58,23 +58,17 @@ class Selects:
             node.admitted = ""
             return
         offered = self._values(node, choices)
-        if node.d.data_type is _SELECT_ONE:
-            if value in offered:
-                node.admitted = value
-                return
-            node.admitted = ""
-            unknown = [value]
-        else:
-            words = value.split()
-            node.admitted = " ".join([word for word in words if word in offered])
-            if node.d.data_type is DataType.RANK:
-                # What came later is added at the end: a ranking always holds all choices.
-                every = (*node.admitted.split(), *(c.value for c in self.offered(node)))
-                node.admitted = " ".join(dict.fromkeys(every))
-            unknown = [word for word in words if word not in offered]
-        known = self._known(choices)
-        if known is not None and any(word not in known for word in unknown):
-            node.fault = Fault.CHOICE
+        words = [value] if node.d.data_type is _SELECT_ONE else value.split()
+        taken_away = [word for word in words if word not in offered]
+        if taken_away:
+            words = [word for word in words if word in offered]
+            known = self._known(choices)
+            if known is not None and not known.issuperset(taken_away):
+                node.fault = Fault.CHOICE
+        if node.d.data_type is _RANK:
+            # What came later is added at the end: a ranking always holds all choices.
+            words = list(dict.fromkeys((*words, *(c.value for c in self.offered(node)))))
+        node.admitted = " ".join(words)
 
     def _values(self, node: LiveNode, choices: ChoicesDefinition) -> Collection[str]:
         if choices.items is None or (choices.list_id is not None and not choices.filtered):

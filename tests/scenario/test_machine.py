@@ -1,6 +1,6 @@
 """Whatever a person does, in whatever order: computed, restored, undone and sent, it agrees.
 
-Six forms, random steps, four truths. `FORM_MACHINE=soak` in the environment plays far longer.
+Six forms, random steps, five truths. `FORM_MACHINE=soak` in the environment plays far longer.
 """
 
 # ruff: noqa: E501 - a form is a table; its rows stay whole
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -18,10 +19,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.scenario.dsl import NOON, compiled
 
 from bina_desktop.formengine.client import NodeKind, Ref, Session
+from bina_desktop.formengine.definition.from_xform import read_xform
+from bina_desktop.formengine.definition.from_xlsform import convert
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.engine import session_from_submission, submission_xml
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
+from bina_desktop.formengine.xpath.compiler import Backend
 
 NESTED = """
 | survey |
@@ -170,16 +174,33 @@ def state(session: Session) -> dict[Ref, tuple[Any, ...]]:
     }
 
 
+@cache
+def by_closures(markdown: str) -> FormDefinition:
+    """Return a form whose every expression the second backend runs."""
+    conversion = convert(markdown.encode(), file_type=".md")
+    return read_xform(conversion.xform, backend=Backend.CLOSURES)
+
+
 class EverythingAgrees(RuleBasedStateMachine):
     @initialize(markdown=st.sampled_from(FORMS))
     def open(self, markdown: str) -> None:
         self.form = compiled(markdown)
         self.session = opened(self.form)
+        self.mirror = opened(by_closures(markdown))
         self.first = dict(self.session.answers())
         self.keys = 0
 
     def do(self, step: Callable[[FormSession], object]) -> None:
+        """Take a step, back, and again."""
+        before = state(self.session)
         step(self.session)
+        after = state(self.session)
+        if after != before:
+            self.session.undo()
+            assert state(self.session) == before
+            self.session.redo()
+            assert state(self.session) == after
+        step(self.mirror)
 
     def refs(self, *kinds: NodeKind) -> list[Ref]:
         found = [node for node in self.session.walk() if node.kind in kinds]
@@ -243,15 +264,18 @@ class EverythingAgrees(RuleBasedStateMachine):
     @precondition(lambda self: self.form.info.languages)
     @rule(language=st.sampled_from(["id", "en"]))
     def speak(self, language: str) -> None:
-        self.do(lambda session: session.set_language(language))
+        self.session.set_language(language)
+        self.mirror.set_language(language)
 
     @rule()
     def undo(self) -> None:
-        self.do(lambda session: session.undo())
+        self.session.undo()
+        self.mirror.undo()
 
     @rule()
     def redo(self) -> None:
-        self.do(lambda session: session.redo())
+        self.session.redo()
+        self.mirror.redo()
 
     @rule()
     def undo_all_and_redo_all(self) -> None:
@@ -271,6 +295,10 @@ class EverythingAgrees(RuleBasedStateMachine):
         before = state(self.session)
         self.session.recalculate()
         assert state(self.session) == before
+
+    @invariant()
+    def the_second_backend_agrees(self) -> None:
+        assert state(self.mirror) == state(self.session)
 
     @rule()
     def restored_equals_live(self) -> None:
@@ -299,7 +327,7 @@ class EverythingAgrees(RuleBasedStateMachine):
 
 SOAK = os.environ.get("FORM_MACHINE") == "soak"
 EverythingAgrees.TestCase.settings = settings(
-    max_examples=1_000 if SOAK else 10,
+    max_examples=1_000 if SOAK else 40,
     stateful_step_count=60 if SOAK else 20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

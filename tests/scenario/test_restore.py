@@ -69,3 +69,45 @@ def test_blank_instances_come_back() -> None:
     told.expect_label("/data/r", "R")
     assert told.session.answers()[Ref("/data/r[c]")] == "1"
     told.restored().expect_instances("/data/r", "1", "b", "c")
+
+
+OLD = """
+| survey |
+|        | type         | name  | label |
+|        | text         | nama  | Nama  |
+|        | text         | umur  | Umur  |
+|        | select_one p | kota  | Kota  |
+|        | text         | alamat | Alamat |
+|        | text         | lama  | Lama  |
+| choices |
+|         | list_name | name | label |
+|         | p         | amq  | Ambon |
+|         | p         | tul  | Tual  |
+"""
+NEW = """
+| survey |
+|        | type         | name   | label  |
+|        | text         | nama   | Nama   |
+|        | integer      | umur   | Umur   |
+|        | select_one p | kota   | Kota   |
+|        | begin group  | rumah  | Rumah  |
+|        | text         | alamat | Alamat |
+|        | end group    |        |        |
+|        | text         | baru   | Baru   |
+| choices |
+|         | list_name | name | label |
+|         | p         | amq  | Ambon |
+"""
+
+
+def test_a_newer_version_says_what_it_kept_and_what_has_no_home() -> None:
+    old = scenario(OLD).answer("/data/nama", "Ani").answer("/data/umur", "tujuh belas")
+    old.answer("/data/kota", "tul").answer("/data/alamat", "Jl. Pattimura")
+    old.answer("/data/lama", "isi")
+    again, outcome = restore(scenario(NEW).form, old.session.answers())
+    assert outcome.placed == 3
+    assert outcome.unplaced == {"/data/alamat": "Jl. Pattimura", "/data/lama": "isi"}
+    again.expect("/data/nama", "Ani").expect("/data/rumah/alamat", "").expect("/data/baru", "")
+    again.expect("/data/umur", "tujuh belas")
+    again.expect_violation("/data/umur", ViolationKind.TYPE)
+    again.expect("/data/kota", "tul").expect_violation("/data/kota", ViolationKind.CHOICE)

@@ -267,6 +267,21 @@ def test_a_section_is_cleared_in_one_step() -> None:
         told.clear_all("/data/acak")
 
 
+def test_a_question_that_is_readonly_just_now_keeps_its_answer() -> None:
+    told = scenario("""
+| survey |
+|        | type | name  | label | readonly       |
+|        | text | kunci | Kunci |                |
+|        | text | isi   | Isi   | ${kunci} = 'x' |
+""")
+    told.answer("/data/isi", "z").answer("/data/kunci", "x")
+    with pytest.raises(ReadonlyNodeError):
+        told.answer("/data/isi", "lain")
+    with pytest.raises(ReadonlyNodeError):
+        told.clear_all("/data/isi")
+    told.clear_all("/data").expect("/data/kunci", "").expect("/data/isi", "z")
+
+
 def test_the_number_of_steps_is_bounded() -> None:
     told = scenario(FORM)
     for number in range(MAX_STEPS + 5):

@@ -152,7 +152,7 @@ def _rows(workbook: Workbook) -> dict[str, int]:
     names: dict[str, int] = {}
     for row in workbook.survey.rows:
         name = row.get("name")
-        if name and not row.get("type").startswith("end"):
+        if name and not row.get("type").startswith(("end ", "end_")):
             names.setdefault(name, row.number)
     return names
 

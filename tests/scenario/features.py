@@ -146,8 +146,8 @@ _SETTINGS = """| settings |
 _FILES: Mapping[str, str] = {
     "daftar.csv": "name,label\na,A\nb,B\n",
     "daftar.xml": "<root><item><name>a</name><label>A</label></item></root>",
-    "daftar.geojson": '{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":'
-    '{"type":"Point","coordinates":[102.3,-3.8]},"properties":{"title":"A"}}]}',
+    "daftar.geojson": '{"type":"FeatureCollection","features":[{"type":"Feature","id":"a",'
+    '"geometry":{"type":"Point","coordinates":[102.3,-3.8]},"properties":{"title":"A"}}]}',
 }
 _MEDIA = ("a.png", "b.png", "a.mp3", "a.mp4")
 _TYPES: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -269,7 +269,8 @@ _CALLS = (
     "pow(2, 3)", "exp(1)", "exp10(1)", "log(2)", "log10(2)", "sqrt(4)", "sin(1)", "cos(1)",
     "tan(1)", "asin(1)", "acos(1)", "atan(1)", "atan2(1, 2)", "pi()", "random()",
     "sum(${nilai})", "count(${baris})", "count-non-empty(${nilai})", "max(${nilai})",
-    "min(${nilai})", "position(..)", "string(/data/baris[last()]/nilai)", "indexed-repeat(${nilai}, ${baris}, 1)",
+    "min(${nilai})", "position(..)", "string(/data/baris[last()]/nilai)",
+    "indexed-repeat(${nilai}, ${baris}, 1)",
     "checklist(1, 2, true())", "weighted-checklist(1, 2, true(), 1)", "randomize(${nilai})",
     "today()", "now()", "date('2026-11-23')", "date-time('2026-11-23')",
     "decimal-date-time('2026-11-23')", "decimal-time('10:00')",

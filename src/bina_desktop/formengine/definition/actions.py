@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import NO_CONTROLS, path_of
 from bina_desktop.formengine.definition.document import Element, elements, local_name
@@ -14,8 +15,8 @@ from bina_desktop.formengine.definition.model import Event, SetValue
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 
 _DEVICE_ACTIONS = {
-    "setgeopoint": "Posisi untuk “{name}” tidak diambil otomatis; pertanyaan ini tetap kosong.",
-    "recordaudio": "Suara untuk “{name}” tidak direkam otomatis; pertanyaan ini tetap kosong.",
+    "setgeopoint": messages.NO_AUTOMATIC_PLACE,
+    "recordaudio": messages.NO_AUTOMATIC_SOUND,
 }
 """Actions that need a telephone: accepted, and their target stays empty."""
 _ACTIONS = frozenset({"setvalue", *_DEVICE_ACTIONS})
@@ -57,13 +58,11 @@ class ActionsReader:
         target = self._target(ref, found.source)
         name = ref.rpartition("/")[2]
         if target is None:
-            self._report.notice(
-                f"Tindakan untuk “{ref}” diabaikan: tidak ada pertanyaan demikian.", question=name
-            )
+            self._report.notice(messages.ACTION_WITHOUT_TARGET(path=ref), question=name)
             return None
         if local_name(found.element) != "setvalue":
             self._report.notice(
-                _DEVICE_ACTIONS[local_name(found.element)].format(name=target.name),
+                _DEVICE_ACTIONS[local_name(found.element)](name=target.name),
                 question=target.name,
                 column="type",
             )
@@ -96,8 +95,7 @@ class ActionsReader:
         unknown = [word for word in names if word not in _EVENTS]
         if unknown or not names:
             self._report.error(
-                f"Tindakan pada “{name}” menunggu peristiwa yang tidak dikenal: "
-                f"“{' '.join(unknown)}”; pakai kolom trigger atau default.",
+                messages.UNKNOWN_EVENT(name=name, event=" ".join(unknown)),
                 question=name,
                 column="trigger",
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.presentation import Media
 
@@ -31,7 +32,6 @@ def note_missing_media(found: Iterable[Media], media: Path | None, report: Repor
     for name in dict.fromkeys(name for name in names if name):
         if media is not None and attached(name, media) is None:
             report.notice(
-                f"Berkas “{name}” tidak ada di folder lampiran formulir; teksnya ditampilkan "
-                "tanpa berkas itu.",
+                messages.NO_MEDIA_FILE(file=name),
                 column="media",
             )

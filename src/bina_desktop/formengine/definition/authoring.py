@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
-from bina_desktop.formengine.xpath.sentences import Sentence, both
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 COLUMNS = {
     "relevant": "relevant",
@@ -34,19 +34,23 @@ class Report:
         self.notices: list[AuthorMessage] = []
         self._rows = rows
 
-    def error(self, message: str | Sentence, *, question: str = "", column: str = "") -> None:
+    def error(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
         """Note a mistake that prevents the use of the form."""
-        self._add(self.errors, message, question, column)
+        self._add(self.errors, sentence, question, column)
 
-    def error_in_file(self, message: str, *, file: str, line: int | None, column: str) -> None:
+    def error_in_file(
+        self, sentence: Sentence, *, file: str, line: int | None, column: str
+    ) -> None:
         """Note a mistake in a file beside the form; its name stands for the sheet."""
-        entry = AuthorMessage(message, sheet=file, row=line, column=column)
+        entry = AuthorMessage(
+            sentence.indonesian, sheet=file, row=line, column=column, english=sentence.english
+        )
         if entry not in self.errors:
             self.errors.append(entry)
 
-    def notice(self, message: str | Sentence, *, question: str = "", column: str = "") -> None:
+    def notice(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
         """Note something that is shown or computed otherwise than the author may expect."""
-        self._add(self.notices, message, question, column)
+        self._add(self.notices, sentence, question, column)
 
     def check(self) -> None:
         """Raise FormDefinitionError with all errors noted so far, if any."""
@@ -58,10 +62,9 @@ class Report:
         return self._rows.get(question)
 
     def _add(
-        self, to: list[AuthorMessage], message: str | Sentence, question: str, column: str
+        self, to: list[AuthorMessage], sentence: Sentence, question: str, column: str
     ) -> None:
         row = self._rows.get(question)
-        sentence = both(message)
         entry = AuthorMessage(
             sentence.indonesian,
             question=question,

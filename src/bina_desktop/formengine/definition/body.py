@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
     JAVAROSA,
@@ -75,8 +76,7 @@ def _read_unknown(element: Element, path: str, found: Body, report: Report) -> N
         return
     name = path.rpartition("/")[2]
     report.notice(
-        f"Jenis pertanyaan “{local_name(element)}” pada “{name}” tidak dikenal; ditampilkan "
-        "sebagai isian biasa.",
+        messages.UNKNOWN_CONTROL(kind=local_name(element), name=name),
         question=name,
         column="type",
     )

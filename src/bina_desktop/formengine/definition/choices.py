@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import XFORMS, Element
@@ -82,8 +83,7 @@ class ChoicesReader:
         The check of a workbook refuses it before it comes here.
         """
         self._report.notice(
-            f"Pertanyaan pilihan “{draft.name}” tidak mempunyai pilihan; "
-            "isi daftarnya di lembar choices.",
+            messages.NO_CHOICES(name=draft.name),
             question=draft.name,
             column="type",
         )
@@ -102,7 +102,7 @@ class ChoicesReader:
         label_name = translated.group(1) if translated else label
         if table.rows and table.column(value) < 0:
             self._report.error(
-                f"Daftar pilihan “{draft.name}” tidak mempunyai kolom “{value}”.",
+                messages.LIST_WITHOUT_COLUMN(name=draft.name, column=value),
                 question=draft.name,
                 column="type",
             )
@@ -128,8 +128,7 @@ class ChoicesReader:
         label_draft = _below(start, label) if start is not None else None
         if start is None or value_draft is None or label_draft is None:
             self._report.error(
-                f"Sumber pilihan “{draft.name}” ({nodeset}) tidak ditemukan; periksa nama "
-                "pertanyaan pada kolom type.",
+                messages.NO_SOURCE_OF_CHOICES(name=draft.name, path=nodeset),
                 question=draft.name,
                 column="type",
             )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import XFORMS, Element, elements
 from bina_desktop.formengine.definition.list_files import (
@@ -40,7 +41,7 @@ def read_datasets(model: Element, report: Report, media: Path | None = None) -> 
         left -= sum(len(table.rows) for _, table in found)
         if left < 0:
             report.error(
-                f"Daftar pilihan terlalu banyak (lebih dari {MAX_CHOICES}); kurangi isinya.",
+                messages.TOO_MANY_CHOICES(most=MAX_CHOICES),
                 question=name,
             )
             return tables
@@ -59,7 +60,7 @@ def _from_file(source: str, media: Path | None, most: int, report: Report) -> Fo
     try:
         content = read_list_file(source, media, most=most)
     except ListFileError as error:
-        report.error_in_file(str(error), file=error.file, line=error.line, column=error.column)
+        report.error_in_file(error.sentence, file=error.file, line=error.line, column=error.column)
         return _EMPTY
     return _tables(content) if isinstance(content, ItemElement) else [(DEFAULT_NAMES, content)]
 

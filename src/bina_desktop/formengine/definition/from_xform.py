@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bina_desktop.formengine.client import DataType, FormInfo, NodeKind
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
 from bina_desktop.formengine.definition.authoring import Report
@@ -89,7 +90,7 @@ def _read(
     instance = model.find(f"{XFORMS}instance") if model is not None else None
     primary = next(elements(instance), None) if instance is not None else None
     if model is None or primary is None:
-        report.error("Formulir tidak mempunyai model; buat ulang dari XLSForm.")
+        report.error(messages.NO_MODEL())
         report.check()
         raise AssertionError("unreachable: check() raises when there is an error")
     ensure_instance_id(model, primary)
@@ -190,7 +191,7 @@ class _Reader:
             draft = self._skeleton.by_path.get(path)
             if draft is None:
                 self._report.notice(
-                    f"Aturan untuk “{path}” diabaikan: tidak ada pertanyaan demikian.",
+                    messages.BIND_WITHOUT_NODE(path=path),
                     question=path.rpartition("/")[2],
                 )
             else:
@@ -205,8 +206,7 @@ class _Reader:
             if path not in self._skeleton.by_path:
                 name = path.rpartition("/")[2]
                 self._report.notice(
-                    f"Pertanyaan “{name}” ({control.tag}) merujuk ke “{path}”, yang tidak ada "
-                    "dalam formulir; tidak ditampilkan.",
+                    messages.CONTROL_WITHOUT_NODE(name=name, control=control.tag, path=path),
                     question=name,
                 )
 
@@ -288,8 +288,7 @@ class _Reader:
     def _wish_count(self, draft: Draft, compiled: Compiled[float] | None) -> None:
         if compiled is not None and not reads_only_outside(compiled.reads):
             self._report.error(
-                f"Jumlah ulangan “{draft.name}” dihitung dari isi ulangan itu sendiri; "
-                "hitung dari pertanyaan di luarnya.",
+                messages.COUNT_FROM_INSIDE(name=draft.name),
                 question=draft.name,
                 column="count",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
     JAVAROSA,
@@ -44,7 +45,7 @@ def check_submission(model: Element, report: Report) -> None:
         method = submission.get("method")
         if method is not None and method not in _METHODS:
             report.error(
-                f"Cara pengiriman “{method}” tidak dikenal; tulis post atau form-data-post.",
+                messages.UNKNOWN_SUBMISSION(method=method),
                 column="submission",
             )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bina_desktop.formengine.client import FormDefinitionError
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.attachments import attached
 from bina_desktop.formengine.definition.document import (
     Element,
@@ -23,6 +24,7 @@ from bina_desktop.formengine.definition.document import (
     parse_xml,
 )
 from bina_desktop.formengine.xpath.items import ItemElement, ItemTable
+from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.values import number_text
 
 MAX_FILE_BYTES = 64 << 20
@@ -32,16 +34,17 @@ _SAMPLE = 4096
 
 
 class ListFileError(Exception):
-    """A list cannot be read; `str()` is a sentence for its author."""
+    """A list cannot be read; `str()` is the Indonesian sentence for its author."""
 
     def __init__(
-        self, message: str, *, file: str, line: int | None = None, column: str = ""
+        self, sentence: Sentence, *, file: str, line: int | None = None, column: str = ""
     ) -> None:
         """Say where: `line` counts from 1, `column` is a heading or a number."""
+        self.sentence = sentence
         self.file = file
         self.line = line
         self.column = column
-        super().__init__(message)
+        super().__init__(sentence.indonesian)
 
 
 def read_list_file(source: str, media: Path | None, *, most: int) -> ItemTable | ItemElement:
@@ -52,37 +55,27 @@ def read_list_file(source: str, media: Path | None, *, most: int) -> ItemTable |
     """
     folder, _, name = source.rpartition("/")
     if folder not in ("jr://file-csv", "jr://file") or not name:
-        raise ListFileError(
-            f"Sumber daftar “{source}” tidak didukung; pakai berkas lampiran formulir.", file=name
-        )
+        raise ListFileError(messages.LIST_FROM_ELSEWHERE(source=source), file=name)
     reader = _READERS.get(name.rpartition(".")[2].lower())
     if reader is None:
-        raise ListFileError(
-            f"Jenis berkas daftar “{name}” tidak dikenal; pakai .csv, .xml atau .geojson.",
-            file=name,
-        )
+        raise ListFileError(messages.LIST_OF_UNKNOWN_KIND(file=name), file=name)
     return reader(name, _text(name, media), most)
 
 
 def _text(name: str, media: Path | None) -> str:
     path = attached(name, media)
     if path is None:
-        raise ListFileError(
-            f"Berkas daftar “{name}” tidak ada; letakkan di folder lampiran formulir.", file=name
-        )
+        raise ListFileError(messages.LIST_MISSING(file=name), file=name)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ListFileError(
-                f"Berkas daftar “{name}” terlalu besar; paling besar {MAX_FILE_BYTES >> 20} MB.",
-                file=name,
+                messages.LIST_TOO_LARGE(file=name, most=MAX_FILE_BYTES >> 20), file=name
             )
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        message = f"Berkas daftar “{name}” tidak dapat dibaca; periksa apakah boleh dibuka."
-        raise ListFileError(message, file=name) from error
+        raise ListFileError(messages.LIST_UNREADABLE(file=name), file=name) from error
     except UnicodeDecodeError as error:
-        message = f"Berkas daftar “{name}” bukan UTF-8; simpan ulang sebagai CSV UTF-8."
-        raise ListFileError(message, file=name) from error
+        raise ListFileError(messages.LIST_NOT_UTF8(file=name), file=name) from error
 
 
 # --- CSV ---------------------------------------------------------------------------------------
@@ -101,7 +94,7 @@ def _read_csv(name: str, text: str, most: int) -> ItemTable:
             rows.append(_row(name, row, len(header), lines.line_num))
     except csv.Error as error:
         raise ListFileError(
-            f"Baris {lines.line_num} berkas “{name}” tidak terbaca; periksa tanda kutipnya.",
+            messages.LIST_LINE_BROKEN(file=name, line=lines.line_num),
             file=name,
             line=lines.line_num,
         ) from error
@@ -120,20 +113,14 @@ def _header(name: str, row: Sequence[str]) -> list[str]:
     while header and not header[-1]:
         header.pop()
     if not header:
-        raise ListFileError(
-            f"Berkas daftar “{name}” kosong; baris pertama harus nama kolom.", file=name, line=1
-        )
+        raise ListFileError(messages.LIST_EMPTY(file=name), file=name, line=1)
     if len(header) > MAX_COLUMNS:
-        raise ListFileError(
-            f"Kolom berkas “{name}” terlalu banyak; paling banyak {MAX_COLUMNS}.",
-            file=name,
-            line=1,
-        )
+        raise ListFileError(messages.LIST_TOO_WIDE(file=name, most=MAX_COLUMNS), file=name, line=1)
     for place, heading in enumerate(header, start=1):
         if not heading or heading in header[: place - 1]:
-            wrong = f"Nama kolom “{heading}” muncul dua kali" if heading else "Nama kolom kosong"
+            wrong = messages.LIST_COLUMN_TWICE if heading else messages.LIST_COLUMN_UNNAMED
             raise ListFileError(
-                f"{wrong} pada berkas “{name}”; setiap kolom perlu nama sendiri.",
+                wrong(file=name, column=heading),
                 file=name,
                 line=1,
                 column=heading or str(place),
@@ -144,8 +131,7 @@ def _header(name: str, row: Sequence[str]) -> list[str]:
 def _row(name: str, row: Sequence[str], width: int, line: int) -> list[str]:
     if any(row[width:]):
         raise ListFileError(
-            f"Baris {line} berkas “{name}” mempunyai lebih banyak sel daripada nama kolom; "
-            "periksa pemisah dan tanda kutipnya.",
+            messages.LIST_LINE_TOO_WIDE(file=name, line=line),
             file=name,
             line=line,
             column=str(width + 1),
@@ -154,11 +140,7 @@ def _row(name: str, row: Sequence[str], width: int, line: int) -> list[str]:
 
 
 def _too_many(name: str, most: int) -> ListFileError:
-    return ListFileError(
-        f"Berkas daftar “{name}” terlalu panjang; semua daftar bersama paling banyak memuat "
-        f"{most} baris lagi.",
-        file=name,
-    )
+    return ListFileError(messages.LIST_TOO_LONG(file=name, most=most), file=name)
 
 
 # --- XML ---------------------------------------------------------------------------------------
@@ -169,7 +151,7 @@ def _read_xml(name: str, text: str, most: int) -> ItemElement:
         root = parse_xml(text, title=name)
     except FormDefinitionError as error:
         raise ListFileError(
-            f"Berkas daftar “{name}” bukan XML yang benar dan aman; periksa isinya.",
+            messages.LIST_NOT_XML(file=name),
             file=name,
             line=getattr(error.__cause__, "lineno", None),
         ) from error
@@ -201,21 +183,16 @@ def _read_geojson(name: str, text: str, most: int) -> ItemTable:
         content: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        message = f"Berkas daftar “{name}” bukan GeoJSON yang benar; periksa isinya."
-        raise ListFileError(message, file=name, line=line) from error
+        raise ListFileError(messages.LIST_NOT_JSON(file=name), file=name, line=line) from error
     features = _mapping(content).get("features")
     if _mapping(content).get("type") != "FeatureCollection" or not isinstance(features, list):
-        raise ListFileError(
-            f"Berkas daftar “{name}” harus berupa FeatureCollection GeoJSON.", file=name
-        )
+        raise ListFileError(messages.LIST_NO_FEATURES(file=name), file=name)
     if len(cast("list[Any]", features)) > most:
         raise _too_many(name, most)
     rows = [_feature(_mapping(feature)) for feature in cast("list[Any]", features)]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if len(columns) > MAX_COLUMNS:
-        raise ListFileError(
-            f"Kolom berkas “{name}” terlalu banyak; paling banyak {MAX_COLUMNS}.", file=name
-        )
+        raise ListFileError(messages.LIST_TOO_WIDE(file=name, most=MAX_COLUMNS), file=name)
     columns = columns or ["id", "title", "geometry"]
     return ItemTable(columns, [[row.get(column, "") for column in columns] for row in rows])
 

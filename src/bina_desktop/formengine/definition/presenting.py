@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from math import isfinite
 
 from bina_desktop.formengine.client import DataType
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import ODK, OPENROSA
@@ -109,7 +110,7 @@ def _note_unknown(control: Control, report: Report) -> None:
     for word in sorted(control.appearance - _KNOWN):
         if not _PARAMETRIC.fullmatch(word):
             report.notice(
-                f"Tampilan “{word}” pada “{name}” belum didukung; dipakai tampilan biasa.",
+                messages.UNKNOWN_APPEARANCE(word=word, name=name),
                 question=name,
                 column="appearance",
             )
@@ -182,8 +183,7 @@ def _upload(control: Control, bind: Mapping[str, str], report: Report) -> Upload
     if media_type and not _MEDIA_TYPE.fullmatch(media_type):
         name = control.path.rpartition("/")[2]
         report.error(
-            f"Jenis berkas “{media_type}” pada “{name}” tidak dikenal; tulis image/* atau "
-            "application/pdf.",
+            messages.UNKNOWN_MEDIA_TYPE(kind=media_type, name=name),
             question=name,
             column="type",
         )
@@ -258,9 +258,9 @@ def _bound(control: Control, name: str, default: float, report: Report) -> float
 def _refuse(control: Control, name: str, report: Report) -> None:
     question = control.path.rpartition("/")[2]
     text = control.element.get(name) or ""
+    template = messages.BAD_STEP if name == "step" else messages.BAD_BOUND
     report.error(
-        f"Parameter {name} pada “{question}” berisi “{text}”; isi dengan bilangan"
-        f"{' selain nol' if name == 'step' else ''}, misalnya {name}=1.",
+        template(parameter=name, name=question, text=text),
         question=question,
         column="parameters",
     )

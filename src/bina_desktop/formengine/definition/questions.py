@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bina_desktop.formengine.client import DataType, NodeKind
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import JAVAROSA
@@ -66,7 +67,7 @@ def kind_of(draft: Draft, control: Control | None, report: Report) -> tuple[Node
         return NodeKind.RANGE, DataType.INTEGER if whole else DataType.DECIMAL
     if data_type is None:
         report.notice(
-            f"Jenis jawaban “{bind_type}” pada “{draft.name}” tidak dikenal; diisi sebagai teks.",
+            messages.UNKNOWN_ANSWER_TYPE(kind=bind_type, name=draft.name),
             question=draft.name,
             column="type",
         )

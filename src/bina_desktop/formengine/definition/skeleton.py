@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
     JAVAROSA,
@@ -197,8 +198,7 @@ class Skeleton:
                 continue
             if len(found) > 1:
                 self._report.error(
-                    f"Simpul “{child.name}” muncul lebih dari sekali, padahal bukan repeat; "
-                    "bedakan namanya.",
+                    messages.NODE_TWICE(name=child.name),
                     question=child.name,
                 )
             slots.append(self._seed(child, found[0]) if found else Seed())

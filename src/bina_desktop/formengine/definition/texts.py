@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
     XFORMS,
@@ -92,7 +93,7 @@ class Texts:
         forms = self._raw.get(text_id)
         if forms is None:
             self._report.notice(
-                f"Teks “{text_id}” tidak ada dalam terjemahan formulir.",
+                messages.NO_SUCH_TEXT(id=text_id),
                 question=draft.name,
                 column=column,
             )

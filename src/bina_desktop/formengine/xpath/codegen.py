@@ -85,7 +85,7 @@ class CodeGenerator:
                 called: Value = yield self._call(tree, context)
                 return called
             case Filter():
-                self._generation.refuse("Saringan [...] setelah nilai tidak didukung.", tree.span)
+                self._generation.refuse(messages.FILTER_ON_VALUE(), tree.span)
             case Path():
                 reached: Value = yield self._path(tree, context)
                 return reached
@@ -104,7 +104,7 @@ class CodeGenerator:
                 break
         else:
             if operator == "|":
-                self._generation.refuse("Gabungan jalur dengan “|” tidak didukung.", tree.span)
+                self._generation.refuse(messages.UNION(), tree.span)
             left: Value = yield self._expression(tree.left, context)
             right: Value = yield self._expression(tree.right, context)
             return compare(self._generation, operator, left, right)
@@ -210,7 +210,7 @@ class CodeGenerator:
         head = tree.head
         if head is not None:
             if not isinstance(head, Call) or head.name not in {"current", "instance"}:
-                self._generation.refuse("Langkah setelah nilai tidak didukung.", head.span)
+                self._generation.refuse(messages.STEP_AFTER_VALUE(), head.span)
             if head.name == "instance":
                 self._check_arity(head, 1, 1)
                 listed: Value = yield self._instance(tree, head, context)
@@ -226,9 +226,7 @@ class CodeGenerator:
         if not target.many and not any(step.predicates for step in steps.names):
             return single(self._generation, context, target)
         if tree.absolute and steps.names[0].predicates:
-            self._generation.refuse(
-                "Saringan [...] pada akar formulir tidak didukung.", steps.names[0].span
-            )
+            self._generation.refuse(messages.FILTER_ON_ROOT(), steps.names[0].span)
         walked: Value = yield self._walk(context, target, named)
         return walked
 

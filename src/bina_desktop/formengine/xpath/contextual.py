@@ -116,8 +116,7 @@ def instance_steps(
     steps = normalise(generation, path)
     if steps.ups or len(steps.names) not in {2, 3} or steps.names[0].predicates:
         generation.refuse(
-            "Daftar dibaca dengan instance('nama')/root/item[...]/kolom; bentuk lain tidak "
-            "didukung.",
+            messages.LIST_SHAPE(),
             path.span,
         )
     return name.value, steps.names

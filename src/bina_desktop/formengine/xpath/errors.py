@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bina_desktop.formengine.client import FormError
 from bina_desktop.formengine.xpath.host import Span
-from bina_desktop.formengine.xpath.sentences import Sentence, both
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 
 class XPathError(FormError):
@@ -12,9 +12,9 @@ class XPathError(FormError):
 
     code = "xpath"
 
-    def __init__(self, message: str | Sentence, *, text: str, span: Span) -> None:
+    def __init__(self, sentence: Sentence, *, text: str, span: Span) -> None:
         """Keep the whole expression and the part that is wrong."""
-        self.sentence = both(message)
+        self.sentence = sentence
         super().__init__(self.sentence.indonesian)
         self.text = text
         self.span = span

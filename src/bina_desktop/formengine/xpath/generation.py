@@ -17,7 +17,7 @@ from bina_desktop.formengine.xpath.host import (
     ResultType,
     Span,
 )
-from bina_desktop.formengine.xpath.sentences import Sentence, both
+from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.shape import Shape
 from bina_desktop.formengine.xpath.values import is_date_text, to_number
 
@@ -92,17 +92,17 @@ class Generation:
         """Paths, instances and columns the host does not have."""
         return tuple(self._missing)
 
-    def fail(self, message: str | Sentence, span: Span) -> Never:
+    def fail(self, message: Sentence, span: Span) -> Never:
         """Raise ArgumentError."""
         raise ArgumentError(message, text=self.source_text, span=span)
 
-    def refuse(self, message: str | Sentence, span: Span) -> Never:
+    def refuse(self, message: Sentence, span: Span) -> Never:
         """Raise UnsupportedXPathError."""
         raise UnsupportedXPathError(message, text=self.source_text, span=span)
 
-    def note_missing(self, text: str, span: Span, message: str | Sentence) -> Value:
+    def note_missing(self, text: str, span: Span, message: Sentence) -> Value:
         """Note what the host lacks and return the always-blank value."""
-        self._missing.append(Missing(text, span, *both(message)))
+        self._missing.append(Missing(text, span, *message))
         return replace(self.text_literal(""), missing=True)
 
     def note_list(self, list_id: int) -> None:

@@ -195,6 +195,50 @@ LIST_STEPS = Template(
     "A list has root/item/column only; for questions of the form use current()/.. or ${{name}}.",
 )
 
+# --- what generated code leaves to the closures --------------------------------------------------
+
+FILTER_ON_VALUE = Template(
+    "Saringan [...] setelah nilai tidak didukung.",
+    "A filter [...] after a value is not supported.",
+)
+UNION = Template(
+    "Gabungan jalur dengan “|” tidak didukung.",
+    "Paths joined by “|” are not supported.",
+)
+STEP_AFTER_VALUE = Template(
+    "Langkah setelah nilai tidak didukung.",
+    "A step after a value is not supported.",
+)
+FILTER_ON_ROOT = Template(
+    "Saringan [...] pada akar formulir tidak didukung.",
+    "A filter [...] on the root of the form is not supported.",
+)
+LIST_SHAPE = Template(
+    "Daftar dibaca dengan instance('nama')/root/item[...]/kolom; bentuk lain tidak didukung.",
+    "A list is read with instance('name')/root/item[...]/column; no other way is supported.",
+)
+UNKNOWN_STEP = Template(
+    "Langkah jalur ini tidak didukung.",
+    "This step of a path is not supported.",
+)
+FILTER_BEFORE_PARENT = Template(
+    "Saringan [...] pada “.” atau sebelum “..” tidak didukung; tulis saringan pada "
+    "nama pengulangan.",
+    "A filter [...] on “.” or before “..” is not supported; write it at the name of a repeat.",
+)
+ONLY_ROOT = Template(
+    "Jalur “/” saja tidak didukung.",
+    "The path “/” alone is not supported.",
+)
+FILTER_ON_COLUMN = Template(
+    "Saringan [...] pada kolom tidak didukung.",
+    "A filter [...] on a column is not supported.",
+)
+PARENT_IN_LIST = Template(
+    "“..” di dalam saringan daftar tidak didukung; gunakan current()/.. atau ${{nama}}.",
+    "“..” inside the filter of a list is not supported; use current()/.. or ${{name}}.",
+)
+
 # --- patterns of regex() -------------------------------------------------------------------------
 
 PATTERN_CLOSING = Template("kurung “)” tanpa pasangannya.", "a “)” without its “(”.")

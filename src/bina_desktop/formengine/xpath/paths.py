@@ -76,15 +76,14 @@ def normalise(generation: Generation, path: Path) -> Steps:
     names: list[PathStep] = []
     for step in path.steps:
         if not step.plain:
-            generation.refuse("Langkah jalur ini tidak didukung.", step.span)
+            generation.refuse(messages.UNKNOWN_STEP(), step.span)
         upward = step.upward
         if not upward:
             names.append(step)
             continue
         if step.predicates or (upward == ".." and names and names[-1].predicates):
             generation.refuse(
-                "Saringan [...] pada “.” atau sebelum “..” tidak didukung; tulis saringan pada "
-                "nama pengulangan.",
+                messages.FILTER_BEFORE_PARENT(),
                 step.span,
             )
         if upward == ".":
@@ -96,7 +95,7 @@ def normalise(generation: Generation, path: Path) -> Steps:
         else:
             ups += 1
     if path.absolute and not names:
-        generation.refuse("Jalur “/” saja tidak didukung.", path.span)
+        generation.refuse(messages.ONLY_ROOT(), path.span)
     return Steps(ups, tuple(names))
 
 
@@ -234,7 +233,7 @@ def nodeset(builder: LoopBuilder, target: NodeTarget) -> Value:
 def column(generation: Generation, item: ItemContext, step: PathStep) -> str:
     """Return code for a cell of the row; an unknown column is noted and reads as blank."""
     if step.predicates:
-        generation.refuse("Saringan [...] pada kolom tidak didukung.", step.span)
+        generation.refuse(messages.FILTER_ON_COLUMN(), step.span)
     columns = item.target.columns
     if columns is not None and step.name not in columns:
         if item.target.deep:
@@ -248,7 +247,7 @@ def cell(generation: Generation, path: Path, item: ItemContext) -> Value:
     steps = normalise(generation, path)
     if steps.ups:
         generation.refuse(
-            "“..” di dalam saringan daftar tidak didukung; gunakan current()/.. atau ${nama}.",
+            messages.PARENT_IN_LIST(),
             path.span,
         )
     if len(steps.names) != 1 and item.target.deep:

@@ -21,8 +21,3 @@ class Template(NamedTuple):
     def __call__(self, **fields: object) -> Sentence:
         """Return the message. Raises KeyError when a field is missing."""
         return Sentence(self.indonesian.format(**fields), self.english.format(**fields))
-
-
-def both(message: str | Sentence) -> Sentence:
-    """Return a message as a pair; one given in Indonesian only has '' as its English."""
-    return message if isinstance(message, Sentence) else Sentence(message, "")

@@ -7,7 +7,7 @@ import pytest
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.parser import parse
-from bina_desktop.formengine.xpath.sentences import Sentence, Template, both
+from bina_desktop.formengine.xpath.sentences import Sentence, Template
 
 
 def told(expression: str) -> Sentence:
@@ -44,11 +44,6 @@ def test_a_mistake_says_how_to_mend_it(expression: str, indonesian: str, english
     sentence = told(expression)
     assert indonesian in sentence.indonesian
     assert english in sentence.english
-
-
-def test_a_message_of_one_language_has_no_english() -> None:
-    assert both("Satu kalimat.") == Sentence("Satu kalimat.", "")
-    assert both(Sentence("Dua.", "Two.")) == ("Dua.", "Two.")
 
 
 def test_every_template_has_both_languages_with_the_same_fields() -> None:

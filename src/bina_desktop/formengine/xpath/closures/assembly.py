@@ -21,7 +21,7 @@ from bina_desktop.formengine.xpath.closures.frames import Frame, Run, apart
 from bina_desktop.formengine.xpath.closures.reach import DOCUMENT, ListSpot, Reach, Spot, Spots
 from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError
 from bina_desktop.formengine.xpath.host import Missing, Read, ReadKind, ResultType, Scope, Span
-from bina_desktop.formengine.xpath.sentences import Sentence, both
+from bina_desktop.formengine.xpath.sentences import Sentence
 
 MAX_DEPTH = 60
 """Parts within each other that run as nested calls; deeper ones are evaluated apart."""
@@ -83,17 +83,17 @@ class Assembly:
         """Secondary instances met so far."""
         return tuple(self._lists)
 
-    def fail(self, message: str | Sentence, span: Span) -> Never:
+    def fail(self, message: Sentence, span: Span) -> Never:
         """Raise ArgumentError."""
         raise ArgumentError(message, text=self.source_text, span=span)
 
-    def refuse(self, message: str | Sentence, span: Span) -> Never:
+    def refuse(self, message: Sentence, span: Span) -> Never:
         """Raise UnsupportedXPathError."""
         raise UnsupportedXPathError(message, text=self.source_text, span=span)
 
-    def note_missing(self, text: str, span: Span, message: str | Sentence) -> Part:
+    def note_missing(self, text: str, span: Span, message: Sentence) -> Part:
         """Note what the host lacks and return the always-blank part."""
-        self.missing.append(Missing(text, span, *both(message)))
+        self.missing.append(Missing(text, span, *message))
         return Part(ResultType.TEXT, constant(""), literal="", missing=True)
 
     def note_list(self, list_id: int) -> None:

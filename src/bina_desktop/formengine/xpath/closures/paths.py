@@ -183,7 +183,7 @@ def _shortened(
             continue
         if upward == ".." and kept and _is_name(kept[-1]):
             if absolute and len(kept) == 1:
-                assembly.fail("Jalur “..” naik melewati akar formulir.", step.span)
+                assembly.fail(messages.ABOVE_ROOT(), step.span)
             kept.pop()
         else:
             kept.append(step)

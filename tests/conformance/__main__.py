@@ -1,5 +1,6 @@
 """Run the recorded cases of other engines: `python -m tests.conformance [DIR] [-v]`.
 
+After the files comes `differential`: random fillings of every form of the files.
 Prints `N passed, N failed` for each judged group of each file and what failed. Exit status 0 where
 every threshold is met (or no cases are at hand), 1 where one is missed, 2 for a file that cannot
 be read.
@@ -24,6 +25,9 @@ SUITES = {
     "pyxform_forms.json.gz": "pyxform_forms",
 }
 """Runner module of each file of cases."""
+DIFFERENTIAL = "differential"
+FILES_OF_FORMS = ("scenario_cases.json.gz", "pyxform_forms.json.gz")
+"""What `differential` takes its forms from."""
 _SHORT = 160
 """Characters of a reason shown without `--verbose`."""
 
@@ -39,16 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"No cases: the folder {os.path.normpath(folder)} is absent; nothing was run.")
         return 0
     statuses = [_run_file(folder, file, verbose=options.verbose) for file in SUITES]
+    if any((folder / file).is_file() for file in FILES_OF_FORMS):
+        statuses.append(_run(folder, DIFFERENTIAL, DIFFERENTIAL, verbose=options.verbose))
     return max(statuses, default=0)
 
 
 def _run_file(folder: Path, file: str, *, verbose: bool) -> int:
-    if not (folder / file).is_file():
-        print(f"{file}: absent, skipped")
-        return 0
-    run: Callable[[Path], list[SuiteResult]] = import_module(
-        f"tests.conformance.{SUITES[file]}"
-    ).run
+    if (folder / file).is_file():
+        return _run(folder, file, SUITES[file], verbose=verbose)
+    print(f"{file}: absent, skipped")
+    return 0
+
+
+def _run(folder: Path, file: str, module: str, *, verbose: bool) -> int:
+    run: Callable[[Path], list[SuiteResult]] = import_module(f"tests.conformance.{module}").run
     try:
         results = run(folder)
     except (OSError, ValueError, KeyError) as error:

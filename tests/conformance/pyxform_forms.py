@@ -43,9 +43,7 @@ def run(folder: Path) -> list[SuiteResult]:
 def load(name: str, xform: str) -> Outcome:
     """Load one form; tell what was refused without good reason."""
     with TemporaryDirectory() as folder:
-        for file in _SOURCE.findall(xform):
-            content = _EMPTY_FILES.get(file.rpartition(".")[2], "")
-            (Path(folder) / file).write_text(content, encoding="utf-8")
+        attach_empty_files(xform, Path(folder))
         try:
             read_xform(xform, media=Path(folder))
         except FormDefinitionError as error:
@@ -54,6 +52,13 @@ def load(name: str, xform: str) -> Outcome:
         except Exception as error:  # one broken form must not hide the others
             return Outcome(name, ok=False, detail=f"{type(error).__name__}: {error}")
     return Outcome(name, ok=True)
+
+
+def attach_empty_files(xform: str, folder: Path) -> None:
+    """Put an empty file into `folder` for each that the form names."""
+    for file in _SOURCE.findall(xform):
+        content = _EMPTY_FILES.get(file.rpartition(".")[2], "")
+        (folder / file).write_text(content, encoding="utf-8")
 
 
 def is_right(message: AuthorMessage, xform: str) -> bool:

@@ -100,3 +100,11 @@ def test_long_reasons_are_shortened_unless_asked_for(
     assert "…" in capsys.readouterr().out
     assert main([str(tmp_path), "--verbose"]) == 1
     assert "9" * 300 in capsys.readouterr().out
+
+
+def test_every_form_of_the_cases_is_walked_through(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _write(tmp_path, _case("8"))
+    assert main([str(tmp_path)]) == 0
+    assert "differential: 2 passed, 0 failed" in capsys.readouterr().out

@@ -212,16 +212,27 @@ def _decimal(chance: Random) -> str:
     return chance.choice(["0", "1", "2.5", "3.25", "0.1", "7.05", "-2.4", "-0.8", "12", "99.95"])
 
 
+def _place(chance: Random) -> str:
+    return f"-3.7{chance.randrange(99)} 102.2{chance.randrange(99)} 0 0"
+
+
+def _places(chance: Random) -> str:
+    first, second, third = _place(chance), _place(chance), _place(chance)
+    return ";".join([first, second, third, first])
+
+
 _TEXTS: Mapping[DataType, Callable[[Random], str]] = {
+    DataType.NONE: _text,
     DataType.TEXT: _text,
     DataType.INTEGER: _number,
     DataType.DECIMAL: _decimal,
     DataType.DATE: lambda chance: _day(chance).isoformat(),
     DataType.TIME: lambda chance: f"{chance.randrange(24):02}:{chance.randrange(60):02}",
     DataType.DATETIME: lambda chance: f"{_day(chance)}T{chance.randrange(24):02}:15",
-    DataType.GEOPOINT: lambda chance: (
-        f"-3.7{chance.randrange(99)} 102.2{chance.randrange(99)} 0 0"
-    ),
+    DataType.GEOPOINT: _place,
+    DataType.GEOTRACE: _places,
+    DataType.GEOSHAPE: _places,
+    DataType.FILE: lambda chance: f"berkas{chance.randrange(3)}.jpg",
     DataType.BARCODE: _text,
     DataType.ACKNOWLEDGE: lambda _chance: "OK",
 }

@@ -43,6 +43,23 @@ def test_from_an_attribute_the_way_leads_back_to_its_element() -> None:
     assert calculated('<g kode="abc"><a>7</a></g>', "/data/g/@kode/../a") == "7"
 
 
+def test_a_formula_of_an_attribute_climbs_over_its_element_first() -> None:
+    (
+        form(
+            '<r jr:template=""><q/><meta><unsur id="" sama="" luar=""/></meta></r>'
+            '<r><q/><meta><unsur id="" sama="" luar="">7</unsur></meta></r>',
+            model='<bind nodeset="/data/r/meta/unsur/@id" calculate="../../../q"/>'
+            '<bind nodeset="/data/r/meta/unsur/@sama" calculate=".. + 1"/>'
+            '<bind nodeset="/data/r/meta/unsur/@luar" calculate="string(../q)"/>',
+            body='<repeat nodeset="/data/r"><input ref="/data/r/q"/></repeat>',
+        )
+        .answer("/data/r[1]/q", "abc")
+        .expect("/data/r[1]/meta/unsur/@id", "abc")
+        .expect("/data/r[1]/meta/unsur/@sama", "8")
+        .expect("/data/r[1]/meta/unsur/@luar", "")
+    )
+
+
 def test_the_identity_of_the_form_is_no_data() -> None:
     assert calculated("<a/>", "count(/data/@*)") == "0"
     assert (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.scenario.dsl import restore, scenario
+from tests.scenario.dsl import opened, restore, scenario
+from tests.unit.formengine.xform_text import xform
 
 from bina_desktop.formengine.client import Ref, ViolationKind
 
@@ -111,3 +112,14 @@ def test_a_newer_version_says_what_it_kept_and_what_has_no_home() -> None:
     again.expect("/data/umur", "tujuh belas")
     again.expect_violation("/data/umur", ViolationKind.TYPE)
     again.expect("/data/kota", "tul").expect_violation("/data/kota", ViolationKind.CHOICE)
+
+
+def test_what_was_cleared_of_a_calculation_stays_blank() -> None:
+    told = scenario(FORM).answer("/data/a", 4).clear("/data/usul")
+    told.restored().expect("/data/usul", "")
+
+
+def test_what_was_cleared_of_a_preload_stays_blank() -> None:
+    model = '<bind nodeset="/data/a" type="string" jr:preload="uid"/>'
+    told = opened(xform("<a/>", model=model, body='<input ref="/data/a"/>'))
+    told.clear("/data/a").restored().expect("/data/a", "")

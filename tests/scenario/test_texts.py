@@ -18,6 +18,19 @@ FORM = """
 |          | Kenalan    | kenal   | 7       | Indonesia (id)   |
 """
 
+SUGGESTED = """
+| survey |
+| | type         | name  | label::Indonesia (id) | label::English (en) | calculation |
+| | select_one b | pilih | Pilih                 | Pick                |             |
+| | text         | nama  | Nama                  | Name                | jr:choice-name(${pilih}, '${pilih}') |
+| choices |
+| | list_name | name | label::Indonesia (id) | label::English (en) |
+| | b         | a    | Apel                  | Apple               |
+| settings |
+| | default_language |
+| | Indonesia (id)   |
+"""
+
 
 def test_the_form_introduces_itself() -> None:
     info = scenario(FORM).session.info
@@ -39,6 +52,13 @@ def test_texts_speak_the_language_of_the_session() -> None:
     told.clear("/data/nama")
     assert nama.violation is not None
     assert nama.violation.message == "Give a name"
+
+
+def test_speaking_the_same_language_again_changes_nothing() -> None:
+    told = scenario(SUGGESTED).answer("/data/pilih", "a").expect("/data/nama", "Apel")
+    told.answer("/data/nama", "Nanas").speak("Indonesia (id)").expect("/data/nama", "Nanas")
+    assert told.changed == frozenset()
+    told.speak("English (en)").expect("/data/nama", "Apple")
 
 
 def test_a_missing_translation_falls_back_to_the_default_language() -> None:

@@ -33,6 +33,7 @@ class Report:
         self.errors: list[AuthorMessage] = []
         self.notices: list[AuthorMessage] = []
         self._rows = rows
+        self._told: set[AuthorMessage] = set()
 
     def error(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
         """Note a mistake that prevents the use of the form."""
@@ -45,8 +46,7 @@ class Report:
         entry = AuthorMessage(
             sentence.indonesian, sheet=file, row=line, column=column, english=sentence.english
         )
-        if entry not in self.errors:
-            self.errors.append(entry)
+        self._once(self.errors, entry)
 
     def notice(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
         """Note something that is shown or computed otherwise than the author may expect."""
@@ -74,5 +74,10 @@ class Report:
             english=sentence.english,
             notice=to is self.notices,
         )
-        if entry not in to:
+        self._once(to, entry)
+
+    def _once(self, to: list[AuthorMessage], entry: AuthorMessage) -> None:
+        """Add what is not told yet: one mistake of many questions in a row may be told often."""
+        if entry not in self._told:
+            self._told.add(entry)
             to.append(entry)

@@ -324,6 +324,12 @@ class DraftScope:
         """Return all nodes of the form by id."""
         return self._skeleton.outlines
 
+    @property
+    def aside(self) -> bool:
+        """Tell whether it stands on the XML attribute of an element that holds an answer."""
+        owner = self._draft.owner
+        return owner is not None and owner is not self._draft.parent
+
     def at(self, def_id: int) -> DraftScope:
         """Return the scope of another node."""
         return DraftScope(self._skeleton, self._tables, self._skeleton.drafts[def_id])

@@ -41,6 +41,12 @@ def _is_told(node: LiveNode) -> bool:
     return takes_answers(node) or node.d.targeted or node.d.once
 
 
+def _fills_itself(node: LiveNode) -> bool:
+    """Tell whether the form may give the node a value: that a person cleared it is told then."""
+    given = node.d.calculated or node.d.preload != ""
+    return node.default != "" or node.d.targeted or (given and takes_answers(node))
+
+
 def answers_of(node: LiveNode) -> list[tuple[Ref, str]]:
     """Return the answers at and below a node in form order."""
     found: list[tuple[Ref, str]] = []
@@ -55,9 +61,16 @@ def _gather(node: LiveNode, found: list[tuple[Ref, str]]) -> None:
         for child in face_children(node):
             _gather(child, found)
     # Most questions of a form under way are blank: they are told apart first.
-    elif (node.v or node.default or node.explanation or node.d.targeted) and _is_told(node):
+    elif (
+        node.v
+        or node.default
+        or node.explanation
+        or node.d.targeted
+        or node.d.calculated
+        or node.d.preload
+    ) and _is_told(node):
         value = value_of(node)
-        if value or node.default or node.d.targeted:
+        if value or _fills_itself(node):
             found.append((node.ref, value))
         if node.explanation:
             found.append((Ref(f"{node.ref}{EXPLANATION}"), node.explanation))

@@ -113,7 +113,10 @@ class FormSession:
 
     def set_language(self, language: str) -> frozenset[Ref]:
         """Speak another language of the form. Raises ValueError for one it does not have."""
-        self._environment.language = self._known(language)
+        language = self._known(language)
+        if language == self._environment.language:
+            return frozenset()  # what a person wrote over a calculation stays
+        self._environment.language = language
         for node in self._tree.walk(self._tree.root):
             node.offered = None
             if _speaks(node):

@@ -130,7 +130,7 @@ def is_items(text: str) -> bool:
 def _compile(
     text: str, scope: Scope, finish: Finish, wanted: ResultType, backend: Backend
 ) -> Compiled[Any]:
-    if backend is Backend.GENERATED:
+    if backend is Backend.GENERATED and not scope.aside:
         filled = STENCILS.assembled(text, scope, finish) if wanted in _FILLED else None
         try:
             return (filled or assemble(text, scope, finish)).compiled

@@ -210,6 +210,14 @@ class Scope(Protocol):
         ...
 
     @property
+    def aside(self) -> bool:
+        """Whether the context is an XML attribute that stands beside its element.
+
+        Its `..` is then not its parent, and the closures find the way.
+        """
+        ...
+
+    @property
     def outlines(self) -> Sequence[Outline]:
         """All definitions by id, the root first; asked for only by paths that need it."""
         ...

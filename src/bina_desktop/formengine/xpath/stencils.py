@@ -240,6 +240,8 @@ class _UnfitError(Exception):
 class _StandIns:
     """The scope of a stencil: knows the stand-ins and nothing else."""
 
+    aside = False
+
     def __init__(self, holes: Sequence[Hole]) -> None:
         self._targets = {
             _stand_in(number, hole): _target(number, hole) for number, hole in enumerate(holes)

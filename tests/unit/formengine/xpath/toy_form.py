@@ -184,6 +184,7 @@ class ToyScope:
 
     form: ToyForm
     context: Definition
+    aside: bool = False
 
     def resolve(self, path: PathRef) -> NodeTarget | None:
         names = path.names

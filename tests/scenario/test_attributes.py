@@ -132,7 +132,7 @@ ENTITY_MODEL = (
 )
 ENTITY_BODY = (
     '<input ref="/data/nama"><setvalue event="xforms-value-changed" ref="/data/a/@kode" '
-    'value="../nama"/></input><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>'
+    'value="../../nama"/></input><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>'
 )
 
 

@@ -74,7 +74,9 @@ def is_right(message: AuthorMessage, xform: str) -> bool:
             _is_read(root, reader, read) or _is_read(root, read, reader)
             for reader, read in pairwise(names)
         )
-    return any(not _is_xpath(text) for text in _formulas(root, message.question))
+    return any(
+        not _is_xpath(text) for text in _formulas(root, message.question.rpartition("/")[2])
+    )
 
 
 def _is_read(root: Any, reader: str, read: str) -> bool:

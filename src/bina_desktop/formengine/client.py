@@ -362,7 +362,7 @@ class AuthorMessage:
     message: str
     """What is wrong and how to mend it, in Indonesian."""
     question: str = ""
-    """Name of the question or list."""
+    """Name of the question or list; in an XForm without a workbook, its path."""
     sheet: str = ""
     row: int | None = None
     """In the sheet; of an XForm without a workbook, the line of the file."""

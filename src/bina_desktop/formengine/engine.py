@@ -53,20 +53,21 @@ def _folder_beside(source: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def check_form(source: Path, *, cache_dir: Path) -> list[AuthorMessage]:
+def check_form(source: Path, *, cache_dir: Path, media: Path | None = None) -> list[AuthorMessage]:
     """Return every mistake of a form, then the notices; never raises for an author's mistake.
 
+    `media` is the folder of its attached files, as for `load_form`.
     `AuthorMessage.notice` tells them apart: a form with notices only can be used.
     """
-    return list(examine(source, cache_dir=cache_dir)[1])
+    return list(examine(source, cache_dir=cache_dir, media=media)[1])
 
 
 def examine(
-    source: Path, *, cache_dir: Path
+    source: Path, *, cache_dir: Path, media: Path | None = None
 ) -> tuple[FormDefinition | None, Sequence[AuthorMessage]]:
     """Return the form, None when it cannot be used, and all that is to be said of it."""
     try:
-        form = load_form(source, cache_dir=cache_dir)
+        form = load_form(source, cache_dir=cache_dir, media=media)
     except FormDefinitionError as error:
         return None, _marked(error.messages, error.notices)
     if source.suffix.lower() in _XFORM_SUFFIXES:

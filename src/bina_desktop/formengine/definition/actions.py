@@ -63,7 +63,7 @@ class ActionsReader:
         if local_name(found.element) != "setvalue":
             self._report.notice(
                 _DEVICE_ACTIONS[local_name(found.element)](name=target.name),
-                question=target.name,
+                question=target.path,
                 column="type",
             )
             return None

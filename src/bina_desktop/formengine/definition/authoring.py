@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError
 from bina_desktop.formengine.xpath.sentences import Sentence
@@ -27,16 +27,26 @@ COLUMNS = {
 class Report:
     """Errors (the form is refused) and notices (it is used, but not all of it)."""
 
-    def __init__(self, title: str, rows: Mapping[str, int]) -> None:
-        """Name the form; `rows` tells where in the survey sheet each question stands."""
+    def __init__(
+        self,
+        title: str,
+        rows: Mapping[str, int],
+        line_of: Callable[[str, str], int | None] | None = None,
+    ) -> None:
+        """Name the form; `rows` tells where in the survey sheet each question stands.
+
+        A form without a workbook has `line_of` instead: the line of its file that says something
+        of a path, for a column. Then messages name the path, as names may stand twice.
+        """
         self.title = title
         self.errors: list[AuthorMessage] = []
         self.notices: list[AuthorMessage] = []
         self._rows = rows
         self._told: set[AuthorMessage] = set()
+        self._line_of = line_of
 
     def error(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
-        """Note a mistake that prevents the use of the form."""
+        """Note a mistake that prevents the use of the form; `question` is a path or a name."""
         self._add(self.errors, sentence, question, column)
 
     def error_in_file(
@@ -57,19 +67,21 @@ class Report:
         if self.errors:
             raise FormDefinitionError(self.title, self.errors)
 
-    def row_of(self, question: str) -> int | None:
-        """Return the row of a question in the workbook, if there is one."""
-        return self._rows.get(question)
+    def row_of(self, question: str, column: str) -> int | None:
+        """Return the row of a question in the workbook or its line in the file, if known."""
+        if self._line_of is not None:
+            return self._line_of(question, column)
+        return self._rows.get(_name(question))
 
     def _add(
         self, to: list[AuthorMessage], sentence: Sentence, question: str, column: str
     ) -> None:
-        row = self._rows.get(question)
+        in_sheet = self._line_of is None
         entry = AuthorMessage(
             sentence.indonesian,
-            question=question,
-            sheet="survey" if question else "",
-            row=row,
+            question=_name(question) if in_sheet else question,
+            sheet="survey" if question and in_sheet else "",
+            row=self.row_of(question, column) if question else None,
             column=COLUMNS.get(column, column),
             english=sentence.english,
             notice=to is self.notices,
@@ -81,3 +93,8 @@ class Report:
         if entry not in self._told:
             self._told.add(entry)
             to.append(entry)
+
+
+def _name(question: str) -> str:
+    """Return the name of a question that is given by its path."""
+    return question.rpartition("/")[2]

@@ -77,7 +77,7 @@ def _read_unknown(element: Element, path: str, found: Body, report: Report) -> N
     name = path.rpartition("/")[2]
     report.notice(
         messages.UNKNOWN_CONTROL(kind=local_name(element), name=name),
-        question=name,
+        question=path,
         column="type",
     )
     found.controls[path] = _control("input", path, element)
@@ -117,6 +117,12 @@ def _control(tag: str, path: str, element: Element) -> Control:
             control.hint = child
     control.appearance = frozenset(_WORDS.findall(element.get("appearance") or ""))
     return control
+
+
+def bound_path(bind: Element, root_path: str) -> str:
+    """Return the path of the node to which a bind belongs; '' when it names none."""
+    path = "".join((bind.get("nodeset") or "").split())
+    return path if not path or path.startswith("/") else f"{root_path}/{path}"
 
 
 def path_of(element: Element, context: str) -> str:

@@ -84,7 +84,7 @@ class ChoicesReader:
         """
         self._report.notice(
             messages.NO_CHOICES(name=draft.name),
-            question=draft.name,
+            question=draft.path,
             column="type",
         )
 
@@ -103,7 +103,7 @@ class ChoicesReader:
         if table.rows and table.column(value) < 0:
             self._report.error(
                 messages.LIST_WITHOUT_COLUMN(name=draft.name, column=value),
-                question=draft.name,
+                question=draft.path,
                 column="type",
             )
             return None
@@ -129,7 +129,7 @@ class ChoicesReader:
         if start is None or value_draft is None or label_draft is None:
             self._report.error(
                 messages.NO_SOURCE_OF_CHOICES(name=draft.name, path=nodeset),
-                question=draft.name,
+                question=draft.path,
                 column="type",
             )
             return None

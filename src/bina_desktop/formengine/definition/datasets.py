@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
+from bina_desktop.formengine.definition.body import Body
 from bina_desktop.formengine.definition.document import XFORMS, Element, elements
 from bina_desktop.formengine.definition.list_files import (
     ListFileError,
     element_of,
     read_list_file,
 )
-from bina_desktop.formengine.definition.skeleton import Tables
+from bina_desktop.formengine.definition.skeleton import Skeleton, Tables
 from bina_desktop.formengine.xpath.items import ItemElement, ItemTable
 
 MAX_CHOICES = 200_000
@@ -23,8 +25,44 @@ DEFAULT_NAMES = ("root", "item")
 _LAST_SAVED = "jr://instance/last-saved"
 
 
-def read_datasets(model: Element, report: Report, media: Path | None = None) -> Tables:
-    """Return the lists; `media` is the folder of the form's attached files."""
+class User(NamedTuple):
+    """Who uses a list: the path of a question, and the attribute or column that names the list."""
+
+    path: str
+    column: str
+
+
+NOBODY = User("", "")
+
+
+def user_of(name: str, body: Body, skeleton: Skeleton) -> User:
+    """Return the first select that offers a list, else the first question that looks into it."""
+    quoted = (f"'{name}'", f'"{name}"')
+    for path, control in body.controls.items():
+        itemset = control.element.find(f"{XFORMS}itemset")
+        if itemset is not None and _names(itemset.get("nodeset") or "", quoted):
+            return User(path, "type")
+    for draft in skeleton.drafts:
+        for attribute, text in draft.attributes.items():
+            if _names(text, quoted):
+                return User(draft.path, attribute)
+    return NOBODY
+
+
+def _names(text: str, quoted: Sequence[str]) -> bool:
+    return any(name in text for name in quoted)
+
+
+def read_datasets(
+    model: Element,
+    report: Report,
+    media: Path | None = None,
+    user_of: Callable[[str], User] | None = None,
+) -> Tables:
+    """Return the lists; `media` is the folder of the form's attached files.
+
+    `user_of` tells which question uses a list: a file that cannot be read is told there.
+    """
     tables = Tables()
     left = MAX_CHOICES
     for instance in model.findall(f"{XFORMS}instance")[1:]:
@@ -37,7 +75,8 @@ def read_datasets(model: Element, report: Report, media: Path | None = None) -> 
             root = next(elements(instance), None)
             found = _tables(element_of(root)) if root is not None else _EMPTY
         else:
-            found = _from_file(source, media, left, report)
+            user = user_of(name) if user_of is not None else NOBODY
+            found = _from_file(source, media, left, report, user)
         left -= sum(len(table.rows) for _, table in found)
         if left < 0:
             report.error(
@@ -56,11 +95,16 @@ Found = Sequence[tuple[tuple[str, str] | None, ItemTable]]
 _EMPTY: Found = ((None, ItemTable((), ())),)
 
 
-def _from_file(source: str, media: Path | None, most: int, report: Report) -> Found:
+def _from_file(source: str, media: Path | None, most: int, report: Report, user: User) -> Found:
     try:
         content = read_list_file(source, media, most=most)
     except ListFileError as error:
-        report.error_in_file(error.sentence, file=error.file, line=error.line, column=error.column)
+        if error.line is None and user.path:
+            report.error(error.sentence, question=user.path, column=user.column)
+        else:
+            report.error_in_file(
+                error.sentence, file=error.file, line=error.line, column=error.column
+            )
         return _EMPTY
     return _tables(content) if isinstance(content, ItemElement) else [(DEFAULT_NAMES, content)]
 

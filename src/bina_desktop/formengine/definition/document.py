@@ -35,6 +35,7 @@ class Element(Protocol):
     prefix: str | None
     attrib: Mapping[str, str]
     nsmap: Mapping[str | None, str]
+    sourceline: int | None
 
     def get(self, name: str) -> str | None: ...
     def find(self, path: str) -> Element | None: ...

@@ -91,7 +91,7 @@ class Expressions:
                 _FORMULA(
                     name=draft.name, column=shown, what=error, what_en=error.sentence.english
                 ),
-                question=draft.name,
+                question=draft.path,
                 column=column,
             )
             return None
@@ -105,7 +105,7 @@ class Expressions:
                     what=missing.message,
                     what_en=missing.english,
                 ),
-                question=draft.name,
+                question=draft.path,
                 column=column,
             )
         return compiled

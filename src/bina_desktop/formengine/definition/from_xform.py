@@ -12,9 +12,9 @@ from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
 from bina_desktop.formengine.definition.authoring import Report
-from bina_desktop.formengine.definition.body import Body, read_body
+from bina_desktop.formengine.definition.body import Body, bound_path, read_body
 from bina_desktop.formengine.definition.choices import ChoicesReader
-from bina_desktop.formengine.definition.datasets import read_datasets
+from bina_desktop.formengine.definition.datasets import read_datasets, user_of
 from bina_desktop.formengine.definition.document import (
     BINA,
     JAVAROSA,
@@ -45,6 +45,7 @@ from bina_desktop.formengine.definition.model import (
 from bina_desktop.formengine.definition.presenting import Presenter
 from bina_desktop.formengine.definition.questions import kind_of, preload_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.compiler import Backend
 from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind
@@ -67,25 +68,27 @@ def read_xform(
 ) -> FormDefinition:
     """Return the form that an XForm text describes.
 
-    `rows` gives the row of each question in the workbook, for the messages; `media` is the folder
+    `rows` gives the row of each question in the workbook, for the messages (without it they name
+    paths and lines of the text); `media` is the folder
     of the form's attached files (lists, pictures); `backend` compiles its expressions (the other
     one only to check that both give the same answers). Raises FormDefinitionError with everything
     that is wrong or not supported.
     """
     with collector_resting():
-        return _read(text, title, rows or {}, media, backend)
+        return _read(text, title, rows, media, backend)
 
 
 def _read(
     text: str,
     title: str,
-    rows: Mapping[str, int],
+    rows: Mapping[str, int] | None,
     media: Path | None,
     backend: Backend,
 ) -> FormDefinition:
     root = parse(text, title=title)
     shown_title = (root.findtext(f"{XHTML}head/{XHTML}title") or title).strip()
-    report = Report(shown_title or title, rows)
+    line_of = SourceLines(root).of if rows is None else None
+    report = Report(shown_title or title, rows or {}, line_of)
     model = root.find(f"{XHTML}head/{XFORMS}model")
     instance = model.find(f"{XFORMS}instance") if model is not None else None
     primary = next(elements(instance), None) if instance is not None else None
@@ -122,7 +125,9 @@ class _Reader:
         self._skeleton = Skeleton(primary, frozenset(self._body.repeats), report)
         self._read_binds()
         self._folder = media
-        self._tables = read_datasets(model, report, media)
+        self._tables = read_datasets(
+            model, report, media, lambda name: user_of(name, self._body, self._skeleton)
+        )
         self._expressions = Expressions(self._skeleton, self._tables, report, backend)
         self._texts = Texts(model, self._expressions, report)
         self._choices = ChoicesReader(
@@ -185,15 +190,10 @@ class _Reader:
 
     def _read_binds(self) -> None:
         for bind in self._model.findall(f"{XFORMS}bind"):
-            path = "".join((bind.get("nodeset") or "").split())
-            if path and not path.startswith("/"):
-                path = f"{self._skeleton.root.path}/{path}"
+            path = bound_path(bind, self._skeleton.root.path)
             draft = self._skeleton.by_path.get(path)
             if draft is None:
-                self._report.notice(
-                    messages.BIND_WITHOUT_NODE(path=path),
-                    question=path.rpartition("/")[2],
-                )
+                self._report.notice(messages.BIND_WITHOUT_NODE(path=path), question=path)
             else:
                 draft.attributes = {**draft.attributes, **dict(bind.attrib)}
 
@@ -207,7 +207,7 @@ class _Reader:
                 name = path.rpartition("/")[2]
                 self._report.notice(
                     messages.CONTROL_WITHOUT_NODE(name=name, control=control.tag, path=path),
-                    question=name,
+                    question=path,
                 )
 
     def _node(self, draft: Draft) -> dict[str, Any]:
@@ -289,7 +289,7 @@ class _Reader:
         if compiled is not None and not reads_only_outside(compiled.reads):
             self._report.error(
                 messages.COUNT_FROM_INSIDE(name=draft.name),
-                question=draft.name,
+                question=draft.path,
                 column="count",
             )
             return

@@ -209,7 +209,7 @@ def _report_circle(
             circle=" → ".join(name.indonesian for name in [*names, names[0]]),
             circle_en=" → ".join(name.english for name in [*names, names[0]]),
         ),
-        question=drafts[wishes[circle[0]].vertex.node].name,
+        question=drafts[wishes[circle[0]].vertex.node].path,
         column=wishes[circle[0]].vertex.kind.value,
     )
 
@@ -217,7 +217,7 @@ def _report_circle(
 def _described(drafts: Sequence[Draft], vertex: Vertex, report: Report) -> Sentence:
     name = drafts[vertex.node].name
     column = _COLUMN_OF.get(vertex.kind, vertex.kind.value)
-    row = report.row_of(name)
+    row = report.row_of(drafts[vertex.node].path, vertex.kind.value)
     if row is None:
         return Sentence(f"{name} ({column})", f"{name} ({column})")
     return Sentence(f"{name} ({column}) baris {row}", f"{name} ({column}) row {row}")

@@ -111,7 +111,7 @@ def _note_unknown(control: Control, report: Report) -> None:
         if not _PARAMETRIC.fullmatch(word):
             report.notice(
                 messages.UNKNOWN_APPEARANCE(word=word, name=name),
-                question=name,
+                question=control.path,
                 column="appearance",
             )
 
@@ -184,7 +184,7 @@ def _upload(control: Control, bind: Mapping[str, str], report: Report) -> Upload
         name = control.path.rpartition("/")[2]
         report.error(
             messages.UNKNOWN_MEDIA_TYPE(kind=media_type, name=name),
-            question=name,
+            question=control.path,
             column="type",
         )
     accept = (control.element.get("accept") or "").replace(",", " ").split()
@@ -261,6 +261,6 @@ def _refuse(control: Control, name: str, report: Report) -> None:
     template = messages.BAD_STEP if name == "step" else messages.BAD_BOUND
     report.error(
         template(parameter=name, name=question, text=text),
-        question=question,
+        question=control.path,
         column="parameters",
     )

@@ -68,7 +68,7 @@ def kind_of(draft: Draft, control: Control | None, report: Report) -> tuple[Node
     if data_type is None:
         report.notice(
             messages.UNKNOWN_ANSWER_TYPE(kind=bind_type, name=draft.name),
-            question=draft.name,
+            question=draft.path,
             column="type",
         )
         data_type = DataType.TEXT

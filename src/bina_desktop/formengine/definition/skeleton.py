@@ -199,7 +199,7 @@ class Skeleton:
             if len(found) > 1:
                 self._report.error(
                     messages.NODE_TWICE(name=child.name),
-                    question=child.name,
+                    question=child.path,
                 )
             slots.append(self._seed(child, found[0]) if found else Seed())
         return Seed(children=tuple(slots))

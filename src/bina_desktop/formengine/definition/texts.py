@@ -94,7 +94,7 @@ class Texts:
         if forms is None:
             self._report.notice(
                 messages.NO_SUCH_TEXT(id=text_id),
-                question=draft.name,
+                question=draft.path,
                 column=column,
             )
             return None

@@ -135,3 +135,34 @@ def test_what_is_no_workbook_is_one_message(tmp_path: Path) -> None:
     path.write_bytes(b"bukan")
     (told,) = check_form(path, cache_dir=tmp_path)
     assert not told.notice
+
+
+FROM_FILE = (
+    ("type", "name", "label"),
+    ("text", "nama", "Nama"),
+    ("select_one_from_file kota.csv", "kota", "Kota"),
+)
+
+
+def test_a_missing_list_file_is_told_at_the_question_that_offers_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "form.xlsx", survey=FROM_FILE, settings=UJI)
+    (told,) = (m for m in check_form(path, cache_dir=tmp_path) if not m.notice)
+    assert (told.sheet, told.cell, told.row, told.column, told.question) == (
+        *("survey", "A3", 3, "type", "kota"),
+    )
+    assert "“kota.csv” tidak ada" in told.message
+    assert "“kota.csv” is missing" in told.english
+
+
+def test_lists_are_read_from_the_folder_beside_the_form_or_another(
+    formulir: FormulirService, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "form.xlsx", survey=FROM_FILE, settings=UJI)
+    (tmp_path / "lain").mkdir()
+    (tmp_path / "lain" / "kota.csv").write_text("name,label\na,A\n")
+    assert check_form(path, cache_dir=tmp_path, media=tmp_path / "lain") == []
+    assert check_forms(formulir, [path]) == 1
+    (tmp_path / "lain").rename(tmp_path / "form-media")
+    assert check_form(path, cache_dir=tmp_path) == []
+    assert check_forms(formulir, [path]) == 0
+    assert "2 pertanyaan, 1 daftar" in capsys.readouterr().out

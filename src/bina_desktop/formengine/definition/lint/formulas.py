@@ -88,6 +88,8 @@ class _Form:
             id(item): self.skeleton.by_path[path]
             for item, path in zip(outline.items, paths, strict=True)
         }
+        self.items = {self._elements[id(item)].tag: item for item in outline.items}
+        """Rows by our own names of them."""
         self._rename(outline)
         self.tables = Tables()
         for name in self.lists:
@@ -147,9 +149,9 @@ class _Checker:
 
     def check_circles(self) -> None:
         """Report formulas that wait for each other."""
-        report = Report("", {item.name: item.row.number for item in self._form.outline.items})
+        items = self._form.items
+        report = Report("", {name: item.row.number for name, item in items.items()})
         build_graph(self._form.skeleton.drafts, self._wishes, report)
-        items = {self._form.drafts[id(item)].name: item for item in self._form.outline.items}
         for message in report.errors:
             item = items[message.question]
             column = item.row.column(message.column) or message.column

@@ -123,3 +123,19 @@ def test_what_was_cleared_of_a_preload_stays_blank() -> None:
     model = '<bind nodeset="/data/a" type="string" jr:preload="uid"/>'
     told = opened(xform("<a/>", model=model, body='<input ref="/data/a"/>'))
     told.clear("/data/a").restored().expect("/data/a", "")
+
+
+CHAIN = """
+| survey |
+| | type    | name | label | calculation   |
+| | integer | b    | B     | ${a} * 3      |
+| | integer | a    | A     |               |
+| | integer | d    | D     | ${b} + ${c}   |
+| | integer | c    | C     | ${a} + ${b}   |
+"""
+
+
+def test_calculations_that_read_each_other_keep_what_was_written_over_them() -> None:
+    told = scenario(CHAIN).answer("/data/a", 1).answer("/data/b", "x").answer("/data/c", 7)
+    told.answer("/data/d", "zz").expect("/data/b", "x").expect("/data/c", 7)
+    told.restored().expect("/data/b", "x").expect("/data/c", 7).expect("/data/d", "zz")

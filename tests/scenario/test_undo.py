@@ -288,3 +288,21 @@ def test_the_number_of_steps_is_bounded() -> None:
         told.answer("/data/r[1]/s[1]/y", number)
     told.undo(MAX_STEPS).expect("/data/r[1]/s[1]/y", 4)
     assert not told.session.can_undo
+
+
+PARKED = """
+| survey |
+| | type         | name | label | calculation | repeat_count | default |
+| | integer      | n    | N     |             |              | 1       |
+| | begin repeat | r    | R     |             | ${n}         |         |
+| | integer      | x    | X     |             |              |         |
+| | calculate    | y    |       | ${x} + 1    |              |         |
+| | end repeat   |      |       |             |              |         |
+"""
+
+
+def test_an_answer_inside_a_counted_instance_that_left_with_it_is_taken_back() -> None:
+    told = scenario(PARKED)
+    told.session.set_values({Ref("/data/r[1]/x"): "12", Ref("/data/n"): ""})
+    told.undo().expect("/data/r[1]/x", "").expect("/data/r[1]/y", "")
+    told.redo().answer("/data/n", 1).expect("/data/r[1]/x", 12).expect("/data/r[1]/y", 13)

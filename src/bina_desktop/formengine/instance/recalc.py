@@ -107,7 +107,7 @@ class Recalculation:
         above = node.home if node.home is not None else node.parent
         node.rel = node.rself and (above is None or above.rel)
         self.changed.add(node.ref)
-        if node.v:
+        if node.v or node.x:  # what it read as may be older than what it holds: see `undo`
             self.stored(node)
 
     def structure_changed(self, instance: LiveNode) -> None:

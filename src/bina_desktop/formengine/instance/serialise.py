@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bina_desktop.formengine.client import DataType, NodeKind, Ref, Restored
+from bina_desktop.formengine.definition.model import VertexKind
 from bina_desktop.formengine.instance.actions import Actions
 from bina_desktop.formengine.instance.environment import SessionEnvironment
 from bina_desktop.formengine.instance.metadata import moment
@@ -177,12 +178,23 @@ class Restorer:
         return True
 
     def _restore_edited_calculations(self, answers: Mapping[str, str]) -> None:
-        """Put back what was written over a calculation; it was just computed anew."""
+        """Put back what was written over a calculation; it was just computed anew.
+
+        In rank order: no calculation reads a later one, so nothing put back is lost again.
+        """
+        edited: dict[int, list[tuple[str, str]]] = {}
         for ref, value in answers.items():
             node = self._tree.by_ref.get(ref)
             if node is not None and node.d.calculated and _is_told(node):
+                edited.setdefault(self._rank(node), []).append((ref, value))
+        for _, entries in sorted(edited.items()):
+            for ref, value in entries:
                 self._place(ref, value)
-        self._actions.settle()
+            self._actions.settle()
+
+    def _rank(self, node: LiveNode) -> int:
+        vertices = self._tree.form.vertices
+        return max(rank for rank in node.d.vertices if vertices[rank].kind is VertexKind.CALCULATE)
 
     def _restore_instances(self, keys: dict[str, list[str]]) -> None:
         for ref, wanted in list(keys.items()):

@@ -16,6 +16,7 @@ from bina_desktop.formengine.definition.loading import all_notices, read_convert
 from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.messages import FILE_UNREADABLE
 from bina_desktop.formengine.definition.model import FormDefinition
+from bina_desktop.formengine.definition.snapshot_files import keep, recalled, snapshot_path
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
@@ -27,14 +28,25 @@ _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
 def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None) -> FormDefinition:
     """Load a workbook (`.xlsx`), an XForm file (`.xml`), or XForm text.
 
-    Conversions are cached in `cache_dir` by the hash of the file; `media` is the folder of the
-    form's attached files (lists as CSV, XML or GeoJSON; pictures), by default the folder
-    `NAME-media` beside the form where there is one. Raises FormDefinitionError with
-    every mistake and every thing that is not supported.
+    Conversions and snapshots of the loaded form are cached in `cache_dir` by the hash of the
+    file; `media` is the folder of the form's attached files (lists as CSV, XML or GeoJSON;
+    pictures), by default the folder `NAME-media` beside the form where there is one. Raises
+    FormDefinitionError with every mistake and every thing that is not supported.
     """
     if isinstance(source, str):
         return read_xform(source, media=media)
     media = media or _folder_beside(source)
+    snapshot = snapshot_path(source, cache_dir=cache_dir, media=media)
+    known = recalled(snapshot) if snapshot is not None else None
+    if known is not None:
+        return known
+    form = _read(source, cache_dir=cache_dir, media=media)
+    if snapshot is not None:
+        keep(snapshot, form)
+    return form
+
+
+def _read(source: Path, *, cache_dir: Path, media: Path | None) -> FormDefinition:
     if source.suffix.lower() in _XFORM_SUFFIXES:
         try:
             text = source.read_text(encoding="utf-8")

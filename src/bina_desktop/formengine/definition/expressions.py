@@ -23,8 +23,9 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_text,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
-from bina_desktop.formengine.xpath.host import Compiled
+from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode
 from bina_desktop.formengine.xpath.sentences import Template
+from bina_desktop.formengine.xpath.stencils import Filled
 
 T = TypeVar("T")
 
@@ -32,6 +33,31 @@ _FORMULA = Template(
     "Rumus pada “{name}” kolom {column}: {what}",
     "Formula of “{name}”, column {column}: {what_en}",
 )
+
+
+class Recipe:
+    """The factory of an expression that was compiled alone, and how to compile it again."""
+
+    __slots__ = ("compiled", "compiler", "node")
+
+    def __init__(self, compiled: Compiled[Any], compiler: Callable[..., Any], node: int) -> None:
+        """Remember which function compiled it, seen from which definition."""
+        self.compiled = compiled
+        self.compiler = compiler
+        self.node = node
+
+    def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
+        """Return the evaluator for one session."""
+        return self.compiled.factory(environment)
+
+
+def remembering(
+    compiled: Compiled[T], compiler: Callable[..., Compiled[T]], node: int
+) -> Compiled[T]:
+    """Return the expression with its recipe, unless its factory tells how it was made."""
+    if isinstance(compiled.factory, Filled | Recipe):
+        return compiled
+    return compiled._replace(factory=Recipe(compiled, compiler, node))
 
 
 class Expressions:
@@ -95,6 +121,7 @@ class Expressions:
                 column=column,
             )
             return None
+        compiled = remembering(compiled, compiler, draft.id)
         if not scope.relative:
             self._shared[key] = compiled
         for missing in compiled.missing:

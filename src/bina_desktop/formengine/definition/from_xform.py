@@ -185,6 +185,8 @@ class _Reader:
             actions=actions,
             seed=self._skeleton.seed,
             notices=tuple(self._report.notices),
+            lists=self._tables.targets,
+            numeric=frozenset(draft.id for draft in self._skeleton.drafts if draft.numeric),
             namespaces=namespaces_of(self._primary),
         )
 

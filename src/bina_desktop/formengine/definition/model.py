@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
 from bina_desktop.formengine.presentation import Media, Presentation
-from bina_desktop.formengine.xpath.host import Compiled
+from bina_desktop.formengine.xpath.host import Compiled, ItemsTarget
 from bina_desktop.formengine.xpath.items import ItemTable
 
 Part = str | Compiled[str]
@@ -274,3 +274,9 @@ class FormDefinition:
     namespaces: Mapping[str, str] = field(default_factory=dict[str, str])
     """Prefixes that names in the primary instance use, for submissions; '' is the default."""
     xform: str = field(default="", repr=False)
+    lists: Mapping[str, tuple[ItemsTarget, ...]] = field(
+        default_factory=dict[str, tuple[ItemsTarget, ...]]
+    )
+    """What `instance()` means in its expressions, by name."""
+    numeric: frozenset[int] = frozenset()
+    """Ids of the definitions whose bind says that they hold a number."""

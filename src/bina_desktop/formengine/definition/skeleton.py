@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
@@ -30,6 +31,18 @@ LAST_SAVED = "__last-saved"
 _TEMPLATE = f"{JAVAROSA}template"
 _IDENTITY = frozenset({"id", "version"})
 _NUMERIC = frozenset({"int", "integer", "decimal"})
+_NUMBER = {"type": "decimal"}
+
+
+class Place(NamedTuple):
+    """Where a node of a form that was read before stands: fields of its definition."""
+
+    id: int
+    name: str
+    parent: int
+    repeat: bool
+    owner: int
+    last_saved: str
 
 
 class Draft:
@@ -119,6 +132,28 @@ class Skeleton:
         self._saved: dict[str, Draft] = {}
         self.root = self._grow(root, None)
         self.seed = self._seed(self.root, root)
+
+    @classmethod
+    def recalled(cls, places: Iterable[Place], numeric: frozenset[int]) -> Skeleton:
+        """Return what `DraftScope` needs of the skeleton of a form that was read before."""
+        self = cls.__new__(cls)
+        self.drafts, self.by_path, self.targets, self._saved = [], {}, {}, {}
+        for node in places:
+            parent = self.drafts[node.parent] if node.parent >= 0 else None
+            draft = Draft(node.name, parent, number=node.id, repeat=node.repeat)
+            if node.id in numeric:
+                draft.attributes = _NUMBER
+            if node.owner >= 0:
+                draft.owner = self.drafts[node.owner]
+                draft.owner.owned.append(draft)
+            draft.last_saved = node.last_saved
+            if node.last_saved:
+                self._saved[node.last_saved] = draft
+            else:
+                self.by_path[draft.path] = draft
+            self.drafts.append(draft)
+        self.root = self.drafts[0]
+        return self
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
@@ -240,14 +275,14 @@ def _models(element: Element) -> Iterator[Element]:
 class Tables:
     """The secondary instances by name."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, targets: Mapping[str, Iterable[ItemsTarget]] | None = None) -> None:
+        """Start without any, or with what the names of a form meant when it was read."""
         self.tables: list[ItemTable] = []
         self.last_saved = ""
         """Name of the instance that is the last saved submission."""
         self.attached: set[int] = set()
         """Ids of those kept in files."""
-        self._targets: dict[str, list[ItemsTarget]] = {}
+        self._targets = {name: [*found] for name, found in (targets or {}).items()}
 
     def add(self, name: str, names: tuple[str, str] | None, table: ItemTable) -> None:
         """Keep the items of one name (below a root of a name) in a list under its name."""
@@ -256,6 +291,11 @@ class Tables:
         target = ItemsTarget(len(self.tables), known, names=names, deep=deep)
         self._targets.setdefault(name, []).append(target)
         self.tables.append(table)
+
+    @property
+    def targets(self) -> Mapping[str, tuple[ItemsTarget, ...]]:
+        """Return all lists of each name."""
+        return {name: tuple(found) for name, found in self._targets.items()}
 
     def target(self, name: str) -> ItemsTarget | None:
         """Return what `instance(name)` means, or None."""

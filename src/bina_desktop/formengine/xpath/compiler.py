@@ -9,7 +9,7 @@ rest of XPath 1.0 (other axes, wildcards, unions). What the first refuses goes t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -131,9 +131,9 @@ def _compile(
     text: str, scope: Scope, finish: Finish, wanted: ResultType, backend: Backend
 ) -> Compiled[Any]:
     if backend is Backend.GENERATED and not scope.aside:
-        filled = STENCILS.assembled(text, scope, finish) if wanted in _FILLED else None
+        filled = STENCILS.compiled(text, scope, finish) if wanted in _FILLED else None
         try:
-            return (filled or assemble(text, scope, finish)).compiled
+            return filled or assemble(text, scope, finish).compiled
         except UnsupportedXPathError:
             pass  # Closures say it where even they cannot.
     # Most forms never need it: its modules are not even loaded for them.
@@ -172,5 +172,11 @@ def assemble(text: str, scope: Scope, finish: Finish) -> Assembly:
 
 STENCILS = Stencils(assemble)
 """Shared by all forms of the program."""
+FINISHES: Mapping[str, Finish] = {
+    "text": Generation.blank,
+    "number": Generation.number,
+    "boolean": Generation.boolean,
+}
+"""What stencils end in, by name."""
 _FILLED = frozenset({ResultType.TEXT, ResultType.NUMBER, ResultType.BOOLEAN})
 """Results that have stencils; itemsets are few and almost all the same."""

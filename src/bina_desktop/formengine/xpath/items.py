@@ -53,6 +53,15 @@ class ItemTable:
         )
         self._indexes: dict[int, dict[str, list[Item]]] = {}
 
+    @classmethod
+    def whole(
+        cls, columns: Mapping[str, int], rows: tuple[Item, ...], tree: ItemElement | None
+    ) -> ItemTable:
+        """Return a table of rows that are filled already, the blank cell at their end as well."""
+        table = cls((), (), tree=tree)
+        table.columns, table.rows = columns, rows
+        return table
+
     def column(self, name: str) -> int:
         """Return the place of a column, or -1 when the table has none of that name."""
         return self.columns.get(name, -1)

@@ -36,8 +36,8 @@ from bina_desktop.formengine.xpath.host import (
 from bina_desktop.formengine.xpath.lexer import PLAIN_PATH
 from bina_desktop.formengine.xpath.shape import Factory
 
-LONGEST = 1_000
-"""Characters of an expression that is worth a stencil: longer ones are never alike."""
+LONGEST = 20_000
+"""Characters of an expression that may have a stencil."""
 MOST = 4_096
 """Stencils kept; then all are forgotten, so that hostile forms cannot fill the memory."""
 
@@ -90,10 +90,38 @@ class Cut(NamedTuple):
     numbers: list[int]
 
 
-@dataclass(frozen=True, slots=True)
+class Key(NamedTuple):
+    """What expressions of one stencil share: enough to make it anew."""
+
+    finish: Finish
+    pieces: tuple[str | None, ...]
+    order: tuple[int, ...]
+    holes: tuple[Hole, ...]
+    """As in `Cut`."""
+
+
+class Filled:
+    """The factory of an expression that was filled into its stencil."""
+
+    __slots__ = ("make", "numbers", "stencil", "values")
+
+    def __init__(self, stencil: Stencil, values: tuple[object, ...], numbers: list[int]) -> None:
+        """Keep what it is made of."""
+        self.make = stencil.make
+        self.values = values
+        self.stencil = stencil
+        self.numbers = numbers
+
+    def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
+        """Return the evaluator for one session."""
+        return self.make(environment, self.values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stencil:
     """An expression compiled with stand-ins."""
 
+    key: Key
     result_type: ResultType
     flags: tuple[Any, ...]
     """The other fields of `Compiled`, which its paths do not change."""
@@ -104,19 +132,21 @@ class Stencil:
     reads: tuple[tuple[int, tuple[Any, ...]], ...]
     """Which hole is read, and how: the other fields of `Read`."""
 
-    def filled(self, text: str, cut: Cut) -> Assembly:
+    def filled(self, text: str, cut: Cut) -> Compiled[Any]:
         """Return the expression with its own ids, slots and targets."""
-        values: list[object] = list(self.values)
-        for place, number in self.marks:
-            values[place] = cut.numbers[number]
-        given, make = tuple(values), self.make
-
-        def factory(environment: Environment) -> Callable[[HostNode], Any]:
-            return make(environment, given)
-
         targets = cut.targets
         reads = tuple([Read(targets[hole], *how) for hole, how in self.reads])
-        return Assembly(Compiled(text, self.result_type, reads, factory, *self.flags), make, given)
+        return self.recalled(text, cut.numbers, reads)
+
+    def recalled(
+        self, text: str, numbers: list[int], reads: tuple[Read, ...] = ()
+    ) -> Compiled[Any]:
+        """Return the expression with the ids and slots it had when it was cut up."""
+        values: list[object] = list(self.values)
+        for place, number in self.marks:
+            values[place] = numbers[number]
+        factory = Filled(self, tuple(values), numbers)
+        return Compiled(text, self.result_type, reads, factory, *self.flags)
 
 
 class Stencils:
@@ -125,36 +155,40 @@ class Stencils:
     def __init__(self, assemble: Assemble) -> None:
         """Compile with `assemble`."""
         self._assemble = assemble
-        self._known: dict[tuple[object, ...], Stencil | None] = {}
+        self._known: dict[Key, Stencil | None] = {}
 
-    def assembled(self, text: str, scope: Scope, finish: Finish) -> Assembly | None:
+    def compiled(self, text: str, scope: Scope, finish: Finish) -> Compiled[Any] | None:
         """Return an expression filled into its stencil; None when it must be compiled alone."""
         cut = cut_up(text, scope)
         if cut is None:
             return None
-        key = (finish, cut.pieces, cut.order, cut.holes)
+        stencil = self.of(Key(finish, cut.pieces, cut.order, cut.holes))
+        return None if stencil is None else stencil.filled(text, cut)
+
+    def of(self, key: Key) -> Stencil | None:
+        """Return a stencil, made now if need be; None for expressions that cannot have one."""
         try:
-            stencil = self._known[key]
+            return self._known[key]
         except KeyError:
             if len(self._known) >= MOST:
                 self._known.clear()
-            stencil = self._known[key] = self._make(cut, finish)
-        return None if stencil is None else stencil.filled(text, cut)
+            stencil = self._known[key] = self._make(key)
+            return stencil
 
     def forget(self) -> None:
         """Start anew, as a program that has just been started."""
         self._known.clear()
 
-    def _make(self, cut: Cut, finish: Finish) -> Stencil | None:
-        stand_ins = _StandIns(cut.holes)
+    def _make(self, key: Key) -> Stencil | None:
+        stand_ins = _StandIns(key.holes)
         try:
-            compiled, make, values = self._assemble(_rejoined(cut), stand_ins, finish)
+            compiled, make, values = self._assemble(_rejoined(key), stand_ins, key.finish)
         except (_UnfitError, XPathError):
             return None
         marks = [(at, int(value)) for at, value in enumerate(values) if isinstance(value, Mark)]
         reads = [(stand_ins.hole_of(read.target), read[1:]) for read in compiled.reads]
         return Stencil(
-            compiled.result_type, compiled[4:], make, values, tuple(marks), tuple(reads)
+            key, compiled.result_type, compiled[4:], make, values, tuple(marks), tuple(reads)
         )
 
 
@@ -213,11 +247,11 @@ def _single(number: int, ups: int, numeric: bool, absolute: bool) -> Hole:
     return Hole(number, number, ups, (), numeric, absolute)
 
 
-def _rejoined(cut: Cut) -> str:
+def _rejoined(key: Key) -> str:
     """Return the text with stand-ins: paths of the same form that no real form has."""
-    order = iter(cut.order)
+    order = iter(key.order)
     return "".join(
-        [_written(next(order), cut.holes) if piece is None else piece for piece in cut.pieces]
+        [_written(next(order), key.holes) if piece is None else piece for piece in key.pieces]
     )
 
 

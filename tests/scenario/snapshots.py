@@ -33,7 +33,10 @@ def differences(one: Any, other: Any, where: str) -> Iterator[str]:
         for name in names:
             mine, theirs = getattr(one, name), getattr(other, name)
             yield from differences(mine, theirs, f"{where}.{name}")
-    elif repr(one) != repr(other):  # which tells one NaN from nothing, and -0.0 from 0.0
+    elif isinstance(one, float):
+        if repr(one) != repr(other):  # NaN equals NaN, -0.0 is not 0.0
+            yield f"{where}: {one} and {other}"
+    elif one != other:
         yield f"{where}: {one} and {other}"
 
 

@@ -163,6 +163,12 @@ def test_pictures_that_are_missing_are_noticed(tmp_path: Path) -> None:
         ("count(instance('warga')/root/item/name)", "2"),
         ("count(instance('warga')/root/item[1]/anak[1]/name/text())", "1"),
         ("count(instance('warga')//name)", "5"),
+        ("local-name(instance('warga')/root/item[1]/*[last()])", "anak"),
+        ("count(instance('warga')//node()/@*)", "2"),
+        ("count(instance('warga')//text()[lang('id')])", "0"),
+        ("count(instance('warga')//item[id('q')])", "0"),
+        ("count(instance('warga')/root/item[anak])", "2"),
+        ("instance('warga')/root/item[count(anak) = 1]/name", "Dedi"),
     ],
 )
 def test_a_list_may_be_any_xml(expression: str, value: str) -> None:
@@ -182,6 +188,16 @@ def test_elements_of_another_name_are_no_items() -> None:
     )
     told.expect("/data/b", 1).expect("/data/c", 0).expect("/data/d", "")
     assert ["root/lain" in told.form.notices[0].message] == [True]
+
+
+def test_elements_below_the_items_are_no_choices() -> None:
+    (
+        form(
+            FAMILIES,
+            body=select("instance('warga')/root/item/anak", label="name"),
+            media=None,
+        ).expect_choices("/data/p")
+    )
 
 
 def test_choices_may_be_elements_that_a_deep_filter_picks() -> None:

@@ -60,7 +60,7 @@ class ChoicesReader:
         nodeset = (itemset.get("nodeset") or "").strip()
         value = _ref(itemset, "value") or "name"
         label = _ref(itemset, "label") or value
-        if _RANDOMIZED.sub("", nodeset).startswith(("/", ".", "current()")):
+        if "instance(" not in _without_predicates(_first_argument(nodeset)):
             items = self._expressions.nodes(nodeset, draft, "itemset")
             return self._from_nodes(nodeset, items, value, label, draft) if items else None
         items = self._expressions.items(nodeset, draft, "itemset")
@@ -123,10 +123,13 @@ class ChoicesReader:
     def _from_nodes(
         self, nodeset: str, items: Compiled[Any], value: str, label: str, draft: Draft
     ) -> ChoicesDefinition | None:
-        start = self._node_of(nodeset, draft)
-        value_draft = _below(start, value) if start is not None else None
-        label_draft = _below(start, label) if start is not None else None
-        if start is None or value_draft is None or label_draft is None:
+        starts = [self._skeleton.drafts[n] for n in self._expressions.reached(nodeset, draft)]
+        shown = {
+            start.id: (value_draft, label_draft)
+            for start in starts
+            if (value_draft := _below(start, value)) and (label_draft := _below(start, label))
+        }
+        if not shown:
             self._report.error(
                 messages.NO_SOURCE_OF_CHOICES(name=draft.name, path=nodeset),
                 question=draft.path,
@@ -135,25 +138,18 @@ class ChoicesReader:
             return None
         reads = list(items.reads)
         for read in items.reads:
-            if read.target.def_id == start.id and read.kind is ReadKind.NODES:
-                reads += [_value_read(read, start, shown) for shown in (value_draft, label_draft)]
+            if read.target.def_id in shown and read.kind is ReadKind.NODES:
+                start = self._skeleton.drafts[read.target.def_id]
+                reads += [_value_read(read, start, end) for end in shown[start.id]]
         return ChoicesDefinition(
             items=items._replace(reads=tuple(reads)),
-            value_slots=_slots(start, value_draft),
-            label_slots=_slots(start, label_draft),
+            ways={
+                start.id: (_slots(start, shown[start.id][0]), _slots(start, shown[start.id][1]))
+                for start in starts
+                if start.id in shown
+            },
             filtered=True,
         )
-
-    def _node_of(self, nodeset: str, draft: Draft) -> Draft | None:
-        plain = _without_predicates(_first_argument(nodeset))
-        if plain.startswith("/"):
-            return self._skeleton.by_path.get(plain)
-        at: Draft | None = draft
-        for name in plain.removeprefix("current()/").split("/"):
-            if at is None or name == ".":
-                continue
-            at = at.parent if name == ".." else at.by_name.get(name)
-        return at
 
 
 def _ref(itemset: Element, tag: str) -> str | None:
@@ -188,6 +184,8 @@ def _without_predicates(path: str) -> str:
 
 def _below(start: Draft, path: str) -> Draft | None:
     at = start
+    if path == ".":
+        return start
     for name in path.strip().removeprefix("./").split("/"):
         child = at.by_name.get(name)
         if child is None or child.repeat:

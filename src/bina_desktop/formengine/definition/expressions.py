@@ -21,6 +21,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_nodes,
     compile_number,
     compile_text,
+    nodes_reached,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode
@@ -97,6 +98,11 @@ class Expressions:
     def nodes(self, text: str, draft: Draft, column: str) -> Compiled[Any] | None:
         """Compile an itemset over the instances of a repeat."""
         return self._compile(compile_nodes, text, draft, column)
+
+    def reached(self, text: str, draft: Draft) -> tuple[int, ...]:
+        """Return the ids of the nodes that an itemset over live nodes, already compiled, gives."""
+        scope = DraftScope(self._skeleton, self._tables, draft)
+        return tuple(target.def_id for target in nodes_reached(text.strip(), scope))
 
     def _compile(
         self,

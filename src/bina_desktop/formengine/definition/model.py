@@ -65,9 +65,13 @@ class ChoicesDefinition:
     label_column: int = -1
     """Column of the label's text, or of its itext id when `label_is_itext`."""
     label_is_itext: bool = False
-    value_slots: tuple[int, ...] = ()
-    label_slots: tuple[int, ...] = ()
-    """For live nodes: the way from the item's node to its value and label."""
+    ways: Mapping[int, tuple[tuple[int, ...], tuple[int, ...]]] = field(
+        default_factory=dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
+    )
+    """For live nodes, by definition: the ways (slots) from one to its value and to its label.
+
+    Nodes of other definitions, which a wildcard may reach as well, are no choices.
+    """
     filtered: bool = False
     open: bool = False
     """Any other answer may be given as well (texts under the numbers of a range)."""

@@ -20,10 +20,15 @@ from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree, face_children
 from bina_desktop.formengine.xpath.host import Compiled
+from bina_desktop.formengine.xpath.values import MAX_TEXT
 
 _SERIAL = 0xFFFFFFFF
 MAX_RUNS = 2_000
 """Runs of a looping expression for one node within one flush: twice the instances of a count."""
+_TOO_LONG = (
+    "Hasil hitungan ini lebih panjang dari 1.000.000 huruf, maka dikosongkan; "
+    "beri tahu pembuat formulir."
+)
 Action = Callable[[LiveNode], None]
 _NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
 """Looking a member up at its class costs ten times as much as a name of the module."""
@@ -229,9 +234,8 @@ class Recalculation:
 
         def run(node: LiveNode) -> None:
             text = evaluate(node) if plain else cast_value(evaluate(node), data_type)
-            if text != node.v:
-                node.v = text
-                node.fault = _NO_FAULT
+            if text != node.v or node.fault is _NOT_OF_ITS_TYPE:
+                _hold(node, text)
                 stored(node)
 
         return run
@@ -244,8 +248,7 @@ class Recalculation:
             text = evaluate(node) if plain else cast_value(evaluate(node), data_type)
             if text != node.v:
                 self.overwriting(node)
-                node.v = text
-                node.fault = _NO_FAULT
+                _hold(node, text)
                 stored(node)
 
         return run
@@ -356,6 +359,15 @@ _MAKERS: dict[VertexKind, Callable[[Recalculation, Vertex], Action]] = {
 def _expression(vertex: Vertex) -> Compiled[Any]:
     assert vertex.expression is not None, "only lazy vertices have none"
     return vertex.expression
+
+
+def _hold(node: LiveNode, text: str) -> None:
+    """Store a computed text; one that is too long is dropped, and the node says so."""
+    too_long = len(text) > MAX_TEXT
+    node.v = "" if too_long else text
+    node.fault = _NOT_OF_ITS_TYPE if too_long else _NO_FAULT
+    if too_long:
+        node.fault_message = _TOO_LONG
 
 
 def _routes(edges: Iterable[Edge]) -> tuple[Edge, ...]:

@@ -79,7 +79,8 @@ class Selects:
         if choices.list_id is not None:
             column = choices.value_column
             return [row[column] for row in rows]
-        return [_descend(item, choices.value_slots).x for item in rows]
+        ways = choices.ways
+        return [_descend(item, ways[item.d.id][0]).x for item in rows if item.d.id in ways]
 
     def _known(self, choices: ChoicesDefinition) -> frozenset[str] | None:
         """Return all values of the unfiltered list; None where nodes are the choices."""
@@ -139,10 +140,12 @@ class Selects:
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:
     """Return a choice for every node; a workbook's `select from repeat` filters blank ones."""
-    return tuple(
-        Choice(_descend(item, choices.value_slots).x, _descend(item, choices.label_slots).x)
-        for item in items
-    )
+    found: list[Choice] = []
+    for item in items:
+        way = choices.ways.get(item.d.id)
+        if way is not None:
+            found.append(Choice(_descend(item, way[0]).x, _descend(item, way[1]).x))
+    return tuple(found)
 
 
 def _descend(node: LiveNode, slots: tuple[int, ...]) -> LiveNode:

@@ -86,7 +86,7 @@ class CodeGenerator:
                 return called
             case Filter():
                 self._generation.refuse(messages.FILTER_ON_VALUE(), tree.span)
-            case Path():
+            case _:
                 reached: Value = yield self._path(tree, context)
                 return reached
 

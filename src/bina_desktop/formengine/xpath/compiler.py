@@ -22,6 +22,7 @@ from bina_desktop.formengine.xpath.host import (
     Compiled,
     Environment,
     HostNode,
+    NodeTarget,
     ReadKind,
     ResultType,
     Scope,
@@ -113,6 +114,16 @@ def compile_nodes(
         return value.code
 
     return _compile(text, scope, finish, ResultType.NODES, backend)
+
+
+def nodes_reached(text: str, scope: Scope) -> tuple[NodeTarget, ...]:
+    """Return the definitions of which a path to live nodes can give instances.
+
+    One for a path by names; none or several for wildcards and axes. Raises XPathError.
+    """
+    from bina_desktop.formengine.xpath.closures.program import nodes_reached as reached
+
+    return reached(_parsed(text), text, scope)
 
 
 def is_items(text: str) -> bool:

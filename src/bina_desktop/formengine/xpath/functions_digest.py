@@ -9,6 +9,7 @@ from hashlib import new
 from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.generation import Generation, Value
 from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.sentences import Sentence
 from bina_desktop.formengine.xpath.signatures import Spec
 from bina_desktop.formengine.xpath.syntax import Call
 
@@ -31,14 +32,19 @@ def digest(value: str, algorithm: str, encoding: str = "base64") -> str:
     return made.hexdigest() if encoding == "hex" else b64encode(made.digest()).decode("ascii")
 
 
-def _digest(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
+def wrong_kind(literals: Sequence[str | float | None]) -> tuple[int, Sentence] | None:
+    """Return which argument is no algorithm or encoding and what to say of it, if any."""
     for place, known in ((1, tuple(_ALGORITHMS)), (2, _ENCODINGS)):
-        literal = values[place].literal if place < len(values) else None
+        literal = literals[place] if place < len(literals) else None
         if isinstance(literal, str) and literal not in known:
-            generation.fail(
-                messages.DIGEST_KINDS(known=", ".join(known), given=literal),
-                call.arguments[place].span,
-            )
+            return place, messages.DIGEST_KINDS(known=", ".join(known), given=literal)
+    return None
+
+
+def _digest(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
+    wrong = wrong_kind([value.literal for value in values])
+    if wrong is not None:
+        generation.fail(wrong[1], call.arguments[wrong[0]].span)
     codes = ", ".join(generation.text(value) for value in values)
     return generation.build(ResultType.TEXT, f"digest({codes})", *values)
 

@@ -14,6 +14,7 @@ from bina_desktop.formengine.xpath.patterns import Pattern, PatternError
 from bina_desktop.formengine.xpath.shuffling import seeded, shuffled
 from bina_desktop.formengine.xpath.signatures import Spec, special
 from bina_desktop.formengine.xpath.syntax import Call
+from bina_desktop.formengine.xpath.values import joined
 
 
 def sum_known(values: Sequence[float]) -> float:
@@ -120,13 +121,13 @@ def _with_hidden(value: Value) -> Value:
 def _join(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
     del call
     separator = generation.text(values[0])
-    code = f"{separator}.join({generation.texts(values[1:])})"
+    code = f"joined({separator}, {generation.texts(values[1:])})"
     return generation.build(ResultType.TEXT, code, *values)
 
 
 def _concat(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
     del call
-    return generation.build(ResultType.TEXT, f"''.join({generation.texts(values)})", *values)
+    return generation.build(ResultType.TEXT, f"joined('', {generation.texts(values)})", *values)
 
 
 def _once(generation: Generation, call: Call, values: Sequence[Value]) -> Value:
@@ -248,6 +249,7 @@ NODE_NAMES: dict[str, object] = {
     "sum_known": sum_known,
     "smallest": smallest,
     "largest": largest,
+    "joined": joined,
     "matches": matches,
     "seeded": seeded,
     "shuffled": shuffled,

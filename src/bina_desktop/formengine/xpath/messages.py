@@ -21,6 +21,12 @@ TOO_DEEP = Template(
     "pertanyaan calculate.",
     "The formula is nested more than {most} deep; split it into several calculate questions.",
 )
+TOO_MANY_FILTERS = Template(
+    "Saringan [...] bersarang lebih dari {most} tingkat; hitunglah saringan yang di dalam pada "
+    "pertanyaan calculate tersendiri.",
+    "Filters [...] are nested more than {most} deep; work the inner ones out in a calculate "
+    "question of their own.",
+)
 VARIABLE = Template(
     "“{written}” tidak dikenal: formulir tidak memiliki variabel. "
     "Periksa apakah pertanyaan dengan nama itu memang ada dan ditulis ${{nama}}.",
@@ -80,12 +86,6 @@ NEAR_FUNCTION = Template(
 NOT_OFFERED = Template(
     "Fungsi {name}() belum didukung; hapus atau ganti dengan fungsi lain.",
     "The function {name}() is not supported yet; remove it or use another.",
-)
-NOT_WITH_PATH = Template(
-    "Fungsi {name}() belum dapat dipakai bersama jalur seperti ini; pisahkan menjadi "
-    "pertanyaan calculate tersendiri.",
-    "The function {name}() cannot be used with such a path yet; put it into a calculate "
-    "question of its own.",
 )
 ARITY = Template(
     "Fungsi {name}() memerlukan {wanted} argumen, tetapi diberi {given}.",

@@ -30,6 +30,10 @@ from bina_desktop.formengine.xpath.tasks import Task, run
 MAX_DEPTH = 5_000
 """Brackets and calls within each other; keeps the depth of generated functions bounded."""
 
+MAX_FILTERS = 8
+"""Predicates within each other: each may look at every instance for every one of those outside,
+so that work grows by their power. The forms met have two."""
+
 _POWER = {
     "or": 1,
     "and": 2,
@@ -70,6 +74,7 @@ class _Parser:
         self._tokens = [*tokens, tokens[-1], tokens[-1]]  # END again, to look ahead without care
         self._place = 0
         self._depth = 0
+        self._filters = 0
 
     def parse(self) -> Expr:
         if self._size == 1:
@@ -207,8 +212,6 @@ class _Parser:
             case TokenKind.LITERAL:
                 self._advance()
                 value = Literal(token.text, token.span)
-            case TokenKind.PATH:
-                return self._plain_path()
             case TokenKind.NAME if self._is_call():
                 value = yield self._call()
             case TokenKind.MARK if token.text == "(":
@@ -308,8 +311,13 @@ class _Parser:
         while self._is_mark("["):
             opened = self._advance().span
             self._enter(opened)
+            self._filters += 1
+            if self._filters > MAX_FILTERS:
+                message = messages.TOO_MANY_FILTERS(most=MAX_FILTERS)
+                raise TooLargeError(message, text=self._text, span=opened)
             predicate: Expr = yield self._expression(0)
             self._expect("]", opened)
+            self._filters -= 1
             self._depth -= 1
             predicates.append(predicate)
         return predicates

@@ -105,7 +105,20 @@ def resolve(
     """Ask the scope where a path leads."""
     steps = normalise(generation, path)
     names = tuple(step.name for step in steps.names)
-    return context.scope.resolve(PathRef(path.absolute, steps.ups, names)), steps
+    target = context.scope.resolve(PathRef(path.absolute, steps.ups, names))
+    if target is None and _leaves_root(context.scope, steps.ups):
+        generation.refuse(messages.ABOVE_ROOT(), path.span)
+    return target, steps
+
+
+def _leaves_root(scope: Scope, ups: int) -> bool:
+    """Tell whether so many `..` lead above the root, from where `/data` leads down again."""
+    at = scope.def_id
+    for _ in range(ups):
+        at = scope.outlines[at].parent
+        if at < 0:
+            return True
+    return False
 
 
 def missing_node(generation: Generation, path: Path) -> Value:

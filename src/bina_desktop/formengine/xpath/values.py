@@ -7,6 +7,7 @@ day. What depends on a zone (a dateTime that says its own offset) is in `calenda
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from math import inf, nan
@@ -148,3 +149,29 @@ def clock_days(stamp: datetime) -> float:
     """Return the time of a dateTime, on its own clock, as a part of the day."""
     clock = (stamp.hour * 3600 + stamp.minute * 60 + stamp.second) * 1000
     return (clock + stamp.microsecond / 1000) / _DAY_MS
+
+
+MAX_TEXT = 1_000_000
+"""Characters of a computed text. A few calculations that double each other would fill the memory;
+one character more tells that something was cut off."""
+_FEW = 16
+
+
+def joined(separator: str, texts: Sequence[str]) -> str:
+    """Join texts; what is longer than MAX_TEXT is cut off one character after."""
+    if len(texts) > _FEW and sum(map(len, texts)) + len(texts) * len(separator) > MAX_TEXT:
+        texts = _within(texts, len(separator))
+    text = separator.join(texts)
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT + 1]
+
+
+def _within(texts: Sequence[str], between: int) -> list[str]:
+    """Return the first texts, up to that which makes them too long."""
+    kept: list[str] = []
+    room = MAX_TEXT
+    for text in texts:
+        kept.append(text)
+        room -= len(text) + between
+        if room < -between:
+            break
+    return kept

@@ -251,7 +251,7 @@ def test_choices_from_nodes_by_relative_path_and_below_groups() -> None:
     )
     choices = form.nodes[2].choices
     assert choices is not None
-    assert choices.value_slots == choices.label_slots == (0, 0)
+    assert [*choices.ways.values()] == [((0, 0), (0, 0))]
 
 
 def test_dynamic_defaults_and_their_events() -> None:

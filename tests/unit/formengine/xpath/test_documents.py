@@ -99,6 +99,12 @@ def _text(node: Any) -> str:
         ("indexed-repeat(//nama, /data/anggota, 3)", "/data", None),
         ("if(//umur = 7, 'ada', 1)", "/data", "ada"),
         ("count(namespace::*)", "/data", 0.0),
+        # XPath 1.0 section 2.2: an attribute stands before the children of its element.
+        ("count(following::*)", "/data/g/@id", 14.0),
+        ("name(following::*[1])", "/data/g/@id", "a"),
+        ("name(preceding::*[1])", "//anggota[2]/@id", "umur"),
+        ("count(following-sibling::* | preceding-sibling::*)", "/data/g/@id", 0.0),
+        ("name(/following::* | /preceding::*)", "/", ""),
     ],
 )
 def test_functions_about_nodes(text: str, at: str, result: object) -> None:

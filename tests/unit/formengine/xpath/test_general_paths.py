@@ -12,8 +12,13 @@ from tests.unit.formengine.xpath.conftest import build_household
 from tests.unit.formengine.xpath.expressions import general_paths
 from tests.unit.formengine.xpath.toy_form import LiveNode, ToyForm
 
-from bina_desktop.formengine.xpath.compiler import compile_items, compile_nodes, compile_text
-from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError
+from bina_desktop.formengine.xpath.compiler import (
+    Backend,
+    compile_items,
+    compile_nodes,
+    compile_text,
+)
+from bina_desktop.formengine.xpath.errors import ArgumentError, UnsupportedXPathError, XPathError
 from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 PERSON = "/data/anggota[2]/nama"
@@ -102,9 +107,18 @@ def test_itemsets_over_general_paths(household: ToyForm) -> None:
     assert household.nodes("//tidak_ada") == []
 
 
+@pytest.mark.parametrize("backend", Backend)
 @pytest.mark.parametrize(
     ("expression", "says"),
     [
+        ("//a[../..]/../.. + current(1)", "current"),
+        ("indexed-repeat(//nama, //anggota, 1, //anggota)", "harus jalur"),
+        ("weighted-checklist(1, 2, //a, 1, //b)", "memerlukan pasangan"),
+        ("instance(/data/a)/root/item/name", "tanda kutip"),
+        ("instance('kec', 'kab')/root/item/name", "instance"),
+        ("/data/..", "melewati akar"),
+        ("/..", "melewati akar"),
+        ("/data/../data/a", "melewati akar"),
         ("/data/a | 1", "jalur ke simpul"),
         ("('a')[1]", "jalur ke simpul"),
         ("count(//a + 1)", "menghitung simpul"),
@@ -120,9 +134,39 @@ def test_itemsets_over_general_paths(household: ToyForm) -> None:
         ("string(instance('kec')//item)", "tambahkan nama kolomnya"),
     ],
 )
-def test_wrong_expressions_are_told(household: ToyForm, expression: str, says: str) -> None:
-    with pytest.raises(Exception, match=says.replace("(", r"\(")):
-        household.text(expression)
+def test_wrong_expressions_are_told(
+    household: ToyForm, expression: str, says: str, backend: Backend
+) -> None:
+    with pytest.raises(XPathError, match=says.replace("(", r"\(")):
+        compile_text(expression, household.scope(), backend)
+
+
+@pytest.mark.parametrize("backend", Backend)
+@pytest.mark.parametrize(
+    ("expression", "at", "text", "missing"),
+    [
+        ("../data/a", "/data", "6", []),
+        ("../../data/a", "/data/a", "6", []),
+        ("../../../data/b + 1", "/data/g/q", "2.5", []),
+        ("../../../data/anggota[2]/nama", PERSON, "Dedi", []),
+        ("/data/anggota[../../data/a = 6][2]/nama", "/data", "Dedi", []),
+        ("../../../data/a", "/data/a", "", ["../../../data/a"]),
+        ("../../lain/a", "/data/a", "", ["../../lain/a"]),
+        ("string(../..)", "/data/kosong", "", []),
+        ("(/data/tidak)[1]", "/data", "", ["/data/tidak"]),
+        ("indexed-repeat(//nama, /data/tidak, 1)", "/data", "", ["/data/tidak"]),
+        ("jr:choice-name(//a, '//tidak')", "/data", "", ["'//tidak'"]),
+        (f"{KEC.replace('item', 'lain')}/name", "/data", "", ["root/lain"]),
+        ("regex(//a, /data/a)", "/data", "true", []),
+    ],
+)
+def test_where_paths_lead_in_both_backends(
+    expression: str, at: str, text: str, missing: list[str], backend: Backend
+) -> None:
+    household = build_household()
+    compiled = compile_text(expression, household.scope(at), backend)
+    assert compiled.bind(household)(household.node(at)) == text
+    assert [one.text for one in compiled.missing] == missing
 
 
 def test_itemsets_must_be_what_they_are_for(household: ToyForm) -> None:

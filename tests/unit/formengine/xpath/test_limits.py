@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import pytest
 from tests.unit.formengine.xpath.toy_form import ToyForm
+
+from bina_desktop.formengine.xpath.compiler import Backend, compile_text
+from bina_desktop.formengine.xpath.errors import TooLargeError, XPathError
+from bina_desktop.formengine.xpath.registry import FUNCTIONS
+from bina_desktop.formengine.xpath.values import MAX_TEXT, joined
 
 
 def nested_if(depth: int) -> str:
@@ -78,3 +85,122 @@ def test_many_arguments(household: ToyForm) -> None:
     many = ", ".join(["/data/a"] * 3_000)
     assert household.number(f"sum({many})") == 18_000.0
     assert len(household.text(f"concat({many})")) == 3_000
+
+
+def nested_filters(depth: int) -> str:
+    return "count(/data/anggota[" * depth + "1" + "])" * depth
+
+
+@pytest.mark.parametrize("backend", Backend)
+def test_filters_within_filters_are_bounded(household: ToyForm, backend: Backend) -> None:
+    compiled = compile_text(nested_filters(8), household.scope(), backend)
+    assert compiled.bind(household)(household.root) == "1"
+    with pytest.raises(TooLargeError, match="lebih dari 8 tingkat") as caught:
+        compile_text(nested_filters(9), household.scope(), backend)
+    assert "nested more than 8 deep" in caught.value.sentence.english
+    assert caught.value.fragment == "["
+
+
+def test_filters_beside_each_other_are_not_nested(household: ToyForm) -> None:
+    assert household.number("count(/data/anggota" + "[nama != '']" * 20 + ")") == 3.0
+    assert household.number(" + ".join(["count(/data/anggota[1])"] * 20)) == 20.0
+
+
+def test_joined_texts_are_cut_one_character_after_the_most() -> None:
+    assert joined("", ["a" * MAX_TEXT]) == "a" * MAX_TEXT
+    assert joined(", ", ["a"] * 100) == ", ".join(["a"] * 100)
+    for texts in (["a" * MAX_TEXT] * 2, ["a" * MAX_TEXT] * 1_000, ["a"] * MAX_TEXT + ["b"] * 2):
+        assert joined("", texts) == "a" * MAX_TEXT + ("b" if texts[-1] == "b" else "a")
+    assert len(joined("--", ["", *["a"] * (MAX_TEXT - 1)])) == MAX_TEXT + 1
+    assert len(joined("-" * MAX_TEXT, [""] * 1_000)) == MAX_TEXT + 1
+
+
+@pytest.mark.parametrize("backend", Backend)
+@pytest.mark.parametrize("call", ["concat({})", "join('-', {})"])
+def test_a_text_that_doubles_does_not_fill_the_memory(
+    household: ToyForm, backend: Backend, call: str
+) -> None:
+    household.node("/data/kosong").answer("a" * MAX_TEXT)
+    expression = call.format(", ".join(["/data/kosong"] * 3_000))
+    compiled = compile_text(expression, household.scope(), backend)
+    assert len(compiled.bind(household)(household.root)) == MAX_TEXT + 1
+
+
+HOSTILE = [
+    "1 div 0",
+    "-1 div 0",
+    "number('x')",
+    "-0",
+    "9" * 300,
+    "-" + "9" * 300,
+    "0.5",
+    "''",
+    "'😀'",
+]
+
+
+def calls() -> list[str]:
+    """Return every ordinary function with every hostile argument at every place."""
+    found: list[str] = []
+    for name, spec in FUNCTIONS.items():
+        if spec.plain is None or spec.volatile:
+            continue
+        count = max(spec.minimum, len(spec.parameters))
+        for hostile in HOSTILE:
+            found.append(f"{name}({', '.join([hostile] * count)})")
+            for place in range(count):
+                arguments = ["2"] * count
+                arguments[place] = hostile
+                found.append(f"{name}({', '.join(arguments)})")
+    return found
+
+
+def outcome(form: ToyForm, expression: str, backend: Backend) -> str:
+    """Return the text of an expression, or the sentence that refuses it."""
+    try:
+        return compile_text(expression, form.scope(), backend).bind(form)(form.root)
+    except XPathError as error:
+        return str(error)
+
+
+def test_no_function_breaks_at_any_number(household: ToyForm) -> None:
+    tried = calls()
+    assert len(tried) > 500
+    for call in tried:
+        assert len({outcome(household, call, backend) for backend in Backend}) == 1, call
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("exp(1000)", inf),
+        ("pow(10, 400)", inf),
+        ("pow(-8, 0.5)", nan),
+        ("pow(0, -1)", inf),
+        ("string-length(substring('abc', -1 div 0, 1 div 0))", 0.0),
+        ("string-length(substring('abc', 0, 1 div 0))", 3.0),
+        ("string-length(uuid(1 div 0))", 1_000.0),
+    ],
+)
+def test_numbers_that_overflow(household: ToyForm, expression: str, value: float) -> None:
+    assert str(household.number(expression)) == str(value)
+
+
+def test_lists_of_two_hundred_thousand_rows() -> None:
+    rows = [(f"k{n}", f"Desa {n}") for n in range(200_000)]
+    form = ToyForm({"a": "k199999"}, lists={"desa": (("name", "label"), rows)})
+    shuffled = form.items("randomize(instance('desa')/root/item, 7)")
+    assert len(set(shuffled)) == 200_000
+    assert shuffled != form.items("instance('desa')/root/item")
+    assert form.text("pulldata('desa', 'label', 'name', /data/a)") == "Desa 199999"
+    assert form.number("string-length(join('', instance('desa')/root/item/label))") == MAX_TEXT + 1
+
+
+def test_texts_of_a_million_letters(household: ToyForm) -> None:
+    letters = "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))
+    household.node("/data/kosong").answer(letters * 50)
+    household.node("/data/g/q").answer(letters)
+    assert household.number("string-length(translate(/data/kosong, /data/g/q, ''))") == 0.0
+    assert household.boolean("translate(/data/kosong, /data/g/q, /data/g/q) = /data/kosong")
+    assert household.boolean("contains(normalize-space(/data/kosong), /data/g/q)")
+    assert not household.boolean("regex(/data/kosong, '([a-z]+)+x')")

@@ -236,5 +236,6 @@ class ToyScope:
             return None
         place = list(self.form.lists).index(name)
         columns = self.form.lists[name][0]
-        known = None if name.endswith(".csv") else frozenset(columns)
-        return ItemsTarget(place, known)
+        if name.endswith(".csv"):  # a file of which nothing is known while expressions compile
+            return ItemsTarget(place, names=None)
+        return ItemsTarget(place, frozenset(columns))

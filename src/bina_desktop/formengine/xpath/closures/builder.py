@@ -58,11 +58,6 @@ class Context:
     placed: bool = False
     """Inside a predicate: `position()` and `last()` mean something."""
 
-    @property
-    def in_list(self) -> bool:
-        """Tell whether the context node is a part of a secondary instance."""
-        return any(isinstance(spot, ListSpot) for spot in self.spots)
-
 
 class Builder:
     """Builds one expression; methods that nest are tasks."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.closures.assembly import Assembly, Part
 from bina_desktop.formengine.xpath.closures.builder import Builder, Context
 from bina_desktop.formengine.xpath.closures.functions import NATIVE
@@ -52,11 +51,6 @@ def build_call(builder: Builder, tree: Call, context: Context) -> Task[Part]:
     if native is not None:
         return native(builder, tree, parts, context)
     assert spec is not None, "what is not native stands in the table of functions"
-    if spec.plain is None:
-        assembly.refuse(
-            messages.NOT_WITH_PATH(name=name),
-            tree.span,
-        )
     return builder.plain_call(spec, parts)
 
 

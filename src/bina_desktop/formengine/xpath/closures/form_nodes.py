@@ -7,7 +7,6 @@ from collections.abc import Hashable, Sequence
 from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Sort
 from bina_desktop.formengine.xpath.host import HostNode, Outline
 from bina_desktop.formengine.xpath.items import Item, ItemTable
-from bina_desktop.formengine.xpath.values import to_number
 
 Outlines = Sequence[Outline]
 
@@ -27,10 +26,6 @@ class _Plain:
     @property
     def local(self) -> str:
         return self.name.rpartition(":")[2]
-
-    @property
-    def number(self) -> float:
-        return to_number(self.text)
 
     def attributes(self) -> Sequence[AnyNode]:
         return ()
@@ -62,10 +57,6 @@ class FormNode(_Plain):
     @property
     def text(self) -> str:
         return self.host.x
-
-    @property
-    def number(self) -> float:
-        return self.host.f
 
     @property
     def relevant(self) -> bool:

@@ -16,6 +16,7 @@ from bina_desktop.formengine.xpath.closures.frames import Frame, Run
 from bina_desktop.formengine.xpath.closures.nodes import Mixed, Nodes
 from bina_desktop.formengine.xpath.closures.paths import raw_nodes
 from bina_desktop.formengine.xpath.errors import ArityError
+from bina_desktop.formengine.xpath.functions_digest import wrong_kind
 from bina_desktop.formengine.xpath.functions_geo import area, distance
 from bina_desktop.formengine.xpath.functions_nodes import (
     largest,
@@ -26,8 +27,10 @@ from bina_desktop.formengine.xpath.functions_nodes import (
 from bina_desktop.formengine.xpath.functions_odk import checklist, weighted_checklist
 from bina_desktop.formengine.xpath.host import ReadKind, ResultType
 from bina_desktop.formengine.xpath.patterns import Pattern, PatternError
+from bina_desktop.formengine.xpath.registry import FUNCTIONS
 from bina_desktop.formengine.xpath.shuffling import seeded, shuffled
 from bina_desktop.formengine.xpath.syntax import Call
+from bina_desktop.formengine.xpath.values import joined
 
 Native = Callable[[Builder, Call, list[Part], Context], Part]
 
@@ -115,7 +118,7 @@ def _aggregate(reckon: Callable[[Sequence[float]], float]) -> Native:
 def _concat(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
     del call, context
     texts = builder.assembly.texts(parts)
-    return builder.assembly.build(ResultType.TEXT, lambda frame: "".join(texts(frame)), *parts)
+    return builder.assembly.build(ResultType.TEXT, lambda frame: joined("", texts(frame)), *parts)
 
 
 def _join(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
@@ -124,7 +127,7 @@ def _join(builder: Builder, call: Call, parts: list[Part], context: Context) -> 
     texts = builder.assembly.texts(parts[1:])
 
     def run(frame: Frame) -> str:
-        return separator(frame).join(texts(frame))
+        return joined(separator(frame), texts(frame))
 
     return builder.assembly.build(ResultType.TEXT, run, *parts)
 
@@ -249,6 +252,14 @@ def _regex(builder: Builder, call: Call, parts: list[Part], context: Context) ->
     return builder.assembly.build(ResultType.BOOLEAN, run, *parts)
 
 
+def _digest(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
+    del context
+    wrong = wrong_kind([part.literal for part in parts])
+    if wrong is not None:
+        builder.assembly.fail(wrong[1], call.arguments[wrong[0]].span)
+    return builder.plain_call(FUNCTIONS["digest"], parts)
+
+
 def _checklist(builder: Builder, call: Call, parts: list[Part], context: Context) -> Part:
     del call, context
     least, most = map(builder.assembly.number, parts[:2])
@@ -315,6 +326,7 @@ NATIVE: dict[str, Native] = {
     "area": _measure(area),
     "distance": _measure(distance),
     "regex": _regex,
+    "digest": _digest,
     "checklist": _checklist,
     "weighted-checklist": _weighted_checklist,
     "string": _converter(ResultType.TEXT),

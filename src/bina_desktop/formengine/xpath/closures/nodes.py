@@ -44,11 +44,6 @@ class AnyNode(Protocol):
         ...
 
     @property
-    def number(self) -> float:
-        """The number of `text`."""
-        ...
-
-    @property
     def numeric(self) -> bool:
         """Its bind says that it holds a number: equality compares numbers as well as text."""
         ...

@@ -181,9 +181,9 @@ def _shortened(
         upward = step.upward if step.plain and not step.predicates else ""
         if upward == ".":
             continue
+        if upward == ".." and absolute and all(map(_is_name, kept)) and len(kept) <= 1:
+            assembly.fail(messages.ABOVE_ROOT(), step.span)
         if upward == ".." and kept and _is_name(kept[-1]):
-            if absolute and len(kept) == 1:
-                assembly.fail(messages.ABOVE_ROOT(), step.span)
             kept.pop()
         else:
             kept.append(step)

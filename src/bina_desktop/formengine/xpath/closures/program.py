@@ -13,12 +13,13 @@ from bina_desktop.formengine.xpath.closures.form_nodes import FormDocument, Form
 from bina_desktop.formengine.xpath.closures.frames import Frame, Run, evaluate
 from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Mixed, Nodes, tree_of
 from bina_desktop.formengine.xpath.closures.paths import build_path, raw_nodes
-from bina_desktop.formengine.xpath.closures.reach import ListSpot
+from bina_desktop.formengine.xpath.closures.reach import DOCUMENT, ListSpot, Spot
 from bina_desktop.formengine.xpath.closures.tree_nodes import TreeNode
 from bina_desktop.formengine.xpath.host import (
     Compiled,
     Environment,
     HostNode,
+    NodeTarget,
     ReadKind,
     ResultType,
     Scope,
@@ -64,6 +65,14 @@ def compile_for_form(tree: Expr, text: str, scope: Scope, wanted: ResultType) ->
         missing=tuple(assembly.missing),
         constant=not depends,
     )
+
+
+def nodes_reached(tree: Expr, text: str, scope: Scope) -> tuple[NodeTarget, ...]:
+    """Return where the nodes of a path can stand in the form, seen from `scope`."""
+    part = _build(tree, assembly := Assembly(text, scope))
+    assert assembly.reach is not None, "a form has definitions"
+    found = (spot for spot in part.spots if isinstance(spot, Spot) and not spot.is_text)
+    return tuple(assembly.reach.target(spot) for spot in sorted(found) if spot.def_id != DOCUMENT)
 
 
 def _build(tree: Expr, assembly: Assembly) -> Part:

@@ -71,8 +71,6 @@ class Reach:
             at = outline.parent
         steps.reverse()
         numeric = self.outlines[spot.def_id].numeric
-        if pivot == DOCUMENT:
-            return NodeTarget(spot.def_id, 0, 0, tuple(steps), numeric)
         start = None if self.outlines[pivot].in_repeat else pivot
         return NodeTarget(spot.def_id, start, spot.ups, tuple(steps), numeric)
 

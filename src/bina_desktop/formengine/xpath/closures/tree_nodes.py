@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bina_desktop.formengine.xpath.closures.nodes import AnyNode, Sort
 from bina_desktop.formengine.xpath.items import Item, ItemElement, ItemTable
-from bina_desktop.formengine.xpath.values import to_number
 
 _ITEM_DEPTH = 3
 """Steps in the order of an element below the root: document, root, element."""
@@ -67,11 +66,6 @@ class TreeNode:
         return self._value if self._value is not None else _text(self.element or self.source.root)
 
     @property
-    def number(self) -> float:
-        """Return the number of the string-value."""
-        return to_number(self.text)
-
-    @property
     def row(self) -> Item | None:
         """Return the row that it is to an itemset, None when it is none."""
         if self.element is None or len(self.order) != _ITEM_DEPTH:
@@ -98,10 +92,6 @@ class TreeNode:
             self._leaf(Sort.ATTRIBUTE, place - len(given), name, value)
             for place, (name, value) in enumerate(given.items())
         ]
-
-    def namespaces(self) -> Sequence[AnyNode]:
-        """Return nothing: namespaces of lists are dropped."""
-        return ()
 
     def attribute(self, name: str, namespace: str = "") -> str | None:
         """Return the text of an attribute, None when there is none."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bina_desktop.formengine.xpath.closures.nodes import Sort
-from bina_desktop.formengine.xpath.values import to_number
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
@@ -51,11 +50,6 @@ class XmlNode:
         if self.sort not in {Sort.DOCUMENT, Sort.ELEMENT}:
             return self._value
         return "".join(node.text for node in self.below() if node.sort is Sort.TEXT)
-
-    @property
-    def number(self) -> float:
-        """Return the number of the string-value."""
-        return to_number(self.text)
 
     def children(self) -> Sequence[XmlNode]:
         """Return elements, texts, comments and instructions in document order."""

@@ -84,6 +84,7 @@ KEC = "instance('kec')/root/item"
         (f"name({KEC}/ancestor::*[last()])", "/data", "root"),
         (f"count({KEC}/ancestor::node()[last()])", "/data", "1"),
         ("count(instance('luar.csv')//name | instance('luar.csv')//lain)", "/data", "1"),
+        ("count(instance('luar.csv')/apa/saja//name)", "/data", "1"),
         ("count(/data/a[1]/x:* | //x:a)", "/data", "0"),
     ],
 )
@@ -227,6 +228,13 @@ def test_going_up_from_other_instances_reads_the_structure(household: ToyForm) -
     assert {repeat for read in compiled.reads for repeat in read.target.repeats} == {
         household.node("/data/anggota[1]").definition.def_id
     }
+
+
+def test_a_way_through_an_answer_reads_whether_it_is_there(household: ToyForm) -> None:
+    assert ("nama", "value") in reads(household, "count(//ancestor::*/ancestor::*)")
+    assert ("q", "value") in reads(household, "count(/data/g/descendant::node()[3]/self::umur)")
+    assert {kind for _, kind in reads(household, "count(//anggota[1])")} == {"nodes"}
+    assert reads(household, "count(/data/a/text()/..)") == {("a", "value"), ("a", "nodes")}
 
 
 def below(node: LiveNode) -> Iterator[LiveNode]:

@@ -109,7 +109,7 @@ class Assembly:
             self._read_spot(spot, kinds)
 
     def read_crossed(self, crossed: set[Spot], reached: Spots) -> None:
-        """Note the repeats that a path goes through without ending in or below them."""
+        """Note the repeats and answers a path goes through without ending in or below them."""
         if self.reach is None:
             return
         covered = {

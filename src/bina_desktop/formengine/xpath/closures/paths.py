@@ -218,7 +218,9 @@ def _walk(builder: Builder, tree: Path, begin: Part, steps: tuple[PathStep, ...]
         runs.append(run[0])
         depth = max(depth, run[1])
         if step.predicates or axis_of(step) not in _DOWNWARD:
-            crossed |= _repeats(reach, before | spots)
+            crossed |= _repeats(reach, before | spots) | _texts(spots)
+            # Downward from an answer leads nowhere, so it does not matter whether it is there.
+            crossed |= _texts(before) if axis_of(step) not in _DOWNWARD else set()
     if reach is not None and not spots:
         if any(isinstance(spot, ListSpot) for spot in begin.spots):
             assembly.refuse(
@@ -277,6 +279,11 @@ def _repeats(reach: Reach | None, spots: Spots) -> set[Spot]:
         if isinstance(spot, Spot) and spot.def_id >= 0
         for repeat in reach.target(spot).repeats
     }
+
+
+def _texts(spots: Spots) -> set[Spot]:
+    """Return the answers from which a way leads on: they are nodes only while not blank."""
+    return {spot for spot in spots if isinstance(spot, Spot) and spot.is_text}
 
 
 def _dangling(assembly: Assembly, tree: Path) -> Part:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bina_desktop.application.instance_order import in_order
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import (
@@ -86,7 +87,7 @@ class FormulirService:
         form = self.form(form_id)
         if not answers:
             return new_session(form, language=language), Restored(placed=0)
-        return restore_session(form, answers, language=language)
+        return restore_session(form, in_order(answers), language=language)
 
     def form(self, form_id: str) -> FormDefinition:
         """Return a form, loading it at the first use (seconds where it must be converted)."""

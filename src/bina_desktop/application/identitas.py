@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bina_desktop.application.instance_order import storable
 from bina_desktop.domain.pegawai import Aparatur, Pegawai, StatusKepegawaian
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
@@ -60,10 +61,11 @@ def prefill(session: Session, values: Mapping[str, str]) -> None:
 
 
 def stored_answers(session: Session) -> dict[str, str]:
-    """Return all answers to keep, those too that came from the form's defaults."""
-    return {
+    """Return all answers to keep, those too that came from the form's defaults and actions."""
+    shown = {
         node.ref: node.value for node in session.walk() if node.kind in ANSWERED and node.value
     }
+    return shown | {ref: text for ref, text in storable(session.answers()).items() if text}
 
 
 def _takes(node: Node, value: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
 from bina_desktop.domain.journal import NULL, FieldKey, json_text
-from bina_desktop.storage.columns import default_of, encode
+from bina_desktop.storage.columns import count_answers, default_of, encode
 from bina_desktop.storage.entities import LEMBAR, entities
 from bina_desktop.storage.pen import Pen
 from bina_desktop.storage.rows import Base, Journalled, JournalledMember, LembarRow
@@ -36,7 +36,7 @@ class Capture:
         for change in self._pen.write(sorted(drafts)):
             if change.entity == LEMBAR and change.field.startswith("/"):
                 sheet = sheets[change.record]
-                sheet.terjawab = len(sheet.jawaban)
+                sheet.terjawab = count_answers(sheet.jawaban)
                 sheet.diubah = max(sheet.diubah or 0, change.at)
 
 

@@ -63,6 +63,11 @@ class Answers(TypeDecorator[dict[str, str]]):
         return None if value is None else json.loads(value)
 
 
+def count_answers(answers: Mapping[str, str]) -> int:
+    """Count the answers to questions; what is told about instances and warnings is none."""
+    return sum(1 for ref in answers if not ref.endswith("]") and "/@" not in ref)
+
+
 def clean_text(text: str) -> str:
     """Drop what a database cannot keep in a text: NUL and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

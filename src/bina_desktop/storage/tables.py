@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Table, select
 
 from bina_desktop.domain.journal import NULL
-from bina_desktop.storage.columns import clean_text, decode, default_of
+from bina_desktop.storage.columns import clean_text, count_answers, decode, default_of
 from bina_desktop.storage.entities import Entity, Member, entities
 from bina_desktop.storage.interning import chunks, upsert
 
@@ -112,7 +112,7 @@ def _show_answers(row: dict[str, object], values: Values) -> None:
         else:
             kept.pop(ref, None)
     row["jawaban"] = dict(sorted(kept.items()))
-    row["terjawab"] = len(kept)
+    row["terjawab"] = count_answers(kept)
     newest = max(shown.at for shown in answers.values())
     before = row["diubah"]
     row["diubah"] = max(before, newest) if isinstance(before, int) else newest

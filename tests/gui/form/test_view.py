@@ -140,7 +140,7 @@ def test_instances_are_added_removed_and_brought_back(page: FormPage, session: S
     assert page.names == ["panggilan"]
     pressed(page, "Kembalikan")
     children = session.node(Ref("/data/anak")).children
-    assert [c.children[0].value for c in children] == ["Budi", "Ani"]
+    assert [c.children[0].value for c in children] == ["Ani", "Budi"]
     assert page.names == ["panggilan", "panggilan"]
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bina_desktop.application.identitas import ANSWERED
+from bina_desktop.application.instance_order import storable
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.formengine.client import NodeKind, Problem, Ref, Session
 from bina_desktop.ui.jobs import Jobs
@@ -19,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 _FIRST_RETRY_MS = 2_000
 _LAST_RETRY_MS = 30_000
+_EXPLANATION = "/@penjelasan"
 _KEY = re.compile(r"\[([^\]]*)\]$")
 
 RecordAnswers = Callable[[Mapping[str, str], str], Changes]
@@ -53,9 +56,12 @@ class RemovedInstance:
     """What is needed to bring a removed repeat instance back."""
 
     repeat: Ref
+    position: int
+    """Counted from 1."""
     instances: tuple[tuple[Ref, str], ...]
     """(repeat ref, key) of it and of the instances inside it, outermost first."""
     answers: Mapping[Ref, str]
+    explanations: Mapping[Ref, str]
 
 
 class FormController(QObject):
@@ -85,6 +91,7 @@ class FormController(QObject):
         self._session = session
         self._jobs = jobs
         self._record = record
+        self._told: Mapping[str, str] = storable(session.answers())
         self._pending: dict[str, str] = {}
         self._batches: list[dict[str, str]] = []
         self._position = ""
@@ -128,19 +135,19 @@ class FormController(QObject):
         before = self._session.node(ref).value
         if before == text:
             return
-        changed = self._session.set_value(ref, text)
-        after = self._session.node(ref).value
-        if after != before:
-            self._keep({ref: after})
-        self.refreshed.emit(changed)
+        self._changed(self._session.set_value(ref, text))
+
+    def explain(self, ref: Ref, text: str) -> None:
+        """Say why an answer stands although it is unusual."""
+        if self.writable:
+            self._changed(self._session.explain(ref, text))
 
     def add_repeat(self, ref: Ref) -> Ref | None:
         """Append an instance; returns its ref, None in a sheet that is only read."""
         if not self.writable:
             return None
         instance, changed = self._session.add_repeat(ref)
-        self._keep(self._answers_in(instance))
-        self.refreshed.emit(changed | {ref})
+        self._changed(changed | {ref})
         return instance
 
     def remove_repeat(self, instance: Ref) -> RemovedInstance | None:
@@ -148,30 +155,35 @@ class FormController(QObject):
         parent = self._session.node(instance).parent
         if not self.writable or parent is None:
             return None
-        inside = self._session.walk(self._session.node(instance))
+        inside = tuple(self._session.walk(self._session.node(instance)))
         removed = RemovedInstance(
             parent.ref,
+            [child.ref for child in parent.children].index(instance) + 1,
             tuple(
                 (node.parent.ref, _key(node.ref))
                 for node in inside
                 if node.kind is NodeKind.REPEAT_INSTANCE and node.parent is not None
             ),
-            self._answers_in(instance),
+            {n.ref: n.value for n in inside if n.kind in ANSWERED and n.value and not n.readonly},
+            self._explanations_in(instance),
         )
         changed = self._session.remove_repeat(instance)
-        self._keep(dict.fromkeys(removed.answers, ""))
-        self.refreshed.emit(changed | {parent.ref})
+        self._changed(changed | {parent.ref})
         return removed
 
     def restore_repeat(self, removed: RemovedInstance) -> None:
-        """Bring a removed instance back, at the end of its repeat."""
+        """Bring a removed instance back to its place, with its answers and explanations."""
         changed: frozenset[Ref] = frozenset({removed.repeat})
         for repeat, key in removed.instances:
             _, more = self._session.add_repeat(repeat, key=key)
             changed |= more
+        outermost = Ref(f"{removed.repeat}[{removed.instances[0][1]}]")
+        places = len(self._session.node(removed.repeat).children)
+        changed |= self._session.move_repeat(outermost, min(removed.position, places))
         changed |= self._session.set_values(removed.answers)
-        self._keep(removed.answers)
-        self.refreshed.emit(changed)
+        for ref, text in removed.explanations.items():
+            changed |= self._session.explain(ref, text)
+        self._changed(changed)
 
     def set_language(self, language: str) -> None:
         """Show every text in another language of the form."""
@@ -205,10 +217,14 @@ class FormController(QObject):
         else:
             then()
 
-    def _keep(self, answers: Mapping[Ref, str]) -> None:
-        for ref, value in answers.items():
-            self._pending[ref] = value
+    def _changed(self, refs: frozenset[Ref]) -> None:
+        """Keep all that is to be stored now, also what the form's own actions set; repaint."""
+        before, now = self._told, storable(self._session.answers())
+        self._told = now
+        self._pending |= {ref: text for ref, text in now.items() if before.get(ref) != text}
+        self._pending |= dict.fromkeys(before.keys() - now.keys(), "")
         self.save_answers()
+        self.refreshed.emit(refs)
 
     def _hand_over(self) -> None:
         record = self._record
@@ -274,10 +290,11 @@ class FormController(QObject):
         self._state = state
         self.save_changed.emit(state)
 
-    def _answers_in(self, instance: Ref) -> dict[Ref, str]:
-        inside = f"{instance}/"
+    def _explanations_in(self, instance: Ref) -> dict[Ref, str]:
         return {
-            ref: value for ref, value in self._session.answers().items() if ref.startswith(inside)
+            Ref(ref.removesuffix(_EXPLANATION)): text
+            for ref, text in self._session.answers().items()
+            if ref.startswith(f"{instance}/") and ref.endswith(_EXPLANATION)
         }
 
 

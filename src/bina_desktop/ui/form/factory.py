@@ -12,6 +12,7 @@ from bina_desktop.ui.form.fields_basic import (
     LineField,
     MultilineField,
     NoteField,
+    UploadField,
 )
 from bina_desktop.ui.form.fields_choice import (
     Acknowledge,
@@ -20,6 +21,7 @@ from bina_desktop.ui.form.fields_choice import (
     ManyOfList,
     OneOfList,
 )
+from bina_desktop.ui.form.fields_rank import RankField
 
 _MOST_SIDE_BY_SIDE = 5
 _SHORT = 26
@@ -42,6 +44,10 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
         return ManyOfList
     if node.kind is NodeKind.ACKNOWLEDGE:
         return Acknowledge
+    if node.kind is NodeKind.RANK:
+        return RankField
+    if node.kind is NodeKind.UPLOAD:
+        return UploadField
     return _typed(node, writable=writable)
 
 
@@ -61,7 +67,7 @@ def _fits_one_line(node: Node) -> bool:
 
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:
-    if not writable or node.kind is NodeKind.UPLOAD:
+    if not writable:
         return FactField
     if node.data_type is DataType.DATE:
         return DateField

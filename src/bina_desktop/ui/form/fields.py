@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from bina_desktop.formengine.client import Node, Ref
+from bina_desktop.formengine.client import Node, Ref, ViolationKind
 from bina_desktop.ui.form import markdown
+from bina_desktop.ui.form.explanation import Explanation
 from bina_desktop.ui.theme import colours, icon, scaled
 
 _LABEL_COLUMN = 216
@@ -26,6 +27,8 @@ class Field(QWidget):
     """Draws one node; what a person enters leaves as text, as typed, through `committed`."""
 
     committed = Signal(str)
+    explained = Signal(str)
+    """Carries why an unusual answer stands all the same."""
     advanced = Signal()
     """Enter: go on to the next control."""
 
@@ -40,6 +43,7 @@ class Field(QWidget):
         self._reveals = False
         self._said: dict[QLabel, tuple[str, bool]] = {}
         self._problem: _ProblemLine | None = None
+        self._explanation: Explanation | None = None
         self._guidance: QLabel | None = None
         self._label = _text_label(self)
         self._hint = _text_label(self, kind="muted")
@@ -78,6 +82,7 @@ class Field(QWidget):
         self._show_text(self._hint, node.hint, visible=self._writable)
         self._show_value(node)
         self._show_problem()
+        self._show_warning(node)
 
     def reveal(self) -> None:
         """Show from now on what is wrong: the question was left, or finalising was tried."""
@@ -108,6 +113,17 @@ class Field(QWidget):
 
     def commit_edit(self) -> None:
         """Commit what is typed and not committed yet; most fields commit at once."""
+
+    def commit_explanation(self) -> None:
+        """Commit an explanation that is typed and not committed yet."""
+        if self._explanation is not None:
+            self._explanation.commit()
+
+    def tab_stops(self) -> Sequence[QWidget]:
+        """Return where Tab stops in it now: the control, then the line of an explanation."""
+        if self._explanation is None or self._explanation.isHidden():
+            return self.stops()
+        return (*self.stops(), self._explanation.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark of the question where the person is."""
@@ -185,6 +201,8 @@ class Field(QWidget):
 
     def _show_problem(self) -> None:
         violation = self._node.violation if self._reveals and not self.read_only else None
+        if violation is not None and violation.kind is ViolationKind.WARNING:
+            violation = None  # told by _show_warning, with the way out
         if violation is None:
             if self._problem is not None:
                 self._problem.hide()
@@ -199,6 +217,20 @@ class Field(QWidget):
             control.setProperty("fault", violation is not None)
             control.style().polish(control)
         self._name_control(self._node)
+
+    def _show_warning(self, node: Node) -> None:
+        warning = node.warning
+        if warning is None:
+            if self._explanation is not None:
+                self._explanation.hide()
+            return
+        if self._explanation is None:
+            self._explanation = Explanation(self)
+            self._explanation.given.connect(self.explained)
+            self._explanation.advanced.connect(self.advanced)
+            self._body.addWidget(self._explanation)
+        self._explanation.show_warning(warning, writable=self._writable)
+        self._explanation.show()
 
     def _name_control(self, node: Node) -> None:
         name = markdown.to_plain(node.label) or node.name

@@ -22,13 +22,15 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import DataType, Node, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.wording_of_types import as_typed, example_of
 from bina_desktop.ui.panels import button
-from bina_desktop.ui.theme import icon
+from bina_desktop.ui.theme import colours, icon
 
 PAUSE_MS = 600
 """Rest after which typed text is committed, so that little is lost with the power."""
 _NUMBER_WIDTH = 200
 _DATE_WIDTH = 150
+_SHORT = frozenset({DataType.INTEGER, DataType.DECIMAL, DataType.TIME, DataType.DATETIME})
 _FEWEST_LINES, _MOST_LINES = 2, 9
 
 
@@ -97,10 +99,11 @@ class LineField(TypedField):
     def _build_editor(self) -> QWidget:
         self._line = QLineEdit(self)
         self._line.setReadOnly(self.read_only)
+        self._line.setPlaceholderText(example_of(self._node))
         self._line.textEdited.connect(self._restart_pause)
         self._line.editingFinished.connect(self._finish)
         self._line.returnPressed.connect(self._go_on)
-        if self._node.data_type in {DataType.INTEGER, DataType.DECIMAL}:
+        if self._node.data_type in _SHORT:
             self._line.setMaximumWidth(_NUMBER_WIDTH)
         return self._line
 
@@ -118,9 +121,7 @@ class LineField(TypedField):
         violation = node.violation
         if violation is not None and violation.kind is ViolationKind.TYPE:
             return node.value
-        text = node.value
-        if node.data_type is DataType.DECIMAL:
-            text = text.replace(".", ",")
+        text = as_typed(node)
         if "thousands-sep" in node.appearance:
             text = group_thousands(text)
         return text
@@ -345,7 +346,23 @@ class FactField(Field):
 
     def _show_value(self, node: Node) -> None:
         chosen = [choice.label for choice in node.choices if choice.value in node.value.split()]
-        self._value.setText("; ".join(chosen) or node.value or "–")
+        self._value.setText("; ".join(chosen) or as_typed(node) or self._nothing())
+
+    def _nothing(self) -> str:
+        return "–"
+
+
+class UploadField(FactField):
+    """The name of an attached file; attaching one is not offered here yet, and that is said."""
+
+    def _show_value(self, node: Node) -> None:
+        super()._show_value(node)
+        self._value.setStyleSheet("" if node.value else f"color: {colours().muted};")
+
+    def _nothing(self) -> str:
+        if not self._writable:
+            return super()._nothing()
+        return self.tr("Belum ada berkas. Versi ini belum dapat melampirkan berkas.")
 
 
 def group_thousands(number: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.formengine.client import Problem
+from bina_desktop.formengine.client import Problem, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.panels import button, label, scrolled
 from bina_desktop.ui.theme import colours, icon
@@ -111,22 +111,30 @@ class _Row(QFrame):
         question = markdown.to_plain(problem.label) or problem.ref.rpartition("/")[2]
         value = problem.value or self.tr("belum diisi")
         sign = QLabel(self)
-        sign.setPixmap(icon("error", colours().bad).pixmap(QSize(16, 16)))
+        unusual = problem.violation.kind is ViolationKind.WARNING
+        glyph, shade = ("warning", colours().warn) if unusual else ("error", colours().bad)
+        sign.setPixmap(icon(glyph, shade).pixmap(QSize(16, 16)))
+        message = problem.violation.message
+        if unusual:
+            way = self.tr("Perbaiki jawabannya, atau jelaskan mengapa jawaban itu benar.")
+            message = f"{message} {way}"
         words = QVBoxLayout()
         words.setSpacing(1)
         for text, kind in (
             (question, ""),
             (self.tr("Jawaban: {0}").format(value), "muted"),
-            (problem.violation.message, "fault"),
+            (message, "" if unusual else "fault"),
         ):
             line = label(text, kind=kind, wrap=True)
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             words.addWidget(line)
+        if unusual:
+            line.setStyleSheet(f"color: {colours().warn};")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
-        self.setAccessibleName(f"{question}: {problem.violation.message}")
+        self.setAccessibleName(f"{question}: {message}")
         self.setAccessibleDescription(self.tr("Jawaban: {0}").format(value))
 
     def mouseReleaseEvent(self, event: object) -> None:

@@ -37,6 +37,8 @@ class SectionPage(QWidget):
 
     committed = Signal(str, str)
     """Carries ref and text as typed."""
+    explained = Signal(str, str)
+    """Carries ref and the explanation of an unusual answer."""
     advanced = Signal(str)
     """Carries the ref from which Enter goes on."""
     add_wished = Signal(str)
@@ -153,7 +155,7 @@ class SectionPage(QWidget):
         self._next += 1
 
     def _sync(self, place: int) -> bool:
-        """Draw, refresh or hide one slot; returns True when a widget was made."""
+        """Draw, refresh or hide one slot; returns True when Tab stops anywhere else now."""
         slot = self._slots[place]
         node = self._session.node(slot.ref)
         widget = self._drawn.get(place)
@@ -162,8 +164,10 @@ class SectionPage(QWidget):
             widget = self._draw(slot, node)
             self._put(place, widget)
         if widget is not None:
+            stops = _stops_in(widget)
             if node.relevant and not made and isinstance(widget, (Field, Heading)):
                 widget.show_node()
+            made = made or _stops_in(widget) != stops
             if widget.isHidden() is node.relevant:
                 widget.setVisible(node.relevant)
             self._show_card(slot.card)
@@ -183,6 +187,7 @@ class SectionPage(QWidget):
             return line
         made = make_field(node, writable=self._writable, parent=frame)
         made.committed.connect(lambda text: self.committed.emit(slot.ref, text))
+        made.explained.connect(lambda text: self.explained.emit(slot.ref, text))
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))
         if self._reveals:
             made.reveal()
@@ -218,9 +223,13 @@ class SectionPage(QWidget):
 
     def _chain_focus(self) -> None:
         """Keep Tab in reading order when a question appeared between others."""
-        stops = [stop for one in self._built() for stop in one.stops()]
+        stops = [stop for one in self._built() for stop in one.tab_stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+
+def _stops_in(widget: QWidget) -> int:
+    return len(widget.tab_stops()) if isinstance(widget, Field) else 0
 
 
 def takes_answer(one: Field) -> bool:

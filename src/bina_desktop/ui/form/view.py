@@ -147,6 +147,7 @@ class FormView(QWidget):
         """Commit what is typed and not committed yet."""
         if self._current is not None:
             self._current.commit_edit()
+            self._current.commit_explanation()
 
     def reveal_problems(self) -> None:
         """Show from now on what is wrong with every answer: finalising was tried."""
@@ -203,6 +204,7 @@ class FormView(QWidget):
             self._session, slots, writable=self._controller.writable, parent=self
         )
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
+        self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))
         self._sheet.advanced.connect(self._advance)
         self._sheet.add_wished.connect(self._add_instance)
         self._sheet.remove_wished.connect(self._remove_instance)

@@ -8,7 +8,7 @@ whole local days, and so do we: the difference of two dates and `int()` of a dat
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from math import nan
 
 from bina_desktop.formengine.xpath.values import (
@@ -79,4 +79,4 @@ class Calendar:
         try:
             return stamp.astimezone(self.zone)
         except OverflowError:  # within a day of year 1 or 9999
-            return stamp.astimezone(UTC)
+            return stamp

@@ -142,11 +142,13 @@ def _compile(
     text: str, scope: Scope, finish: Finish, wanted: ResultType, backend: Backend
 ) -> Compiled[Any]:
     if backend is Backend.GENERATED and not scope.aside:
-        filled = STENCILS.compiled(text, scope, finish) if wanted in _FILLED else None
         try:
+            filled = STENCILS.compiled(text, scope, finish) if wanted in _FILLED else None
             return filled or assemble(text, scope, finish).compiled
-        except UnsupportedXPathError:
-            pass  # Closures say it where even they cannot.
+        except (UnsupportedXPathError, SyntaxError):
+            # CPython refuses 200 nested brackets (a path with hundreds of predicates); closures
+            # do not, and say it where even they cannot.
+            pass
     # Most forms never need it: its modules are not even loaded for them.
     from bina_desktop.formengine.xpath.closures.program import compile_for_form
 

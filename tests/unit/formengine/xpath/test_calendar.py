@@ -86,3 +86,13 @@ def test_format_date_in_the_language(
     empty.language = language
     assert empty.text(f"format-date('2026-08-05', '{pattern}')") == text
     assert empty.compiled("format-date('2026-08-05', '%b')").language
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("9999-12-31T23:00:00-12:00", 2932896 + 23 / 24), ("0001-01-01T06:00:00+14:00", -719161.75)],
+)
+def test_moment_beyond_the_calendar_of_other_places_stays_on_its_own_clock(
+    text: str, number: float
+) -> None:
+    assert CALENDAR.number(text) == number

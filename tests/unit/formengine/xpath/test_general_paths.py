@@ -294,3 +294,7 @@ def test_loading_a_form_does_not_load_the_closures() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_path_with_hundreds_of_predicates_is_left_to_the_closures(household: ToyForm) -> None:
+    assert household.text("/data/anggota/nama" + "[1]" * 300) == "Ani"

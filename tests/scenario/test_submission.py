@@ -267,3 +267,15 @@ def test_metadata_is_what_the_host_knows() -> None:
     )
     assert again.node(Ref("/data/surel")).value == "a@b.id"
     assert again.node(Ref("/data/telp")).value == "08"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "utf-16", "tak-ada"])
+def test_what_a_text_declares_about_its_bytes_does_not_count(declared: str) -> None:
+    form = scenario("""
+| survey |
+|        | type | name | label |
+|        | text | nama | Nama  |
+""").form
+    xml = f'<?xml version="1.0" encoding="{declared}"?><data id="data"><nama>Ané</nama></data>'
+    session, _ = session_from_submission(form, xml)
+    assert session.node(Ref("/data/nama")).value == "Ané"

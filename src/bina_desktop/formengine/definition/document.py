@@ -63,6 +63,8 @@ def read_tree(text: str, *, max_characters: int, max_elements: int) -> Element:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UnsafeXmlError(doctype=True)
     parser = etree.XMLParser(
+        # The text is decoded already: what it declares is about the bytes it came from.
+        encoding="utf-8",
         resolve_entities=False,
         load_dtd=False,
         dtd_validation=False,

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import StringIO
+from math import nan
 from pathlib import Path
 from typing import Any, cast
 
@@ -215,7 +216,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return number_text(float(value))
+        return number_text(_number(value))
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
@@ -228,7 +229,8 @@ def _geometry(geometry: Mapping[str, Any]) -> str:
         case "LineString":
             return ";".join(_points(coordinates))
         case "Polygon":
-            return ";".join(_points(coordinates[0] if coordinates else None))
+            rings = cast("list[Any]", coordinates) if isinstance(coordinates, list) else []
+            return ";".join(_points(rings[0] if rings else None))
         case _:
             return ""
 
@@ -245,8 +247,16 @@ def _point(coordinates: Any) -> str:
     numbers = [one for one in cast("list[Any]", coordinates) if isinstance(one, int | float)]
     if len(numbers) < 2:
         return ""
-    longitude, latitude, height = (*map(float, numbers[:3]), 0.0)[:3]
+    longitude, latitude, height = (*map(_number, numbers[:3]), 0.0)[:3]
     return f"{number_text(latitude)} {number_text(longitude)} {number_text(height)} 0"
+
+
+def _number(number: float) -> float:
+    """Return a number of JSON, whose whole numbers have no bounds."""
+    try:
+        return float(number)
+    except OverflowError:
+        return nan
 
 
 _READERS: dict[str, Callable[[str, str, int], ItemTable | ItemElement]] = {

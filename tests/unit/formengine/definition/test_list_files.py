@@ -219,3 +219,19 @@ def test_geojson_without_features_has_its_columns(tmp_path: Path) -> None:
 def test_what_is_no_collection_is_refused(tmp_path: Path, content: str, told: str) -> None:
     with pytest.raises(ListFileError, match=told):
         read(tmp_path, "l.geojson", content, most=1)
+
+
+@pytest.mark.parametrize("coordinates", ['{"a": 1}', "5", '"abc"', "null", "[]", "[5]"])
+def test_geojson_border_that_is_none_is_blank(tmp_path: Path, coordinates: str) -> None:
+    geometry = f'{{"type": "Polygon", "coordinates": {coordinates}}}'
+    feature = f'{{"type": "Feature", "id": "a", "geometry": {geometry}}}'
+    content = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+    assert cells(read(tmp_path, "l.geojson", content)) == [("", "a")]
+
+
+def test_geojson_number_without_bounds_is_blank(tmp_path: Path) -> None:
+    huge = "9" * 400
+    geometry = f'{{"type": "Point", "coordinates": [{huge}, 1]}}'
+    feature = f'{{"type": "Feature", "id": {huge}, "geometry": {geometry}}}'
+    content = f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+    assert cells(read(tmp_path, "l.geojson", content)) == [("1 NaN 0 0", "NaN")]

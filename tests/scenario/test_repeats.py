@@ -8,6 +8,7 @@ import pytest
 from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import NodeKind, ReadonlyNodeError, Ref, ViolationKind
+from bina_desktop.formengine.instance import repeats
 
 SHOP = """
 | survey |
@@ -288,3 +289,21 @@ def test_relevance_of_an_inner_repeat_follows_the_outer_instance() -> None:
         .expect_instances("/data/r[1]/t")
         .expect_instances("/data/r[b]/t", "1", "2")
     )
+
+
+def test_counts_inside_counts_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "MAX_NODES", 500)
+    filled = scenario("""
+| survey |
+|        | type         | name | label | repeat_count |
+|        | integer      | n    | N     |              |
+|        | begin repeat | a    | A     | ${n}         |
+|        | begin repeat | b    | B     | ${n}         |
+|        | text         | x    | X     |              |
+|        | end repeat   |      |       |              |
+|        | end repeat   |      |       |              |
+""")
+    filled.answer("/data/n", 40)
+    assert 450 < sum(1 for _ in filled.session.walk()) <= 510
+    filled.answer("/data/n", 3)
+    assert len([node for node in filled.session.walk() if node.name == "x"]) == 9

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
+import pytest
 from tests.scenario.dsl import opened, restore, scenario
 from tests.unit.formengine.xform_text import xform
 
@@ -139,3 +142,32 @@ def test_calculations_that_read_each_other_keep_what_was_written_over_them() -> 
     told = scenario(CHAIN).answer("/data/a", 1).answer("/data/b", "x").answer("/data/c", 7)
     told.answer("/data/d", "zz").expect("/data/b", "x").expect("/data/c", 7)
     told.restored().expect("/data/b", "x").expect("/data/c", 7).expect("/data/d", "zz")
+
+
+ROSTER = """
+| survey |
+|        | type         | name | label |
+|        | begin repeat | art  | ART   |
+|        | text         | nama | Nama  |
+|        | end repeat   |      |       |
+"""
+
+
+def test_thousands_of_instances_come_back_in_a_moment() -> None:
+    form = scenario(ROSTER).form
+    answers = {f"/data/art[k{number}]/nama": "A" for number in range(5_000)}
+    answers |= {f"/data/lain[k{number}]/nama": "A" for number in range(100_000)}
+    began = perf_counter()
+    session, outcome = restore(form, answers)
+    assert perf_counter() - began < 15  # the square of the number would take minutes
+    assert len(session.node("/data/art").children) == 5_000
+    assert len(outcome.unplaced) == 100_000
+
+
+@pytest.mark.parametrize("key", ["a/b", "a]b", "[", "]"])
+def test_a_key_that_would_not_come_back_is_refused(key: str) -> None:
+    session = scenario(ROSTER).session
+    before = session.answers()
+    with pytest.raises(ValueError, match="key"):
+        session.add_repeat(Ref("/data/art"), key=key)
+    assert session.answers() == before

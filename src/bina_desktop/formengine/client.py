@@ -288,7 +288,10 @@ class Session(Protocol):
         ...
 
     def add_repeat(self, ref: Ref, *, key: str | None = None) -> tuple[Ref, frozenset[Ref]]:
-        """Append an instance to the REPEAT at `ref`; `key` restores a known one."""
+        """Append an instance to the REPEAT at `ref`; `key` restores a known one.
+
+        Raises ValueError for a key that is there already or holds `[`, `]` or `/`.
+        """
         ...
 
     def remove_repeat(self, ref: Ref) -> frozenset[Ref]:

@@ -21,7 +21,7 @@ from bina_desktop.formengine.xpath.values import number_text, to_number
 ACKNOWLEDGED = "OK"
 """Canonical answer of an acknowledge question (ODK XForms: trigger)."""
 
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STORED_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _RANGE = NodeKind.RANGE  # looking a member up at its class costs ten times as much
 _TOLERANCE = 1e-9

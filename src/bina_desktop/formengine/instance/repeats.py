@@ -13,6 +13,8 @@ from bina_desktop.formengine.instance.tree import Tree
 
 MAX_INSTANCES = 1_000
 """Instances a computed count may ask for: a slip of the keyboard must not fill the memory."""
+MAX_NODES = 200_000
+"""Live nodes up to which computed counts add instances: counts inside counts multiply."""
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -102,7 +104,7 @@ class Repeats:
             last = place.instances[-1]
             self.remove(last)
             place.parked.append(last)
-        while len(place.instances) < count:
+        while len(place.instances) < count and len(self._tree.by_ref) < MAX_NODES:
             if place.parked:
                 instance = place.parked.pop()
                 self.insert(instance, len(place.instances) + 1)

@@ -13,7 +13,7 @@ again too, as the answers of non-relevant questions are: both come back with wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bina_desktop.formengine.client import DataType, NodeKind, Ref, Restored
 from bina_desktop.formengine.definition.model import VertexKind
@@ -29,7 +29,9 @@ from bina_desktop.formengine.instance.view import is_readonly
 EXPLANATION = "/@penjelasan"
 PRESENT = "1"
 NONE_LEFT = "0"
-_KEYED = re.compile(r"\[([^\[\]/]+)\]")
+KEY = re.compile(r"[^\[\]/]+")
+"""What may be the key of an instance: it must be found again in a ref."""
+_KEYED = re.compile(rf"\[({KEY.pattern})\]")
 
 
 def takes_answers(node: LiveNode) -> bool:
@@ -196,7 +198,7 @@ class Restorer:
         vertices = self._tree.form.vertices
         return max(rank for rank in node.d.vertices if vertices[rank].kind is VertexKind.CALCULATE)
 
-    def _restore_instances(self, keys: dict[str, list[str]]) -> None:
+    def _restore_instances(self, keys: dict[str, dict[str, None]]) -> None:
         for ref, wanted in list(keys.items()):
             place = self._tree.by_ref.get(ref)
             if not isinstance(place, Place):
@@ -205,7 +207,7 @@ class Restorer:
             if not place.d.controlled:
                 self._give_instances(place, wanted)
 
-    def _give_instances(self, place: Place, wanted: list[str]) -> None:
+    def _give_instances(self, place: Place, wanted: Iterable[str]) -> None:
         present = {instance.key: instance for instance in place.instances}
         for key, instance in present.items():
             if key not in wanted:
@@ -216,14 +218,12 @@ class Restorer:
                 self._repeats.move(instance, position)
 
 
-def _keys_by_place(answers: Mapping[str, str]) -> dict[str, list[str]]:
+def _keys_by_place(answers: Mapping[str, str]) -> dict[str, dict[str, None]]:
     """Return the keys that the refs name, by the ref of the place; outer places first."""
-    keys: dict[str, list[str]] = {}
+    keys: dict[str, dict[str, None]] = {}
     for ref, value in answers.items():
         for found in _KEYED.finditer(ref):
-            known = keys.setdefault(ref[: found.start()], [])
-            if found.group(1) not in known:
-                known.append(found.group(1))
+            keys.setdefault(ref[: found.start()], {})[found.group(1)] = None
         if value == NONE_LEFT:
-            keys.setdefault(ref, [])
+            keys.setdefault(ref, {})
     return dict(sorted(keys.items(), key=lambda item: item[0].count("[")))

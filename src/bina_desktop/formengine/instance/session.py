@@ -33,6 +33,7 @@ from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.serialise import (
+    KEY,
     Restorer,
     answers_of,
     attachments_of,
@@ -171,6 +172,9 @@ class FormSession:
         """Append an instance; `key` restores a known one."""
         place = self._uncontrolled(self._tree.by_ref[ref])
         key = key or self._make_key()
+        if KEY.fullmatch(key) is None:
+            msg = f"{key!r} cannot be the key of an instance"
+            raise ValueError(msg)
         if f"{ref}[{key}]" in self._tree.by_ref:
             msg = f"repeat {ref} already has an instance {key}"
             raise ValueError(msg)

@@ -146,3 +146,7 @@ def test_a_name_of_a_file_leads_nowhere(typed: str) -> None:
     parsed = parse(typed, DataType.FILE)
     assert parsed.text == typed
     assert parsed.error == "Isi dengan nama berkas saja, tanpa nama folder."
+
+
+def test_half_characters_that_no_file_can_hold_are_left_out() -> None:
+    assert parse("a\ud800b", DataType.TEXT).text == "ab"

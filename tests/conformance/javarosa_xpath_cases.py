@@ -30,6 +30,7 @@ class Nowhere:
     def_id = 0
     outlines = (Outline("", -1, 0, (), repeat=False, in_repeat=False, numeric=False),)
     relative = False
+    aside = False
 
     def resolve(self, path: PathRef) -> NodeTarget | None:
         return None

@@ -162,7 +162,8 @@ def test_choices_in_a_repeat_may_be_filtered_by_what_was_saved_last() -> None:
         '</root></instance><instance id="__last-saved" src="jr://instance/last-saved"/>',
         body='<input ref="/data/kota"/><repeat nodeset="/data/r"><select1 ref="/data/r/a">'
         "<itemset nodeset=\"instance('l')/root/item[name = "
-        'instance(\'__last-saved\')/data/kota]"><value ref="name"/></itemset></select1></repeat>',
+        'instance(\'__last-saved\')/data/kota]"><value ref="name"/>'
+        '<label ref="name"/></itemset></select1></repeat>',
     )
     session = new_session(read_xform(text), last_saved={"/data/kota": "b"})
     assert [choice.value for choice in session.node(Ref("/data/r[1]/a")).choices] == ["b"]

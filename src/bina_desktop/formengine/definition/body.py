@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
@@ -37,12 +40,22 @@ class Control:
     """Expression of `jr:count` (repeat only)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    element: Element
+    context: str
+    inside: Sequence[str]
+    """Paths of the controls that it holds."""
+
+
 @dataclass(slots=True)
 class Body:
     """The controls by path; a repeat and the group around it share one entry."""
 
     controls: dict[str, Control] = field(default_factory=dict[str, Control])
     repeats: set[str] = field(default_factory=set[str])
+    frames: list[_Frame] = field(default_factory=list[_Frame])
+    """Groups that name no node, inner ones first."""
 
 
 def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
@@ -50,6 +63,7 @@ def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
     found = Body()
     if body is not None:
         _read_children(body, root_path, found, report)
+        _seat_frames(found, report)
     return found
 
 
@@ -92,7 +106,65 @@ def _read_group(element: Element, path: str, found: Body, report: Report) -> Non
             # Hand-written forms label a repeat by a group without ref around it.
             inner_path = path_of(inner[0], path)
             found.controls[inner_path] = _control("group", inner_path, element)
+            _read_children(element, path, found, report)
+            return
+        known = len(found.controls)
+        _read_children(element, path, found, report)
+        inside = [*islice(found.controls, known, None)]
+        if inside:
+            found.frames.append(_Frame(element, path, inside))
+        return
     _read_children(element, path, found, report)
+
+
+def _seat_frames(found: Body, report: Report) -> None:
+    """Give the label of a group without `ref` to the node that holds what the group holds.
+
+    The specification lets such groups only draw: ODK Collect shows their label above what is
+    inside. Nodes are what we draw, so the label stands at the node whose children these are, where
+    nothing else is among them and no other group speaks for it; else the author is told.
+    """
+    paths = sorted(found.controls)
+    for frame in found.frames:
+        drawn = _control("group", _common(frame.inside), frame.element)
+        if drawn.label is None and not drawn.appearance:
+            continue
+        seated = found.controls.get(drawn.path)
+        free = seated is None or (seated.label is None and seated.tag in ("group", "repeat"))
+        others = _below(paths, drawn.path) - sum(path != drawn.path for path in frame.inside)
+        if not free or others or not drawn.path.startswith(f"{frame.context}/"):
+            _note_lost(frame, drawn, report)
+        elif seated is None:
+            found.controls[drawn.path] = drawn
+        else:
+            seated.label, seated.hint = drawn.label, seated.hint or drawn.hint
+            seated.appearance |= drawn.appearance
+
+
+def _common(inside: Sequence[str]) -> str:
+    """Return the path of the node that is, or holds, all of these."""
+    first, last = min(inside).split("/"), max(inside).split("/")
+    if all(path == inside[0] or path.startswith(f"{inside[0]}/") for path in inside):
+        # One group or repeat with all below it; a single question stands below its parent.
+        first = inside[0].split("/")[: None if len(inside) > 1 else -1]
+        return "/".join(first)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "/".join(step for step, _ in same)
+
+
+def _below(paths: Sequence[str], path: str) -> int:
+    """Return how many of the sorted paths lie below one."""
+    return bisect_left(paths, f"{path}0") - bisect_left(
+        paths, f"{path}/"
+    )  # 0 follows / in Unicode
+
+
+def _note_lost(frame: _Frame, drawn: Control, report: Report) -> None:
+    if drawn.label is not None:
+        words = " ".join("".join(drawn.label.itertext()).split()) or drawn.label.get("ref") or ""
+        report.notice(
+            messages.LABEL_WITHOUT_NODE(label=words[:60]), question=frame.inside[0], column="label"
+        )
 
 
 def _read_repeat(element: Element, path: str, found: Body, report: Report) -> None:

@@ -59,7 +59,12 @@ class ChoicesReader:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()
         value = _ref(itemset, "value") or "name"
-        label = _ref(itemset, "label") or value
+        label = _ref(itemset, "label")
+        if label is None:
+            self._report.error(
+                messages.CHOICES_WITHOUT_LABEL(name=draft.name), question=draft.path, column="type"
+            )
+            label = value
         if "instance(" not in _without_predicates(_first_argument(nodeset)):
             items = self._expressions.nodes(nodeset, draft, "itemset")
             return self._from_nodes(nodeset, items, value, label, draft) if items else None

@@ -99,6 +99,12 @@ COUNT_FROM_INSIDE = Template(
     "The count of the repeat “{name}” is computed from what is inside it; "
     "compute it from questions outside.",
 )
+LABEL_WITHOUT_NODE = Template(
+    "Judul kelompok “{label}” tidak ditampilkan, karena tidak ada simpul yang memuat tepat isi "
+    "kelompok itu; beri kelompok itu ref ke simpulnya sendiri.",
+    "The label “{label}” of a group is not shown, as no node holds just what the group holds; "
+    "give the group a ref to a node of its own.",
+)
 UNKNOWN_CONTROL = Template(
     "Jenis pertanyaan “{kind}” pada “{name}” tidak dikenal; ditampilkan sebagai isian biasa.",
     "The kind of question “{kind}” of “{name}” is unknown; it is shown as a plain field.",
@@ -162,6 +168,10 @@ UNKNOWN_EVENT = Template(
 NO_CHOICES = Template(
     "Pertanyaan pilihan “{name}” tidak mempunyai pilihan; isi daftarnya di lembar choices.",
     "The select “{name}” has no choices; fill in its list on the sheet choices.",
+)
+CHOICES_WITHOUT_LABEL = Template(
+    "Pilihan “{name}” tidak mempunyai label; tambahkan <label ref=…> di dalam itemset.",
+    "The choices of “{name}” have no label; add <label ref=…> to the itemset.",
 )
 LIST_WITHOUT_COLUMN = Template(
     "Daftar pilihan “{name}” tidak mempunyai kolom “{column}”; tambahkan kolom itu.",

@@ -189,36 +189,55 @@ def test_what_is_not_known_is_told_and_can_be_filled_in(body: str, told: str) ->
 LIST = '<instance id="l"><root><item><name>1</name></item></root></instance>'
 
 
+SHOWN = '<label ref="x"/></itemset>'
+
+
 @pytest.mark.parametrize(
     ("model", "itemset", "told"),
     [
-        ("", "<itemset nodeset=\"instance('l')/root/item\"/>", None),
+        ("", "<itemset nodeset=\"instance('l')/root/item\">" + SHOWN, None),
         (
             '<instance id="l"><root/></instance>',
-            "<itemset nodeset=\"instance('l')/root/item\"/>",
+            "<itemset nodeset=\"instance('l')/root/item\">" + SHOWN,
             None,
         ),
         (
             '<instance id="l"/>',
-            "<itemset nodeset=\"instance('l')/root/item\"/>",
+            "<itemset nodeset=\"instance('l')/root/item\">" + SHOWN,
             None,
         ),
         (
             LIST,
-            '<itemset nodeset="instance(\'l\')/root/item"><value ref="kode"/></itemset>',
+            '<itemset nodeset="instance(\'l\')/root/item"><value ref="kode"/>' + SHOWN,
             "kolom “kode”",
         ),
-        (LIST, '<itemset nodeset="foo()"/>', "foo"),
-        (LIST, '<itemset nodeset="/data/r["/>', "itemset"),
-        (LIST, '<itemset nodeset="/data/zz"><value ref="x"/></itemset>', "tidak ditemukan"),
-        (LIST, '<itemset nodeset="/data/r"><value ref="zz"/></itemset>', "tidak ditemukan"),
-        (LIST, '<itemset nodeset="/data/r"><value ref="q"/></itemset>', "tidak ditemukan"),
+        (LIST, '<itemset nodeset="foo()">' + SHOWN, "foo"),
+        (LIST, '<itemset nodeset="/data/r[">' + SHOWN, "itemset"),
+        (
+            LIST,
+            '<itemset nodeset="/data/zz"><value ref="x"/>' + SHOWN,
+            "tidak ditemukan",
+        ),
+        (
+            LIST,
+            '<itemset nodeset="/data/r"><value ref="zz"/>' + SHOWN,
+            "tidak ditemukan",
+        ),
+        (
+            LIST,
+            '<itemset nodeset="/data/r"><value ref="q"/>' + SHOWN,
+            "tidak ditemukan",
+        ),
         (
             LIST,
             '<itemset nodeset="/data/r"><value ref="x"/><label ref="zz"/></itemset>',
             "tidak ditemukan",
         ),
-        (LIST, '<itemset nodeset="../../../x"><value ref="zz"/></itemset>', "tidak ditemukan"),
+        (
+            LIST,
+            '<itemset nodeset="../../../x"><value ref="zz"/>' + SHOWN,
+            "tidak ditemukan",
+        ),
     ],
 )
 def test_itemsets_without_a_source(model: str, itemset: str, told: str | None) -> None:

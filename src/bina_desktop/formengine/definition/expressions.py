@@ -24,6 +24,7 @@ from bina_desktop.formengine.xpath.compiler import (
     nodes_reached,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
+from bina_desktop.formengine.xpath.faults import faults
 from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode
 from bina_desktop.formengine.xpath.sentences import Template
 from bina_desktop.formengine.xpath.stencils import Filled
@@ -119,13 +120,14 @@ class Expressions:
                 self._readable(text), scope, self._backend
             )
         except XPathError as error:
-            self._report.error(
-                _FORMULA(
-                    name=draft.name, column=shown, what=error, what_en=error.sentence.english
-                ),
-                question=draft.path,
-                column=column,
-            )
+            for fault in faults(error):
+                self._report.error(
+                    _FORMULA(
+                        name=draft.name, column=shown, what=fault, what_en=fault.sentence.english
+                    ),
+                    question=draft.path,
+                    column=column,
+                )
             return None
         compiled = remembering(compiled, compiler, draft.id)
         if not scope.relative:

@@ -32,6 +32,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_text,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
+from bina_desktop.formengine.xpath.faults import faults
 from bina_desktop.formengine.xpath.host import Compiled
 from bina_desktop.formengine.xpath.items import ItemTable
 from bina_desktop.formengine.xpath.parser import parse
@@ -231,7 +232,8 @@ class _Checker:
         try:
             compiled = compiler(written.xpath, scope)
         except XPathError as error:
-            self._findings.formula(*place, _told(error, written, place[2].header))
+            for fault in faults(error):
+                self._findings.formula(*place, _told(fault, written, place[2].header))
             return None
         if tell_missing:
             for missing in compiled.missing:

@@ -13,6 +13,11 @@ from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body, bound_path, read_body
+from bina_desktop.formengine.definition.choice_reads import (
+    follow_choice_names,
+    label_reads,
+    reads_of,
+)
 from bina_desktop.formengine.definition.choices import ChoicesReader
 from bina_desktop.formengine.definition.datasets import read_datasets, user_of
 from bina_desktop.formengine.definition.document import (
@@ -35,7 +40,6 @@ from bina_desktop.formengine.definition.identity import (
 )
 from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import (
-    ChoicesDefinition,
     FormDefinition,
     NodeDefinition,
     Text,
@@ -48,7 +52,7 @@ from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.compiler import Backend
-from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind
+from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 _WITH_CHOICES = frozenset(
     {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
@@ -155,7 +159,12 @@ class _Reader:
         media = self._texts.remaining_media()
         shown = (one for group in media.values() for one in group.values())
         note_missing_media(shown, self._folder, self._report)
-        self._add_choice_outputs(unranked, texts)
+        choices = {values["id"]: values["choices"] for values in unranked if values["choices"]}
+        labels = label_reads(choices, self._tables.tables, texts)
+        self._wishes.extend(
+            Wish(Vertex(number, VertexKind.SHOWN, None), reads) for number, reads in labels.items()
+        )
+        follow_choice_names(self._skeleton.drafts, self._wishes, labels)
         unranked.extend(_saved(draft) for draft in self._skeleton.drafts[len(unranked) :])
         graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
         ranks: dict[int, list[int]] = {}
@@ -338,37 +347,7 @@ class _Reader:
         outputs = [output for text in shown.values() if text for output in text.outputs]
         if outputs:
             vertex = Vertex(draft.id, VertexKind.SHOWN, None)
-            self._wishes.append(Wish(vertex, _reads(outputs)))
-
-    def _add_choice_outputs(
-        self, unranked: list[dict[str, Any]], texts: Mapping[str, Text]
-    ) -> None:
-        """Let a select depend on what the labels of its choices show."""
-        by_list = {
-            number: _reads(
-                [
-                    output
-                    for cell in {cell for row in table.rows for cell in row}
-                    if cell in texts
-                    for output in texts[cell].outputs
-                ]
-            )
-            for number, table in enumerate(self._tables.tables)
-        }
-        for values in unranked:
-            choices: ChoicesDefinition | None = values["choices"]
-            if choices is None:
-                continue
-            reads = _reads([output for item in choices.fixed for output in item.label.outputs])
-            if choices.list_id is not None:
-                reads = by_list[choices.list_id]
-            if reads:
-                vertex = Vertex(values["id"], VertexKind.SHOWN, None)
-                self._wishes.append(Wish(vertex, reads))
-
-
-def _reads(outputs: list[Compiled[str]]) -> tuple[Read, ...]:
-    return tuple(read for output in outputs for read in output.reads)
+            self._wishes.append(Wish(vertex, reads_of(outputs)))
 
 
 def _saved(draft: Draft) -> dict[str, Any]:

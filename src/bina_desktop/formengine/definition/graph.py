@@ -54,6 +54,10 @@ def reads_only_outside(reads: Iterable[Read]) -> bool:
     )
 
 
+_WITHOUT_EDGE = frozenset({ReadKind.OWN, ReadKind.CHOICES})
+"""What `jr:choice-name` reads stands beside it already (choice_reads.py)."""
+
+
 def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report) -> Graph:
     """Rank all vertices; a circle of expressions is reported with the nodes on it."""
     loose: set[int] = set()
@@ -89,7 +93,7 @@ def _collect_edges(
     drafts: Sequence[Draft], wish: Wish, rank: int, collected: list[_Collected]
 ) -> None:
     for read in wish.reads:
-        if read.kind is ReadKind.OWN:
+        if read.kind in _WITHOUT_EDGE:
             continue
         target = read.target
         if drafts[target.def_id].last_saved:
@@ -277,7 +281,7 @@ def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> set[i
         counted = [*own.ancestors()] if vertex.on_place else [own, *own.ancestors()]
         needed.update([producers.count.get(draft.id) for draft in counted])
     for read in wish.reads:
-        if read.kind is ReadKind.OWN:
+        if read.kind in _WITHOUT_EDGE:
             continue
         if producers.count:
             needed.update([producers.count.get(repeat) for repeat in read.target.repeats])

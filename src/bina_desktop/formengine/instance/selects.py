@@ -10,13 +10,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from bina_desktop.formengine.client import Choice, DataType
-from bina_desktop.formengine.definition.model import ChoicesDefinition
+from bina_desktop.formengine.definition.model import ChoicesDefinition, VertexKind
 from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.tree import Tree
 from bina_desktop.formengine.xpath.items import Item
 
 _NO_FAULT, _SELECT_ONE, _RANK = Fault.NONE, DataType.SELECT_ONE, DataType.RANK
+
+_MOVING = frozenset({VertexKind.CHOICES, VertexKind.SHOWN})
 
 
 class Selects:
@@ -40,6 +42,9 @@ class Selects:
 
     def label_of(self, node: LiveNode, value: str) -> str:
         """Return the label of a value among the choices offered; '' when it is not there."""
+        vertices = self._tree.form.vertices
+        if any(vertices[rank].kind in _MOVING for rank in node.d.vertices):
+            node.offered = None  # The select itself may hear of the change after its reader.
         for choice in self.offered(node):
             if choice.value == value:
                 return choice.label

@@ -8,7 +8,7 @@ from bina_desktop.formengine.xpath import messages
 from bina_desktop.formengine.xpath.errors import ArityError
 from bina_desktop.formengine.xpath.functions_core import truth
 from bina_desktop.formengine.xpath.generation import Generation, Value
-from bina_desktop.formengine.xpath.host import ItemsTarget, ResultType, Span
+from bina_desktop.formengine.xpath.host import ItemsTarget, ReadKind, ResultType, Span
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.paths import (
     Context,
@@ -101,6 +101,7 @@ def choice_name(generation: Generation, call: Call, value: Value, context: Conte
     if target is None:
         return missing_node(generation, Path(tree.absolute, tree.steps, tree.head, argument.span))
     generation.language = True
+    generation.read(Value(ResultType.NODE, "", target=target), ReadKind.CHOICES)
     def_id = generation.shape.parameter(target.def_id)
     code = f"E.choice_name({def_id}, {generation.text(value)}, {context.node})"
     return generation.build(ResultType.TEXT, code, value)

@@ -250,6 +250,9 @@ class ReadKind(StrEnum):
     """`pos` of the instance reached: changes when an earlier instance is removed."""
     OWN = "own"
     """Stored text of the context node itself (`once()`): no edge, a vertex may read itself."""
+    CHOICES = "choices"
+    """What a select offers and how it is called (`jr:choice-name`): the host reads for it all
+    that its filter and the labels of its choices read."""
 
 
 class Read(NamedTuple):

@@ -15,7 +15,7 @@ from bina_desktop.formengine.xpath.closures.paths import build_path, raw_nodes
 from bina_desktop.formengine.xpath.closures.reach import Spot
 from bina_desktop.formengine.xpath.closures.xml_nodes import XML_NAMESPACE
 from bina_desktop.formengine.xpath.contextual import ITEM
-from bina_desktop.formengine.xpath.host import ResultType
+from bina_desktop.formengine.xpath.host import ReadKind, ResultType
 from bina_desktop.formengine.xpath.items import first_cell
 from bina_desktop.formengine.xpath.parser import parse
 from bina_desktop.formengine.xpath.syntax import Axis, Call, Literal, Path
@@ -112,6 +112,7 @@ def choice_name(builder: Builder, call: Call, context: Context) -> Task[Part]:
     if select.missing or not definitions:
         return select
     assembly.language = True
+    assembly.read(select, ReadKind.CHOICES)
     def_id = min(definitions)
     text = assembly.text(value)
 

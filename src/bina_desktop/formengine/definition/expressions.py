@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
+from bina_desktop.formengine.definition.messages import UNFILTERED
 from bina_desktop.formengine.definition.skeleton import (
     LAST_SAVED,
     Draft,
@@ -24,7 +25,7 @@ from bina_desktop.formengine.xpath.compiler import (
     nodes_reached,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
-from bina_desktop.formengine.xpath.faults import faults
+from bina_desktop.formengine.xpath.faults import faults, unfiltered_paths
 from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode
 from bina_desktop.formengine.xpath.sentences import Template
 from bina_desktop.formengine.xpath.stencils import Filled
@@ -143,7 +144,25 @@ class Expressions:
                 question=draft.path,
                 column=column,
             )
+        if "[" in text:
+            self._doubt_filters(text, draft, column)
         return compiled
+
+    def _doubt_filters(self, text: str, draft: Draft, column: str) -> None:
+        for filtered, inner in unfiltered_paths(self._readable(text)):
+            known = self._skeleton.by_path.get(filtered)
+            if known is not None and known.in_repeat:
+                sentence = UNFILTERED(path=inner, filtered=filtered)
+                self._report.notice(
+                    _FORMULA(
+                        name=draft.name,
+                        column=COLUMNS.get(column, column),
+                        what=sentence.indonesian,
+                        what_en=sentence.english,
+                    ),
+                    question=draft.path,
+                    column=column,
+                )
 
     def _readable(self, text: str) -> str:
         """Write paths into the last saved submission as `DraftScope.resolve` knows them."""

@@ -256,3 +256,10 @@ LIST_NO_FEATURES = Template(
     "Berkas daftar “{file}” harus berupa FeatureCollection GeoJSON.",
     "The list “{file}” must be a FeatureCollection of GeoJSON.",
 )
+
+UNFILTERED = Template(
+    "{path} di dalam [...] berarti isian semua baris {filtered}, bukan baris yang sedang dilihat; "
+    "tulis nama pertanyaannya saja, tanpa ${{…}}.",
+    "{path} inside [...] means the answers of all rows of {filtered}, not of the row looked at; "
+    "write the bare name of the question, without ${{…}}.",
+)

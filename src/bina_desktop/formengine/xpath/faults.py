@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bina_desktop.formengine.xpath.errors import ArityError, UnknownFunctionError, XPathError
 from bina_desktop.formengine.xpath.parser import parse
@@ -32,12 +33,35 @@ def faults(first: XPathError) -> Sequence[XPathError]:
     return sorted(found, key=lambda error: error.span.start)
 
 
+def unfiltered_paths(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each filtered absolute path and an absolute path in its filter that begins with it.
+
+    By XPath the inner one means all nodes again, not the one that is being looked at; JavaRosa
+    takes it for the one. `text` must be an expression that parses.
+    """
+    for outer in _paths(parse(text)):
+        names: list[str] = []
+        for step in outer.steps if outer.absolute and outer.head is None else ():
+            names.append(step.name)
+            for inner in chain.from_iterable(map(_paths, step.predicates)):
+                begun = [at.name for at in inner.steps[: len(names)]]
+                if inner.absolute and inner.head is None and begun == names:
+                    yield "/" + "/".join(names), text[inner.span.start : inner.span.end]
+
+
+def _paths(tree: Expr) -> Iterator[Path]:
+    return (at for at in _walk(tree) if isinstance(at, Path))
+
+
 def _calls(tree: Expr) -> Iterator[Call]:
+    return (at for at in _walk(tree) if isinstance(at, Call))
+
+
+def _walk(tree: Expr) -> Iterator[Expr]:
     waiting: list[Expr] = [tree]
     while waiting:
         at = waiting.pop()
-        if isinstance(at, Call):
-            yield at
+        yield at
         waiting.extend(_below(at))
 
 

@@ -123,7 +123,7 @@ def _form_sheet(
         Column("aparatur", "Aparatur", readonly=True),
         Column("status", "Status lembar", readonly=True),
     )
-    questions = tuple(_question_column(node) for node in question_nodes(session))
+    questions = tuple(question_column(node) for node in question_nodes(session))
     rows: list[tuple[str, Mapping[str, str]]] = []
     for one in lembar:
         aparatur = uow.aparatur.find(one.aparatur_id) if one.aparatur_id else None
@@ -155,7 +155,7 @@ def _is_repeated(node: Node) -> bool:
     return False
 
 
-def _question_column(node: Node) -> Column:
+def question_column(node: Node) -> Column:
     kind = CellKind.TEXT
     if node.name in _ID_QUESTIONS:
         kind = CellKind.ID

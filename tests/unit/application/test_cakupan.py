@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.builders import TW4
 
-from bina_desktop.application.cakupan import Cakupan, question_nodes
+from bina_desktop.application.cakupan import Cakupan, question_column, question_nodes
 from bina_desktop.domain.journal import Change
 from bina_desktop.formengine.engine import load_form, new_session
 
@@ -17,6 +17,17 @@ FORM = """
 """
 
 
+SCALE = """
+| survey |              |       |       |                                        |
+|        | type         | name  | label | parameters                             |
+|        | range        | skala | Skala | start=1 end=5 step=1 tick_labelset=ujung |
+|        | select_one ujung | pilih | Pilih |                                    |
+| choices |             |       |       |
+|        | list_name    | name  | label |
+|        | ujung        | 1     | Rendah |
+"""
+
+
 def a_change(seq: int, entity: str, record: str, field: str, value: str) -> Change:
     return Change("d", seq, seq, "a", entity, record, field, value)
 
@@ -27,6 +38,14 @@ def test_repeated_questions_have_no_column(tmp_path):
     session = new_session(load_form(path, cache_dir=tmp_path))
     assert any(node.name == "nama" for node in session.walk())
     assert [node.name for node in question_nodes(session)] == ["unit"]
+
+
+def test_the_marks_on_a_scale_are_no_choices_of_a_cell(tmp_path):
+    path = tmp_path / "form.md"
+    path.write_text(SCALE, encoding="utf-8")
+    session = new_session(load_form(path, cache_dir=tmp_path))
+    columns = [question_column(node) for node in question_nodes(session)]
+    assert [column.choices for column in columns] == [(), (("1", "Rendah"),)]
 
 
 def test_a_record_belongs_if_any_value_it_ever_had_says_so():

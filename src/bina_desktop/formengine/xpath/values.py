@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from itertools import accumulate
 from math import inf, nan
 
 EPOCH_ORDINAL = 719_163
@@ -165,13 +166,8 @@ def joined(separator: str, texts: Sequence[str]) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT + 1]
 
 
-def _within(texts: Sequence[str], between: int) -> list[str]:
+def _within(texts: Sequence[str], between: int) -> Sequence[str]:
     """Return the first texts, up to that which makes them too long."""
-    kept: list[str] = []
-    room = MAX_TEXT
-    for text in texts:
-        kept.append(text)
-        room -= len(text) + between
-        if room < -between:
-            break
-    return kept
+    lengths = accumulate(len(text) + between for text in texts)
+    many = (number for number, length in enumerate(lengths, 1) if length > MAX_TEXT + between)
+    return texts[: next(many, len(texts))]

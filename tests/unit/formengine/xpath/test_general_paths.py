@@ -53,6 +53,8 @@ KEC = "instance('kec')/root/item"
         ("string(/data/a/text()/..)", PERSON, "6"),
         ("count(//text())", "/data", "15"),
         ("count(//comment() | //@* | //namespace::*)", "/data", "0"),
+        ("count(//text()/@* | //p:*)", "/data", "0"),
+        ("string(checklist(6, 6, //nama))", "/data", "true"),
         ("count(id('a'))", "/data", "0"),
         ("lang('id')", "/data", "false"),
         ("local-name(..)", PERSON, "anggota"),

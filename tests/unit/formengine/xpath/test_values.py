@@ -45,7 +45,7 @@ def test_text_that_stands_for_a_number(text: str, number: float) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "inf", "nan", "NaN", "Infinity", "1e5", "1_000", "٣", "+1", "- 1", "1.2.3",
-     "0x10", "1,2,3", "2026-13-01", "2026-02-30", "0000-01-01", "1970-01-01T24:00:00",
+     "0x10", "1,2,3", "2026-13-01", "2026-02-30", "2026-2-30", "0000-01-01", "1970-01-01T24:00:00",
      "1970-01-01T10:60:00", "1970-01-01T10:00:60", "abc"],
 )  # fmt: skip
 def test_text_that_python_or_nobody_takes_for_a_number(text: str) -> None:

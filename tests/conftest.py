@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # Qt reads this when the application is made; who wants to look on sets it to `xcb` or `windows`.
@@ -12,3 +13,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Shared machines stall; a slow example is no failure (there are no timed asserts in the tests).
 settings.register_profile("bina", deadline=None, print_blob=True)
 settings.load_profile("bina")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the plays of whole cycles: alone at the end, one process would wait for them."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)

@@ -145,12 +145,10 @@ class Selects:
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:
     """Return a choice for every node; a workbook's `select from repeat` filters blank ones."""
-    found: list[Choice] = []
-    for item in items:
-        way = choices.ways.get(item.d.id)
-        if way is not None:
-            found.append(Choice(_descend(item, way[0]).x, _descend(item, way[1]).x))
-    return tuple(found)
+    ways = [(item, choices.ways.get(item.d.id)) for item in items]
+    return tuple(
+        Choice(_descend(item, way[0]).x, _descend(item, way[1]).x) for item, way in ways if way
+    )
 
 
 def _descend(node: LiveNode, slots: tuple[int, ...]) -> LiveNode:

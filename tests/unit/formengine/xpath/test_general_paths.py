@@ -12,6 +12,7 @@ from tests.unit.formengine.xpath.conftest import build_household
 from tests.unit.formengine.xpath.expressions import general_paths
 from tests.unit.formengine.xpath.toy_form import LiveNode, ToyForm
 
+from bina_desktop.formengine.xpath.closures.form_nodes import FormDocument
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
     compile_items,
@@ -54,6 +55,9 @@ KEC = "instance('kec')/root/item"
         ("count(//text())", "/data", "15"),
         ("count(//comment() | //@* | //namespace::*)", "/data", "0"),
         ("count(//text()/@* | //p:*)", "/data", "0"),
+        (f"count({KEC}/p:*)", "/data", "0"),
+        ("string(if(count(//nama) > 1, 'a', 2))", "/data", "a"),
+        ("concat(if(count(//nama) > 9, 'a', 2), 'b')", "/data", "2b"),
         ("string(checklist(6, 6, //nama))", "/data", "true"),
         ("count(id('a'))", "/data", "0"),
         ("lang('id')", "/data", "false"),
@@ -300,3 +304,8 @@ def test_loading_a_form_does_not_load_the_closures() -> None:
 
 def test_a_path_with_hundreds_of_predicates_is_left_to_the_closures(household: ToyForm) -> None:
     assert household.text("/data/anggota/nama" + "[1]" * 300) == "Ani"
+
+
+def test_what_stands_above_the_form_has_no_attributes() -> None:
+    form = build_household()
+    assert not FormDocument((), form.root).attributes()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bina_desktop.application.instance_order import in_order
+from bina_desktop.application.stored_form import in_order
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import (
@@ -78,16 +78,26 @@ class FormulirService:
         return names
 
     def session(
-        self, form_id: str, answers: Mapping[str, str], *, language: str | None = None
+        self,
+        form_id: str,
+        answers: Mapping[str, str],
+        *,
+        language: str | None = None,
+        record: str = "",
     ) -> tuple[Session, Restored]:
         """Open a session on stored answers ({} for a new sheet).
 
+        `record` is the id of the sheet: its instanceID is made of it, and so it is the same each
+        time and on each laptop. A language that this form does not have is passed over.
         Raises FormDefinitionError, or NotFoundError for a form that is not shipped.
         """
         form = self.form(form_id)
+        language = language if language in form.info.languages else None
+        identity = f"uuid:{record}" if record else ""
         if not answers:
-            return new_session(form, language=language), Restored(placed=0)
-        return restore_session(form, in_order(answers), language=language)
+            return new_session(form, language=language, instance_id=identity), Restored(placed=0)
+        stored = in_order(answers)
+        return restore_session(form, stored, language=language, instance_id=identity)
 
     def form(self, form_id: str) -> FormDefinition:
         """Return a form, loading it at the first use (seconds where it must be converted)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bina_desktop.application.instance_order import storable
+from bina_desktop.application.stored_form import storable
 from bina_desktop.domain.pegawai import Aparatur, Pegawai, StatusKepegawaian
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
@@ -56,6 +57,8 @@ class OpenLembar:
     restored: Restored
     position: str
     """Ref at which it was left; '' at the start."""
+    saved: datetime | None
+    """When its last answer was stored, on any laptop."""
     writable: bool
     why_readonly: str
     """Sentence, '' when writable."""
@@ -135,16 +138,14 @@ class LembarService:
 
         A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none.
         """
-        session, _ = self._formulir.session(formulir, {})
+        key = (
+            lembar_id_for(spt_id, formulir, aparatur_id) if aparatur_id else LembarId(str(uuid4()))
+        )
+        session, _ = self._formulir.session(formulir, {}, record=key)
         with self._acting.unit() as uow:
             spt = uow.spt.get(spt_id)
             self._require_filling(uow, spt)
             aparatur = _checked_aparatur(uow, spt, formulir, aparatur_id)
-            key = (
-                lembar_id_for(spt_id, formulir, aparatur.id)
-                if aparatur
-                else LembarId(str(uuid4()))
-            )
             if uow.lembar.find(key) is not None:
                 return key, Changes.of()
             petugas = [uow.pegawai.get(one) for one in spt.petugas]
@@ -171,13 +172,19 @@ class LembarService:
             position = uow.lembar.position(lembar_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
             why = self._why_readonly(uow, lembar)
-        session, restored = self._formulir.session(lembar.formulir, answers)
+            language = uow.settings.get(_setting_of_language(self._acting, lembar.formulir))
+            seen = uow.queries.lembar(spt_id=lembar.spt_id)
+            saved = next((one.diubah for one in seen if one.id == lembar_id), None)
+        session, restored = self._formulir.session(
+            lembar.formulir, answers, language=language, record=lembar_id
+        )
         return OpenLembar(
             lembar=lembar,
             aparatur=aparatur,
             session=session,
             restored=restored,
             position=position,
+            saved=saved,
             writable=not why,
             why_readonly=why,
         )
@@ -195,14 +202,21 @@ class LembarService:
             if position:
                 uow.lembar.save_position(lembar_id, position)
             uow.commit()
-        return _changed(lembar_id)
+        return _changed(lembar_id) if answers else Changes.of()
+
+    def remember_language(self, formulir: str, language: str) -> Changes:
+        """Open forms of this kind in this language from now on, for this person on this PC."""
+        with self._acting.unit() as uow:
+            uow.settings.put(_setting_of_language(self._acting, formulir), language)
+            uow.commit()
+        return Changes.of()
 
     def finalise(self, lembar_id: LembarId) -> Finalised:
         """Validate from the stored answers; close the sheet, or say everything that is wrong."""
         with self._acting.reading() as uow:
             lembar = self._require_writable(uow, lembar_id)
             answers = uow.lembar.answers(lembar_id)
-        session, _ = self._formulir.session(lembar.formulir, answers)
+        session, _ = self._formulir.session(lembar.formulir, answers, record=lembar_id)
         problems = tuple(session.validate())
         if problems:
             return Finalised(problems, None, Changes.of())
@@ -314,6 +328,10 @@ def sort_lembar(rows: Sequence[LembarSummary]) -> Sequence[LembarSummary]:
 
 def _changed(key: LembarId) -> Changes:
     return Changes.of(Topic.LEMBAR, records=frozenset({key}))
+
+
+def _setting_of_language(acting: Acting, formulir: str) -> str:
+    return f"bahasa/{acting.nip or acting.nama}/{formulir}"
 
 
 def _step_of_visit(uow: UnitOfWork, spt_id: SptId) -> int:

@@ -13,6 +13,7 @@ from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN, STATU
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.stored_form import BLANK
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
@@ -73,6 +74,12 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
 }
+_BESIDE_ANSWERS: Final[Mapping[str, str]] = {
+    "penjelasan": "penjelasan",
+    "urutan": "urutan isian",
+    "kosong": "sengaja dikosongkan",
+}
+"""What is stored beside the answer to a question, by the last step of its ref."""
 _SHOWN_FIELDS: Final = 3
 _SHOWN_LETTERS: Final = 60
 
@@ -123,9 +130,11 @@ class Uraian:
 
     def bidang(self, entity: str, record: str, name: str) -> str:
         """Return what a field is called: the label of the question, or the field in words."""
-        node = self._node(entity, record, name)
+        question, _, beside = name.partition("/@")
+        node = self._node(entity, record, question)
         if node is not None:
-            return plain_label(node.label)
+            what = _BESIDE_ANSWERS.get(beside, "")
+            return plain_label(node.label or node.name) + (f" ({what})" if what else "")
         if "/" in name and not name.startswith("/"):
             prefix, _, key = name.partition("/")
             return f"{prefix} {self._pegawai(key) or key}"
@@ -149,6 +158,8 @@ class Uraian:
             return "ya" if plain else "tidak"
         if isinstance(plain, list):
             return ", ".join(str(item) for item in cast("list[Any]", plain))
+        if name.endswith(BLANK):
+            return "ya"
         text = str(plain)
         node = self._node(entity, record, name)
         if node is not None:

@@ -12,7 +12,7 @@ from tests.gui.form.every_type import EVERY_TYPE, TYPED
 from tests.gui.form.form_page import FormPage
 from tests.scenario.dsl import Scenario, restore, scenario
 
-from bina_desktop.application.instance_order import in_order
+from bina_desktop.application.stored_form import in_order
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.explanation import Explanation

@@ -17,6 +17,7 @@ from tests.builders import (
 )
 from tests.installations import assess, fill, prepare, review, send
 
+from bina_desktop.application.stored_form import storable
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -151,6 +152,47 @@ def test_answers_are_kept_with_the_place_where_one_stopped(office, spt_id, ratna
     assert [c.value for c in service.history(key, A1)] == ['"3"', '"4"']
 
 
+def test_moving_on_without_an_answer_changes_nothing_for_others(office, spt_id, ratna):
+    key = start(office, spt_id, ratna)
+    sheets = office.seat(RAHMAT).lembar
+    assert sheets.record_answers(key, {}, position=A1) == Changes.of()
+    assert sheets.open(key).position == A1
+
+
+def test_a_form_opens_in_the_language_a_person_chose_last(office, spt_id, ratna):
+    key = start(office, spt_id, ratna)
+    sheets = office.seat(RAHMAT).lembar
+    assert sheets.open(key).session.language == "Indonesia (id)"
+    sheets.remember_language(FORM_LEMBAR_PENILAIAN, "English (en)")
+    assert sheets.open(key).session.language == "English (en)"
+    assert office.seat(SITI).lembar.open(key).session.language == "Indonesia (id)"
+    sheets.remember_language(FORM_LEMBAR_PENILAIAN, "Bahasa yang dihapus (xx)")
+    assert sheets.open(key).session.language == "Indonesia (id)"
+
+
+def test_a_sheet_keeps_its_instance_id(office, spt_id, ratna):
+    key = start(office, spt_id, ratna)
+    seen = {
+        office.seat(who).lembar.open(key).session.results()["/data/meta/instanceID"]
+        for who in (RAHMAT, RAHMAT, SITI)
+    }
+    assert seen == {f"uuid:{key}"}
+
+
+def test_a_default_that_was_cleared_stays_cleared(office, spt_id, ratna):
+    sheets = office.seat(RAHMAT).lembar
+    key = start(office, spt_id, ratna)
+    session = sheets.open(key).session
+    (target,) = (node.ref for node in session.walk() if node.name == "d4_target")
+    assert session.node(target).value == "95"
+    before = storable(session.answers())
+    session.clear(target)
+    after = storable(session.answers())
+    gone = dict.fromkeys(before.keys() - after.keys(), "")
+    sheets.record_answers(key, {**after, **gone})
+    assert sheets.open(key).session.node(target).value == ""
+
+
 def test_others_read_and_are_told_why(office, spt_id, ratna):
     key = start(office, spt_id, ratna)
     opened = office.seat(KASI).lembar.open(key)
@@ -191,8 +233,8 @@ def test_answers_that_change_while_being_checked_stop_finalising(office, spt_id,
     fill(seat, key)
     checked = office.formulir.session
 
-    def answer_meanwhile(form_id, answers):
-        found = checked(form_id, answers)
+    def answer_meanwhile(form_id, answers, **options):
+        found = checked(form_id, answers, **options)
         with office.database.begin(actor="lain") as uow:
             uow.lembar.save_answers(key, {A1: "3"})
             uow.commit()

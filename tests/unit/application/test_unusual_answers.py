@@ -10,7 +10,7 @@ from tests.gui.form.every_type import EVERY_TYPE
 from tests.installations import Installation, prepare
 
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.instance_order import storable
+from bina_desktop.application.stored_form import storable
 from bina_desktop.formengine.client import Ref, ViolationKind
 
 

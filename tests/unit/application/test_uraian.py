@@ -165,3 +165,17 @@ def test_the_sample_fills_an_empty_database(office):
 def test_blanks_of_the_wizard_stay_blank():
     form = KantorForm("PEMERINTAH", "DINAS", "17", "Bengkulu")
     assert (form.alamat, form.telepon, form.logo) == ("", "", b"")
+
+
+def test_what_is_stored_beside_an_answer_is_named_after_its_question(uraian):
+    ref = "/data/unsur/persyaratan"
+    question = uraian.bidang("lembar_penilaian", "skm", ref)
+    said = {
+        name: uraian.bidang("lembar_penilaian", "skm", f"{ref}/@{name}")
+        for name in ("penjelasan", "kosong")
+    }
+    assert said == {
+        "penjelasan": f"{question} (penjelasan)",
+        "kosong": f"{question} (sengaja dikosongkan)",
+    }
+    assert uraian.nilai("lembar_penilaian", "skm", f"{ref}/@kosong", '"1"') == "ya"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bina_desktop.application.identitas import ANSWERED
-from bina_desktop.application.instance_order import storable
+from bina_desktop.application.stored_form import storable
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.formengine.client import NodeKind, Problem, Ref, Session
 from bina_desktop.ui.jobs import Jobs

@@ -1,8 +1,8 @@
-"""Answers that are stored sorted give repeat instances back in the order a person gave them."""
+"""What storage sorted by ref cannot tell by itself: the order of instances, and chosen blanks."""
 
 from __future__ import annotations
 
-from bina_desktop.application.instance_order import in_order, storable
+from bina_desktop.application.stored_form import in_order, storable
 from bina_desktop.formengine.client import Ref
 
 
@@ -38,3 +38,18 @@ def test_inner_instances_keep_theirs() -> None:
 def test_an_instance_from_elsewhere_comes_last() -> None:
     kept = stored("/d/r[b]/x", "/d/r[a]/x") | {"/d/r[0]/x": "y"}
     assert list(in_order(dict(sorted(kept.items())))) == ["/d/r[b]/x", "/d/r[a]/x", "/d/r[0]/x"]
+
+
+def test_a_cleared_default_stays_cleared() -> None:
+    kept = storable({Ref("/d/a"): "", Ref("/d/b"): "x"})
+    assert kept == {"/d/a/@kosong": "1", "/d/b": "x"}
+    assert in_order(kept) == {"/d/a": "", "/d/b": "x"}
+
+
+def test_an_answer_from_elsewhere_stands_before_a_blank() -> None:
+    assert in_order({"/d/a": "5", "/d/a/@kosong": "1"}) == {"/d/a": "5"}
+
+
+def test_an_instance_with_nothing_but_blanks_keeps_its_place() -> None:
+    kept = storable({Ref("/d/r[b]/x"): "", Ref("/d/r[a]/x"): "y"})
+    assert list(in_order(dict(sorted(kept.items())))) == ["/d/r[b]/x", "/d/r[a]/x"]

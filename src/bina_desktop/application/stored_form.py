@@ -1,8 +1,11 @@
-"""Keeps the order of repeat instances in answers whose storage knows no order.
+"""What storage keeps of a form session beside plain answers.
 
-A form session tells the order of instances by the order of their refs. Sheets are stored and
-exchanged ref by ref and sorted, so an order that sorting would lose is kept as one more entry,
-`<ref of the repeat>/@urutan`, whose text is the keys in their order.
+Sheets are stored and exchanged ref by ref, sorted, and without blanks. Two things would be lost:
+
+- the order of repeat instances, which a session tells by the order of its refs. Where sorting
+  would lose it, `<ref of the repeat>/@urutan` holds the keys in their order;
+- that a person cleared what the form had filled in by itself. `<ref>/@kosong` says so; without it
+  a default would be back as soon as the sheet is opened again.
 """
 
 from __future__ import annotations
@@ -13,17 +16,19 @@ from collections.abc import Mapping
 from bina_desktop.formengine.client import Ref
 
 ORDER = "/@urutan"
+BLANK = "/@kosong"
+_YES = "1"
 _KEYED = re.compile(r"\[([^\[\]/]+)\]")
 
 
 def storable(answers: Mapping[Ref, str]) -> dict[str, str]:
-    """Return the answers of a session with the order of instances beside them."""
+    """Return the answers of a session with the order of instances and the blanks beside them."""
     keys: dict[str, dict[str, None]] = {}
     for ref in answers:
         if "[" in ref:
             for found in _KEYED.finditer(ref):
                 keys.setdefault(ref[: found.start()], {})[found[1]] = None
-    kept: dict[str, str] = {**answers}
+    kept = {ref if text else f"{ref}{BLANK}": text or _YES for ref, text in answers.items()}
     for place, known in keys.items():
         if list(known) != sorted(known, key=lambda key: f"{key}]"):  # as refs are sorted
             kept[f"{place}{ORDER}"] = " ".join(known)
@@ -31,16 +36,22 @@ def storable(answers: Mapping[Ref, str]) -> dict[str, str]:
 
 
 def in_order(stored: Mapping[str, str]) -> dict[str, str]:
-    """Return stored answers as a session takes them: instances in their order.
+    """Return stored answers as a session takes them: instances in their order, blanks as ''.
 
-    Instances that the order does not name (added on another PC meanwhile) come last.
+    Instances that the order does not name (added on another PC meanwhile) come last. An answer
+    that another PC gave to a question cleared here stands.
     """
     ranks = {
         ref.removesuffix(ORDER): {key: rank for rank, key in enumerate(text.split())}
         for ref, text in stored.items()
         if ref.endswith(ORDER)
     }
-    answers = {ref: text for ref, text in stored.items() if not ref.endswith(ORDER)}
+    answers: dict[str, str] = {}
+    for ref, text in stored.items():
+        if ref.endswith(BLANK):
+            answers.setdefault(ref.removesuffix(BLANK), "")
+        elif not ref.endswith(ORDER):
+            answers[ref] = text
     if not ranks:
         return answers
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from bina_desktop.domain import journal as rules
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.kantor import Kantor
+from bina_desktop.domain.lampiran import Lampiran
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarPenilaian, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
@@ -39,6 +40,7 @@ _KINDS: dict[str, type] = {
     "laporan": Laporan,
     "peristiwa": Peristiwa,
     "temuan": Temuan,
+    "lampiran": Lampiran,
 }
 _LEMBAR = "lembar_penilaian"
 
@@ -123,6 +125,7 @@ class FakeUnitOfWork:
         for entity in _KINDS:
             setattr(self, _ATTRIBUTES.get(entity, entity), FakeRepository(self, entity))
         self.lembar = FakeLembarRepository(self)
+        self.lampiran = FakeLampiranRepository(self, "lampiran")
         self.berkas = FakeBerkas(self)
         self.settings = FakeSettings(self)
         self.journal = FakeJournal(self)
@@ -238,6 +241,14 @@ class FakeLembarRepository(FakeRepository):
 
     def position(self, key: str) -> str:
         return self.uow.state.positions.get(key, "")
+
+
+class FakeLampiranRepository(FakeRepository):
+    """Files of sheets."""
+
+    def of(self, lembar_ids: Collection[str]) -> Sequence[Lampiran]:
+        mine = [one for one in self.all() if one.lembar_id in lembar_ids]
+        return sorted(mine, key=lambda one: (one.lembar_id, one.ref, one.nama, one.id))
 
 
 class FakeBerkas:

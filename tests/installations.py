@@ -11,6 +11,7 @@ from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
+from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.pegawai import PegawaiService
@@ -40,6 +41,9 @@ from tests.builders import (
 )
 from tests.fake_adapters import FakeDocuments, FakeSigner, FakeWorkbooks
 from tests.fakes import FakeClock, FakeDatabase
+
+LIMIT = 10_000
+"""Greatest file that may be attached here, in bytes."""
 
 
 @dataclass
@@ -86,6 +90,7 @@ class Seat:
         self.pegawai = PegawaiService(acting)
         self.penugasan = PenugasanService(acting, the_sop(), the_wilayah())
         self.lembar = LembarService(acting, place.formulir, the_wilayah())
+        self.lampiran = LampiranService(acting, self.lembar, batas=LIMIT)
         self.cetak = CetakService(
             acting,
             place.documents,

@@ -20,6 +20,10 @@ def _shipped(name: str) -> Path:
     return inside if inside.is_dir() else _CHECKOUT / name
 
 
+MOST_ATTACHMENT_MEGABYTES = 40
+"""A row of the workbook that travels holds no larger file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and what the user chose; immutable, passed down by the composition root."""
@@ -33,6 +37,8 @@ class Settings:
     """SQLAlchemy URL of an office server (`postgresql+psycopg://…`); '' = the local file."""
     language: str = "id"
     """Language of the window: `id` or `en`."""
+    attachment_megabytes: int = 10
+    """Greatest size of a file attached to a sheet, in MiB."""
     resources_dir: Path = field(default_factory=lambda: _shipped("resources"))
     forms_dir: Path = field(default_factory=lambda: _shipped("forms"))
 
@@ -83,7 +89,11 @@ def save_settings(settings: Settings) -> None:
     import tomli_w
 
     settings.config_file.parent.mkdir(parents=True, exist_ok=True)
-    chosen = {"database": settings.database, "language": settings.language}
+    chosen = {
+        "database": settings.database,
+        "language": settings.language,
+        "attachment_megabytes": settings.attachment_megabytes,
+    }
     settings.config_file.write_text(tomli_w.dumps(chosen), encoding="utf-8")
 
 
@@ -105,8 +115,15 @@ def _with_file(base: Settings) -> Settings:
             raise SettingsFileError(
                 f"Berkas setelan {base.config_file}: nilai “{key}” harus berupa teks."
             )
+    most = table.get("attachment_megabytes", base.attachment_megabytes)
+    if type(most) is not int or not 1 <= most <= MOST_ATTACHMENT_MEGABYTES:
+        raise SettingsFileError(
+            f"Berkas setelan {base.config_file}: nilai “attachment_megabytes” harus bilangan bulat "
+            f"1 sampai {MOST_ATTACHMENT_MEGABYTES}."
+        )
     return replace(
         base,
+        attachment_megabytes=most,
         database=table.get("database", base.database),
         language=table.get("language", base.language),
     )

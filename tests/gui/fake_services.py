@@ -274,6 +274,7 @@ class World:
             penugasan=cast("Any", FakePenugasan(self)),
             formulir=cast("Any", SimpleNamespace(available=lambda: ())),
             lembar=cast("Any", FakeLembar()),
+            lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
             cetak=cast("Any", FakeCetak()),

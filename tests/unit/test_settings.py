@@ -42,6 +42,7 @@ def test_without_a_folder_the_system_says_where(tmp_path, monkeypatch):
 
 def test_what_was_chosen_is_read_back_and_an_option_goes_before_it(tmp_path):
     settings = replace(load_settings(data_dir=tmp_path / "baru"), database=SERVER, language="en")
+    settings = replace(settings, attachment_megabytes=25)
     save_settings(settings)
     assert load_settings(data_dir=tmp_path / "baru") == settings
     assert load_settings(data_dir=tmp_path / "baru", database="").database == ""
@@ -62,6 +63,14 @@ def test_a_file_with_one_choice_keeps_the_other_as_it_was(tmp_path):
         (b'language = "\xff"', "tidak dapat dibaca"),
         (b"language = 7", "nilai “language” harus berupa teks"),
         (b"[database]", "nilai “database” harus berupa teks"),
+        (
+            b"attachment_megabytes = 41",
+            "nilai “attachment_megabytes” harus bilangan bulat 1 sampai 40",
+        ),
+        (
+            b"attachment_megabytes = true",
+            "nilai “attachment_megabytes” harus bilangan bulat 1 sampai 40",
+        ),
     ],
 )
 def test_a_broken_file_is_named_in_a_sentence(tmp_path, content, sentence):

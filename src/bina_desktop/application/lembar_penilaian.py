@@ -197,7 +197,7 @@ class LembarService:
         Raises WrongStateError for a final sheet, NotAllowedError outside the roster.
         """
         with self._acting.unit() as uow:
-            self._require_writable(uow, lembar_id)
+            self.require_writable(uow, lembar_id)
             uow.lembar.save_answers(lembar_id, answers)
             if position:
                 uow.lembar.save_position(lembar_id, position)
@@ -214,7 +214,7 @@ class LembarService:
     def finalise(self, lembar_id: LembarId) -> Finalised:
         """Validate from the stored answers; close the sheet, or say everything that is wrong."""
         with self._acting.reading() as uow:
-            lembar = self._require_writable(uow, lembar_id)
+            lembar = self.require_writable(uow, lembar_id)
             answers = uow.lembar.answers(lembar_id)
         session, _ = self._formulir.session(lembar.formulir, answers, record=lembar_id)
         problems = tuple(session.validate())
@@ -222,7 +222,7 @@ class LembarService:
             return Finalised(problems, None, Changes.of())
         hasil = compute_hasil(session)
         with self._acting.unit() as uow:
-            lembar = self._require_writable(uow, lembar_id)
+            lembar = self.require_writable(uow, lembar_id)
             if uow.lembar.answers(lembar_id) != answers:
                 raise WrongStateError(
                     "Jawaban berubah selagi diperiksa, jadi lembar belum difinalkan. "
@@ -264,7 +264,7 @@ class LembarService:
     def delete(self, lembar_id: LembarId) -> Changes:
         """Mark an open sheet deleted; it can be seen in the journal for ever."""
         with self._acting.unit() as uow:
-            self._require_writable(uow, lembar_id)
+            self.require_writable(uow, lembar_id)
             uow.lembar.delete(lembar_id)
             uow.commit()
         return _changed(lembar_id)
@@ -301,7 +301,11 @@ class LembarService:
             )
         return me
 
-    def _require_writable(self, uow: UnitOfWork, lembar_id: LembarId) -> LembarPenilaian:
+    def require_writable(self, uow: UnitOfWork, lembar_id: LembarId) -> LembarPenilaian:
+        """Return a sheet that this person may change now.
+
+        Raises WrongStateError for a final one, NotAllowedError outside the roster.
+        """
         lembar = uow.lembar.get(lembar_id)
         lembar.require_open()
         spt = uow.spt.get(lembar.spt_id)
@@ -314,7 +318,7 @@ class LembarService:
 
     def _why_readonly(self, uow: UnitOfWork, lembar: LembarPenilaian) -> str:
         try:
-            self._require_writable(uow, lembar.id)
+            self.require_writable(uow, lembar.id)
         except (WrongStateError, NotAllowedError) as error:
             return error.sentence
         return ""

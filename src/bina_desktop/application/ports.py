@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 
 from bina_desktop.application.journal import Journal
 from bina_desktop.domain.kantor import Kantor, KantorId
+from bina_desktop.domain.lampiran import Lampiran, LampiranId
 from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.lembar_penilaian import (
     HasilLembar,
@@ -87,8 +88,16 @@ class LembarRepository(Repository[LembarPenilaian, LembarId], Protocol):
     def position(self, key: LembarId) -> str: ...
 
 
+class LampiranRepository(Repository[Lampiran, LampiranId], Protocol):
+    """Which file stands at which question; the bytes are in the store of files."""
+
+    def of(self, lembar_ids: Collection[LembarId]) -> Sequence[Lampiran]:
+        """Return the files of these sheets that are not removed, by sheet, question and name."""
+        ...
+
+
 class BerkasStore(Protocol):
-    """Frozen files (signed PDFs, snapshots) by SHA-256; local, immutable."""
+    """Frozen files (signed PDFs, snapshots, attachments) by SHA-256; immutable."""
 
     def put(self, data: bytes, *, nama: str, jenis: str) -> str:
         """Store and return the hex SHA-256; the same bytes twice are stored once."""
@@ -160,6 +169,8 @@ class UnitOfWork(Protocol):
     def spt(self) -> Repository[Spt, SptId]: ...
     @property
     def lembar(self) -> LembarRepository: ...
+    @property
+    def lampiran(self) -> LampiranRepository: ...
     @property
     def laporan(self) -> Repository[Laporan, LaporanId]: ...
     @property

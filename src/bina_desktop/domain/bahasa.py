@@ -128,6 +128,16 @@ def format_angka(number: Decimal | int, places: int | None = None) -> str:
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
+def format_ukuran(size: int) -> str:
+    """Return the size of a file in bytes as people read it: `2,4 MB`, `815 KB`, `12 byte`."""
+    if size < 1_000:
+        return f"{size} byte"
+    if size < 1_000_000:
+        return f"{round(size / 1_024) or 1} KB"
+    tenths = Decimal(size) / (1_024 * 1_024)
+    return f"{format_angka(tenths.quantize(Decimal('0.1')))} MB"
+
+
 def format_daftar(items: Sequence[str]) -> str:
     """Join as in a sentence: `a`, `a dan b`, `a, b, dan c`; '' for nothing."""
     if len(items) < 3:

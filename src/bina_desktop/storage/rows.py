@@ -227,6 +227,22 @@ class LembarRow(Journalled, Base):
     )
 
 
+class LampiranRow(Journalled, Base):
+    """See domain/lampiran.py. The bytes stand in `local_berkas`, by their SHA-256."""
+
+    __tablename__ = "lampiran"
+    __journal__ = "lampiran"
+
+    spt_id: Mapped[str | None]
+    lembar_id: Mapped[str | None] = mapped_column(index=True)
+    ref: Mapped[str | None]
+    untuk: Mapped[str | None]
+    nama: Mapped[str | None]
+    sha256: Mapped[str | None]
+    ukuran: Mapped[int] = mapped_column(default=0, server_default="0")
+    jenis: Mapped[str] = text_column()
+
+
 class LaporanRow(Journalled, Base):
     """See domain/laporan.py."""
 

@@ -21,6 +21,7 @@ from bina_desktop.storage.database import failure_sentence
 from bina_desktop.storage.identity import DeviceIdentity
 from bina_desktop.storage.interning import Interning
 from bina_desktop.storage.journal import SqlJournal
+from bina_desktop.storage.lampiran import SqlLampiranRepository
 from bina_desktop.storage.lembar import SqlLembarRepository
 from bina_desktop.storage.local import SqlBerkasStore, SqlSettingStore
 from bina_desktop.storage.pen import Pen
@@ -116,6 +117,11 @@ class SqlUnitOfWork:
     def lembar(self) -> SqlLembarRepository:
         """Sheets."""
         return SqlLembarRepository(self._session)
+
+    @property
+    def lampiran(self) -> SqlLampiranRepository:
+        """Files attached to sheets."""
+        return SqlLampiranRepository(self._session)
 
     @property
     def laporan(self) -> RowRepository[Laporan, LaporanId, LaporanRow]:

@@ -188,12 +188,13 @@ def test_an_older_schema_is_backed_up_before_it_is_changed(
     with database:
         digest = fill(database)
     upgraded: list[str | None] = []
-    monkeypatch.setattr(module, "SCHEMA", "0002")
+    now = module.SCHEMA
+    monkeypatch.setattr(module, "SCHEMA", "9999")
     monkeypatch.setattr(
         module, "upgrade", lambda engine: upgraded.append(module.schema_of(engine))
     )
     folder.unlock("budi", PASSWORD).close()
-    assert upgraded == ["0001"]
+    assert upgraded == [now]
     monkeypatch.undo()
     (before,) = (tmp_path / BACKUPS).iterdir()
     with a_folder(before).unlock("budi", PASSWORD) as copy:

@@ -165,6 +165,7 @@ def test_values_in_dispute_are_everyones_business(office, ratna):
 def test_a_face_is_handed_all_services_at_once(office, tmp_path):
     seat = office.seat(KABID)
     services = Services(
+        lampiran=seat.lampiran,
         folder=tmp_path,
         user="yuliana",
         kantor=seat.kantor,

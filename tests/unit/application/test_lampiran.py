@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.builders import KASI, RAHMAT
+from tests.installations import LIMIT, Installation, Seat, assess, prepare
+
+from bina_desktop.application.lampiran import Berkas
+from bina_desktop.application.work import Topic
+from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
+from bina_desktop.domain.lampiran import Lampiran, Untuk
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.formengine.presentation import MediaKind, UploadPresentation
+
+A1 = "/data/aspek_a/indikator_a1/a1"
+JPEG = b"\xff\xd8\xff\xe0 gambar"
+PDF = b"%PDF-1.7 surat"
+IMAGE = UploadPresentation(media=MediaKind.IMAGE)
+
+
+@pytest.fixture
+def spt_id(office, ratna):
+    return prepare(office, ratna)
+
+
+@pytest.fixture
+def seat(office: Installation, spt_id: SptId) -> Seat:
+    del spt_id  # the visit is prepared
+    return office.seat(RAHMAT)
+
+
+@pytest.fixture
+def lembar_id(seat: Seat, spt_id, ratna) -> LembarId:
+    return seat.lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)[0]
+
+
+@pytest.fixture
+def attach(seat: Seat, lembar_id: LembarId) -> Callable[..., Lampiran]:
+    def attach(data: bytes = JPEG, nama: str = "foto.jpg", untuk: Untuk = Untuk.BUKTI) -> Lampiran:
+        berkas = seat.lampiran.judge(data, nama)
+        return seat.lampiran.attach(lembar_id, A1, berkas, untuk=untuk)[0]
+
+    return attach
+
+
+def test_an_attached_file_is_listed_and_opens(seat, lembar_id, attach):
+    one = attach()
+    assert seat.lampiran.of(lembar_id) == [one]
+    assert (one.nama, one.jenis, one.ukuran, one.ref) == ("foto.jpg", "image/jpeg", 11, A1)
+    assert seat.lampiran.open(one.sha256) == JPEG
+    assert one.sha256 == hashlib.sha256(JPEG).hexdigest()
+
+
+def test_the_same_file_twice_is_one_and_costs_nothing(office, seat, lembar_id, attach):
+    first = attach()
+    changes = len(office.database.state.changes)
+    assert attach() == first
+    assert len(office.database.state.changes) == changes
+    assert len(seat.lampiran.of(lembar_id)) == 1
+
+
+def test_a_removed_file_can_be_brought_back_and_its_history_stays(seat, lembar_id, attach):
+    one = attach()
+    changes = seat.lampiran.remove(one)
+    assert (changes.topics, changes.records) == ({Topic.LEMBAR}, {lembar_id})
+    assert seat.lampiran.of(lembar_id) == []
+    assert seat.lampiran.open(one.sha256) == JPEG
+    seat.lampiran.restore(one)
+    assert seat.lampiran.of(lembar_id) == [one]
+
+
+def test_a_file_is_read_from_the_disk_and_named_by_its_content(seat, tmp_path):
+    path = tmp_path / "scan.JPEG"
+    path.write_bytes(PDF)
+    berkas = seat.lampiran.read(path)
+    assert (berkas.nama, berkas.jenis, berkas.is_image) == (
+        "scan.JPEG.pdf",
+        "application/pdf",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted", "sentence"),
+    [
+        (b"", IMAGE, "kosong"),
+        (b"MZ\0", IMAGE, "bukan gambar, suara, video, atau dokumen"),
+        (PDF, IMAGE, "hanya menerima gambar"),
+        (JPEG, UploadPresentation(accept=(".pdf", "audio/*")), "menerima: .pdf, audio/*"),
+        (PDF + b" " * LIMIT, UploadPresentation(), "terlalu besar"),
+        (JPEG + b" " * 4 * LIMIT, IMAGE, "terlalu besar"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence(
+    seat, tmp_path, data, wanted, sentence
+):
+    path = tmp_path / "uji.bin"
+    path.write_bytes(data)
+    with pytest.raises(InvalidValueError, match=sentence):
+        seat.lampiran.read(path, wanted)
+
+
+@pytest.mark.parametrize("accept", [(), (".JPG",), ("image/*",)])
+def test_what_a_question_takes_is_taken(seat, accept):
+    wanted = UploadPresentation(media=MediaKind.IMAGE, accept=accept)
+    assert seat.lampiran.judge(JPEG, "a.jpg", wanted).is_image
+
+
+def test_a_folder_and_a_lost_file_are_said(seat, tmp_path: Path):
+    with pytest.raises(InvalidValueError, match="adalah folder"):
+        seat.lampiran.read(tmp_path)
+    with pytest.raises(InvalidValueError, match="berkas atau foldernya tidak ada"):
+        seat.lampiran.read(tmp_path / "hilang.jpg")
+
+
+def test_a_picture_may_be_read_larger_than_it_is_stored(seat, lembar_id):
+    large = seat.lampiran.judge(JPEG + b" " * LIMIT, "besar.jpg", IMAGE)
+    with pytest.raises(InvalidValueError, match="terlalu besar"):
+        seat.lampiran.attach(lembar_id, A1, large, untuk=Untuk.BUKTI)
+    assert seat.lampiran.of(lembar_id) == []
+
+
+def test_a_final_sheet_takes_no_evidence_but_a_reviewer_may_add_his(office, seat, spt_id, ratna):
+    key = assess(seat, spt_id, ratna)
+    berkas = seat.lampiran.judge(PDF, "surat.pdf")
+    with pytest.raises(WrongStateError):
+        seat.lampiran.attach(key, A1, berkas, untuk=Untuk.BUKTI)
+    with pytest.raises(NotAllowedError):
+        seat.lampiran.attach(key, A1, berkas, untuk=Untuk.TINJAUAN)
+    kasi = office.seat(KASI).lampiran
+    one, _ = kasi.attach(key, A1, berkas, untuk=Untuk.TINJAUAN)
+    assert kasi.of(key) == [one]
+    with pytest.raises(NotAllowedError):
+        seat.lampiran.remove(one)
+
+
+def test_a_file_says_whether_it_is_a_picture():
+    assert Berkas("a.jpg", "image/jpeg", JPEG, "00").is_image

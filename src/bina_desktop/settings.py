@@ -118,8 +118,8 @@ def _with_file(base: Settings) -> Settings:
     most = table.get("attachment_megabytes", base.attachment_megabytes)
     if type(most) is not int or not 1 <= most <= MOST_ATTACHMENT_MEGABYTES:
         raise SettingsFileError(
-            f"Berkas setelan {base.config_file}: nilai “attachment_megabytes” harus bilangan bulat "
-            f"1 sampai {MOST_ATTACHMENT_MEGABYTES}."
+            f"Berkas setelan {base.config_file}: nilai “attachment_megabytes” harus "
+            f"bilangan bulat 1 sampai {MOST_ATTACHMENT_MEGABYTES}."
         )
     return replace(
         base,

@@ -213,3 +213,31 @@ def test_choices_may_be_elements_that_a_deep_filter_picks() -> None:
         .answer("/data/a", "1990")
         .expect_choices("/data/p", "Ani")
     )
+
+
+def items(content: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return columns and rows of a list inside the form."""
+    model = f'<instance id="kota"><root>{content}</root></instance>'
+    (table,) = read_xform(xform("<a/>", model=model)).tables
+    return [*table.columns], [row[:-1] for row in table.rows]
+
+
+def test_items_with_other_cells_leave_the_rest_blank() -> None:
+    columns, rows = items(
+        "<item><name>a</name><prov>1</prov></item><item><name>b</name></item>"
+        "<item><luas>3</luas><name>c</name></item>"
+    )
+    assert columns == ["name", "prov", "luas"]
+    assert rows == [("a", "1", ""), ("b", "", ""), ("c", "", "3")]
+
+
+def test_a_cell_that_stands_twice_is_no_column() -> None:
+    columns, rows = items("<item><name>a</name><ket>1</ket><ket>2</ket></item>")
+    assert columns == ["name"]
+    assert rows == [("a",)]
+
+
+def test_elements_of_two_namespaces_are_items_of_one_name() -> None:
+    columns, rows = items("<item><name>a</name></item><orx:item><orx:name>b</orx:name></orx:item>")
+    assert columns == ["name"]
+    assert rows == [("a",), ("b",)]

@@ -29,12 +29,12 @@ def label_reads(
     texts: Mapping[str, Text],
 ) -> dict[int, Reads]:
     """Return what the labels of the choices show, by the select's definition, where anything."""
+    speaking = {name: outputs for name, text in texts.items() if (outputs := text.outputs)}
     by_list = [
         reads_of(
             output
-            for cell in dict.fromkeys(chain.from_iterable(table.rows))
-            if cell in texts
-            for output in texts[cell].outputs
+            for cell in (dict.fromkeys(chain.from_iterable(table.rows)) if speaking else ())
+            for output in speaking.get(cell, ())
         )
         for table in tables
     ]

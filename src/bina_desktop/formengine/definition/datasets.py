@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body
-from bina_desktop.formengine.definition.document import XFORMS, Element, elements
+from bina_desktop.formengine.definition.document import (
+    XFORMS,
+    Element,
+    elements,
+    etree,
+    local_name,
+)
 from bina_desktop.formengine.definition.list_files import (
     ListFileError,
     element_of,
     read_list_file,
 )
 from bina_desktop.formengine.definition.skeleton import Skeleton, Tables
-from bina_desktop.formengine.xpath.items import ItemElement, ItemTable
+from bina_desktop.formengine.xpath.items import Item, ItemElement, ItemTable
 
 MAX_CHOICES = 200_000
 """Items of all lists together; above it the form would not open in a second any more."""
@@ -73,7 +80,7 @@ def read_datasets(
             continue
         if source is None:
             root = next(elements(instance), None)
-            found = _tables(element_of(root)) if root is not None else _EMPTY
+            found = _found(root) if root is not None else _EMPTY
         else:
             user = user_of(name) if user_of is not None else NOBODY
             found = _from_file(source, media, left, report, user)
@@ -106,7 +113,52 @@ def _from_file(source: str, media: Path | None, most: int, report: Report, user:
                 error.sentence, file=error.file, line=error.line, column=error.column
             )
         return _EMPTY
-    return _tables(content) if isinstance(content, ItemElement) else [(DEFAULT_NAMES, content)]
+    return [(DEFAULT_NAMES, content)] if isinstance(content, ItemTable) else _found(content)
+
+
+_MORE_THAN_CELLS = etree.XPath("boolean(@* | */@* | */*/@* | */*/* | *[not(*)])")
+"""Whether a list holds more than items that hold cells, or items without any."""
+_TAG = attrgetter("tag")
+_TEXT = attrgetter("text")
+
+
+def _found(root: Element) -> Found:
+    if not _MORE_THAN_CELLS(root):
+        names = {local_name(item) for item in elements(root)}
+        table = _flat_table(root) if len(names) == 1 else None
+        if table is not None:
+            return [((local_name(root), names.pop()), table)]
+    return _tables(element_of(root))
+
+
+def _flat_table(root: Element) -> ItemTable | None:
+    """Return the table of items that only hold cells; None where a cell stands twice in one.
+
+    Most lists are such, and theirs may be the most elements of a form by far: they are read
+    without going through `ItemElement`.
+    """
+    layouts: dict[tuple[str, ...], list[str]] = {}
+    """Names of the cells by their tags, the first items' first."""
+    rows: list[tuple[tuple[str, ...], Item]] = []
+    for item in root:
+        cells = [*item]
+        tags = tuple(map(_TAG, cells))
+        if tags not in layouts:
+            layouts[tags] = [local_name(cell) for cell in cells]
+        texts = map(_TEXT, cells)
+        rows.append((tags, (*[text or "" for text in texts], "")))
+    if any(len(set(names)) < len(names) for names in layouts.values()):
+        return None
+    names = dict.fromkeys(name for layout in layouts.values() for name in layout)
+    columns = {name: place for place, name in enumerate(names)}
+    if len(layouts) == 1:
+        return ItemTable.whole(columns, tuple([row for _, row in rows]), None)
+    places = {
+        tags: [layout.index(name) if name in layout else -1 for name in (*names, "")]
+        for tags, layout in layouts.items()
+    }
+    filled = [tuple([row[at] for at in places[tags]]) for tags, row in rows]
+    return ItemTable.whole(columns, tuple(filled), None)
 
 
 def _tables(root: ItemElement) -> Found:

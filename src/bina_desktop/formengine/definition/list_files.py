@@ -48,7 +48,7 @@ class ListFileError(Exception):
         super().__init__(sentence.indonesian)
 
 
-def read_list_file(source: str, media: Path | None, *, most: int) -> ItemTable | ItemElement:
+def read_list_file(source: str, media: Path | None, *, most: int) -> ItemTable | Element:
     """Return the rows of a CSV or GeoJSON file, or the root element of an XML file.
 
     `source` is the address in the form, `most` the rows that may still be read. Raises
@@ -147,7 +147,7 @@ def _too_many(name: str, most: int) -> ListFileError:
 # --- XML ---------------------------------------------------------------------------------------
 
 
-def _read_xml(name: str, text: str, most: int) -> ItemElement:
+def _read_xml(name: str, text: str, most: int) -> Element:
     try:
         root = parse_xml(text, title=name)
     except FormDefinitionError as error:
@@ -156,10 +156,9 @@ def _read_xml(name: str, text: str, most: int) -> ItemElement:
             file=name,
             line=getattr(error.__cause__, "lineno", None),
         ) from error
-    found = element_of(root)
-    if len(found.children) > most:
+    if sum(1 for _ in elements(root)) > most:
         raise _too_many(name, most)
-    return found
+    return root
 
 
 def element_of(element: Element, place: int = 0) -> ItemElement:
@@ -259,7 +258,7 @@ def _number(number: float) -> float:
         return nan
 
 
-_READERS: dict[str, Callable[[str, str, int], ItemTable | ItemElement]] = {
+_READERS: dict[str, Callable[[str, str, int], ItemTable | Element]] = {
     "csv": _read_csv,
     "xml": _read_xml,
     "geojson": _read_geojson,

@@ -1,7 +1,8 @@
 """Let Python's collector of cycles rest while a form is built.
 
 Building makes tens of thousands of objects that all stay; the collector would go over them again
-and again (a third of the time of loading) and find nothing to free.
+and again (a third of the time of loading) and find nothing to free. Afterwards they are put among
+the old objects at once, or the collector would go over all of them as soon as it may.
 """
 
 from __future__ import annotations
@@ -21,4 +22,7 @@ def collector_resting() -> Generator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # else somebody's frozen objects would thaw
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

@@ -88,4 +88,5 @@ class FakeWorkbooks:
             changes=content.changes,
             edits=self.edits,
             rejections=self.rejections,
+            lampiran={key: content.load(key) for key in content.lampiran},
         )

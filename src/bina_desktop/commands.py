@@ -311,10 +311,11 @@ def export(services: Services, out: Path, jenis: JenisPaket, triwulan: str) -> N
     visits = services.penugasan.state(chosen).spt
     if not visits:
         raise BinaError(f"Belum ada SPT pada {chosen.label}; tidak ada yang diekspor.")
-    count = services.pertukaran.export(
+    exported = services.pertukaran.export(
         out, jenis, [SptId(spt.id) for spt in visits], progress=Progress()
     )
-    print(f"{out}: {count} catatan perubahan dari {len(visits)} kunjungan.")
+    for path in exported.files:
+        print(f"{path}: {exported.changes} catatan perubahan dari {len(visits)} kunjungan.")
 
 
 def take_in(

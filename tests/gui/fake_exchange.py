@@ -9,6 +9,7 @@ from typing import Any
 from bina_desktop.application.journal import AbsorbReport, Batch, Fate
 from bina_desktop.application.pertukaran import (
     ConflictView,
+    Exported,
     HeadView,
     ImportPreview,
     PreviewRow,
@@ -26,10 +27,10 @@ class FakePertukaran:
     def suggested_name(self, jenis: JenisPaket, spt_ids) -> str:
         return f"{jenis.value}.xlsx"
 
-    def export(self, path: Path, jenis, spt_ids, *, progress) -> int:
+    def export(self, path: Path, jenis, spt_ids, *, progress) -> Exported:
         progress.report(1, 2, "contoh")
         self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids))
-        return 1234
+        return Exported(1234, (path,))
 
     def preview(self, path: Path, *, progress) -> ImportPreview:
         self.world.recorder.note("preview", path=path)

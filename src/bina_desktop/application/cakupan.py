@@ -169,7 +169,7 @@ def question_column(node: Node) -> Column:
         kind=kind,
         choices=_column_choices(node),
         multiple=node.kind in (NodeKind.SELECT_MULTIPLE, NodeKind.RANK),
-        readonly=node.readonly or node.name in _IDENTITY,
+        readonly=node.readonly or node.name in _IDENTITY or node.kind is NodeKind.UPLOAD,
     )
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.journal import RecordFate
 from bina_desktop.application.lembar_penilaian import ENTITY as LEMBAR
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.work import Changes, Topic
+from bina_desktop.application.workbook import WorkbookReading
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.domain.errors import InvalidValueError, disk_reason
 from bina_desktop.domain.journal import Change, by_field, heads
@@ -38,6 +40,10 @@ _KINDS: Final = {
     MediaKind.VIDEO: "video",
 }
 ANY_FILE: Final = UploadPresentation()
+MOST_IN_A_WORKBOOK: Final = 96 * 1_048_576
+"""Bytes of attached files in one workbook that travels."""
+_NAMING: Final = frozenset({"sha256", "nama", "jenis"})
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +233,55 @@ def _plain(text: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def missing(uow: UnitOfWork, sheets: Iterable[str], arriving: Iterable[str]) -> list[Lampiran]:
-    """Return the files of these sheets that are neither here nor arriving."""
-    known = set(arriving)
-    found = uow.lampiran.of({LembarId(key) for key in sheets})
-    answers: dict[LembarId, set[str]] = {}
-    lost: list[Lampiran] = []
+def shared_out(found: Sequence[Lampiran]) -> list[dict[str, str]]:
+    """Return names by SHA-256, shared out over as many workbooks as are needed; at least one."""
+    parts: list[dict[str, str]] = [{}]
+    room = MOST_IN_A_WORKBOOK
+    seen: set[str] = set()
     for one in found:
-        if one.sha256 in known or uow.berkas.has(one.sha256):
+        if one.sha256 in seen:
+            continue
+        seen.add(one.sha256)
+        if parts[-1] and one.ukuran > room:
+            parts.append({})
+            room = MOST_IN_A_WORKBOOK
+        parts[-1][one.sha256] = one.nama
+        room -= one.ukuran
+    return parts
+
+
+def store_arrived(uow: UnitOfWork, reading: WorkbookReading) -> None:
+    """Keep the files that came with a workbook and that its changes name; others are left."""
+    named: dict[str, dict[str, str]] = {}
+    for change in reading.changes:
+        if change.entity == ENTITY and change.field in _NAMING:
+            named.setdefault(change.record, {})[change.field] = _plain(change.value)
+    for facts in named.values():
+        sha256, jenis = facts.get("sha256", ""), facts.get("jenis", "")
+        data = reading.lampiran.get(sha256)
+        if data is not None:
+            uow.berkas.put(data, nama=safe_name(facts.get("nama", ""), jenis), jenis=jenis)
+
+
+def missing_words(
+    uow: UnitOfWork, records: Iterable[RecordFate], reading: WorkbookReading
+) -> tuple[str, ...]:
+    """Return a sentence where files are neither here nor in the workbook, after its changes."""
+    sheets = {LembarId(one.record) for one in records if one.entity == LEMBAR}
+    answers: dict[LembarId, set[str]] = {}
+    lost: list[str] = []
+    for one in uow.lampiran.of(sheets):
+        if one.sha256 in reading.lampiran or uow.berkas.has(one.sha256):
             continue
         held = answers.setdefault(one.lembar_id, set(uow.lembar.answers(one.lembar_id).values()))
         if one.untuk is not Untuk.JAWABAN or one.answer_name in held:
-            lost.append(one)
-    return lost
+            lost.append(f"“{one.nama}”")
+    if not lost:
+        return ()
+    more = f", dan {len(lost) - _NAMED} lainnya" if len(lost) > _NAMED else ""
+    words = (
+        f"{len(lost)} lampiran belum ada di komputer ini dan tidak ikut dalam berkas: "
+        f"{', '.join(lost[:_NAMED])}{more}. Jawabannya tetap diterima; lampirannya menyusul bila "
+        "pengirim mengekspor ulang."
+    )
+    return (words,)

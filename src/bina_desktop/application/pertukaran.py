@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.cakupan import Cakupan, visible_sheets
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
+from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import (
@@ -51,6 +52,15 @@ class ImportPreview:
     """Sentences: unknown laptop, broken seal, clocks ahead, edited cells."""
     needs_yes: bool
     """The seal is broken, missing or unknown: a person must agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    changes: int
+    files: tuple[Path, ...]
+    """One workbook; more where the attached files do not fit one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +132,12 @@ class PertukaranService:
 
     def export(
         self, path: Path, jenis: JenisPaket, spt_ids: Sequence[SptId], *, progress: Progress
-    ) -> int:
-        """Write the workbook for these visits; returns the number of changes in it."""
+    ) -> Exported:
+        """Write the workbook for these visits.
+
+        Attached files that do not fit it go into further ones beside it, `… (2).xlsx`: each holds
+        all changes, and taking them in is the same in any order.
+        """
         if not spt_ids:
             raise MissingRequirementError("Pilih sedikitnya satu kunjungan yang akan diekspor.")
         progress.report(0, 3, "Memuat formulir")
@@ -131,9 +145,17 @@ class PertukaranService:
         progress.report(1, 3, "Mengumpulkan data kunjungan")
         with self._acting.reading() as uow:
             content = self._content(uow, jenis, spt_ids)
-        progress.report(2, 3, "Menulis berkas")
-        self._workbooks.write(path, content, progress=progress)
-        return len(content.changes)
+            parts = shared_out(list(travelling(uow, content.changes)))
+        files: list[Path] = []
+        for number, lampiran in enumerate(parts, start=1):
+            progress.report(2, 3, "Menulis berkas")
+            part = replace(content, lampiran=lampiran)
+            if number > 1:
+                part = replace(part, export_id=str(uuid4()), sheets=())
+            target = path if number == 1 else path.with_stem(f"{path.stem} ({number})")
+            self._workbooks.write(target, part, progress=progress)
+            files.append(target)
+        return Exported(len(content.changes), tuple(files))
 
     def preview(self, path: Path, *, progress: Progress) -> ImportPreview:
         """Read a file and tell what importing it would do, record by record; stores nothing."""
@@ -146,13 +168,14 @@ class PertukaranService:
             report = self._absorb(uow, reading, refused, progress)
             uraian = Uraian(uow, self._formulir, self._names)
             rows = tuple(preview_rows(uraian, report.records, reading, refused))
+            lost = missing_words(uow, report.records, reading)
         return ImportPreview(
             path=path,
             reading=reading,
             report=report,
             rows=rows,
             known_file=known_file,
-            warnings=(*warnings_of(reading, trusted, known_file), *report.warnings),
+            warnings=(*warnings_of(reading, trusted, known_file), *report.warnings, *lost),
             needs_yes=reading.seal is not Seal.VALID or trusted is not True,
         )
 
@@ -164,6 +187,7 @@ class PertukaranService:
         reading = preview.reading
         with self._acting.unit() as uow:
             self._absorb(uow, reading, self._refused(reading), progress)
+            store_arrived(uow, reading)
             if reading.seal is Seal.VALID:
                 uow.journal.trust(
                     reading.device, nama=reading.pembuat, public_key=reading.public_key
@@ -237,11 +261,16 @@ class PertukaranService:
             changes=cakupan.select(uow.journal.changes()),
             sheets=visible_sheets(uow, cakupan, self._formulir),
             sign=self._sign,
+            load=self._load,
         )
 
     def _sign(self, message: bytes) -> bytes:
         with self._acting.reading() as uow:
             return uow.journal.sign(message)
+
+    def _load(self, sha256: str) -> bytes:
+        with self._acting.reading() as uow:
+            return uow.berkas.get(sha256)
 
     def _trust(self, uow: UnitOfWork, reading: WorkbookReading) -> bool | None:
         """Return True for a known key, None for an unknown laptop, False for a changed key."""

@@ -17,6 +17,7 @@ from bina_desktop.application.stored_form import BLANK
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
+from bina_desktop.domain.lampiran import LampiranId
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
@@ -34,6 +35,7 @@ JENIS: Final = {
     "sk_tim": "SK Tim",
     "spt": "SPT",
     "lembar_penilaian": "Lembar",
+    "lampiran": "Lampiran",
     "laporan": "Laporan",
     "peristiwa": "Peristiwa SOP",
     "temuan": "Temuan",
@@ -118,6 +120,7 @@ class Uraian:
             "sk_tim": lambda: self._triwulan(self.uow.sk_tim.find(SkTimId(record))),
             "spt": lambda: self._spt(record),
             "lembar_penilaian": lambda: self._lembar(record),
+            "lampiran": lambda: self._lampiran(record),
             "laporan": lambda: self._laporan(record),
             "peristiwa": lambda: self._peristiwa(record),
             "temuan": lambda: self._temuan(record),
@@ -217,6 +220,10 @@ class Uraian:
         name = who or (session.info.title if session else lembar.formulir)
         place = self._place(lembar.spt_id)
         return f"{name} ({place})" if place else name
+
+    def _lampiran(self, key: str) -> str:
+        lampiran = self.uow.lampiran.find(LampiranId(key))
+        return f"{lampiran.nama}, {self._lembar(lampiran.lembar_id)}" if lampiran else ""
 
     def _laporan(self, key: str) -> str:
         laporan = self.uow.laporan.find(LaporanId(key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -56,6 +56,10 @@ class VisibleSheet:
     """(record, plain text by field); canonical text, not JSON."""
 
 
+def _no_file(sha256: str) -> bytes:
+    raise KeyError(sha256)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
     """What goes into a file that travels."""
@@ -75,6 +79,10 @@ class WorkbookContent:
     changes: tuple[Change, ...]
     sheets: tuple[VisibleSheet, ...]
     sign: Callable[[bytes], bytes]
+    lampiran: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Names of the files that go along, by SHA-256."""
+    load: Callable[[str], bytes] = _no_file
+    """Gives the bytes of such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ class WorkbookReading:
     edits: tuple[Change, ...]
     """Changes derived from cells that a person edited in Excel."""
     rejections: tuple[Rejection, ...]
+    lampiran: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    """Attached files that arrived whole, by SHA-256."""
 
 
 class Workbooks(Protocol):

@@ -68,6 +68,7 @@ def manifest_of(content: WorkbookContent) -> dict[str, Any]:
         "digest": content.digest,
         "perubahan": len(content.changes),
         "lembar": [_sheet_json(sheet) for sheet in content.sheets],
+        "lampiran": dict(content.lampiran),
     }
 
 
@@ -111,6 +112,8 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
             )
         found["perubahan"] = int(found["perubahan"])
         found["lembar"] = loads(found["lembar"])
+        if "lampiran" in found:  # older programs sent none
+            found["lampiran"] = _names(loads(found["lampiran"]))
         JenisPaket(found["jenis"])
         clock_at(datetime.fromisoformat(found["dibuat_pada"]))
         bytes.fromhex(found["kunci"])
@@ -129,6 +132,12 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
             "Minta pengirim mengekspor ulang."
         )
     return found
+
+
+def _names(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError("lampiran")
+    return {str(sha256): str(nama) for sha256, nama in value.items()}
 
 
 def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:

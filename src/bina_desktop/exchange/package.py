@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bina_desktop.domain.errors import ImportRefusedError, disk_reason
 
-MAX_FILE = 64 * 2**20
+MAX_FILE = 160 * 2**20
 MAX_UNPACKED = 512 * 2**20
 MAX_RATIO = 400
 """Largest unpacked ÷ packed of a part above one MiB; real sheets stay below 100."""

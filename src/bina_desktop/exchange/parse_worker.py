@@ -14,10 +14,11 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.exchange.attachments import ATTACHMENTS, extract
 from bina_desktop.exchange.formulas import counts_from_1904, formula_cells
 from bina_desktop.exchange.package import MAX_ROW, check_package
 
-MEMORY_LIMIT = 768 * 2**20
+MEMORY_LIMIT = 1024 * 2**20
 """Address space of the child, interpreter included."""
 MAX_CELLS = 6_000_000
 """Cells of one sheet, blank ones included; a journal of 200,000 changes has 2.2 million."""
@@ -35,8 +36,11 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
 
 
-def parse(path: Path) -> dict[str, Any]:
-    """Return `{"sheets": [[name, rows], …], "formulas": {…}}` or `{"refused": sentence}`."""
+def parse(path: Path, folder: Path) -> dict[str, Any]:
+    """Return `{"sheets": [[name, rows], …], "formulas": {…}}` or `{"refused": sentence}`.
+
+    Attached files are written to `folder`.
+    """
     try:
         check_package(path)
     except ImportRefusedError as error:
@@ -47,7 +51,7 @@ def parse(path: Path) -> dict[str, Any]:
         formulas = formula_cells(path)
         epoch_1904 = counts_from_1904(path)
         book = CalamineWorkbook.from_path(str(path))
-        sheets = [[name, _rows(book, name)] for name in book.sheet_names]
+        sheets = [[name, _content(book, name, folder)] for name in book.sheet_names]
     except ImportRefusedError as error:
         return {"refused": error.sentence}
     except (CalamineError, OSError, KeyError, ParseError) as error:
@@ -56,6 +60,11 @@ def parse(path: Path) -> dict[str, Any]:
             f"({type(error).__name__}). Minta pengirim menyalin ulang berkasnya."
         }
     return {"sheets": sheets, "formulas": formulas, "epoch_1904": epoch_1904}
+
+
+def _content(book: Any, name: str, folder: Path) -> list[list[Any]]:
+    rows = _rows(book, name)
+    return extract(rows, folder) if name == ATTACHMENTS else rows
 
 
 def _rows(book: Any, name: str) -> list[list[Any]]:
@@ -106,7 +115,9 @@ def main(arguments: list[str]) -> int:
     """Parse FILE into OUT."""
     limit_memory()
     source, target = (Path(argument) for argument in arguments)
-    target.write_text(json.dumps(parse(source), ensure_ascii=False), encoding="utf-8")
+    target.write_text(
+        json.dumps(parse(source, target.parent), ensure_ascii=False), encoding="utf-8"
+    )
     return 0
 
 

@@ -36,7 +36,15 @@ class RawSheet:
     """The workbook counts days from 1904: its dates may have been shifted."""
 
 
-def parse_workbook(path: Path, *, progress: Progress) -> list[RawSheet]:
+@dataclass(frozen=True, slots=True)
+class ParsedBook:
+    """All sheets, and the attached files that their `_lampiran` names."""
+
+    sheets: list[RawSheet]
+    files: dict[str, bytes]
+
+
+def parse_workbook(path: Path, *, progress: Progress) -> ParsedBook:
     """Parse in a child process with memory and time limits.
 
     Raises ImportRefusedError with a sentence when the file is refused or the child dies, and
@@ -51,9 +59,10 @@ def parse_workbook(path: Path, *, progress: Progress) -> list[RawSheet]:
                 "diperlukan melampaui batas). Berkas ini tidak dibaca."
             )
         found = json.loads(target.read_text(encoding="utf-8"))
+        files = {one.name: one.read_bytes() for one in target.parent.glob("lampiran-*")}
     if "refused" in found:
         raise ImportRefusedError(found["refused"])
-    return [
+    sheets = [
         RawSheet(
             name,
             [[_decode(cell) for cell in row] for row in rows],
@@ -62,6 +71,7 @@ def parse_workbook(path: Path, *, progress: Progress) -> list[RawSheet]:
         )
         for name, rows in found["sheets"]
     ]
+    return ParsedBook(sheets, files)
 
 
 def _run_child(path: Path, target: Path, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
+from bina_desktop.exchange.attachments import ATTACHMENTS, read_attachments
 from bina_desktop.exchange.edits import Origin, edits_of, state_of
 from bina_desktop.exchange.manifest import (
     JOURNAL,
@@ -28,7 +29,8 @@ from bina_desktop.exchange.seal import check_seal, sealed_bytes
 
 def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     """Read one file. Raises ImportRefusedError when it is no workbook of ours."""
-    sheets = parse_workbook(path, progress=progress)
+    book = parse_workbook(path, progress=progress)
+    sheets = book.sheets
     progress.report(1, 3, path.name)
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
     changes, rejected = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows)
@@ -36,6 +38,9 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     made = datetime.fromisoformat(manifest["dibuat_pada"])
     missing = _missing(manifest["perubahan"], len({c.id for c in changes}) + len(rejected))
     origin = Origin(manifest["export_id"], clock_at(made), damaged=bool(missing) or bool(rejected))
+    listed = manifest.get("lampiran", {})
+    packed = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
+    lampiran, broken = read_attachments(listed, packed, book.files)
     edits, refused = _edits(sheets, manifest, changes, origin)
     public_key = bytes.fromhex(manifest["kunci"])
     return WorkbookReading(
@@ -56,7 +61,8 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         ),
         changes=tuple(changes),
         edits=tuple(edits),
-        rejections=(*missing, *rejected, *refused),
+        rejections=(*missing, *rejected, *refused, *broken),
+        lampiran=lampiran,
     )
 
 
@@ -122,7 +128,11 @@ def _lost_sheets(specs: dict[str, SheetSpec], seen: set[str]) -> list[Rejection]
 
 
 def _mark_of(sheet: RawSheet) -> str:
-    if sheet.name in {MANIFEST, JOURNAL, LISTS} or not sheet.rows or not sheet.rows[0]:
+    if (
+        sheet.name in {MANIFEST, JOURNAL, LISTS, ATTACHMENTS}
+        or not sheet.rows
+        or not sheet.rows[0]
+    ):
         return ""
     mark = sheet.rows[0][0]
     return mark if isinstance(mark, str) and mark.startswith(MARK) else ""

@@ -23,6 +23,7 @@ from bina_desktop.application.workbook import (
 )
 from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.errors import BinaError, disk_reason
+from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import labels, shown, tidy
 from bina_desktop.exchange.manifest import (
     JOURNAL,
@@ -89,7 +90,9 @@ class XlsxWorkbooks:
 
 def named_sheets(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:
     """Give every sheet a title that spreadsheet programs take: short, plain, and its own."""
-    taken = {name.casefold() for name in (SUMMARY, LISTS, JOURNAL, MANIFEST, "History")}
+    taken = {
+        name.casefold() for name in (SUMMARY, LISTS, JOURNAL, ATTACHMENTS, MANIFEST, "History")
+    }
     named: list[VisibleSheet] = []
     for sheet in sheets:
         plain = _NOT_IN_TITLES.sub(" ", tidy(sheet.title)).strip(" '") or "Lembar"
@@ -139,6 +142,9 @@ def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
     progress.report(total - 1, total, JOURNAL)
     lists.write(book)
     _write_rows(book, JOURNAL, journal_rows(content.changes))
+    if content.lampiran:
+        progress.report(total - 1, total, ATTACHMENTS)
+        _write_rows(book, ATTACHMENTS, attachment_rows(content.lampiran, content.load))
     manifest = manifest_of(content)
     manifest["segel"] = content.sign(sealed_bytes(manifest, content.changes)).hex()
     _write_rows(book, MANIFEST, manifest_rows(manifest))
@@ -197,6 +203,7 @@ def _write_summary(book: Any, content: WorkbookContent, formats: dict[str, Any])
         ("Dibuat pada", format_waktu(content.dibuat_pada)),
         ("Perangkat", content.device),
         ("Catatan perubahan", str(len(content.changes))),
+        ("Lampiran", f"{len(content.lampiran)} berkas"),
         ("Sidik data", content.digest[:16]),
         *((f"Lembar {sheet.title}", f"{len(sheet.rows)} baris") for sheet in content.sheets),
     ]
@@ -273,7 +280,7 @@ def _width(column: Column) -> float:
     return float(min(max(16, longest, len(column.label) // 3), 42))
 
 
-def _write_rows(book: Any, name: str, rows: Iterable[list[str]]) -> None:
+def _write_rows(book: Any, name: str, rows: Iterable[Iterable[str]]) -> None:
     page = book.add_worksheet(name)
     page.hide()
     for number, row in enumerate(rows):

@@ -32,7 +32,7 @@ def hostile(path: Path, cells: bytes, **parts: bytes) -> Path:
 
 def test_the_harmless_package_these_are_made_of_is_parsed(tmp_path):
     path = hostile(tmp_path / "baik.xlsx", b'<row r="1"><c r="A1"><v>1</v></c></row>')
-    assert parse(path)["sheets"] == [["Sheet", [[["n", "1.0"]]]]]
+    assert parse(path, tmp_path)["sheets"] == [["Sheet", [[["n", "1.0"]]]]]
 
 
 def test_rows_that_do_not_say_their_number_are_counted(tmp_path):
@@ -40,7 +40,7 @@ def test_rows_that_do_not_say_their_number_are_counted(tmp_path):
     rows = (b"<row><c><v>%d</v></c></row>" % chance.randrange(10**9) for _ in range(MAX_ROW + 1))
     path = hostile(tmp_path / "baris.xlsx", b"".join(rows))
     check_package(path)  # the gate cannot see it
-    assert "terlalu besar" in parse(path)["refused"]
+    assert "terlalu besar" in parse(path, tmp_path)["refused"]
 
 
 def test_a_sheet_of_too_many_blank_cells_is_not_unrolled(tmp_path):
@@ -49,7 +49,7 @@ def test_a_sheet_of_too_many_blank_cells_is_not_unrolled(tmp_path):
     )
     path = hostile(tmp_path / "kosong.xlsx", cells)
     check_package(path)
-    assert "9000 baris, 703 kolom" in parse(path)["refused"]
+    assert "9000 baris, 703 kolom" in parse(path, tmp_path)["refused"]
 
 
 def test_two_cells_far_apart_within_the_limits_kill_only_the_child(tmp_path):
@@ -72,7 +72,9 @@ def test_other_ways_to_write_a_far_cell_do_not_pass_the_gate(tmp_path, cell):
 
 def test_a_formula_is_found_however_its_cell_is_written(tmp_path):
     cells = b"<row r='1'><c\n r = 'A1' ><f>1+1</f><v>2</v></c></row>"
-    assert parse(hostile(tmp_path / "rumus.xlsx", cells))["formulas"] == {"Sheet": ["A1"]}
+    assert parse(hostile(tmp_path / "rumus.xlsx", cells), tmp_path)["formulas"] == {
+        "Sheet": ["A1"]
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from tests.builders import KASI, RAHMAT
 from tests.installations import LIMIT, Installation, Seat, assess, prepare
 
 from bina_desktop.application.lampiran import Berkas
-from bina_desktop.application.work import Topic
+from bina_desktop.application.work import Progress, Topic
+from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
 from bina_desktop.domain.lampiran import Lampiran, Untuk
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
@@ -140,3 +141,77 @@ def test_a_final_sheet_takes_no_evidence_but_a_reviewer_may_add_his(office, seat
 
 def test_a_file_says_whether_it_is_a_picture():
     assert Berkas("a.jpg", "image/jpeg", JPEG, "00").is_image
+
+
+# --- travel ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def laptop(formulir, office) -> Installation:
+    return Installation(formulir, device="cccc2222dddd3333", workbooks=office.workbooks)
+
+
+def carry(seat: Seat, spt_id: SptId, to: Installation, *, path: Path = Path("h.xlsx")):
+    """Export and take in; returns the preview."""
+    seat.pertukaran.export(path, JenisPaket.HASIL_LAPANGAN, [spt_id], progress=Progress())
+    other = to.seat(RAHMAT).pertukaran
+    preview = other.preview(path, progress=Progress())
+    other.carry_out(preview, progress=Progress())
+    return preview
+
+
+def test_evidence_and_the_file_an_answer_holds_travel(seat, spt_id, lembar_id, attach, laptop):
+    bukti = attach()
+    held = attach(PDF, "surat.pdf", Untuk.JAWABAN)
+    attach(PDF + b"2", "tidak dipakai.pdf", Untuk.JAWABAN)
+    seat.lembar.record_answers(lembar_id, {A1: held.answer_name})
+    preview = carry(seat, spt_id, laptop)
+    assert set(preview.reading.lampiran) == {bukti.sha256, held.sha256}
+    assert set(laptop.database.state.berkas) == {bukti.sha256, held.sha256}
+    assert not any("lampiran" in words for words in preview.warnings)
+    assert carry(seat, spt_id, laptop).known_file is False
+
+
+def test_a_cleared_answer_takes_no_file_along(seat, spt_id, lembar_id, attach, laptop):
+    held = attach(PDF, "surat.pdf", Untuk.JAWABAN)
+    seat.lembar.record_answers(lembar_id, {A1: held.answer_name})
+    seat.lembar.record_answers(lembar_id, {A1: ""})
+    assert carry(seat, spt_id, laptop).reading.lampiran == {}
+
+
+def test_files_that_never_arrived_are_said_and_do_not_go_on(seat, lembar_id, attach, laptop):
+    for number in range(5):
+        attach(PDF + bytes([number]), f"{number}.pdf")
+    held = attach(JPEG, "foto.jpg", Untuk.JAWABAN)
+    seat.lembar.record_answers(lembar_id, {A1: held.answer_name})
+    seat.place.database.state.berkas.clear()
+    preview = carry(seat, seat.lembar.open(lembar_id).lembar.spt_id, laptop)
+    assert preview.reading.lampiran == {}
+    assert "6 lampiran belum ada di komputer ini" in preview.warnings[-1]
+    assert "“2.pdf”, dan 3 lainnya" in preview.warnings[-1]
+
+
+def test_a_few_lost_files_are_named_without_a_count(office, seat, spt_id, attach, laptop):
+    attach()
+    office.database.state.berkas.clear()
+    assert "“foto.jpg”. Jawabannya" in carry(seat, spt_id, laptop).warnings[-1]
+
+
+def test_more_than_fits_goes_into_a_second_workbook(seat, spt_id, lembar_id, attach, monkeypatch):
+    from bina_desktop.application import lampiran as module
+
+    monkeypatch.setattr(module, "MOST_IN_A_WORKBOOK", 20)
+    attach()
+    attach(PDF, "surat.pdf")
+    same = seat.lampiran.judge(PDF, "surat.pdf")
+    seat.lampiran.attach(lembar_id, "/data/lain", same, untuk=Untuk.BUKTI)
+    attach(PDF, "salinan.pdf")
+    path = Path("besar.xlsx")
+    exported = seat.pertukaran.export(
+        path, JenisPaket.HASIL_LAPANGAN, [spt_id], progress=Progress()
+    )
+    assert exported.files == (path, Path("besar (2).xlsx"))
+    first, second = (seat.place.workbooks.files[one] for one in exported.files)
+    assert (len(first.lampiran), len(second.lampiran)) == (1, 1)
+    assert (first.changes, second.sheets) == (second.changes, ())
+    assert first.export_id != second.export_id

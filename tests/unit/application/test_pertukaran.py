@@ -111,10 +111,10 @@ def test_a_paket_holds_one_visit_and_what_belongs_to_it(office, spt_id, ratna):
     deleted, _ = office.seat(RAHMAT).lembar.start(spt_id, FORM_SKM, None)
     office.seat(RAHMAT).lembar.delete(deleted)
 
-    count = export(office, KABID, [spt_id])
+    exported = export(office, KABID, [spt_id])
 
     content = office.workbooks.files[PAKET]
-    assert count == len(content.changes)
+    assert (exported.changes, exported.files) == (len(content.changes), (PAKET,))
     records = {(c.entity, c.record) for c in content.changes}
     assert ("spt", spt_id) in records
     assert ("spt", other) not in records

@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
 from bina_desktop.application.laporan import LaporanSummary
+from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket
-from bina_desktop.domain.bahasa import format_angka, format_rentang
+from bina_desktop.domain.bahasa import format_angka, format_daftar, format_rentang
 from bina_desktop.domain.pegawai import Pegawai, Peran
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
@@ -102,12 +103,12 @@ class ExportPanel(QWidget):
         path = Path(target)
         self.write.setEnabled(False)
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> Exported:
             return self._services.pertukaran.export(path, jenis, chosen, progress=progress)
 
         self._jobs.run(
             work,
-            done=lambda count: self._tell(path, count),
+            done=self._tell,
             failed=self.banner.tell_error,
             ended=self._update,
             label=self.tr("Mengekspor {0}").format(path.name),
@@ -115,13 +116,15 @@ class ExportPanel(QWidget):
             owner=self,
         )
 
-    def _tell(self, path: Path, count: int) -> None:
-        self.banner.tell(
-            self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.").format(
-                format_angka(count), path
-            ),
-            "good",
-        )
+    def _tell(self, exported: Exported) -> None:
+        words = self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.")
+        if len(exported.files) > 1:
+            words = self.tr(
+                "{0} perubahan dan semua lampiran tertulis dalam beberapa berkas: {1}. "
+                "Kirimkan semuanya."
+            )
+        names = format_daftar([str(path) for path in exported.files])
+        self.banner.tell(words.format(format_angka(exported.changes), names), "good")
 
     def _check(self, on: bool) -> None:
         self.table.records.check_all(on)

@@ -26,6 +26,7 @@ from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.domain.utas import Komentar
 from tests.fake_codec import DELETED, decode_record, encode_record
 from tests.fake_journal import FakeJournal
 
@@ -41,6 +42,7 @@ _KINDS: dict[str, type] = {
     "peristiwa": Peristiwa,
     "temuan": Temuan,
     "lampiran": Lampiran,
+    "komentar": Komentar,
 }
 _LEMBAR = "lembar_penilaian"
 
@@ -203,6 +205,10 @@ class FakeRepository:
             values[DELETED] = "false"
         self.uow.write(self.entity, item.id, values)
 
+    def add(self, item: Any) -> None:
+        assert self.find(item.id) is None, "nobody's words are altered"
+        self.save(item)
+
     def delete(self, key: str) -> None:
         self.get(key)
         self.uow.write(self.entity, key, {DELETED: "true"})
@@ -304,6 +310,13 @@ class FakeQueries:
 
     def temuan(self, spt_id: str) -> Sequence[Temuan]:
         return [t for t in self.uow.temuan.all() if t.spt_id == spt_id]
+
+    def komentar(self, *, spt_id: str, sasaran_id: str | None = None) -> Sequence[Komentar]:
+        return [
+            k
+            for k in self.uow.komentar.all()
+            if k.spt_id == spt_id and sasaran_id in (None, k.sasaran_id)
+        ]
 
     def _summary(self, one: LembarPenilaian) -> LembarSummary:
         person = self.uow.aparatur.find(one.aparatur_id) if one.aparatur_id else None

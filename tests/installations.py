@@ -17,6 +17,8 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.pertukaran import PertukaranService
+from bina_desktop.application.riwayat import RiwayatService
+from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId
@@ -110,6 +112,8 @@ class Seat:
         self.pertukaran = PertukaranService(
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
+        self.utas = UtasService(acting)
+        self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())
 
 

@@ -55,6 +55,8 @@ def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> 
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.pertukaran import PertukaranService
+    from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
     from bina_desktop.domain.sop import parse_sop
     from bina_desktop.domain.temuan import parse_frasa
@@ -106,6 +108,8 @@ def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> 
         pertukaran=PertukaranService(acting, XlsxWorkbooks(), formulir, lembar, wilayah),
         cetak=cetak,
         beranda=BerandaService(acting, sop, wilayah, kalender),
+        utas=UtasService(acting),
+        riwayat=RiwayatService(acting, formulir, wilayah),
     )
 
 

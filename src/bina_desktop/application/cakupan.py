@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bina_desktop.application.catatan import note_name, notes_in
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.isi_lembar import plain_label
@@ -123,7 +124,9 @@ def _form_sheet(
         Column("aparatur", "Aparatur", readonly=True),
         Column("status", "Status lembar", readonly=True),
     )
-    questions = tuple(question_column(node) for node in question_nodes(session))
+    stored = {one.id: uow.lembar.answers(one.id) for one in lembar}
+    noted = {ref for answers in stored.values() for ref in notes_in(answers)}
+    questions = tuple(_question_columns(session, noted))
     rows: list[tuple[str, Mapping[str, str]]] = []
     for one in lembar:
         aparatur = uow.aparatur.find(one.aparatur_id) if one.aparatur_id else None
@@ -132,11 +135,20 @@ def _form_sheet(
             "aparatur": aparatur.nama if aparatur else "",
             "status": STATUS_LEMBAR[one.status],
         }
-        rows.append((one.id, {**uow.lembar.answers(one.id), **known}))
+        rows.append((one.id, {**stored[one.id], **known}))
     rows.sort(key=lambda row: (row[1]["kunjungan"], row[1]["aparatur"].casefold(), row[0]))
     return VisibleSheet(
         _sheet_title(session.info.title), "lembar_penilaian", head + questions, tuple(rows)
     )
+
+
+def _question_columns(session: Session, noted: Collection[str]) -> Iterator[Column]:
+    """Yield a column for each question, and one behind it where any sheet has a note on it."""
+    for node in question_nodes(session):
+        column = question_column(node)
+        yield column
+        if node.ref in noted:
+            yield Column(note_name(node.ref), f"Catatan: {column.label}")
 
 
 def question_nodes(session: Session) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bina_desktop.application.catatan import without_notes
 from bina_desktop.application.stored_form import in_order
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
@@ -94,6 +95,7 @@ class FormulirService:
         form = self.form(form_id)
         language = language if language in form.info.languages else None
         identity = f"uuid:{record}" if record else ""
+        answers = without_notes(answers)
         if not answers:
             return new_session(form, language=language, instance_id=identity), Restored(placed=0)
         stored = in_order(answers)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.catatan import notes_in
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.hasil import compute_hasil
 from bina_desktop.application.identitas import identity_values, prefill, stored_answers
@@ -21,7 +22,6 @@ from bina_desktop.domain.errors import (
     NotFoundError,
     WrongStateError,
 )
-from bina_desktop.domain.journal import Change
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import ALASAN_MINIMUM, is_ratified, langkah_of, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import (
@@ -59,6 +59,8 @@ class OpenLembar:
     """Ref at which it was left; '' at the start."""
     saved: datetime | None
     """When its last answer was stored, on any laptop."""
+    catatan: Mapping[str, str]
+    """Notes of the collector by ref of the question."""
     writable: bool
     why_readonly: str
     """Sentence, '' when writable."""
@@ -185,6 +187,7 @@ class LembarService:
             restored=restored,
             position=position,
             saved=saved,
+            catatan=notes_in(answers),
             writable=not why,
             why_readonly=why,
         )
@@ -268,11 +271,6 @@ class LembarService:
             uow.lembar.delete(lembar_id)
             uow.commit()
         return _changed(lembar_id)
-
-    def history(self, lembar_id: LembarId, ref: str) -> Sequence[Change]:
-        """Return every value an answer ever had, oldest first."""
-        with self._acting.reading() as uow:
-            return uow.journal.history(entity=ENTITY, record=lembar_id, field=ref)
 
     def refresh_stale(self) -> Changes:
         """Compute figures of final sheets whose answers changed by import.

@@ -21,6 +21,7 @@ from bina_desktop.application.pratinjau import (
     warnings_of,
 )
 from bina_desktop.application.uraian import Uraian, format_perangkat, setting_of_device
+from bina_desktop.application.utas_sheet import review_sheets
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import (
     JenisPaket,
@@ -92,7 +93,7 @@ class ConflictView:
 
 
 _FILE_NAMES = {JenisPaket.PAKET_TUGAS: "Paket-Tugas", JenisPaket.HASIL_LAPANGAN: "Hasil-Lapangan"}
-_CONTENT = frozenset({"lembar_penilaian", "laporan", "temuan", "peristiwa"})
+_CONTENT = frozenset({"lembar_penilaian", "laporan", "temuan", "peristiwa", "komentar"})
 _EVERYTHING = Changes.of(*Topic)
 
 
@@ -259,7 +260,10 @@ class PertukaranService:
             keterangan=f"{format_daftar([q.label for q in quarters])}: {format_daftar(places)}",
             digest=uow.journal.digest(),
             changes=cakupan.select(uow.journal.changes()),
-            sheets=visible_sheets(uow, cakupan, self._formulir),
+            sheets=(
+                *visible_sheets(uow, cakupan, self._formulir),
+                *review_sheets(uow, spt, Uraian(uow, self._formulir, self._names)),
+            ),
             sign=self._sign,
             load=self._load,
         )

@@ -24,6 +24,7 @@ from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, SkTimId, 
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.domain.utas import Komentar, KomentarId
 
 T = TypeVar("T")
 K_contra = TypeVar("K_contra", contravariant=True)
@@ -96,6 +97,15 @@ class LampiranRepository(Repository[Lampiran, LampiranId], Protocol):
         ...
 
 
+class KomentarStore(Protocol):
+    """What was said in a review: added to, never altered, never deleted."""
+
+    def find(self, key: KomentarId) -> Komentar | None: ...
+    def add(self, komentar: Komentar) -> None:
+        """Raises WrongStateError for an identity that is taken."""
+        ...
+
+
 class BerkasStore(Protocol):
     """Frozen files (signed PDFs, snapshots, attachments) by SHA-256; immutable."""
 
@@ -150,6 +160,9 @@ class Queries(Protocol):
         ...
 
     def temuan(self, spt_id: SptId) -> Sequence[Temuan]: ...
+    def komentar(self, *, spt_id: SptId, sasaran_id: str | None = None) -> Sequence[Komentar]:
+        """Return what was said about a visit, or about one of its records; in no order."""
+        ...
 
 
 class UnitOfWork(Protocol):
@@ -177,6 +190,8 @@ class UnitOfWork(Protocol):
     def peristiwa(self) -> Repository[Peristiwa, PeristiwaId]: ...
     @property
     def temuan(self) -> Repository[Temuan, TemuanId]: ...
+    @property
+    def komentar(self) -> KomentarStore: ...
     @property
     def berkas(self) -> BerkasStore: ...
     @property

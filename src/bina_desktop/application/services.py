@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.pertukaran import PertukaranService
+    from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.utas import UtasService
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,5 @@ class Services:
     pertukaran: PertukaranService
     cetak: CetakService
     beranda: BerandaService
+    utas: UtasService
+    riwayat: RiwayatService

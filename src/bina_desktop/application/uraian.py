@@ -24,6 +24,7 @@ from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
 from bina_desktop.domain.sop import PeristiwaId
 from bina_desktop.domain.temuan import TemuanId
+from bina_desktop.domain.utas import KomentarId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Node, Ref, Session
 
@@ -39,6 +40,7 @@ JENIS: Final = {
     "laporan": "Laporan",
     "peristiwa": "Peristiwa SOP",
     "temuan": "Temuan",
+    "komentar": "Tinjauan",
 }
 """Kinds of records in words."""
 
@@ -47,6 +49,7 @@ _FIELDS: Final = {
     "alasan_kembali": "alasan pengembalian",
     "anggaran": "anggaran",
     "aparatur_id": "aparatur",
+    "jenis_sasaran": "jenis catatan yang ditinjau",
     "berkas_sha256": "berkas yang disahkan",
     "cuplikan_sha256": "cuplikan data yang disahkan",
     "diterbitkan_pada": "waktu terbit",
@@ -62,6 +65,7 @@ _FIELDS: Final = {
     "lembar_id": "lembar",
     "nip": "NIP",
     "nomor_pengantar": "nomor surat pengantar",
+    "sasaran_id": "catatan yang ditinjau",
     "sk_tim_id": "SK Tim",
     "spt_id": "SPT",
     "tanggal_pengantar": "tanggal surat pengantar",
@@ -77,6 +81,7 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
 }
 _BESIDE_ANSWERS: Final[Mapping[str, str]] = {
+    "catatan": "catatan",
     "penjelasan": "penjelasan",
     "urutan": "urutan isian",
     "kosong": "sengaja dikosongkan",
@@ -124,6 +129,7 @@ class Uraian:
             "laporan": lambda: self._laporan(record),
             "peristiwa": lambda: self._peristiwa(record),
             "temuan": lambda: self._temuan(record),
+            "komentar": lambda: self._komentar(record),
         }.get(entity, str)
         return describe() or record
 
@@ -240,6 +246,14 @@ class Uraian:
     def _temuan(self, key: str) -> str:
         temuan = self.uow.temuan.find(TemuanId(key))
         return temuan.kondisi if temuan else ""
+
+    def _komentar(self, key: str) -> str:
+        """Return who said it, and about what."""
+        komentar = self.uow.komentar.find(KomentarId(key))
+        if komentar is None:
+            return ""
+        where = self.judul(komentar.jenis_sasaran, komentar.sasaran_id)
+        return f"{self.siapa(komentar.pelaku)}, {where}"
 
     def _node(self, entity: str, record: str, name: str) -> Node | None:
         if entity != "lembar_penilaian" or not name.startswith("/"):

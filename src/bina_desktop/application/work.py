@@ -19,6 +19,7 @@ class Topic(StrEnum):
     TEMUAN = "temuan"
     PERTUKARAN = "pertukaran"
     PERBEDAAN = "perbedaan"
+    TINJAUAN = "tinjauan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ class DataFolder:
                 before.mkdir(parents=True)
                 maintenance.backup(engine, before / DATABASE_FILE, key)
                 shutil.copyfile(self.path / KEY_FILE, before / KEY_FILE)
-            database.upgrade(engine)
+            maintenance.bring_up_to_date(engine)
             return OpenedDatabase(
                 engine,
                 self._clock,
@@ -308,11 +308,11 @@ def restore_backup(source: Path, target: Path) -> None:
 
 def open_url(url: str, clock: Clock) -> OpenedDatabase:
     """Open the database of an office server, `postgresql+psycopg://…`."""
-    from bina_desktop.storage import database
+    from bina_desktop.storage import database, maintenance
 
     engine = database.postgresql_engine(url)
     try:
-        database.upgrade(engine)
+        maintenance.bring_up_to_date(engine)
         return OpenedDatabase(engine, clock)
     except BaseException:
         engine.dispose()

@@ -79,8 +79,11 @@ class SqlJournal:
 
     def history(self, *, entity: str, record: str, field: str | None = None) -> Sequence[Change]:
         """Return changes of a record (or one field), oldest first."""
-        found = self.changes([(entity, record)])
-        return [change for change in found if field is None or change.field == field]
+        if field is None:
+            return self.changes([(entity, record)])
+        self._session.flush()
+        stored = read_changes(self._interning.connection, on_field(entity, record, field))
+        return sorted((item.change for item in stored), key=rank)
 
     def absorb(
         self, changes: Sequence[Change], *, nama_berkas: str, sha256: str, progress: Progress

@@ -44,6 +44,18 @@ def check_tables(engine: Engine) -> list[Difference]:
     return found
 
 
+def bring_up_to_date(engine: Engine) -> None:
+    """Bring the tables to the newest revision, with what only the journal knew so far.
+
+    Another laptop's newer program may have sent kinds of records that had no table here. Raises
+    DatabaseUnfitError for a database that a newer program has written.
+    """
+    before = database.schema_of(engine)
+    database.upgrade(engine)
+    if before is not None and before < database.SCHEMA:
+        rebuild(engine)
+
+
 def rebuild(engine: Engine) -> None:
     """Write every journalled table anew from the journal; local columns keep their values."""
     with engine.begin() as connection:

@@ -18,8 +18,16 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.domain.utas import Komentar
 from bina_desktop.storage.mapping import IncompleteError, ItemMapping, mapping_of
-from bina_desktop.storage.rows import AparaturRow, LembarRow, PeristiwaRow, SptRow, TemuanRow
+from bina_desktop.storage.rows import (
+    AparaturRow,
+    KomentarRow,
+    LembarRow,
+    PeristiwaRow,
+    SptRow,
+    TemuanRow,
+)
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +91,13 @@ class SqlQueries:
         )
         return _complete(mapping_of(Temuan), rows.all())
 
+    def komentar(self, *, spt_id: SptId, sasaran_id: str | None = None) -> Sequence[Komentar]:
+        """Return what was said about a visit, or about one of its records."""
+        statement = select(KomentarRow).where(~KomentarRow.dihapus, KomentarRow.spt_id == spt_id)
+        if sasaran_id is not None:
+            statement = statement.where(KomentarRow.sasaran_id == sasaran_id)
+        return _complete(mapping_of(Komentar), self._session.scalars(statement).all())
+
 
 _STATUSES = frozenset(map(str, StatusLembar))
 
@@ -105,7 +120,9 @@ def _summary(row: Row[*tuple[Any, ...]]) -> LembarSummary:
     )
 
 
-def _complete(mapping: ItemMapping[Any], rows: Sequence[PeristiwaRow | TemuanRow]) -> list[Any]:
+def _complete(
+    mapping: ItemMapping[Any], rows: Sequence[PeristiwaRow | TemuanRow | KomentarRow]
+) -> list[Any]:
     found: list[Any] = []
     for row in rows:
         try:

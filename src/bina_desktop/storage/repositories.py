@@ -9,13 +9,15 @@ from typing import Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bina_desktop.domain.errors import NotFoundError
+from bina_desktop.domain.errors import NotFoundError, WrongStateError
 from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, Spt
+from bina_desktop.domain.utas import Komentar, KomentarId
 from bina_desktop.storage.mapping import IncompleteError, mapping_of
 from bina_desktop.storage.rows import (
     Base,
     Journalled,
+    KomentarRow,
     SkTimAnggotaRow,
     SkTimRow,
     SptPetugasRow,
@@ -182,6 +184,26 @@ class SptRepository(RowRepository[Spt, str, SptRow]):
 
     def _petugas(self, keys: Sequence[str]) -> Iterable[SptPetugasRow]:
         return self._session.scalars(select(SptPetugasRow).where(SptPetugasRow.owner_id.in_(keys)))
+
+
+class SqlKomentarStore:
+    """Implements the KomentarStore port: what was said can only be added to."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rows = RowRepository[Komentar, KomentarId, KomentarRow](
+            session, KomentarRow, Komentar, noun="Komentar"
+        )
+
+    def find(self, key: KomentarId) -> Komentar | None:
+        """Return an utterance; None if it is absent or not yet complete."""
+        return self._rows.find(key)
+
+    def add(self, komentar: Komentar) -> None:
+        """Store an utterance. Raises WrongStateError for an identity that is taken."""
+        if self._session.get(KomentarRow, komentar.id) is not None:
+            raise WrongStateError("Komentar ini sudah tersimpan dan tidak dapat diubah.")
+        self._rows.save(komentar)
 
 
 def keep_order(members: Sequence[str], known: Mapping[str, int | None]) -> dict[str, int]:

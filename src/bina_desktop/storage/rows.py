@@ -297,3 +297,24 @@ class TemuanRow(Journalled, Base):
     lembar_id: Mapped[str | None]
     tenggat: Mapped[date | None]
     status: Mapped[str] = text_column("belum_ditindaklanjuti")
+
+
+class KomentarRow(Journalled, Base):
+    """See domain/utas.py. Rows are added and never altered."""
+
+    __tablename__ = "komentar"
+    __journal__ = "komentar"
+
+    spt_id: Mapped[str | None] = mapped_column(index=True)
+    jenis_sasaran: Mapped[str | None]
+    sasaran_id: Mapped[str | None]
+    bagian: Mapped[str] = text_column()
+    tindakan: Mapped[str | None]
+    pelaku: Mapped[str | None]
+    peran: Mapped[str | None]
+    waktu: Mapped[datetime | None]
+    teks: Mapped[str] = text_column()
+    kutipan: Mapped[str] = text_column()
+    sesudah: Mapped[frozenset[str]] = mapped_column(
+        TextSet, default=frozenset[str](), server_default="[]"
+    )

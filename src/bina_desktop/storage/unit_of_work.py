@@ -26,7 +26,12 @@ from bina_desktop.storage.lembar import SqlLembarRepository
 from bina_desktop.storage.local import SqlBerkasStore, SqlSettingStore
 from bina_desktop.storage.pen import Pen
 from bina_desktop.storage.queries import SqlQueries
-from bina_desktop.storage.repositories import RowRepository, SkTimRepository, SptRepository
+from bina_desktop.storage.repositories import (
+    RowRepository,
+    SkTimRepository,
+    SptRepository,
+    SqlKomentarStore,
+)
 from bina_desktop.storage.rows import (
     AparaturRow,
     KantorRow,
@@ -137,6 +142,11 @@ class SqlUnitOfWork:
     def temuan(self) -> RowRepository[Temuan, TemuanId, TemuanRow]:
         """Findings."""
         return RowRepository(self._session, TemuanRow, Temuan, noun="Temuan")
+
+    @property
+    def komentar(self) -> SqlKomentarStore:
+        """What was said in reviews."""
+        return SqlKomentarStore(self._session)
 
     @property
     def berkas(self) -> SqlBerkasStore:

@@ -149,7 +149,8 @@ def test_answers_are_kept_with_the_place_where_one_stopped(office, spt_id, ratna
     opened = service.open(key)
     assert opened.session.answers()[A1] == "4"
     assert (opened.position, opened.writable, opened.why_readonly) == (A1, True, "")
-    assert [c.value for c in service.history(key, A1)] == ['"3"', '"4"']
+    said = office.seat(RAHMAT).riwayat.answer(key, A1)
+    assert [one.nilai for one in said] == ["4", "3"]
 
 
 def test_moving_on_without_an_answer_changes_nothing_for_others(office, spt_id, ratna):
@@ -319,7 +320,7 @@ def test_an_open_sheet_is_deleted_and_may_come_back(office, spt_id, ratna):
     seat.lembar.record_answers(key, {A1: "3"})
     seat.lembar.delete(key)
     assert list(seat.lembar.lembar(spt_id)) == []
-    assert seat.lembar.history(key, A1)
+    assert [one.sesudah for one in seat.riwayat.answer(key, A1)] == ["3"]
     assert start(office, spt_id, ratna) == key
     assert seat.lembar.open(key).session.answers()[A1] == "3"
 

@@ -53,5 +53,5 @@ def test_unusual_answers_are_explained_before_a_sheet_is_final(tmp_path, ratna) 
     assert warning is not None
     assert warning.explanation == "Lahir 1922."
     assert opened.session.node(keluarga).children[0].ref == later
-    said = sheets.history(key, f"{umur}/@penjelasan")
-    assert [change.value for change in said] == ['"Lahir 1922."']
+    (said,) = office.seat(RAHMAT).riwayat.answer(key, f"{umur}/@penjelasan")
+    assert said.sesudah == "Lahir 1922."

@@ -22,6 +22,7 @@ from bina_desktop.application.pertukaran import (
 )
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import PdfVerification, SignatureCheck
+from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError, InvalidValueError, UnlockError
 from bina_desktop.domain.laporan import StatusLaporan
@@ -279,6 +280,8 @@ class World:
             pertukaran=cast("Any", FakePertukaran(self)),
             cetak=cast("Any", FakeCetak()),
             beranda=cast("Any", FakeBeranda(self)),
+            utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),
+            riwayat=cast("Any", SimpleNamespace(answer=lambda _key, _ref: ())),
         )
 
 

@@ -21,7 +21,9 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.contoh import APARATUR, TIM, fill_sample
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.services import Services
+from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
@@ -71,9 +73,16 @@ def open_tab(
             (settings.resources_dir / "wilayah.csv").read_text(encoding="utf-8")
         )
         nama, nip = getattr(person, "nama"), getattr(person, "nip")  # noqa: B009
-        service = LembarService(Acting(laptop.begin, laptop.clock, nama, nip), formulir, wilayah)
+        acting = Acting(laptop.begin, laptop.clock, nama, nip)
+        service = LembarService(acting, formulir, wilayah)
         services = cast(
-            "Services", SimpleNamespace(lembar=service, cetak=SimpleNamespace(lembar=_pdf_of))
+            "Services",
+            SimpleNamespace(
+                lembar=service,
+                cetak=SimpleNamespace(lembar=_pdf_of),
+                utas=UtasService(acting),
+                riwayat=RiwayatService(acting, formulir, wilayah),
+            ),
         )
         page = LembarPenilaianPage(services, jobs)
         qtbot.addWidget(page)

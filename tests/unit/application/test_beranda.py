@@ -177,5 +177,7 @@ def test_a_face_is_handed_all_services_at_once(office, tmp_path):
         pertukaran=seat.pertukaran,
         cetak=seat.cetak,
         beranda=seat.beranda,
+        utas=seat.utas,
+        riwayat=seat.riwayat,
     )
     assert services.beranda.triwulan_now() == TW4

@@ -15,6 +15,7 @@ from bina_desktop.formengine.definition.skeleton import (
     Skeleton,
     Tables,
 )
+from bina_desktop.formengine.xpath.chains import Chain
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
     compile_boolean,
@@ -31,6 +32,7 @@ from bina_desktop.formengine.xpath.sentences import Template
 from bina_desktop.formengine.xpath.stencils import Filled
 
 T = TypeVar("T")
+Factory = Callable[[Environment], Callable[[HostNode], Any]]
 
 _FORMULA = Template(
     "Rumus pada “{name}” kolom {column}: {what}",
@@ -39,28 +41,41 @@ _FORMULA = Template(
 
 
 class Recipe:
-    """The factory of an expression that was compiled alone, and how to compile it again."""
+    """The factory of an expression that is compiled alone, and how to compile it again."""
 
-    __slots__ = ("compiled", "compiler", "node")
+    __slots__ = ("_again", "_factory", "compiler", "node")
 
-    def __init__(self, compiled: Compiled[Any], compiler: Callable[..., Any], node: int) -> None:
-        """Remember which function compiled it, seen from which definition."""
-        self.compiled = compiled
+    def __init__(
+        self,
+        compiler: Callable[..., Any],
+        node: int,
+        factory: Factory | None,
+        again: Callable[[], Factory] | None = None,
+    ) -> None:
+        """Remember which function compiles it, seen from which definition.
+
+        Without a factory, `again` makes it when the expression is first bound.
+        """
         self.compiler = compiler
         self.node = node
+        self._again = again
+        self._factory = factory
 
     def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
         """Return the evaluator for one session."""
-        return self.compiled.factory(environment)
+        if self._factory is None:
+            assert self._again is not None, "made with one of both"
+            self._factory = self._again()
+        return self._factory(environment)
 
 
 def remembering(
     compiled: Compiled[T], compiler: Callable[..., Compiled[T]], node: int
 ) -> Compiled[T]:
     """Return the expression with its recipe, unless its factory tells how it was made."""
-    if isinstance(compiled.factory, Filled | Recipe):
+    if isinstance(compiled.factory, Chain | Filled | Recipe):
         return compiled
-    return compiled._replace(factory=Recipe(compiled, compiler, node))
+    return compiled._replace(factory=Recipe(compiler, node, compiled.factory))
 
 
 class Expressions:
@@ -130,7 +145,8 @@ class Expressions:
                     column=column,
                 )
             return None
-        compiled = remembering(compiled, compiler, draft.id)
+        if self._backend is Backend.GENERATED:
+            compiled = remembering(compiled, compiler, draft.id)
         if not scope.relative:
             self._shared[key] = compiled
         for missing in compiled.missing:

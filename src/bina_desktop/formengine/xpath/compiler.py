@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from bina_desktop.formengine.xpath import messages
+from bina_desktop.formengine.xpath.chains import chained
 from bina_desktop.formengine.xpath.codegen import CodeGenerator
 from bina_desktop.formengine.xpath.errors import UnsupportedXPathError
 from bina_desktop.formengine.xpath.generation import Generation, Value
@@ -143,7 +144,7 @@ def _compile(
 ) -> Compiled[Any]:
     if backend is Backend.GENERATED and not scope.aside:
         try:
-            filled = STENCILS.compiled(text, scope, finish) if wanted in _FILLED else None
+            filled = _filled(text, scope, finish) if wanted in _FILLED else None
             return filled or assemble(text, scope, finish).compiled
         except (UnsupportedXPathError, SyntaxError):
             # CPython refuses 200 nested brackets (a path with hundreds of predicates); closures
@@ -155,13 +156,18 @@ def _compile(
     return compile_for_form(_parsed(text), text, scope, wanted)
 
 
+def _filled(text: str, scope: Scope, finish: Finish) -> Compiled[Any] | None:
+    return chained(text, scope, finish, STENCILS) or STENCILS.compiled(text, scope, finish)
+
+
 def assemble(text: str, scope: Scope, finish: Finish) -> Assembly:
     """Generate Python for one expression by itself. Raises XPathError."""
     tree = _parsed(text)
     generation = Generation(text)
     value = run(CodeGenerator(generation, scope).whole(tree))
-    source = generation.shape.source(finish(generation, value))
-    make = COMPILER.factory(source)
+    code = finish(generation, value)
+    make = COMPILER.factory(generation.shape.source(code))
+    loop_source = generation.shape.loop_source(code)
     values = generation.shape.values
 
     def factory(environment: Environment) -> Callable[[HostNode], Any]:
@@ -180,7 +186,8 @@ def assemble(text: str, scope: Scope, finish: Finish) -> Assembly:
         missing=generation.missing,
         constant=not depends,
     )
-    return Assembly(compiled, make, values)
+    loop = (lambda: COMPILER.loop(loop_source)) if loop_source else None
+    return Assembly(compiled, make, values, loop)
 
 
 STENCILS = Stencils(assemble)

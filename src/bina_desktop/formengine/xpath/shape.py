@@ -7,11 +7,14 @@ variables and operators ever stand in the source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 Factory = Callable[[Any, tuple[object, ...]], Callable[[Any], Any]]
+Adding = Callable[[Any, float], float]
+"""Adds, for a node, the numbers of many fillings of one shape to a number, one by one."""
+LoopFactory = Callable[[Any, Sequence[tuple[object, ...]]], Adding]
 
 DEPTH_LIMIT = 90
 """CPython refuses 200 nested brackets; deeper code moves to a function of its own."""
@@ -90,10 +93,32 @@ class Shape:
     def source(self, code: str) -> str:
         """Return the text of the factory whose evaluator returns `code` for node `n`."""
         body = "".join(self._prelude + self._functions)
-        for name, source in _OF_CALENDAR.items():
-            if f"{name}(" in body or f"{name}(" in code:
-                body = f"    {name} = E.calendar.{source}\n{body}"
+        body = f"{_of_calendar(body, code)}{body}"
         return f"def make(E, P):\n{body}    def run(n):\n        return {code}\n    return run\n"
+
+    def loop_source(self, code: str) -> str:
+        """Return the text of a factory whose evaluator adds up `code` for many parameters.
+
+        '' where code has moved to functions of its own, which see one set of parameters only.
+        """
+        if self._functions:
+            return ""
+        prelude = "".join(f"    {line}" for line in self._prelude)
+        names = "".join(f"{name}, " for name in self._names.values())
+        return (
+            f"def make(E, Q):\n{_of_calendar(prelude, code)}    rows = []\n"
+            f"    for P in Q:\n{prelude}        rows.append(({names}))\n"
+            f"    def run(n, total):\n        for ({names}) in rows:\n"
+            f"            total += {code}\n        return total\n    return run\n"
+        )
+
+
+def _of_calendar(body: str, code: str) -> str:
+    return "".join(
+        f"    {name} = E.calendar.{source}\n"
+        for name, source in _OF_CALENDAR.items()
+        if f"{name}(" in body or f"{name}(" in code
+    )
 
 
 class Compiler:
@@ -102,11 +127,12 @@ class Compiler:
     def __init__(self, names: Mapping[str, object]) -> None:
         """Offer only `names` to generated code: it has no other built-ins."""
         self._names = dict(names)
-        self.factory = lru_cache(maxsize=4096)(self._factory)
+        self.factory: Callable[[str], Factory] = lru_cache(maxsize=4096)(self._factory)
+        self.loop: Callable[[str], LoopFactory] = cast("Any", self.factory)
+        """As `factory`, for `Shape.loop_source`."""
 
-    def _factory(self, source: str) -> Factory:
+    def _factory(self, source: str) -> Any:
         namespace: dict[str, Any] = {"__builtins__": {}, **self._names}
         # The text holds fixed words and numbered variables only (see the module's docstring).
         exec(compile(source, "<xpath>", "exec"), namespace)
-        factory: Factory = namespace["make"]
-        return factory
+        return namespace["make"]

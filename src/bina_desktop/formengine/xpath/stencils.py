@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.generation import Generation, Value
@@ -34,7 +34,7 @@ from bina_desktop.formengine.xpath.host import (
     Step,
 )
 from bina_desktop.formengine.xpath.lexer import PLAIN_PATH
-from bina_desktop.formengine.xpath.shape import Factory
+from bina_desktop.formengine.xpath.shape import Adding, Factory, LoopFactory
 
 LONGEST = 20_000
 """Characters of an expression that may have a stencil."""
@@ -46,14 +46,18 @@ _HERE = PathRef(absolute=False, ups=0, names=())
 _STAND_IN = "_hole_"
 
 Finish = Callable[[Generation, Value], str]
+Loop = Callable[[], LoopFactory]
+"""Compiles, when called, the loop that adds up many fillings of one expression."""
 
 
 class Assembly(NamedTuple):
-    """A compiled expression and the two things its factory is made of."""
+    """A compiled expression and what its factory is made of."""
 
     compiled: Compiled[Any]
     make: Factory
     values: tuple[object, ...]
+    loop: Loop | None
+    """None where the generated code cannot run in a loop."""
 
 
 Assemble = Callable[[str, Scope, Finish], Assembly]
@@ -103,25 +107,28 @@ class Key(NamedTuple):
 class Filled:
     """The factory of an expression that was filled into its stencil."""
 
-    __slots__ = ("make", "numbers", "stencil", "values")
+    __slots__ = ("numbers", "pattern")
 
-    def __init__(self, stencil: Stencil, values: tuple[object, ...], numbers: list[int]) -> None:
+    def __init__(self, pattern: Pattern, numbers: list[int]) -> None:
         """Keep what it is made of."""
-        self.make = stencil.make
-        self.values = values
-        self.stencil = stencil
+        self.pattern = pattern
         self.numbers = numbers
 
     def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
         """Return the evaluator for one session."""
-        return self.make(environment, self.values)
+        stencil = self.pattern.stencil
+        return stencil.make(environment, stencil.parameters(self.numbers))
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Return the parameters of the generated code."""
+        return self.pattern.stencil.parameters(self.numbers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stencil:
     """An expression compiled with stand-ins."""
 
-    key: Key
     result_type: ResultType
     flags: tuple[Any, ...]
     """The other fields of `Compiled`, which its paths do not change."""
@@ -131,22 +138,56 @@ class Stencil:
     """Place among the parameters, and among the numbers that are filled in there."""
     reads: tuple[tuple[int, tuple[Any, ...]], ...]
     """Which hole is read, and how: the other fields of `Read`."""
+    loop: Loop | None
 
-    def filled(self, text: str, cut: Cut) -> Compiled[Any]:
-        """Return the expression with its own ids, slots and targets."""
-        targets = cut.targets
-        reads = tuple([Read(targets[hole], *how) for hole, how in self.reads])
-        return self.recalled(text, cut.numbers, reads)
-
-    def recalled(
-        self, text: str, numbers: list[int], reads: tuple[Read, ...] = ()
-    ) -> Compiled[Any]:
-        """Return the expression with the ids and slots it had when it was cut up."""
+    def parameters(self, numbers: Sequence[int]) -> tuple[object, ...]:
+        """Return the parameters with ids and slots filled in."""
         values: list[object] = list(self.values)
         for place, number in self.marks:
             values[place] = numbers[number]
-        factory = Filled(self, tuple(values), numbers)
-        return Compiled(text, self.result_type, reads, factory, *self.flags)
+        return tuple(values)
+
+    def adding(self, environment: Environment, all_numbers: Sequence[Sequence[int]]) -> Adding:
+        """Return what adds up the numbers of many fillings, for one session."""
+        assert self.loop is not None, "asked before a long sum is put together"
+        return self.loop()(environment, [self.parameters(numbers) for numbers in all_numbers])
+
+
+class Pattern:
+    """What the expressions of one stencil share; the stencil is made when it is first needed.
+
+    A form from a snapshot names dozens of them and a session needs few at once.
+    """
+
+    __slots__ = ("_make", "_stencil", "key")
+
+    def __init__(self, key: Key, make: Callable[[Key], Stencil | None]) -> None:
+        """Make the stencil with `make`."""
+        self.key = key
+        self._make = make
+        self._stencil: Stencil | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is such a stencil."""
+        if self._stencil is None:
+            self._stencil = self._make(self.key)
+        return self._stencil is not None
+
+    @property
+    def stencil(self) -> Stencil:
+        """Return the stencil. Raises ValueError where there is none."""
+        if self._stencil is None and not self.fits:
+            msg = f"no stencil can be made of {self.key.pieces!r:.200}"
+            raise ValueError(msg)
+        return cast("Stencil", self._stencil)
+
+    def filled(self, text: str, cut: Cut) -> Compiled[Any]:
+        """Return an expression with its own ids, slots and targets."""
+        stencil, targets = self.stencil, cut.targets
+        reads = tuple([Read(targets[hole], *how) for hole, how in stencil.reads])
+        factory = Filled(self, cut.numbers)
+        return Compiled(text, stencil.result_type, reads, factory, *stencil.flags)
 
 
 class Stencils:
@@ -155,25 +196,43 @@ class Stencils:
     def __init__(self, assemble: Assemble) -> None:
         """Compile with `assemble`."""
         self._assemble = assemble
-        self._known: dict[Key, Stencil | None] = {}
+        self._known: dict[Key, Pattern] = {}
 
     def compiled(self, text: str, scope: Scope, finish: Finish) -> Compiled[Any] | None:
         """Return an expression filled into its stencil; None when it must be compiled alone."""
         cut = cut_up(text, scope)
         if cut is None:
             return None
-        stencil = self.of(Key(finish, cut.pieces, cut.order, cut.holes))
-        return None if stencil is None else stencil.filled(text, cut)
+        pattern = self.of(Key(finish, cut.pieces, cut.order, cut.holes))
+        return pattern.filled(text, cut) if pattern.fits else None
 
-    def of(self, key: Key) -> Stencil | None:
-        """Return a stencil, made now if need be; None for expressions that cannot have one."""
+    def addends(
+        self, texts: Sequence[str], scope: Scope, finish: Finish, *, most: int
+    ) -> list[Compiled[Any]]:
+        """Return the addends of a sum, all filled into at most `most` stencils that can loop.
+
+        None of them where one cannot be had so.
+        """
+        cuts = [cut_up(text, scope) for text in texts]
+        whole = [cut for cut in cuts if cut is not None]
+        patterns = [self.of(Key(finish, cut.pieces, cut.order, cut.holes)) for cut in whole]
+        distinct = set(patterns)
+        if len(whole) < len(cuts) or len(distinct) > most:
+            return []
+        if not all(one.fits and one.stencil.loop is not None for one in distinct):
+            return []
+        pairs = zip(texts, patterns, whole, strict=True)
+        return [pattern.filled(text, cut) for text, pattern, cut in pairs]
+
+    def of(self, key: Key) -> Pattern:
+        """Return what the expressions of a stencil share."""
         try:
             return self._known[key]
         except KeyError:
             if len(self._known) >= MOST:
                 self._known.clear()
-            stencil = self._known[key] = self._make(key)
-            return stencil
+            pattern = self._known[key] = Pattern(key, self._make)
+            return pattern
 
     def forget(self) -> None:
         """Start anew, as a program that has just been started."""
@@ -182,13 +241,13 @@ class Stencils:
     def _make(self, key: Key) -> Stencil | None:
         stand_ins = _StandIns(key.holes)
         try:
-            compiled, make, values = self._assemble(_rejoined(key), stand_ins, key.finish)
+            compiled, make, values, loop = self._assemble(_rejoined(key), stand_ins, key.finish)
         except (_UnfitError, XPathError):
             return None
         marks = [(at, int(value)) for at, value in enumerate(values) if isinstance(value, Mark)]
         reads = [(stand_ins.hole_of(read.target), read[1:]) for read in compiled.reads]
         return Stencil(
-            key, compiled.result_type, compiled[4:], make, values, tuple(marks), tuple(reads)
+            compiled.result_type, compiled[4:], make, values, tuple(marks), tuple(reads), loop
         )
 
 

@@ -29,6 +29,7 @@ from bina_desktop.formengine.definition.snapshot_files import keep, recalled, sn
 from bina_desktop.formengine.engine import load_form, new_session
 from bina_desktop.formengine.instance.environment import Clock
 from bina_desktop.formengine.xpath.compiler import STENCILS, Backend
+from bina_desktop.formengine.xpath.errors import XPathError
 
 ANSWERS = ["", "0", "1", "2", "3", "17", "yes", "no", "a", "b", "a1", "a1 b1", "x", "2026-03-04"]
 ANSWERED = (NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE)
@@ -227,14 +228,12 @@ def forged(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
             lambda path: forged(path, lambda form: form["readers"][0].append(1)), id="an edge more"
         ),
         pytest.param(
-            lambda path: forged(
-                path, lambda form: form["expressions"][0].append(["text", ["x("], [], []])
-            ),
-            id="a stencil that is none",
+            lambda path: forged(path, lambda form: form["expressions"][3].append("1")),
+            id="an expression more",
         ),
         pytest.param(
-            lambda path: forged(path, lambda form: form["expressions"][1][0].__setitem__(2, "")),
-            id="an expression that became another",
+            lambda path: forged(path, lambda form: form["expressions"][0][0].__setitem__(0, "x")),
+            id="an unknown kind of stencil",
         ),
     ],
 )
@@ -250,6 +249,46 @@ def test_a_doubtful_snapshot_is_not_used_and_is_written_anew(
     assert path.read_bytes() == good
     assert recalled(path) is not None
     assert len(readings) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda packed: packed[0][0].__setitem__(1, ["x("]), id="stencil"),
+        pytest.param(lambda packed: packed[3].__setitem__(-1, "x("), id="text"),
+        pytest.param(
+            lambda packed: packed[3].__setitem__(-1, "__import__('os').abort()"), id="code"
+        ),
+    ],
+)
+def test_a_forged_formula_is_refused_when_it_is_needed(
+    change: Callable[[Any], object], source: Path, tmp_path: Path
+) -> None:
+    load_form(source, cache_dir=tmp_path)
+    path = the_snapshot(tmp_path)
+    path.write_bytes(forged(path, lambda form: change(form["expressions"])))
+    form = recalled(path)
+    assert form is not None
+    with pytest.raises((ValueError, XPathError)):
+        [node.label for node in new_session(form).walk()]
+
+
+def test_reading_a_snapshot_compiles_nothing(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = to_text(read_xform(HAND_MADE))
+    STENCILS.forget()
+
+    def refuse(*_given: object) -> Any:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(STENCILS, "_assemble", refuse)
+        form = from_text(text)
+    first, second = (
+        new_session(each, clock=clock, instance_id="x") for each in (form, read_xform(HAND_MADE))
+    )
+    assert state(first) == state(second)
 
 
 def test_a_huge_file_is_no_snapshot_and_no_form(

@@ -79,7 +79,7 @@ def test_a_filled_stencil_equals_the_expression_compiled_alone(data: st.DataObje
             assert alone is None or alone.compiled.missing  # `/data/b-1` is a name
             continue
         made = made_of(filled)
-        assert made.make is alone.make
+        assert made.pattern.stencil.make is alone.make
         assert made.values == alone.values
         assert [type(value) for value in made.values] == [type(v) for v in alone.values]
         assert filled._replace(factory=alone.compiled.factory) == alone.compiled

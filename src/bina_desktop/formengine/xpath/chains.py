@@ -1,0 +1,106 @@
+"""Long sums: compiled addend by addend, so that 200 addends of one shape are compiled once.
+
+A total over a whole form (`/data/a1 + /data/a2 + …`) in one piece is as much source as the rest
+of the form together, and it fits no other form. Here each addend is filled into its own stencil,
+and a run of addends that share one becomes a loop over what they read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, cast
+
+from bina_desktop.formengine.xpath.functions_core import truth
+from bina_desktop.formengine.xpath.generation import Generation
+from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode, ResultType, Scope
+from bina_desktop.formengine.xpath.lexer import MAX_TEXT
+from bina_desktop.formengine.xpath.stencils import Filled, Finish, Pattern, Stencils
+from bina_desktop.formengine.xpath.values import number_blank
+
+LEAST = 24
+"""Addends of a long sum; a shorter one is quick enough to compile in one piece."""
+ALIKE = 4
+"""Addends that must on average share a stencil for the pieces to be less work than the whole."""
+_NOTHING = -0.0
+"""What may be added to any number, -0.0 too, without changing it."""
+_MARKS = re.compile(
+    r"""(?P<literal>"[^"]*"|'[^']*')
+    |(?P<open>[(\[])|(?P<close>[)\]])|(?P<plus>\+)
+    |(?P<weaker>[<>=!|,]|(?<![A-Za-z_])(?:and|or)(?![A-Za-z_])|(?<![A-Za-z_])-)""",
+    re.VERBOSE,
+)
+"""`weaker`: operators that would tear a sum apart, and anything that looks like one."""
+_ENDINGS: Mapping[Finish, Callable[[float], Any]] = {
+    Generation.blank: number_blank,
+    Generation.number: float,
+    Generation.boolean: truth,
+}
+
+
+class Chain:
+    """The factory of a long sum."""
+
+    __slots__ = ("finish", "terms")
+
+    def __init__(self, finish: Finish, terms: Sequence[tuple[Pattern, list[int]]]) -> None:
+        """Keep the addends: the stencil of each, and what is filled into it."""
+        self.finish = finish
+        self.terms = terms
+
+    def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
+        """Return the evaluator for one session."""
+        parts = [
+            pattern.stencil.adding(environment, [numbers for _, numbers in run])
+            for pattern, run in groupby(self.terms, key=lambda term: term[0])
+        ]
+        ending = _ENDINGS[self.finish]
+
+        def evaluate(node: HostNode) -> Any:
+            total = _NOTHING
+            for part in parts:
+                total = part(node, total)
+            return ending(total)
+
+        return evaluate
+
+
+def chained(text: str, scope: Scope, finish: Finish, stencils: Stencils) -> Compiled[Any] | None:
+    """Return a long sum put together from its addends; None for all other expressions."""
+    addends = split(text)
+    if len(addends) < LEAST:
+        return None
+    found = stencils.addends(addends, scope, Generation.number, most=len(addends) // ALIKE)
+    if not found:
+        return None
+    made = [cast("Filled", one.factory) for one in found]
+    return Compiled(
+        text=text,
+        result_type=ResultType.NUMBER,
+        reads=tuple(dict.fromkeys(read for one in found for read in one.reads)),
+        factory=Chain(finish, [(one.pattern, one.numbers) for one in made]),
+        volatile=any(one.volatile for one in found),
+        language=any(one.language for one in found),
+        constant=all(one.constant for one in found),
+    )
+
+
+def split(text: str) -> list[str]:
+    """Return the addends of a sum; none for a text that may be anything else."""
+    if text.count("+") < LEAST - 1 or len(text) > MAX_TEXT:
+        return []
+    addends: list[str] = []
+    start = depth = 0
+    for match in _MARKS.finditer(text):
+        kind = match.lastgroup
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        elif depth == 0 and kind == "weaker":
+            return []
+        elif depth == 0 and kind == "plus":
+            addends.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*addends, text[start:].strip()]

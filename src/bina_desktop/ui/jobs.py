@@ -68,12 +68,18 @@ class Jobs(QObject):
         }
         self._running: list[Job] = []
         self._preparing = Progress()
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> tuple[Job, ...]:
         """Jobs under way or waiting, oldest first."""
         return tuple(self._running)
+
+    @property
+    def closed(self) -> bool:
+        """True once nothing can be begun any more: the window is closing."""
+        return self._closed
 
     def run(
         self,
@@ -111,6 +117,7 @@ class Jobs(QObject):
 
     def shutdown(self) -> None:
         """Finish what is under way and deliver it; long work is asked to stop. Blocks."""
+        self._closed = True
         self._preparing.cancel()
         for job in self._running:
             if job.lane is Lane.LONG:

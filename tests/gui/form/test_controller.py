@@ -195,15 +195,55 @@ def test_a_removed_instance_comes_back_with_its_answers(
     with qtbot.waitSignal(controller.saved):
         controller.commit(name, "Budi")
     with qtbot.waitSignal(controller.saved):
-        removed = controller.remove_repeat(instance)
+        controller.remove_repeat(instance)
     assert not any(disk.answers.values())
-    assert removed is not None
     with qtbot.waitSignal(controller.saved):
-        controller.restore_repeat(removed)
+        assert name in (controller.undo() or ())
     assert controller.session.node(name).value == "Budi"
     still_empty = f"{ANAK}[1]"
     stored = {ref: text for ref, text in disk.answers.items() if text}
     assert stored == {name: "Budi", still_empty: "1"}
+
+
+def test_what_is_undone_and_done_again_is_stored_like_every_answer(
+    qtbot: QtBot, controller: FormController, disk: Disk
+) -> None:
+    assert controller.undo() is None
+    with qtbot.waitSignal(controller.saved):
+        controller.commit(NAMA, "Ani")
+    with qtbot.waitSignal(controller.saved):
+        controller.commit(UMUR, "20")
+    with qtbot.waitSignal(controller.saved):
+        assert controller.undo() == (UMUR,)
+    assert disk.answers == {NAMA: "Ani", UMUR: ""}
+    with qtbot.waitSignal(controller.saved):
+        assert controller.redo() == (UMUR,)
+    assert disk.answers == {NAMA: "Ani", UMUR: "20"}
+    assert controller.redo() is None
+
+
+def test_a_moved_instance_is_stored_in_its_place(
+    qtbot: QtBot, controller: FormController, disk: Disk
+) -> None:
+    later = controller.add_repeat(ANAK)
+    assert later is not None
+    with qtbot.waitSignal(controller.saved):
+        controller.commit(Ref(f"{later}/panggilan"), "Budi")
+    with qtbot.waitSignal(controller.saved):
+        controller.move_repeat(later, 1)
+    assert controller.session.node(ANAK).children[0].ref == later
+    assert disk.answers[f"{ANAK}/@urutan"].split()[-1] == "1"
+
+
+def test_the_place_is_stored_after_a_rest_without_an_answer(
+    qtbot: QtBot, controller: FormController, disk: Disk
+) -> None:
+    disk.hold()
+    controller.commit(NAMA, "Ani")
+    controller.note_position(SKOR)
+    disk.release()
+    qtbot.waitUntil(lambda: disk.batches[-1:] == [({}, SKOR)])
+    assert len(disk.batches) == 2
 
 
 def test_a_sheet_that_is_only_read_takes_nothing(session: Session, jobs: Jobs) -> None:
@@ -213,7 +253,10 @@ def test_a_sheet_that_is_only_read_takes_nothing(session: Session, jobs: Jobs) -
     controller.flush()
     assert not controller.writable
     assert controller.add_repeat(ANAK) is None
-    assert controller.remove_repeat(session.node(ANAK).children[0].ref) is None
+    controller.remove_repeat(session.node(ANAK).children[0].ref)
+    controller.move_repeat(session.node(ANAK).children[0].ref, 1)
+    assert controller.undo() is None
+    assert len(session.node(ANAK).children) == 1
     assert session.node(NAMA).value == ""
     assert not jobs.running
 

@@ -197,10 +197,9 @@ def test_nested_instances_come_back_in_their_order_with_everything_inside(
     assert [child.ref for child in again.node(KELUARGA).children] == [second, first]
     assert again.answers() == session.answers()
     before = session.answers()
-    removed = controller.remove_repeat(second)
-    assert removed is not None
+    controller.remove_repeat(second)
     assert second not in {c.ref for c in reopened(qtbot, controller, disk, story).walk()}
-    controller.restore_repeat(removed)
+    controller.undo()
     assert session.answers() == before
     assert reopened(qtbot, controller, disk, story).answers() == before
 

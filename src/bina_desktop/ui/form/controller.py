@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,18 +10,17 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.stored_form import storable
 from bina_desktop.application.work import Changes, Progress
-from bina_desktop.formengine.client import NodeKind, Problem, Ref, Session
+from bina_desktop.formengine.client import Problem, Ref, Session
 from bina_desktop.ui.jobs import Jobs
 
 _log = logging.getLogger(__name__)
 
 _FIRST_RETRY_MS = 2_000
 _LAST_RETRY_MS = 30_000
-_EXPLANATION = "/@penjelasan"
-_KEY = re.compile(r"\[([^\]]*)\]$")
+_PLACE_MS = 1_500
+"""Rest after which the place where the person is is stored without an answer."""
 
 RecordAnswers = Callable[[Mapping[str, str], str], Changes]
 """Stores answers by ref and the ref where the person is; returns only after the commit."""
@@ -49,19 +47,6 @@ class SaveState:
     """Local time of the last durable commit."""
     message: str = ""
     """Sentence that says why storing failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedInstance:
-    """What is needed to bring a removed repeat instance back."""
-
-    repeat: Ref
-    position: int
-    """Counted from 1."""
-    instances: tuple[tuple[Ref, str], ...]
-    """(repeat ref, key) of it and of the instances inside it, outermost first."""
-    answers: Mapping[Ref, str]
-    explanations: Mapping[Ref, str]
 
 
 class FormController(QObject):
@@ -102,6 +87,10 @@ class FormController(QObject):
         self._retry.setSingleShot(True)
         self._wait_ms = _FIRST_RETRY_MS
         self._retry.timeout.connect(self.save_answers)
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(_PLACE_MS)
+        self._place_timer.timeout.connect(self._save_position)
 
     @property
     def session(self) -> Session:
@@ -150,40 +139,32 @@ class FormController(QObject):
         self._changed(changed | {ref})
         return instance
 
-    def remove_repeat(self, instance: Ref) -> RemovedInstance | None:
-        """Remove an instance; what is returned brings it back."""
+    def remove_repeat(self, instance: Ref) -> None:
+        """Remove an instance; undo brings it back."""
         parent = self._session.node(instance).parent
-        if not self.writable or parent is None:
-            return None
-        inside = tuple(self._session.walk(self._session.node(instance)))
-        removed = RemovedInstance(
-            parent.ref,
-            [child.ref for child in parent.children].index(instance) + 1,
-            tuple(
-                (node.parent.ref, _key(node.ref))
-                for node in inside
-                if node.kind is NodeKind.REPEAT_INSTANCE and node.parent is not None
-            ),
-            {n.ref: n.value for n in inside if n.kind in ANSWERED and n.value and not n.readonly},
-            self._explanations_in(instance),
-        )
-        changed = self._session.remove_repeat(instance)
-        self._changed(changed | {parent.ref})
-        return removed
+        if self.writable and parent is not None:
+            self._changed(self._session.remove_repeat(instance) | {parent.ref})
 
-    def restore_repeat(self, removed: RemovedInstance) -> None:
-        """Bring a removed instance back to its place, with its answers and explanations."""
-        changed: frozenset[Ref] = frozenset({removed.repeat})
-        for repeat, key in removed.instances:
-            _, more = self._session.add_repeat(repeat, key=key)
-            changed |= more
-        outermost = Ref(f"{removed.repeat}[{removed.instances[0][1]}]")
-        places = len(self._session.node(removed.repeat).children)
-        changed |= self._session.move_repeat(outermost, min(removed.position, places))
-        changed |= self._session.set_values(removed.answers)
-        for ref, text in removed.explanations.items():
-            changed |= self._session.explain(ref, text)
-        self._changed(changed)
+    def move_repeat(self, instance: Ref, position: int) -> None:
+        """Make an instance the `position`-th of its repeat, counted from 1."""
+        parent = self._session.node(instance).parent
+        if self.writable and parent is not None:
+            self._changed(self._session.move_repeat(instance, position) | {parent.ref})
+
+    def undo(self) -> Sequence[Ref] | None:
+        """Take the last step back; returns what it concerned, None when there is none.
+
+        What stands there then is stored like every answer.
+        """
+        if not (self.writable and self._session.can_undo):
+            return None
+        return self._changed(self._session.undo())
+
+    def redo(self) -> Sequence[Ref] | None:
+        """Do again what was last undone; returns what it concerned, None when there is none."""
+        if not (self.writable and self._session.can_redo):
+            return None
+        return self._changed(self._session.redo())
 
     def set_language(self, language: str) -> None:
         """Show every text in another language of the form."""
@@ -196,8 +177,10 @@ class FormController(QObject):
     # --- storing ------------------------------------------------------------------------------
 
     def note_position(self, ref: Ref) -> None:
-        """Remember at which question the person is; goes with the next answers or the flush."""
+        """Remember at which question the person is; stored with the next answers or a rest."""
         self._position = ref
+        if self.writable:
+            self._place_timer.start()
 
     def save_answers(self) -> None:
         """Store what is not stored yet; while a save is under way it goes with the next."""
@@ -209,6 +192,11 @@ class FormController(QObject):
         if self._pending or (self.writable and self._position != self._stored_position):
             self._hand_over()
 
+    def _save_position(self) -> None:
+        """Store the place alone, unless answers are on their way, after which it is seen to."""
+        if not (self._batches or self._jobs.closed):
+            self.flush()
+
     def when_saved(self, then: Callable[[], None]) -> None:
         """Call `then` once every answer given so far is durable; never if storing fails."""
         self.flush()
@@ -217,14 +205,20 @@ class FormController(QObject):
         else:
             then()
 
-    def _changed(self, refs: frozenset[Ref]) -> None:
-        """Keep all that is to be stored now, also what the form's own actions set; repaint."""
+    def _changed(self, refs: frozenset[Ref]) -> Sequence[Ref]:
+        """Keep all that is to be stored now, also what the form's own actions set; repaint.
+
+        Returns the questions whose answers changed, in form order; what else changed where none.
+        """
         before, now = self._told, storable(self._session.answers())
         self._told = now
-        self._pending |= {ref: text for ref, text in now.items() if before.get(ref) != text}
-        self._pending |= dict.fromkeys(before.keys() - now.keys(), "")
+        given = {ref: text for ref, text in now.items() if before.get(ref) != text}
+        gone = dict.fromkeys([ref for ref in before if ref not in now], "")
+        self._pending |= given | gone
         self.save_answers()
         self.refreshed.emit(refs)
+        concerned = dict.fromkeys(Ref(ref.partition("/@")[0]) for ref in (*given, *gone))
+        return tuple(concerned) or tuple(sorted(refs))
 
     def _hand_over(self) -> None:
         record = self._record
@@ -261,6 +255,8 @@ class FormController(QObject):
             self._hand_over()
         if self._batches:
             return
+        if self._position != position:
+            self._place_timer.start()
         if self._state.kind is SaveKind.SAVING:
             self._tell(SaveState(SaveKind.SAVED, datetime.now(tz=UTC).astimezone()))
         waiting, self._waiting = self._waiting, []
@@ -289,15 +285,3 @@ class FormController(QObject):
     def _tell(self, state: SaveState) -> None:
         self._state = state
         self.save_changed.emit(state)
-
-    def _explanations_in(self, instance: Ref) -> dict[Ref, str]:
-        return {
-            Ref(ref.removesuffix(_EXPLANATION)): text
-            for ref, text in self._session.answers().items()
-            if ref.startswith(f"{instance}/") and ref.endswith(_EXPLANATION)
-        }
-
-
-def _key(instance: Ref) -> str:
-    found = _KEY.search(instance)
-    return found[1] if found else ""

@@ -69,7 +69,7 @@ class FormEntry(QWidget):
         self._session = controller.session
         self._figure_nodes = FigureNodes(self._session)
         self.banner = Banner(self)
-        self.view = FormView(controller, self)
+        self.view = FormView(controller, self, host=self)
         self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)

@@ -50,6 +50,13 @@ class Explanation(QWidget):
             self.line.setText(warning.explanation)
             self._shown = warning.explanation
 
+    def take_typing_back(self) -> bool:
+        """Put back what was said before; False where nothing is typed."""
+        typed = self.line.text() != self._shown
+        if typed:
+            self.line.setText(self._shown)
+        return typed
+
     def commit(self) -> None:
         """Hand over what was typed, once."""
         if self.line.text() != self._shown:

@@ -34,6 +34,8 @@ class Field(QWidget):
 
     beside = False
     """True where the label stands beside the control instead of above it."""
+    takes_alt_arrows = False
+    """True where Alt and an arrow mean something to the control."""
 
     def __init__(self, node: Node, *, writable: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,25 @@ class Field(QWidget):
 
     def commit_edit(self) -> None:
         """Commit what is typed and not committed yet; most fields commit at once."""
+
+    def take_typing_back(self) -> bool:
+        """Put back what stood there before the typing that is not committed; False if none is."""
+        return self._explanation is not None and self._explanation.take_typing_back()
+
+    def owns(self, control: QWidget) -> bool:
+        """Tell whether a control holds the answer or its explanation, and not something beside."""
+        return control in self.tab_stops()
+
+    def show_anew(self) -> None:
+        """Show what the node says, also in place of text under the cursor: undo changed it."""
+        self.show_node()
+
+    def focus_explanation(self) -> bool:
+        """Put the cursor into the line of an explanation that is asked for; False if none is."""
+        if self._explanation is None or self._explanation.isHidden():
+            return False
+        self._explanation.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def commit_explanation(self) -> None:
         """Commit an explanation that is typed and not committed yet."""
@@ -200,7 +221,7 @@ class Field(QWidget):
         return f'&nbsp; <span style="color:{colours().bad}; font-size:small">{word}</span></p>'
 
     def _show_problem(self) -> None:
-        violation = self._node.violation if self._reveals and not self.read_only else None
+        violation = self._node.violation if self._reveals and self._writable else None
         if violation is not None and violation.kind is ViolationKind.WARNING:
             violation = None  # told by _show_warning, with the way out
         if violation is None:

@@ -51,6 +51,20 @@ class TypedField(Field):
             self._shown = text
             self.committed.emit(self._as_committed(text))
 
+    def take_typing_back(self) -> bool:
+        """Show the committed answer again, where typed text waits to be committed."""
+        if self._text() == self._shown:
+            return super().take_typing_back()
+        if self._pause is not None:
+            self._pause.stop()
+        self._set_text(self._shown)
+        return True
+
+    def show_anew(self) -> None:
+        """Show the answer that stands now, whatever was typed."""
+        super().show_anew()
+        self._rewrite(self._node)
+
     def _text(self) -> str:
         raise NotImplementedError
 
@@ -192,6 +206,7 @@ class DateField(TypedField):
     """A date: typed first (day, month, year), or picked from a calendar with Alt+Down."""
 
     beside = True
+    takes_alt_arrows = True
 
     def _build_editor(self) -> QWidget:
         row = QWidget(self)

@@ -241,6 +241,7 @@ class DropDown(Field):
     """select_one `minimal`: a drop-down that is searched by typing any part of a choice."""
 
     beside = True
+    takes_alt_arrows = True
 
     def _build_editor(self) -> QWidget:
         self._choices: tuple[Choice, ...] = ()

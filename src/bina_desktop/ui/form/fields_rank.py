@@ -25,6 +25,8 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class RankField(Field):
     """The answer is the whole order; before the first move there is none."""
 
+    takes_alt_arrows = True
+
     def _build_editor(self) -> QWidget:
         holder = QWidget(self)
         self._advice = QLabel(holder)

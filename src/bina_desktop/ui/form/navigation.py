@@ -67,6 +67,8 @@ class Slot:
     depth: int
     card: Ref
     """The card in which it stands, named by its first node."""
+    level: int = 0
+    """In how many repeats it lies within its card, not counting the one that makes the card."""
 
 
 def is_container(node: Node) -> bool:
@@ -141,28 +143,36 @@ def _places_of(section: Node) -> Iterator[Slot]:
             yield Slot(node.ref, SlotKind.FIELD, 0, loose_card)
             continue
         loose_card = None
-        yield from _container(node, node.ref, 0)
+        if node.kind is NodeKind.REPEAT:
+            yield from _repeat(node, 0)
+        else:
+            yield from _container(node, node.ref, 0)
 
 
-def _container(node: Node, card: Ref, depth: int) -> Iterator[Slot]:
+def _container(node: Node, card: Ref, depth: int, level: int = 0) -> Iterator[Slot]:
     if node.kind is NodeKind.REPEAT:
-        yield from _repeat(node, depth)
+        yield from _repeat(node, depth, card, level)
         return
     if node.kind is NodeKind.REPEAT_INSTANCE:
-        yield Slot(node.ref, SlotKind.INSTANCE, depth, card)
+        yield Slot(node.ref, SlotKind.INSTANCE, depth, card, level)
     elif node.label:
-        yield Slot(node.ref, SlotKind.HEADING, depth, card)
+        yield Slot(node.ref, SlotKind.HEADING, depth, card, level)
     for child in node.children:
         if is_container(child):
-            yield from _container(child, card, depth + 1)
+            yield from _container(child, card, depth + 1, level)
         elif child.kind is not NodeKind.HIDDEN:
-            yield Slot(child.ref, SlotKind.FIELD, depth, card)
+            yield Slot(child.ref, SlotKind.FIELD, depth, card, level)
 
 
-def _repeat(repeat: Node, depth: int) -> Iterator[Slot]:
+def _repeat(repeat: Node, depth: int, card: Ref | None = None, level: int = 0) -> Iterator[Slot]:
+    """Give each instance a card of its own; within another card it stays there, indented.
+
+    Else the questions that follow the repeat would stand above it, with the rest of their card.
+    """
+    inner = level + 1 if card is not None else 0
     for instance in repeat.children:
-        yield from _container(instance, instance.ref, depth)
-    yield Slot(repeat.ref, SlotKind.ADD, depth, repeat.ref)
+        yield from _container(instance, card or instance.ref, depth, inner)
+    yield Slot(repeat.ref, SlotKind.ADD, depth, card or repeat.ref, inner)
 
 
 def next_open(session: Session, places: Sequence[Section], after: Ref | None) -> Ref | None:
@@ -180,6 +190,19 @@ def next_open(session: Session, places: Sequence[Section], after: Ref | None) ->
                 early = node.ref
         passed = True
     return early
+
+
+def previous_open(session: Session, places: Sequence[Section], before: Ref | None) -> Ref | None:
+    """Return the blank question before a ref (round the start), None when there is none."""
+    found: Ref | None = None
+    for section in places:
+        for top in section.nodes:
+            for node in session.walk(top):
+                if node.ref == before and found is not None:
+                    return found
+                if node.ref != before and is_question(node) and not node.value:
+                    found = node.ref
+    return found
 
 
 def _holds(section: Section, ref: str) -> bool:

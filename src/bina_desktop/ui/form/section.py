@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from bina_desktop.ui.theme import GAP
 
 _AT_ONCE, _AT_A_TIME = 14, 8
 """Widgets built before the page is first painted, and between two events after that."""
+_STEP = 26
+"""How far each repeat within a card is set in."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
 
@@ -45,6 +47,8 @@ class SectionPage(QWidget):
     """Carries the ref of a repeat."""
     remove_wished = Signal(str)
     """Carries the ref of a repeat instance."""
+    move_wished = Signal(str, int)
+    """Carries the ref of a repeat instance and the step: -1 is up."""
 
     def __init__(
         self, session: Session, slots: Sequence[Slot], *, writable: bool, parent: QWidget
@@ -141,6 +145,16 @@ class SectionPage(QWidget):
                 return found
             self._build_next()
 
+    def first_stop(self) -> QWidget | None:
+        """Return what Tab would reach first: where nothing is to be answered yet."""
+        return next(self._stops(), None)
+
+    def _stops(self) -> Iterator[QWidget]:
+        for place in sorted(self._drawn):
+            one = self._drawn[place]
+            if isinstance(one, (Field, Heading)) and not one.isHidden():
+                yield from one.tab_stops()
+
     def _build_more(self) -> None:
         """Build a screenful, then the rest between events: the page is seen at once."""
         wanted = len(self._drawn) + (_AT_ONCE if not self._drawn else _AT_A_TIME)
@@ -162,6 +176,7 @@ class SectionPage(QWidget):
         made = widget is None and node.relevant
         if made:
             widget = self._draw(slot, node)
+            _indent(widget, slot.level)
             self._put(place, widget)
         if widget is not None:
             stops = _stops_in(widget)
@@ -178,8 +193,11 @@ class SectionPage(QWidget):
         if slot.kind is SlotKind.HEADING:
             return Heading(node, depth=slot.depth, parent=frame)
         if slot.kind is SlotKind.INSTANCE:
-            heading = InstanceHeading(node, writable=self._writable, parent=frame)
+            heading = InstanceHeading(
+                node, depth=slot.level, writable=self._writable, parent=frame
+            )
             heading.remove_wished.connect(self.remove_wished)
+            heading.move_wished.connect(self.move_wished)
             return heading
         if slot.kind is SlotKind.ADD:
             line = AddLine(node, writable=self._writable, parent=frame)
@@ -223,13 +241,22 @@ class SectionPage(QWidget):
 
     def _chain_focus(self) -> None:
         """Keep Tab in reading order when a question appeared between others."""
-        stops = [stop for one in self._built() for stop in one.tab_stops()]
+        stops = list(self._stops())
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
 
 def _stops_in(widget: QWidget) -> int:
-    return len(widget.tab_stops()) if isinstance(widget, Field) else 0
+    return len(widget.tab_stops()) if isinstance(widget, (Field, Heading)) else 0
+
+
+def _indent(widget: QWidget, level: int) -> None:
+    """Set in what lies in a repeat within a card."""
+    layout = widget.layout()
+    if level and layout is not None:
+        margins = layout.contentsMargins()
+        margins.setLeft(margins.left() + level * _STEP)
+        layout.setContentsMargins(margins)
 
 
 def takes_answer(one: Field) -> bool:

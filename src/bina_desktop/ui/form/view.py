@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,20 +15,26 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.controller import FormController, RemovedInstance
+from bina_desktop.ui.form.cheat_sheet import CheatSheet
+from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.jump import JumpPalette, jump_targets
+from bina_desktop.ui.form.keys import FormKeys
 from bina_desktop.ui.form.navigation import (
     Section,
     Slot,
+    SlotKind,
     is_container,
-    next_open,
     pages_of,
     section_index,
     sections,
     top_ref,
 )
+from bina_desktop.ui.form.removed_line import RemovedLine
 from bina_desktop.ui.form.section import SectionPage
-from bina_desktop.ui.panels import button, label
+from bina_desktop.ui.form.steering import Steering
+from bina_desktop.ui.form.view_keys import actions_of
+from bina_desktop.ui.panels import label
 
 _MARGIN = 20
 
@@ -43,7 +48,14 @@ class FormView(QWidget):
     told = Signal(str)
     """Carries a sentence about where a key led, for the bottom bar and screen readers."""
 
-    def __init__(self, controller: FormController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        controller: FormController,
+        parent: QWidget | None = None,
+        *,
+        host: QWidget | None = None,
+    ) -> None:
+        """`host` is the widget in which the keys work, by default this one."""
         super().__init__(parent)
         self._controller = controller
         self._session = controller.session
@@ -54,12 +66,21 @@ class FormView(QWidget):
         self._sheet: SectionPage | None = None
         self._current: Field | None = None
         self._reveals = False
-        self._removed: RemovedInstance | None = None
         self._build()
+        self.steering = Steering(self)
+        self.steering.told.connect(self.told)
+        self.steering.removed.connect(self._removed.tell)
+        self._removed.wished.connect(self.steering.undo)
+        self.keys = FormKeys(host or self, actions_of(self.steering))
         controller.refreshed.connect(self._refresh)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    @property
+    def controller(self) -> FormController:
+        """What it draws."""
+        return self._controller
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -80,6 +101,11 @@ class FormView(QWidget):
     def current(self) -> Field | None:
         """The question where the person is."""
         return self._current
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The places of the page in sight."""
+        return self._pages[self._page]
 
     # --- where to be --------------------------------------------------------------------------
 
@@ -111,35 +137,26 @@ class FormView(QWidget):
         """Show what comes before."""
         self._turn(-1)
 
-    def go_to_next_open(self) -> None:
-        """Ctrl+Down: the next question without an answer."""
-        self.commit_edits()
-        here = self._current.ref if self._current else None
-        found = next_open(self._session, self._sections, here)
-        if found is None:
-            self.told.emit(self.tr("Semua pertanyaan sudah dijawab."))
+    def enter(self) -> None:
+        """Give the cursor back to the question where the person is."""
+        if self._current is not None:
+            self._current.focus_input()
         else:
-            self.go_to(found)
-
-    def go_to_next_problem(self) -> None:
-        """Ctrl+E: the next answer that cannot stand."""
-        self.commit_edits()
-        refs = [problem.ref for problem in self._controller.problems()]
-        if not refs:
-            self.told.emit(self.tr("Tidak ada yang perlu diperbaiki."))
-            return
-        here = self._current.ref if self._current else None
-        at = refs.index(here) + 1 if here is not None and here in refs else 0
-        ref = refs[at % len(refs)]
-        self.go_to(ref)
-        field = self._sheet.field(ref) if self._sheet else None
-        if field is not None:
-            field.reveal()
+            self._enter_first()
 
     def show_guidance(self) -> None:
-        """F1: the longer help of the question where the person is."""
+        """F1: hint and longer help of the question where the person is."""
         if self._current is not None:
             self._current.show_guidance()
+
+    def show_targets(self) -> None:
+        """Ctrl+G: let the person type where to go."""
+        self.commit_edits()
+        self.targets.open(jump_targets(self._session, self._sections))
+
+    def show_keys(self) -> None:
+        """Show what every key does."""
+        CheatSheet(self.keys.actions, self).open()
 
     # --- what stands there --------------------------------------------------------------------
 
@@ -161,8 +178,10 @@ class FormView(QWidget):
         self._title = label(size=1.3, bold=True, wrap=True)
         self._title.setAccessibleName(self.tr("Bagian"))
         self._place = label(kind="muted")
-        self._undo = _UndoLine(self)
-        self._undo.wished.connect(self._restore_removed)
+        self._removed = RemovedLine(_MARGIN, self)
+        self.targets = JumpPalette(self)
+        self.targets.jumped.connect(self.go_to)
+        self.targets.left.connect(self.enter)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -176,18 +195,14 @@ class FormView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._undo)
+        layout.addWidget(self._removed)
         layout.addWidget(self._area, 1)
-        for keys, act in (
-            ("Ctrl+Down", self.go_to_next_open),
-            ("Ctrl+E", self.go_to_next_problem),
-            ("Ctrl+PgDown", self.next_section),
-            ("Ctrl+PgUp", self.previous_section),
-            ("F1", self.show_guidance),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the palette in the middle."""
+        super().resizeEvent(event)
+        if self.targets.isVisible():
+            self.targets.place()
 
     def _open(self, index: int, page: int) -> None:
         self.commit_edits()
@@ -206,8 +221,9 @@ class FormView(QWidget):
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
         self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))
         self._sheet.advanced.connect(self._advance)
-        self._sheet.add_wished.connect(self._add_instance)
-        self._sheet.remove_wished.connect(self._remove_instance)
+        self._sheet.add_wished.connect(self.steering.add_row_to)
+        self._sheet.remove_wished.connect(self.steering.remove_that_row)
+        self._sheet.move_wished.connect(self.steering.move_that_row)
         if self._reveals:
             self._sheet.reveal()
         holder = QWidget()
@@ -246,7 +262,10 @@ class FormView(QWidget):
         first = self._sheet.first()
         if first is not None:
             first.focus_input(Qt.FocusReason.OtherFocusReason)
-            self._area.verticalScrollBar().setValue(0)
+        else:
+            stop = self._sheet.first_stop() or self._area
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.verticalScrollBar().setValue(0)
 
     def _advance(self, ref: str) -> None:
         """Enter: the next question on this page, else the next page."""
@@ -281,7 +300,10 @@ class FormView(QWidget):
         del old
         if new is None or QApplication.activePopupWidget() is not None:
             return
-        field = _field_of(new) if self.isAncestorOf(new) else None
+        if not self.isAncestorOf(new) or self.targets.isAncestorOf(new):
+            return  # the person comes back to where he or she was
+        field = _field_of(new)
+        self.keys.follow(new if field is not None else None)
         if field is self._current:
             return
         if self._current is not None:
@@ -309,6 +331,7 @@ class FormView(QWidget):
     def _refresh(self, refs: frozenset[Ref]) -> None:
         if self._sheet is None:
             return
+        self._removed.hide()
         place = self._pages[self._page]
         if self._structure_changed(refs):
             self._pages = pages_of(self._sections[self._section])
@@ -321,64 +344,9 @@ class FormView(QWidget):
         self._show_title()
 
     def _structure_changed(self, refs: frozenset[Ref]) -> bool:
-        shown = {slot.ref for slot in self._pages[self._page]}
-        return any(ref not in shown and "[" in ref for ref in refs) or not all(
-            self._lives(slot.ref) for slot in self._pages[self._page] if "[" in slot.ref
-        )
-
-    def _lives(self, ref: Ref) -> bool:
-        try:
-            self._session.node(ref)
-        except KeyError:
-            return False
-        return True
-
-    def _add_instance(self, repeat: str) -> None:
-        self.commit_edits()
-        instance = self._controller.add_repeat(Ref(repeat))
-        if instance is None:
-            return
-        for node in self._session.walk(self._session.node(instance)):
-            if not is_container(node) and node.relevant and self.go_to(node.ref):
-                return
-
-    def _remove_instance(self, instance: str) -> None:
-        self.commit_edits()
-        self._removed = self._controller.remove_repeat(Ref(instance))
-        if self._removed is not None:
-            self._undo.tell(self.tr("Isian dihapus."))
-
-    def _restore_removed(self) -> None:
-        if self._removed is not None:
-            self._controller.restore_repeat(self._removed)
-            self._removed = None
-
-
-class _UndoLine(QFrame):
-    """Says what was removed and brings it back; no question is asked before."""
-
-    wished = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "banner")
-        self.setProperty("tone", "info")
-        self._words = QLabel(self)
-        undo = button(QCoreApplication.translate("FormView", "&Kembalikan"), self._undo)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, 4, _MARGIN, 4)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(undo)
-        undo.setIconSize(QSize(16, 16))
-        self.hide()
-
-    def tell(self, text: str) -> None:
-        self._words.setText(text)
-        self.show()
-
-    def _undo(self) -> None:
-        self.hide()
-        self.wished.emit()
+        """Tell whether rows came, went or moved: the repeat itself is reported then."""
+        slots = (slot for page in self._pages for slot in page)
+        return any(slot.kind is SlotKind.ADD and slot.ref in refs for slot in slots)
 
 
 def _field_of(widget: QWidget) -> Field | None:

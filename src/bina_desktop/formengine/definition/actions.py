@@ -20,6 +20,7 @@ _DEVICE_ACTIONS = {
 }
 """Actions that need a telephone: accepted, and their target stays empty."""
 _ACTIONS = frozenset({"setvalue", *_DEVICE_ACTIONS})
+_TAGS = tuple(f"{{*}}{name}" for name in sorted(_ACTIONS))
 _EVENTS = {event.value: event for event in Event} | {
     "xforms-ready": Event.FIRST_LOAD,
     "jr-insert": Event.NEW_REPEAT,
@@ -47,8 +48,10 @@ class ActionsReader:
 
     def read(self, model: Element, body: Element | None) -> tuple[SetValue, ...]:
         """Return the actions in document order; actions no desktop can do are noticed."""
-        found = [_Found(element, "") for element in elements(model) if _is_action(element)]
-        if body is not None:
+        found: list[_Found] = []
+        if _any(model):
+            found.extend(_Found(element, "") for element in elements(model) if _is_action(element))
+        if body is not None and _any(body):
             found.extend(_in_body(body, self._skeleton.root.path))
         actions = [self._action(entry) for entry in found]
         return tuple(action for action in actions if action is not None)
@@ -136,6 +139,11 @@ def _in_body(body: Element, root_path: str) -> Iterator[_Found]:
                 frame = tag == "group" or path == context
                 inner.append((element, path, source if frame else path))
         waiting.extend(reversed(inner))
+
+
+def _any(element: Element) -> bool:
+    """Tell whether there may be an action somewhere below; most forms have none."""
+    return next(element.iter(*_TAGS), None) is not None
 
 
 def _is_action(element: Element) -> bool:

@@ -44,6 +44,8 @@ class Report:
         self._rows = rows
         self._told: set[AuthorMessage] = set()
         self._line_of = line_of
+        self.said = 0
+        """How often something was noted, whether it was told before or not."""
 
     def error(self, sentence: Sentence, *, question: str = "", column: str = "") -> None:
         """Note a mistake that prevents the use of the form; `question` is a path or a name."""
@@ -90,6 +92,7 @@ class Report:
 
     def _once(self, to: list[AuthorMessage], entry: AuthorMessage) -> None:
         """Add what is not told yet: one mistake of many questions in a row may be told often."""
+        self.said += 1
         if entry not in self._told:
             self._told.add(entry)
             to.append(entry)

@@ -23,6 +23,7 @@ _QUESTIONS = frozenset(
 NO_CONTROLS = frozenset(
     {"label", "hint", "item", "itemset", "value", "setvalue", "setgeopoint", "recordaudio"}
 )
+_NO_WORDS = frozenset[str]()
 _WORDS = re.compile(r"[^\s(]+(?:\([^)]*\))?")
 
 
@@ -181,14 +182,16 @@ def _read_repeat(element: Element, path: str, found: Body, report: Report) -> No
 
 
 def _control(tag: str, path: str, element: Element) -> Control:
-    control = Control(tag, path, element)
+    label = hint = None
     for child in elements(element):
-        if local_name(child) == "label":
-            control.label = child
-        elif local_name(child) == "hint":
-            control.hint = child
-    control.appearance = frozenset(_WORDS.findall(element.get("appearance") or ""))
-    return control
+        name = local_name(child)
+        if name == "label":
+            label = child
+        elif name == "hint":
+            hint = child
+    words = element.get("appearance")
+    appearance = frozenset(_WORDS.findall(words)) if words else _NO_WORDS
+    return Control(tag, path, element, label, hint, appearance)
 
 
 def bound_path(bind: Element, root_path: str) -> str:

@@ -52,13 +52,15 @@ def follow_choice_names(
     drafts: Sequence[Draft], wishes: Sequence[Wish], labels: Mapping[int, Reads]
 ) -> None:
     """Give each expression that reads choices by name the reads of those choices."""
-    offered = {
-        wish.vertex.node: wish.reads for wish in wishes if wish.vertex.kind is VertexKind.CHOICES
-    }
-    for wish in wishes:
-        named = [read.target.def_id for read in wish.reads if read.kind is ReadKind.CHOICES]
-        if not named:
-            continue
+    naming = [
+        (wish, named)
+        for wish in wishes
+        if (named := [target.def_id for target, kind in wish.reads if kind is ReadKind.CHOICES])
+    ]
+    if not naming:
+        return
+    offered = {wish.node: wish.reads for wish in wishes if wish.kind is VertexKind.CHOICES}
+    for wish, named in naming:
         added: dict[Read, None] = {}
         seen: set[int] = set()
         while named:

@@ -43,6 +43,9 @@ class ChoicesReader:
         self._expressions = expressions
         self._texts = texts
         self._report = report
+        self._known: dict[tuple[str, str, str], ChoicesDefinition] = {}
+        """What itemsets offer that mean the same wherever they stand, and of which nothing is to
+        be said: hundreds of selects may use one list."""
 
     def read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
         """Return the choices of a select; None (and a message) when they cannot be had."""
@@ -65,6 +68,19 @@ class ChoicesReader:
                 messages.CHOICES_WITHOUT_LABEL(name=draft.name), question=draft.path, column="type"
             )
             label = value
+        known = self._known.get((nodeset, value, label))
+        if known is not None:
+            return known
+        said = self._report.said
+        definition = self._offered(nodeset, value, label, draft)
+        quiet = said == self._report.said
+        if definition is not None and quiet and self._expressions.shares(nodeset):
+            self._known[nodeset, value, label] = definition
+        return definition
+
+    def _offered(
+        self, nodeset: str, value: str, label: str, draft: Draft
+    ) -> ChoicesDefinition | None:
         if "instance(" not in _without_predicates(_first_argument(nodeset)):
             items = self._expressions.nodes(nodeset, draft, "itemset")
             return self._from_nodes(nodeset, items, value, label, draft) if items else None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.messages import UNFILTERED
+from bina_desktop.formengine.definition.repetition import Repetition
 from bina_desktop.formengine.definition.skeleton import (
     LAST_SAVED,
     Draft,
@@ -95,6 +96,7 @@ class Expressions:
         self._shared: dict[tuple[object, str], Compiled[Any]] = {}
         """Expressions that mean the same wherever they stand: hundreds of selects use one list."""
         self._backend = backend
+        self._repetition = Repetition(skeleton)
 
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
@@ -116,12 +118,44 @@ class Expressions:
         """Compile an itemset over the instances of a repeat."""
         return self._compile(compile_nodes, text, draft, column)
 
+    def shares(self, text: str) -> bool:
+        """Tell whether an itemset over a list, compiled before, means the same everywhere."""
+        return (compile_items, text.strip()) in self._shared
+
     def reached(self, text: str, draft: Draft) -> tuple[int, ...]:
         """Return the ids of the nodes that an itemset over live nodes, already compiled, gives."""
         scope = DraftScope(self._skeleton, self._tables, draft)
         return tuple(target.def_id for target in nodes_reached(text.strip(), scope))
 
     def _compile(
+        self,
+        compiler: Callable[[str, DraftScope, Backend], Compiled[T]],
+        text: str,
+        draft: Draft,
+        column: str,
+    ) -> Compiled[T] | None:
+        text = text.strip()
+        look = (
+            self._repetition.look(compiler, text, draft) if self._may_repeat(text, draft) else None
+        )
+        repeated = self._repetition.repeated(text, look) if look is not None else None
+        if repeated is not None:
+            return repeated
+        compiled = self._compiled_anew(compiler, text, draft, column)
+        if look is not None and compiled is not None:
+            self._repetition.learn(look, compiled)
+        return compiled
+
+    def _may_repeat(self, text: str, draft: Draft) -> bool:
+        """Tell whether another expression may have looked like this one, with nothing to note."""
+        return (
+            draft.owner is None
+            and "[" not in text
+            and self._backend is Backend.GENERATED
+            and not self._tables.last_saved
+        )
+
+    def _compiled_anew(
         self,
         compiler: Callable[[str, DraftScope, Backend], Compiled[T]],
         text: str,
@@ -184,6 +218,6 @@ class Expressions:
         """Write paths into the last saved submission as `DraftScope.resolve` knows them."""
         name = self._tables.last_saved
         if not name or name not in text:
-            return text.strip()
+            return text
         instance = rf"""instance\(\s*(['"]){re.escape(name)}\1\s*\)"""
-        return re.sub(instance, f"/{LAST_SAVED}", text.strip())
+        return re.sub(instance, f"/{LAST_SAVED}", text)

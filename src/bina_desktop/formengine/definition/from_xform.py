@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from bina_desktop.formengine.client import DataType, FormInfo, NodeKind
+from bina_desktop.formengine.client import FormInfo, NodeKind
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
@@ -16,9 +15,9 @@ from bina_desktop.formengine.definition.body import Body, bound_path, read_body
 from bina_desktop.formengine.definition.choice_reads import (
     follow_choice_names,
     label_reads,
-    reads_of,
 )
 from bina_desktop.formengine.definition.choices import ChoicesReader
+from bina_desktop.formengine.definition.columns import of_rows
 from bina_desktop.formengine.definition.datasets import read_datasets, user_of
 from bina_desktop.formengine.definition.document import (
     BINA,
@@ -32,7 +31,7 @@ from bina_desktop.formengine.definition.document import (
     parse,
 )
 from bina_desktop.formengine.definition.expressions import Expressions
-from bina_desktop.formengine.definition.graph import Wish, build_graph, reads_only_outside
+from bina_desktop.formengine.definition.graph import Wish, build_graph
 from bina_desktop.formengine.definition.identity import (
     check_submission,
     ensure_instance_id,
@@ -42,17 +41,13 @@ from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import (
     FormDefinition,
     NodeDefinition,
-    Text,
-    Vertex,
     VertexKind,
 )
-from bina_desktop.formengine.definition.presenting import Presenter
-from bina_desktop.formengine.definition.questions import kind_of, preload_of
-from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+from bina_desktop.formengine.definition.nodes import NodesReader, choices_by_node, saved_row
+from bina_desktop.formengine.definition.skeleton import Skeleton
 from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.compiler import Backend
-from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 _WITH_CHOICES = frozenset(
     {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
@@ -141,39 +136,39 @@ class _Reader:
             texts=self._texts,
             report=report,
         )
-        self._presenter = Presenter(report)
-        self._wishes: list[Wish] = []
-        self._targeted: frozenset[int] = frozenset()
-        self._once: set[int] = set()
 
     def read(self, title: str, digest: str) -> FormDefinition:
         self._check_controls()
         actions = ActionsReader(self._skeleton, self._expressions, self._report).read(
             self._model, self._root.find(f"{XHTML}body")
         )
-        self._targeted = frozenset(action.node for action in actions)
-        unranked = [
-            self._node(draft) for draft in [*self._skeleton.drafts] if not draft.last_saved
-        ]
+        reader = NodesReader(
+            body=self._body,
+            expressions=self._expressions,
+            texts=self._texts,
+            choices=self._choices,
+            targeted=frozenset(action.node for action in actions),
+            report=self._report,
+        )
+        drafts = self._skeleton.drafts
+        rows = [reader.row(draft) for draft in [*drafts] if not draft.last_saved]
         texts = self._texts.remaining(self._skeleton.root)
         media = self._texts.remaining_media()
         shown = (one for group in media.values() for one in group.values())
         note_missing_media(shown, self._folder, self._report)
-        choices = {values["id"]: values["choices"] for values in unranked if values["choices"]}
-        labels = label_reads(choices, self._tables.tables, texts)
-        self._wishes.extend(
-            Wish(Vertex(number, VertexKind.SHOWN, None), reads) for number, reads in labels.items()
+        labels = label_reads(choices_by_node(rows), self._tables.tables, texts)
+        wishes = reader.wishes
+        wishes.extend(
+            Wish(number, VertexKind.SHOWN, None, reads) for number, reads in labels.items()
         )
-        follow_choice_names(self._skeleton.drafts, self._wishes, labels)
-        unranked.extend(_saved(draft) for draft in self._skeleton.drafts[len(unranked) :])
-        graph = build_graph(self._skeleton.drafts, self._wishes, self._report)
+        follow_choice_names(drafts, wishes, labels)
+        rows.extend(saved_row(draft) for draft in drafts[len(rows) :])
+        graph = build_graph(drafts, wishes, self._report)
         ranks: dict[int, list[int]] = {}
         for rank, vertex in enumerate(graph.vertices):
             ranks.setdefault(vertex.node, []).append(rank)
-        nodes = tuple(
-            NodeDefinition(**values, vertices=tuple(ranks.get(values["id"], ())))
-            for values in unranked
-        )
+        for number, found in ranks.items():
+            rows[number]["vertices"] = tuple(found)
         return FormDefinition(
             info=FormInfo(
                 form_id=self._primary.get("id") or title,
@@ -185,7 +180,7 @@ class _Reader:
                 ),
                 digest=digest,
             ),
-            nodes=nodes,
+            nodes=tuple(of_rows(NodeDefinition, rows)),
             vertices=tuple(graph.vertices),
             readers=tuple(graph.readers),
             tables=tuple(self._tables.tables),
@@ -206,7 +201,7 @@ class _Reader:
             if draft is None:
                 self._report.notice(messages.BIND_WITHOUT_NODE(path=path), question=path)
             else:
-                draft.attributes = {**draft.attributes, **dict(bind.attrib)}
+                draft.attributes = {**draft.attributes, **dict(bind.items())}
 
     def _check_controls(self) -> None:
         """Tell of controls without a node: they have nowhere to put an answer, so none is shown.
@@ -220,157 +215,6 @@ class _Reader:
                     messages.CONTROL_WITHOUT_NODE(name=name, control=control.tag, path=path),
                     question=path,
                 )
-
-    def _node(self, draft: Draft) -> dict[str, Any]:
-        control = self._body.controls.get(draft.path)
-        kind, data_type = kind_of(draft, control, self._report)
-        texts = self._texts
-        label = control.label if control is not None else None
-        hint = control.hint if control is not None else None
-        choices = None
-        if control is not None and kind in _WITH_CHOICES:
-            choices = self._choices.read(control, draft)
-        shown: dict[str, Text | None] = {
-            "label": texts.of(label, draft, "label"),
-            "hint": texts.of(hint, draft, "hint"),
-            "guidance": texts.of(hint, draft, "guidance_hint", "guidance"),
-            "required_message": self._message(draft, "requiredMsg"),
-            "constraint_message": self._message(draft, "constraintMsg"),
-            "warning_message": self._texts.message(
-                draft.attributes.get(f"{BINA}warningMsg"), draft, "warningMsg"
-            ),
-        }
-        count = control.count if control is not None and draft.repeat else None
-        self._add_vertices(draft, kind, count)
-        self._add_shown(draft, shown)
-        if choices is not None and choices.items is not None:
-            self._wish(draft, VertexKind.CHOICES, choices.items)
-        return {
-            "id": draft.id,
-            "name": draft.name,
-            "path": draft.path,
-            "parent": draft.parent.id if draft.parent is not None else -1,
-            "slot": draft.slot,
-            "kind": kind,
-            "data_type": data_type,
-            "children": tuple(child.id for child in draft.children),
-            "in_repeat": draft.in_repeat,
-            "controlled": count is not None,
-            "seed": draft.template,
-            "preload": preload_of(draft),
-            **shown,
-            "choices": choices,
-            "media": texts.media(label),
-            "appearance": control.appearance if control is not None else frozenset[str](),
-            "presentation": self._presenter.of(control, data_type, draft.attributes),
-            "attributes": _foreign(draft.attributes),
-            "owner": draft.owner.id if draft.owner is not None else -1,
-            "calculated": "calculate" in draft.attributes,
-            "xml_attributes": draft.xml_attributes,
-            "targeted": draft.id in self._targeted,
-            "once": draft.id in self._once,
-            "warned": bool(draft.attributes.get(f"{BINA}warning")),
-        }
-
-    def _message(self, draft: Draft, name: str) -> Text | None:
-        return self._texts.message(draft.attributes.get(f"{JAVAROSA}{name}"), draft, name)
-
-    def _add_vertices(self, draft: Draft, kind: NodeKind, count: str | None) -> None:
-        attributes = draft.attributes
-        expressions = self._expressions
-        if text := attributes.get("relevant"):
-            self._wish(draft, VertexKind.RELEVANT, expressions.boolean(text, draft, "relevant"))
-        if text := attributes.get("readonly"):
-            self._wish(draft, VertexKind.READONLY, expressions.boolean(text, draft, "readonly"))
-        if count:
-            self._wish_count(draft, expressions.number(count, draft, "count"))
-        if kind in (NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT):
-            return
-        if text := attributes.get("calculate"):
-            self._wish_calculation(draft, kind, expressions.text(text, draft, "calculate"))
-        if text := attributes.get("required"):
-            self._wish(draft, VertexKind.REQUIRED, expressions.boolean(text, draft, "required"))
-        if text := attributes.get("constraint"):
-            compiled = expressions.boolean(text, draft, "constraint")
-            self._wish(draft, VertexKind.CONSTRAINT, compiled)
-        if text := attributes.get(f"{BINA}warning"):
-            self._wish(draft, VertexKind.WARNING, expressions.boolean(text, draft, "warning"))
-
-    def _wish_count(self, draft: Draft, compiled: Compiled[float] | None) -> None:
-        if compiled is not None and not reads_only_outside(compiled.reads):
-            self._report.error(
-                messages.COUNT_FROM_INSIDE(name=draft.name),
-                question=draft.path,
-                column="count",
-            )
-            return
-        self._wish(draft, VertexKind.COUNT, compiled)
-
-    def _wish_calculation(
-        self, draft: Draft, kind: NodeKind, compiled: Compiled[str] | None
-    ) -> None:
-        if compiled is None:
-            return
-        if any(read.kind is ReadKind.OWN for read in compiled.reads):
-            self._once.add(draft.id)
-        editable = kind not in (NodeKind.HIDDEN, NodeKind.NOTE) or draft.id in self._targeted
-        remembered = editable or compiled.volatile or draft.id in self._once
-        self._wish(draft, VertexKind.CALCULATE, compiled, remembered=remembered)
-
-    def _wish(
-        self,
-        draft: Draft,
-        kind: VertexKind,
-        compiled: Compiled[Any] | None,
-        *,
-        remembered: bool = False,
-    ) -> None:
-        if compiled is None:
-            return
-        on_place = kind is VertexKind.COUNT or (
-            draft.repeat
-            and kind in (VertexKind.RELEVANT, VertexKind.READONLY)
-            and reads_only_outside(compiled.reads)
-        )
-        vertex = Vertex(
-            draft.id,
-            kind,
-            compiled,
-            on_place=on_place,
-            clock=compiled.volatile and ("today" in compiled.text or "now" in compiled.text),
-            language=compiled.language,
-            remembered=remembered,
-        )
-        self._wishes.append(Wish(vertex, compiled.reads))
-
-    def _add_shown(self, draft: Draft, shown: Mapping[str, Text | None]) -> None:
-        outputs = [output for text in shown.values() if text for output in text.outputs]
-        if outputs:
-            vertex = Vertex(draft.id, VertexKind.SHOWN, None)
-            self._wishes.append(Wish(vertex, reads_of(outputs)))
-
-
-def _saved(draft: Draft) -> dict[str, Any]:
-    """Return the definition of a stand-in for a question of the last saved submission."""
-    return {
-        "id": draft.id,
-        "name": draft.name,
-        "path": draft.path,
-        "parent": -1,
-        "slot": 0,
-        "kind": NodeKind.HIDDEN,
-        "data_type": DataType.NONE,
-        "last_saved": draft.last_saved,
-        "choices": None,
-    }
-
-
-def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name.rpartition("}")[2]: value
-        for name, value in attributes.items()
-        if name.startswith("{") and not name.startswith(_OWN_NAMESPACES) and name not in _RULES
-    }
 
 
 def _root_name(primary: Element) -> str:

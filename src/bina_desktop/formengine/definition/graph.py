@@ -12,15 +12,17 @@ looks back at another instance by its position (a running total). One of their v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from heapq import heapify, heappop, heappush
-from typing import cast
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
+from bina_desktop.formengine.definition.columns import built
 from bina_desktop.formengine.definition.model import Edge, Readers, Vertex, VertexKind
 from bina_desktop.formengine.definition.skeleton import Draft
-from bina_desktop.formengine.xpath.host import NodeTarget, Read, ReadKind
+from bina_desktop.formengine.xpath.host import Compiled, NodeTarget, Read, ReadKind
 from bina_desktop.formengine.xpath.sentences import Sentence, Template
 
 NODE_STEP = 0
@@ -29,20 +31,37 @@ PLACE_STEP = 2
 """Kinds of a step down an edge: one node, all instances, the place of a repeat itself."""
 
 
-@dataclass(slots=True)
 class Wish:
-    """A vertex before it has a rank, and all that it reads."""
+    """A vertex before it has a rank (see `Vertex` for its fields), and all that it reads."""
 
-    vertex: Vertex
-    reads: tuple[Read, ...]
+    __slots__ = (
+        *("clock", "expression", "kind", "language", "looping", "node", "on_place", "reads"),
+        "remembered",
+    )
+
+    def __init__(
+        self,
+        node: int,
+        kind: VertexKind,
+        expression: Compiled[Any] | None,
+        reads: tuple[Read, ...],
+        *,
+        on_place: bool = False,
+    ) -> None:
+        """Wish for an expression of a definition."""
+        self.node = node
+        self.kind = kind
+        self.expression = expression
+        self.reads = reads
+        self.on_place = on_place
+        self.clock = self.language = self.remembered = self.looping = False
 
 
-@dataclass(slots=True)
-class Graph:
+class Graph(NamedTuple):
     """Vertices in the order in which they must run, and their readers by definition id."""
 
-    vertices: list[Vertex] = field(default_factory=list[Vertex])
-    readers: list[Readers] = field(default_factory=list[Readers])
+    vertices: Sequence[Vertex]
+    readers: Sequence[Readers]
 
 
 def reads_only_outside(reads: Iterable[Read]) -> bool:
@@ -63,25 +82,31 @@ def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report)
     loose: set[int] = set()
     order = _ranked(drafts, wishes, report, loose)
     for index in loose:
-        wishes[index].vertex = replace(wishes[index].vertex, looping=True)
-    graph = Graph([wishes[index].vertex for index in order])
-    collected = [_Collected() for _ in drafts]
-    for rank, index in enumerate(order):
-        _collect_edges(drafts, wishes[index], rank, collected)
-    graph.readers = [entry.readers() for entry in collected]
-    return graph
+        wishes[index].looping = True
+    ranked = [wishes[index] for index in order]
+    columns = {field.name: map(attrgetter(field.name), ranked) for field in fields(Vertex)}
+    collected: dict[int, _Collected] = {}
+    for rank, wish in enumerate(ranked):
+        _collect_edges(drafts, wish, rank, collected)
+    return Graph(
+        built(Vertex, columns, len(ranked)),
+        [collected[at].readers() if at in collected else _UNREAD for at in range(len(drafts))],
+    )
+
+
+_UNREAD = Readers()
 
 
 class _Collected:
-    """Edges of one definition, each once, in order of discovery."""
+    """Edges to the readers of one definition, each once, in order of discovery."""
 
     __slots__ = ("existence", "position", "structure", "value")
 
     def __init__(self) -> None:
-        self.value: dict[Edge, None] = {}
-        self.existence: dict[Edge, None] = {}
-        self.structure: dict[Edge, None] = {}
-        self.position: dict[Edge, None] = {}
+        self.value: list[Edge] = []
+        self.existence: list[Edge] = []
+        self.structure: list[Edge] = []
+        self.position: list[Edge] = []
 
     def readers(self) -> Readers:
         return Readers(
@@ -89,36 +114,49 @@ class _Collected:
         )
 
 
+def _add(edge: Edge, edges: list[Edge]) -> None:
+    """Add an edge of the highest rank so far, unless it is among those of its rank already."""
+    for known in reversed(edges):
+        if known.rank != edge.rank:
+            break
+        if known == edge:
+            return
+    edges.append(edge)
+
+
 def _collect_edges(
-    drafts: Sequence[Draft], wish: Wish, rank: int, collected: list[_Collected]
+    drafts: Sequence[Draft], wish: Wish, rank: int, collected: dict[int, _Collected]
 ) -> None:
     for read in wish.reads:
-        if read.kind in _WITHOUT_EDGE:
+        target, kind = read
+        changed = target.def_id
+        # What was saved before the form was opened does not change.
+        if kind in _WITHOUT_EDGE or drafts[changed].last_saved:
             continue
-        target = read.target
-        if drafts[target.def_id].last_saved:
-            continue  # What was saved before the form was opened does not change.
-        edge = _edge(drafts, wish.vertex, target, target.def_id, rank)
-        entry = collected[target.def_id]
-        if read.kind is ReadKind.POSITION:
-            entry.position[edge] = None
+        edge = _edge(drafts, wish, target, changed, rank)
+        entry = collected.get(changed)
+        if entry is None:
+            entry = collected[changed] = _Collected()
+        if kind is ReadKind.POSITION:
+            _add(edge, entry.position)
             continue
-        if read.kind is ReadKind.VALUE:
-            entry.value[edge] = None
-        if read.kind is ReadKind.NODES or target.many:
-            entry.existence[edge] = None
-        for repeat in target.repeats:
-            edge = _edge(drafts, wish.vertex, target, repeat, rank)
-            collected[repeat].structure[edge] = None
+        if kind is ReadKind.VALUE:
+            _add(edge, entry.value)
+        many = target.many
+        if many or kind is ReadKind.NODES:
+            _add(edge, entry.existence)
+        for repeat in target.repeats if many else ():
+            edge = _edge(drafts, wish, target, repeat, rank)
+            _add(edge, collected.setdefault(repeat, _Collected()).structure)
 
 
 def _edge(
-    drafts: Sequence[Draft], vertex: Vertex, target: NodeTarget, changed: int, rank: int
+    drafts: Sequence[Draft], wish: Wish, target: NodeTarget, changed: int, rank: int
 ) -> Edge:
-    reader = drafts[vertex.node]
-    lone = reader.parent if vertex.on_place and reader.parent is not None else reader
+    reader = drafts[wish.node]
+    lone = reader.parent if wish.on_place and reader.parent is not None else reader
     if not lone.in_repeat:
-        return Edge(rank, single=reader.id)
+        return Edge(rank, reader.id)
     if target.start is not None:
         pivot = drafts[target.start]
     else:
@@ -126,7 +164,7 @@ def _edge(
         for _ in range(target.ups):
             assert pivot.parent is not None, "a resolved path never climbs above the root"
             pivot = pivot.parent
-    downs = _downs(pivot, reader, on_place=vertex.on_place)
+    downs = _downs(pivot, reader, on_place=wish.on_place)
     if not pivot.in_repeat:
         return Edge(rank, pivot=pivot.id, downs=downs)
     return Edge(rank, climbs=drafts[changed].depth - pivot.depth, downs=downs)
@@ -148,11 +186,11 @@ def _ranked(
 ) -> list[int]:
     """Return the indexes of the wishes by rank; `loose` receives those that loop."""
     before = _dependencies(drafts, wishes)
-    after: list[list[int]] = [[] for _ in wishes]
-    waiting = [len(needed) for needed in before]
+    after: dict[int, list[int]] = {}
+    waiting = [*map(len, before)]
     for index, needed in enumerate(before):
         for producer in needed:
-            after[producer].append(index)
+            after.setdefault(producer, []).append(index)
     ready = [index for index, count in enumerate(waiting) if count == 0]
     heapify(ready)
     order: list[int] = []
@@ -171,7 +209,7 @@ def _ranked(
         index = heappop(ready)
         done[index] = True
         order.append(index)
-        for reader in after[index]:
+        for reader in after.get(index, ()):
             waiting[reader] -= 1
             if waiting[reader] == 0 and not done[reader]:
                 heappush(ready, reader)
@@ -191,11 +229,10 @@ def _circle(before: Sequence[set[int]], done: Sequence[bool]) -> list[int]:
 
 
 def _may_loop(wish: Wish) -> bool:
-    vertex = wish.vertex
-    if vertex.kind is VertexKind.COUNT:
+    if wish.kind is VertexKind.COUNT:
         return True
-    text = vertex.expression.text if vertex.expression is not None else ""
-    return vertex.kind is VertexKind.CALCULATE and _LOOKS_BACK.search(text) is not None
+    text = wish.expression.text if wish.expression is not None else ""
+    return wish.kind is VertexKind.CALCULATE and _LOOKS_BACK.search(text) is not None
 
 
 _LOOKS_BACK = re.compile(
@@ -207,21 +244,21 @@ _LOOKS_BACK = re.compile(
 def _report_circle(
     drafts: Sequence[Draft], wishes: Sequence[Wish], circle: Sequence[int], report: Report
 ) -> None:
-    names = [_described(drafts, wishes[index].vertex, report) for index in circle]
+    names = [_described(drafts, wishes[index], report) for index in circle]
     report.error(
         _CIRCLE(
             circle=" → ".join(name.indonesian for name in [*names, names[0]]),
             circle_en=" → ".join(name.english for name in [*names, names[0]]),
         ),
-        question=drafts[wishes[circle[0]].vertex.node].path,
-        column=wishes[circle[0]].vertex.kind.value,
+        question=drafts[wishes[circle[0]].node].path,
+        column=wishes[circle[0]].kind.value,
     )
 
 
-def _described(drafts: Sequence[Draft], vertex: Vertex, report: Report) -> Sentence:
-    name = drafts[vertex.node].name
-    column = _COLUMN_OF.get(vertex.kind, vertex.kind.value)
-    row = report.row_of(drafts[vertex.node].path, vertex.kind.value)
+def _described(drafts: Sequence[Draft], wish: Wish, report: Report) -> Sentence:
+    name = drafts[wish.node].name
+    column = _COLUMN_OF.get(wish.kind, wish.kind.value)
+    row = report.row_of(drafts[wish.node].path, wish.kind.value)
     if row is None:
         return Sentence(f"{name} ({column})", f"{name} ({column})")
     return Sentence(f"{name} ({column}) baris {row}", f"{name} ({column}) row {row}")
@@ -251,7 +288,7 @@ class _Producers:
     def __init__(self, drafts: Sequence[Draft], wishes: Sequence[Wish]) -> None:
         by_kind: dict[VertexKind, dict[int, int]] = {kind: {} for kind in VertexKind}
         for index, wish in enumerate(wishes):
-            by_kind[wish.vertex.kind][wish.vertex.node] = index
+            by_kind[wish.kind][wish.node] = index
         self.calculate = by_kind[VertexKind.CALCULATE]
         self.choices = by_kind[VertexKind.CHOICES]
         self.count = by_kind[VertexKind.COUNT]
@@ -262,29 +299,43 @@ class _Producers:
             above = self.relevant[draft.parent.id] if draft.parent is not None else ()
             self.relevant.append((*above, own[draft.id]) if draft.id in own else above)
 
-    def of(self, target: int, kind: ReadKind) -> Iterable[int | None]:
+        self._of_value: dict[int, tuple[int, ...]] = {}
+
+    def of(self, target: int, kind: ReadKind) -> tuple[int, ...]:
         """Return what must run before this of the target can be read."""
         if kind is ReadKind.POSITION:
-            return (self.count.get(target),)
-        if kind is ReadKind.VALUE:
-            return (self.calculate.get(target), self.choices.get(target), *self.relevant[target])
-        return self.relevant[target]
+            return (self.count[target],) if target in self.count else ()
+        if kind is not ReadKind.VALUE:
+            return self.relevant[target]
+        known = self._of_value.get(target)
+        if known is None:
+            made = [own[target] for own in (self.calculate, self.choices) if target in own]
+            known = self._of_value[target] = (*made, *self.relevant[target])
+        return known
 
 
 def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> set[int]:
-    needed: set[int | None] = set()
-    vertex = wish.vertex
-    if vertex.kind is VertexKind.CHOICES:
-        needed.add(producers.calculate.get(vertex.node))
+    needed: set[int] = set()
+    if wish.kind is VertexKind.CHOICES and wish.node in producers.calculate:
+        needed.add(producers.calculate[wish.node])
     if producers.count:
-        own = drafts[vertex.node]
-        counted = [*own.ancestors()] if vertex.on_place else [own, *own.ancestors()]
-        needed.update([producers.count.get(draft.id) for draft in counted])
-    for read in wish.reads:
-        if read.kind in _WITHOUT_EDGE:
-            continue
-        if producers.count:
-            needed.update([producers.count.get(repeat) for repeat in read.target.repeats])
-        needed.update(producers.of(read.target.def_id, read.kind))
-    needed.discard(None)
-    return cast("set[int]", needed)
+        needed.update(_counted(drafts, wish, producers.count))
+    for target, kind in wish.reads:
+        if kind not in _WITHOUT_EDGE:
+            needed.update(producers.of(target.def_id, kind))
+    return needed
+
+
+def _counted(drafts: Sequence[Draft], wish: Wish, count: Mapping[int, int]) -> Iterable[int]:
+    """Yield what decides how many nodes have this wish, and how many it reads."""
+    own = drafts[wish.node]
+    above = [draft.id for draft in own.ancestors()]
+    crossed = [
+        repeat
+        for target, kind in wish.reads
+        if kind not in _WITHOUT_EDGE
+        for repeat in target.repeats
+    ]
+    for number in (*above, *crossed) if wish.on_place else (own.id, *above, *crossed):
+        if number in count:
+            yield count[number]

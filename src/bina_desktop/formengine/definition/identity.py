@@ -54,11 +54,12 @@ def namespaces_of(primary: Element) -> dict[str, str]:
     """Return the prefixes that the primary instance uses; the namespace of XForms is none."""
     found: dict[str, str] = {}
     for element in primary.iter():
-        uri = element.tag[1:].partition("}")[0] if element.tag.startswith("{") else ""
-        if uri and f"{{{uri}}}" != XFORMS:
-            found.setdefault(element.prefix or "", uri)
-        for _, prefix, uri in _foreign(element):
-            found.setdefault(prefix, uri)
+        tag: str = element.tag
+        if tag[0] == "{" and not tag.startswith(XFORMS):
+            found.setdefault(element.prefix or "", tag[1:].partition("}")[0])
+        if element.keys():
+            for _, prefix, uri in _foreign(element):
+                found.setdefault(prefix, uri)
     return found
 
 

@@ -8,16 +8,15 @@ which is small to store and quick to read.
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
-from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar, cast
 
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
 from bina_desktop.formengine.definition import model
+from bina_desktop.formengine.definition.columns import built, named
 from bina_desktop.formengine.definition.model import Seed, Text
 from bina_desktop.formengine.presentation import (
     ChoicePresentation,
@@ -67,23 +66,6 @@ def field_names(kind: type[Any]) -> tuple[str, ...]:
     """Return the fields of a dataclass or of a named tuple, in order."""
     named: tuple[str, ...] | None = getattr(kind, "_fields", None)
     return named if named is not None else tuple(field.name for field in fields(kind))
-
-
-def built(kind: type[T], columns: Mapping[str, Iterable[Any]], count: int) -> list[T]:
-    """Return objects of a class with slots, its attributes given by columns.
-
-    Many times as fast as calling the class, which does nothing but set them.
-    """
-    objects: list[T] = [*map(object.__new__, repeat(kind, count))]
-    for name, column in columns.items():
-        put: Callable[[T, Any], None] = getattr(kind, name).__set__
-        deque(map(put, objects, column), maxlen=0)
-    return objects
-
-
-def named(kind: type[T], columns: Iterable[Iterable[Any]]) -> Iterator[T]:
-    """Return named tuples of a class, its fields given by columns (`_make`, without its check)."""
-    return map(partial(cast("Any", tuple).__new__, kind), zip(*columns, strict=True))
 
 
 class Packer:

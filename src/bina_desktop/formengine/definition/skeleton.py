@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -32,6 +32,8 @@ _TEMPLATE = f"{JAVAROSA}template"
 _IDENTITY = frozenset({"id", "version"})
 _NUMERIC = frozenset({"int", "integer", "decimal"})
 _NUMBER = {"type": "decimal"}
+_NOTHING: Mapping[str, str] = {}
+_BLANK = Seed()
 
 
 class Place(NamedTuple):
@@ -75,15 +77,15 @@ class Draft:
         self.children: list[Draft] = []
         self.by_name: dict[str, Draft] = {}
         self.repeat = repeat
-        self.attributes: Mapping[str, str] = {}
+        self.attributes: Mapping[str, str] = _NOTHING
         """Attributes of its bind, foreign ones with their namespace."""
-        self.template = Seed()
+        self.template = _BLANK
         """Start values of a new instance, where this is a repeat."""
         self.owner: Draft | None = None
         """Of an XML attribute: the element that has it."""
         self.owned: list[Draft] = []
         """The XML attributes of this element."""
-        self.xml_attributes: Mapping[str, str] = {}
+        self.xml_attributes: Mapping[str, str] = _NOTHING
         """Attributes of its element, for submissions."""
         self.last_saved = ""
         """Of a stand-in for a question of the last saved submission: that question's path."""
@@ -199,25 +201,30 @@ class Skeleton:
         draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
         self.drafts.append(draft)
         self.by_path[path] = draft
-        if element.attrib:
-            draft.xml_attributes = attributes_of(element)
-        models = list(_models(element))
+        models = _models(element)
+        if element.keys():
+            self._own_attributes(draft, element, parent, has_models=bool(models))
+        for child in models:
+            self._grow(child, draft)
+        return draft
+
+    def _own_attributes(
+        self, draft: Draft, element: Element, parent: Draft | None, *, has_models: bool
+    ) -> None:
+        draft.xml_attributes = attributes_of(element)
         # An element that holds an answer cannot hold nodes: its attributes stand beside it.
-        holder = draft if models or parent is None or draft.repeat else parent
-        prefix = "" if holder is draft else f"{name}/"
+        holder = draft if has_models or parent is None or draft.repeat else parent
+        prefix = "" if holder is draft else f"{draft.name}/"
         for attribute in _attributes(element, is_root=parent is None):
             owned = Draft(f"{prefix}@{attribute}", holder, number=len(self.drafts), repeat=False)
             owned.owner = draft
             draft.owned.append(owned)
             self.drafts.append(owned)
             self.by_path[owned.path] = owned
-        for child in models:
-            self._grow(child, draft)
-        return draft
 
     def _seed(self, draft: Draft, element: Element) -> Seed:
         if not draft.children:
-            return Seed(value=element.text or "")
+            return Seed(element.text) if element.text else _BLANK
         grouped: dict[str, list[Element]] = {}
         for child in elements(element):
             grouped.setdefault(step_name(child), []).append(child)
@@ -236,14 +243,14 @@ class Skeleton:
                     messages.NODE_TWICE(name=child.name),
                     question=child.path,
                 )
-            slots.append(self._seed(child, found[0]) if found else Seed())
+            slots.append(self._seed(child, found[0]) if found else _BLANK)
         return Seed(children=tuple(slots))
 
     def _seed_repeat(self, draft: Draft, found: list[Element]) -> tuple[Seed, ...]:
         templates = [element for element in found if element.get(_TEMPLATE) is not None]
         instances = [element for element in found if element.get(_TEMPLATE) is None]
         model = (templates or instances)[:1]
-        if model and draft.template == Seed():
+        if model and draft.template == _BLANK:
             draft.template = self._seed(draft, model[0])
         return tuple(self._seed(draft, element) for element in instances)
 
@@ -260,8 +267,10 @@ def _attribute_seed(attribute: Draft, holders: list[Element]) -> Seed:
     return Seed(value=(holders[0].get(name) if holders else None) or "")
 
 
-def _models(element: Element) -> Iterator[Element]:
-    """Yield one child a name: the template of a repeat before its instances."""
+def _models(element: Element) -> Collection[Element]:
+    """Return one child a name: the template of a repeat before its instances."""
+    if not len(element):
+        return ()
     chosen: dict[str, Element] = {}
     for child in elements(element):
         name = step_name(child)
@@ -269,7 +278,7 @@ def _models(element: Element) -> Iterator[Element]:
             child.get(_TEMPLATE) is not None and chosen[name].get(_TEMPLATE) is None
         ):
             chosen[name] = child
-    yield from chosen.values()
+    return chosen.values()
 
 
 class Tables:

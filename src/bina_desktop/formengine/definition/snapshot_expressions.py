@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
+from bina_desktop.formengine.definition.columns import built, named
 from bina_desktop.formengine.definition.expressions import Recipe
 from bina_desktop.formengine.definition.model import NodeDefinition
-from bina_desktop.formengine.definition.packing import Packed, UnfitError, built, named
+from bina_desktop.formengine.definition.packing import Packed, UnfitError
 from bina_desktop.formengine.definition.skeleton import DraftScope, Place, Skeleton, Tables
 from bina_desktop.formengine.xpath import compiler
 from bina_desktop.formengine.xpath.chains import Chain

@@ -40,6 +40,8 @@ class Texts:
         self._report = report
         self._raw: dict[str, dict[str, dict[str, Element]]] = {}
         self._used: set[str] = set()
+        self._plain: dict[str, Text] = {}
+        """Texts written in place that are nothing but text: many questions say the same."""
         self.languages: list[str] = []
         self.default_language = ""
         itext = model.find(f"{XFORMS}itext")
@@ -86,7 +88,7 @@ class Texts:
         found = _ITEXT.match(text)
         if found:
             return self.by_id(found.group(2), draft, column)
-        return Text({"": (text,)}, "")
+        return self._fixed(text)
 
     def by_id(self, text_id: str, draft: Draft, column: str, form: str = "") -> Text | None:
         """Return the itext of that id, its outputs seen from `draft`."""
@@ -109,7 +111,8 @@ class Texts:
 
     def media(self, element: Element | None) -> Mapping[str, Media]:
         """Return pictures, sound and video beside a label, by language."""
-        found = _ITEXT.match(element.get("ref") or "") if element is not None else None
+        ref = element.get("ref") if element is not None else None
+        found = _ITEXT.match(ref) if ref else None
         return self._media(found.group(2)) if found else {}
 
     def remaining_media(self) -> Mapping[str, Mapping[str, Media]]:
@@ -137,8 +140,16 @@ class Texts:
         return texts
 
     def _inline(self, element: Element, draft: Draft, column: str) -> Text | None:
+        if not len(element):
+            return self._fixed((element.text or "").strip())
         parts = self._parts(element, draft, column)
         return Text({"": parts}, "") if parts else None
+
+    def _fixed(self, text: str) -> Text | None:
+        known = self._plain.get(text)
+        if known is None and text:
+            known = self._plain[text] = Text({"": (text,)}, "")
+        return known
 
     def _text(self, variants: dict[str, tuple[Part, ...]]) -> Text | None:
         given = {language: parts for language, parts in variants.items() if parts != _MISSING}

@@ -174,17 +174,27 @@ class _Parser:
             start = end + 1
         return Path(absolute, tuple(steps), None, span)
 
-    def _expression(self, power: int) -> Task[Expr]:
-        start = self._token.span.start
-        left = self._simple()
+    def _expression(self, power: int, left: Expr | None = None) -> Task[Expr]:
+        """Read operands and operators that bind more than `power`; `left` is read already."""
+        start = self._token.span.start if left is None else left.span.start
+        if left is None:
+            left = self._simple()
         if left is None:
             left = yield self._unary()
         assert left is not None
-        while self._token.kind is TokenKind.OPERATOR and _POWER[self._token.text] > power:
-            operator = self._advance()
-            right: Expr = yield self._expression(_POWER[operator.text])
-            left = Binary(operator.text, left, right, self._since(start))
+        while (bound := self._power()) > power:
+            operator = self._advance().text
+            right = self._simple()
+            if right is None or self._power() > bound:
+                right = yield self._expression(bound, right)
+            assert right is not None
+            left = Binary(operator, left, right, self._since(start))
         return left
+
+    def _power(self) -> int:
+        """Return how much the operator that follows binds; 0 where none follows."""
+        token = self._tokens[self._place]
+        return _POWER[token.text] if token.kind is TokenKind.OPERATOR else 0
 
     def _unary(self) -> Task[Expr]:
         start = self._token.span.start

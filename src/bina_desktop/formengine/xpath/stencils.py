@@ -41,7 +41,7 @@ LONGEST = 20_000
 MOST = 4_096
 """Stencils kept; then all are forgotten, so that hostile forms cannot fill the memory."""
 
-_PARTS = re.compile(rf"(\"[^\"]*\"|'[^']*'|{PLAIN_PATH})")
+PATHS_AND_LITERALS = re.compile(rf"(\"[^\"]*\"|'[^']*'|{PLAIN_PATH})")
 _HERE = PathRef(absolute=False, ups=0, names=())
 _STAND_IN = "_hole_"
 
@@ -258,7 +258,7 @@ def cut_up(text: str, scope: Scope) -> Cut | None:
     here = scope.resolve(_HERE)
     if here is None:
         return None
-    parts: list[str | None] = _PARTS.split(text)
+    parts: list[str | None] = PATHS_AND_LITERALS.split(text)
     places: dict[int, int] = {}
     targets, holes = [here], [_hole(_HERE, here, places)]
     known: dict[str, int] = {}

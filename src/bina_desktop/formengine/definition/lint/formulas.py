@@ -23,7 +23,7 @@ from bina_desktop.formengine.definition.lint.substitution import (
     path_from,
     substitute,
 )
-from bina_desktop.formengine.definition.model import Vertex, VertexKind
+from bina_desktop.formengine.definition.model import VertexKind
 from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton, Tables
 from bina_desktop.formengine.xpath.compiler import (
     compile_boolean,
@@ -174,8 +174,8 @@ class _Checker:
             return
         if item.row.get("trigger") and kind is VertexKind.CALCULATE:
             return
-        vertex = Vertex(draft.id, kind, compiled, on_place=kind is VertexKind.COUNT)
-        self._wishes.append(Wish(vertex, compiled.reads))
+        on_place = kind is VertexKind.COUNT
+        self._wishes.append(Wish(draft.id, kind, compiled, compiled.reads, on_place=on_place))
 
     def _reads_inside(self, draft: Draft, compiled: Compiled[Any]) -> bool:
         drafts = self._form.skeleton.drafts

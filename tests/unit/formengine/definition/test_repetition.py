@@ -1,0 +1,99 @@
+"""Expressions that look alike are each what they would be if they stood alone."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.formengine.xform_text import messages, notices, xform
+
+from bina_desktop.formengine.client import NodeKind
+from bina_desktop.formengine.definition.from_xform import read_xform
+from bina_desktop.formengine.definition.model import FormDefinition, VertexKind
+from bina_desktop.formengine.definition.skeleton import DraftScope, Place, Skeleton, Tables
+from bina_desktop.formengine.xpath.compiler import compile_boolean
+from bina_desktop.formengine.xpath.stencils import Filled
+
+INSTANCE = (
+    "<a/><b/><c/><d/><e kode='1'/><g><a/><b/><c/></g>"
+    '<r jr:template=""><a/><b/><c/><s jr:template=""><a/><b/></s></r>'
+)
+BODY = '<repeat nodeset="/data/r"><input ref="/data/r/a"/><repeat nodeset="/data/r/s"/></repeat>'
+
+
+def form(**conditions: str) -> FormDefinition:
+    """Return a form with a condition at each path, `r__a` for /data/r/a."""
+    binds = "".join(
+        f'<bind nodeset="/data/{name.replace("__", "/")}" constraint="{text}" '
+        f'required="{text}" type="{"int" if name.endswith("c") else "string"}"/>'
+        for name, text in conditions.items()
+    )
+    return read_xform(xform(INSTANCE, model=binds, body=BODY))
+
+
+def alone(form: FormDefinition) -> None:
+    """Compile each expression by itself and compare."""
+    places = [
+        Place(one.id, one.name, one.parent, one.kind is NodeKind.REPEAT, one.owner, "")
+        for one in form.nodes
+    ]
+    skeleton = Skeleton.recalled(places, form.numeric)
+    compared = 0
+    for vertex in form.vertices:
+        compiled = vertex.expression
+        assert compiled is not None
+        scope = DraftScope(skeleton, Tables(), skeleton.drafts[vertex.node])
+        expected = compile_boolean(compiled.text, scope)
+        assert isinstance(compiled.factory, Filled)
+        assert isinstance(expected.factory, Filled)
+        assert compiled[:3] + compiled[4:] == expected[:3] + expected[4:]
+        assert compiled.factory.values == expected.factory.values
+        assert compiled.factory.pattern.key == expected.factory.pattern.key
+        compared += 1
+    assert compared > 3
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"a": "/data/c + 1", "b": "/data/d + 1", "d": "/data/g/b + 1"},
+        {"a": "true()", "b": "true()", "r__a": "true()", "r__b": "true()"},
+        {"a": ". + 1", "b": ". + 1", "c": ". + 1", "r__a": ". + 1", "r__c": ". + 1"},
+        {"g__a": "../b + ../b", "g__b": "../c + ../c", "r__a": "../b + ../c"},
+        {"a": "/data/b + /data/b", "b": "/data/c + /data/d", "d": "/data/b + /data/b"},
+        {"a": "/data/a = /data/b", "b": "/data/a = /data/b", "c": "/data/c = /data/c"},
+        {"a": "sum(/data/r/a)", "b": "sum(/data/r/s/a)", "d": "sum(/data/r/c)"},
+        {"r__a": "../../d", "r__b": "../../a", "r__s__a": "../../b", "r__s__b": "../../../b"},
+        {"r__a": "sum(../s/a)", "r__b": "sum(../s/b)", "g__a": "sum(../../r/s/b)"},
+        {"a": "concat('/data/b', /data/b)", "b": "concat('/data/c', /data/d)", "d": "'/data/b'"},
+    ],
+)
+def test_alike_expressions_are_filled_in_as_if_alone(conditions: dict[str, str]) -> None:
+    alone(form(**conditions))
+
+
+def test_what_says_the_same_everywhere_is_one_expression() -> None:
+    found = form(a="1 + 2", b=" 1 + 2 ", r__a="1 + 2", r__b="1 + 2")
+    by_node = {
+        found.nodes[one.node].path: one.expression
+        for one in found.vertices
+        if one.kind is VertexKind.CONSTRAINT
+    }
+    assert by_node["/data/a"] is by_node["/data/b"]
+    assert by_node["/data/r/a"] is by_node["/data/r/b"]
+
+
+def test_dangling_paths_are_told_at_each_question() -> None:
+    text = xform(
+        "<a/><b/>",
+        model='<bind nodeset="/data/a" calculate="../x"/><bind nodeset="/data/b" '
+        'calculate="../x"/><bind nodeset="/data" relevant="../x or /x/y"/>',
+    )
+    assert len(notices(text)) == 4
+
+
+def test_mistakes_are_told_at_each_question() -> None:
+    text = xform(
+        "<a/><b/><c/>",
+        model='<bind nodeset="/data/a" calculate="tak(/data/c)"/>'
+        '<bind nodeset="/data/b" calculate="tak(/data/c)"/>',
+    )
+    assert len(messages(text)) == 2

@@ -21,6 +21,7 @@ from bina_desktop.formengine.client import AuthorMessage, Restored, Session
 from bina_desktop.formengine.engine import (
     FormDefinition,
     examine,
+    folder_beside,
     load_form,
     new_session,
     restore_session,
@@ -114,6 +115,14 @@ class FormulirService:
                     )
                 self._forms[form_id] = load_form(path, cache_dir=self._cache_dir)
             return self._forms[form_id]
+
+    def media_folder(self, form_id: str) -> Path | None:
+        """Return the folder of the pictures and recordings a form brings; None where it has none.
+
+        Raises NotFoundError for a form that is not shipped.
+        """
+        self.form(form_id)
+        return folder_beside(self._forms_dir / form_id / "form.xlsx")
 
     def check(self, path: Path) -> FormCheck:
         """Check any workbook as a form, without touching data."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
@@ -64,6 +65,8 @@ class OpenLembar:
     writable: bool
     why_readonly: str
     """Sentence, '' when writable."""
+    media_folder: Path | None = None
+    """Where the pictures and recordings of the form stand; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ class LembarService:
             catatan=notes_in(answers),
             writable=not why,
             why_readonly=why,
+            media_folder=self._formulir.media_folder(lembar.formulir),
         )
 
     def record_answers(

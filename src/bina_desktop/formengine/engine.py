@@ -35,7 +35,7 @@ def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None)
     """
     if isinstance(source, str):
         return read_xform(source, media=media)
-    media = media or _folder_beside(source)
+    media = media or folder_beside(source)
     snapshot = snapshot_path(source, cache_dir=cache_dir, media=media)
     known = recalled(snapshot) if snapshot is not None else None
     if known is not None:
@@ -59,7 +59,7 @@ def _read(source: Path, *, cache_dir: Path, media: Path | None) -> FormDefinitio
     return read_converted(conversion, title=source.name, media=media)
 
 
-def _folder_beside(source: Path) -> Path | None:
+def folder_beside(source: Path) -> Path | None:
     """Return the folder of attached files as ODK names it: `formulir-media` beside the form."""
     folder = source.with_name(f"{source.stem}-media")
     return folder if folder.is_dir() else None

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from tests.gui.form.form_page import FormPage, focus
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields_basic import group_thousands
-from bina_desktop.ui.form.fields_choice import DropDown
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 
@@ -208,57 +206,6 @@ def test_several_choices_are_ticked_by_place(second: FormPage, session: Session)
     assert value(second, session, "pernah") == "bkl mkm"
     second.press(Key.Key_Space)
     assert value(second, session, "pernah") == "bkl"
-
-
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
-def test_drop_down_is_searched_by_typing(second: FormPage, session: Session) -> None:
-    second.enter("kota").type("muko").press(Key.Key_Return)
-    assert value(second, session, "kota") == "mkm"
-    field = second.field("kota")
-    assert isinstance(field, DropDown)
-    assert field.combo.currentText() == "Kabupaten Mukomuko"
-
-
-def test_drop_down_refuses_what_is_not_offered(second: FormPage, session: Session) -> None:
-    session.set_value(Ref("/data/dua/kota"), "slm")
-    second.enter("kota")
-    field = second.field("kota")
-    assert isinstance(field, DropDown)
-    field.combo.setEditText("Jakarta")
-    field.commit_edit()
-    assert value(second, session, "kota") == "slm"
-    assert field.combo.currentText() == "Kabupaten Seluma"
-    field.combo.setEditText("")
-    field.commit_edit()
-    assert value(second, session, "kota") == ""
-
-
-def test_drop_down_is_picked_from_the_list(second: FormPage, session: Session) -> None:
-    field = second.field("kota")
-    assert isinstance(field, DropDown)
-    field.combo.setCurrentIndex(1)
-    field.combo.activated.emit(1)
-    assert value(second, session, "kota") == "slm"
-
-
-def test_wheel_over_a_drop_down_without_focus_changes_nothing(
-    second: FormPage, session: Session
-) -> None:
-    second.enter("skor")
-    field = second.field("kota")
-    assert isinstance(field, DropDown)
-    turn = QWheelEvent(
-        QPointF(5, 5),
-        field.combo.mapToGlobal(QPointF(5, 5)),
-        QPoint(0, 0),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field.combo, turn)
-    assert value(second, session, "kota") == ""
 
 
 def test_acknowledgement_is_ticked_and_left_with_enter(second: FormPage, session: Session) -> None:

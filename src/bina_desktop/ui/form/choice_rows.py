@@ -73,6 +73,8 @@ class ChoiceRow(QRadioButton):
     def __init__(self, wording: Wording, parent: QWidget) -> None:
         super().__init__(wording.plain, parent)
         self.wording = wording
+        self.marked = True
+        """False leaves badge, circle and box out; what is chosen keeps its frame and fill."""
         self._heights: dict[int, int] = {}
         self.setAutoExclusive(False)
         self.setSizePolicy(_height_for_width())
@@ -84,8 +86,17 @@ class ChoiceRow(QRadioButton):
         self.key_pressed.emit(self, event)
 
     def sizeHint(self) -> QSize:
-        """Ask for a comfortable width; the height follows from it."""
-        return QSize(420, self.heightForWidth(420))
+        """Ask for the width of one line within reason; the height follows from it."""
+        width = min(max(self._one_line(), 80), 420)
+        return QSize(width, self.heightForWidth(width))
+
+    def _one_line(self) -> int:
+        """Return the width at which nothing wraps."""
+        fixed = _PAD * 2 + (_BADGE + 10 if self.marked else 0)
+        wording = self.wording
+        words = self.fontMetrics().horizontalAdvance(wording.descriptor or wording.name)
+        beside = self._name_width() + 10 if wording.descriptor else 0
+        return fixed + beside + round(words * 1.1) + 4
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width that still holds a few words."""
@@ -126,13 +137,11 @@ class ChoiceRow(QRadioButton):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self)
+        paint_ground(painter, self, framed=not self.marked)
         badge = QRect(_PAD, 0, _BADGE, _BADGE)
         badge.moveTop(_PAD // 2)
-        if self.wording.badge:
-            paint_badge(painter, badge, self.wording.badge, checked=self.isChecked())
-        else:
-            paint_circle(painter, badge, checked=self.isChecked())
+        if self.marked:
+            paint_mark(painter, badge, self)
         name, text = self._columns(self.width())
         painter.setPen(QColor(colours().text))
         if self.wording.descriptor:
@@ -145,7 +154,7 @@ class ChoiceRow(QRadioButton):
             painter.drawText(text, _flags(), self.wording.name)
 
     def _columns(self, width: int) -> tuple[QRect, QRect]:
-        left = _PAD + _BADGE + 10
+        left = _PAD + (_BADGE + 10 if self.marked else 0)
         height = max(self.height() - _PAD, _BADGE)
         name_width = min(self._name_width(), width // 3)
         name = QRect(left, _PAD // 2, name_width, height)
@@ -169,9 +178,10 @@ class CheckRow(ChoiceRow):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self)
-        box = QRect(_PAD + 3, _PAD // 2 + 3, 18, 18)
-        paint_box(painter, box, checked=self.isChecked())
+        paint_ground(painter, self, framed=not self.marked)
+        if self.marked:
+            box = QRect(_PAD + 3, _PAD // 2 + 3, 18, 18)
+            paint_box(painter, box, checked=self.isChecked())
         _, text = self._columns(self.width())
         painter.setPen(QColor(colours().text))
         painter.drawText(text, _flags(), self.wording.plain)
@@ -198,10 +208,8 @@ class ChoiceTile(ChoiceRow):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self, framed=True)
         badge = QRect((self.width() - _BADGE) // 2, 8, _BADGE, _BADGE)
-        if self.wording.badge:
-            paint_badge(painter, badge, self.wording.badge, checked=self.isChecked())
-        else:
-            paint_circle(painter, badge, checked=self.isChecked())
+        if self.marked:
+            paint_mark(painter, badge, self)
         words = QRect(6, _BADGE + 12, self.width() - 12, self.height() - _BADGE - 16)
         painter.setPen(QColor(colours().text))
         painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
@@ -227,6 +235,14 @@ def paint_ground(painter: QPainter, row: QAbstractButton, *, framed: bool = Fals
     painter.setBrush(QColor(fill))
     painter.setPen(QPen(QColor(edge), thick) if edge else Qt.PenStyle.NoPen)
     painter.drawRoundedRect(area, 6, 6)
+
+
+def paint_mark(painter: QPainter, area: QRect, row: ChoiceRow) -> None:
+    """Draw the badge of a choice, or a radio button where it has no code."""
+    if row.wording.badge:
+        paint_badge(painter, area, row.wording.badge, checked=row.isChecked())
+    else:
+        paint_circle(painter, area, checked=row.isChecked())
 
 
 def paint_badge(painter: QPainter, area: QRect, text: str, *, checked: bool) -> None:

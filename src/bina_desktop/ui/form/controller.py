@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -69,10 +70,12 @@ class FormController(QObject):
         jobs: Jobs,
         *,
         record: RecordAnswers | None,
+        media_folder: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`record=None` opens the sheet for reading only."""
+        """`record=None` opens the sheet for reading only; `media_folder` is the form's."""
         super().__init__(parent)
+        self.media_folder = media_folder
         self._session = session
         self._jobs = jobs
         self._record = record

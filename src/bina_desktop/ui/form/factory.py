@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from bina_desktop.formengine.client import DataType, Node, NodeKind
+from bina_desktop.formengine.presentation import ChoiceStyle
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.fields_basic import (
     DateField,
@@ -16,21 +17,30 @@ from bina_desktop.ui.form.fields_basic import (
 )
 from bina_desktop.ui.form.fields_choice import (
     Acknowledge,
-    DropDown,
     Likert,
     ManyOfList,
     OneOfList,
 )
 from bina_desktop.ui.form.fields_rank import RankField
+from bina_desktop.ui.form.fields_search import SearchMany, SearchOne
+from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 
 _MOST_SIDE_BY_SIDE = 5
+_MOST_IN_SIGHT = 60
+"""Choices that are drawn one by one; a longer list is searched."""
 _SHORT = 26
 """Letters of a label that fit a tile in at most two lines."""
 
 
-def make_field(node: Node, *, writable: bool, parent: QWidget) -> Field:
-    """Build the field of a question by its kind, type and appearance, showing the node."""
-    field = _kind_of(node, writable=writable)(node, writable=writable, parent=parent)
+def make_field(
+    node: Node, *, writable: bool, parent: QWidget, files: FormMedia = NO_FORM_MEDIA
+) -> Field:
+    """Build the field of a question by its kind, type and appearance, showing the node.
+
+    `files` finds the pictures and recordings that the form brings along.
+    """
+    kind = _kind_of(node, writable=writable)
+    field = kind(node, writable=writable, parent=parent, files=files)
     field.show_node()
     return field
 
@@ -41,7 +51,7 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
     if node.kind is NodeKind.SELECT_ONE:
         return _one_of(node, writable=writable)
     if node.kind is NodeKind.SELECT_MULTIPLE:
-        return ManyOfList
+        return _many_of(node, writable=writable)
     if node.kind is NodeKind.ACKNOWLEDGE:
         return Acknowledge
     if node.kind is NodeKind.RANK:
@@ -52,18 +62,31 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
 
 
 def _one_of(node: Node, *, writable: bool) -> type[Field]:
-    if not node.appearance.isdisjoint({"minimal", "autocomplete", "quick"}):
-        return DropDown if writable else FactField
-    if "likert" in node.appearance or _fits_one_line(node):
+    if _is_searched(node):
+        return SearchOne if writable else FactField
+    if node.presentation.choice.style is ChoiceStyle.LIKERT or _fits_one_line(node):
         return Likert
     return OneOfList
+
+
+def _many_of(node: Node, *, writable: bool) -> type[Field]:
+    if _is_searched(node):
+        return SearchMany if writable else FactField
+    return ManyOfList
+
+
+def _is_searched(node: Node) -> bool:
+    """Tell whether choices are found by typing: the form asks for it, or they are too many."""
+    shape = node.presentation.choice
+    minimal = shape.style is ChoiceStyle.MINIMAL or shape.search
+    return minimal or len(node.choices) > _MOST_IN_SIGHT
 
 
 def _fits_one_line(node: Node) -> bool:
     """Tell whether a handful of short choices stands side by side, which spares scrolling."""
     if not 2 <= len(node.choices) <= _MOST_SIDE_BY_SIDE or node.appearance:
         return False
-    return all(len(choice.label) <= _SHORT for choice in node.choices)
+    return all(len(choice.label) <= _SHORT and not choice.media for choice in node.choices)
 
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:

@@ -10,8 +10,11 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
+from bina_desktop.formengine.presentation import NO_MEDIA, Media
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.explanation import Explanation
+from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
+from bina_desktop.ui.form.label_media import MediaStrip
 from bina_desktop.ui.theme import colours, icon, scaled
 
 _LABEL_COLUMN = 216
@@ -37,10 +40,20 @@ class Field(QWidget):
     takes_alt_arrows = False
     """True where Alt and an arrow mean something to the control."""
 
-    def __init__(self, node: Node, *, writable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        writable: bool,
+        parent: QWidget | None = None,
+        files: FormMedia = NO_FORM_MEDIA,
+    ) -> None:
         super().__init__(parent)
         self._node = node
         self._writable = writable
+        self._files = files
+        self._media: Media = NO_MEDIA
+        self._strip: MediaStrip | None = None
         self._active = False
         self._reveals = False
         self._said: dict[QLabel, tuple[str, bool]] = {}
@@ -82,6 +95,7 @@ class Field(QWidget):
         node = self._node
         self._show_text(self._label, node.label, required=node.required and not self.read_only)
         self._show_text(self._hint, node.hint, visible=self._writable)
+        self._show_media(node.media)
         self._show_value(node)
         self._show_problem()
         self._show_warning(node)
@@ -142,9 +156,12 @@ class Field(QWidget):
 
     def tab_stops(self) -> Sequence[QWidget]:
         """Return where Tab stops in it now: the control, then the line of an explanation."""
+        stops = self.stops()
+        if self._strip is not None:
+            stops = (*self._strip.stops(), *stops)
         if self._explanation is None or self._explanation.isHidden():
-            return self.stops()
-        return (*self.stops(), self._explanation.line)
+            return stops
+        return (*stops, self._explanation.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark of the question where the person is."""
@@ -178,7 +195,7 @@ class Field(QWidget):
         texts.addWidget(self._label)
         texts.addWidget(self._hint)
         self._body.addLayout(_to_the_left(self._editor))
-        if self.beside:
+        if self.beside and not self._node.presentation.width:
             layout = QHBoxLayout(self)
             layout.setSpacing(16)
             for part in (self._label, self._hint):
@@ -220,6 +237,18 @@ class Field(QWidget):
         word = html.escape(self.tr("wajib"))
         return f'&nbsp; <span style="color:{colours().bad}; font-size:small">{word}</span></p>'
 
+    def _show_media(self, media: Media) -> None:
+        """Show picture, sound and video of the label; another language may have others."""
+        if media == self._media:
+            return
+        self._media = media
+        if self._strip is not None:
+            self._strip.deleteLater()
+            self._strip = None
+        if media:
+            self._strip = MediaStrip(media, self._files, self)
+            self._body.insertWidget(0, self._strip)
+
     def _show_problem(self) -> None:
         violation = self._node.violation if self._reveals and self._writable else None
         if violation is not None and violation.kind is ViolationKind.WARNING:
@@ -230,7 +259,7 @@ class Field(QWidget):
         else:
             if self._problem is None:
                 self._problem = _ProblemLine(self)
-                self._body.insertWidget(1, self._problem)
+                self._body.insertWidget(1 if self._strip is None else 2, self._problem)
             self._problem.words.setText(violation.message)
             self._problem.show()
         control = self._named_control()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import DataType, Node, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.wording_of_types import as_typed, example_of
 from bina_desktop.ui.panels import button
 from bina_desktop.ui.theme import colours, icon
@@ -37,10 +38,17 @@ _FEWEST_LINES, _MOST_LINES = 2, 9
 class TypedField(Field):
     """A field whose text is committed when it is left, on Enter, and after a short rest."""
 
-    def __init__(self, node: Node, *, writable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        node: Node,
+        *,
+        writable: bool,
+        parent: QWidget | None = None,
+        files: FormMedia = NO_FORM_MEDIA,
+    ) -> None:
         self._shown = ""
         self._pause: QTimer | None = None
-        super().__init__(node, writable=writable, parent=parent)
+        super().__init__(node, writable=writable, parent=parent, files=files)
 
     def commit_edit(self) -> None:
         """Commit the typed text unless it is what was shown."""
@@ -360,7 +368,8 @@ class FactField(Field):
         return self._value
 
     def _show_value(self, node: Node) -> None:
-        chosen = [choice.label for choice in node.choices if choice.value in node.value.split()]
+        values = frozenset(node.value.split())
+        chosen = [markdown.to_plain(one.label) for one in node.choices if one.value in values]
         self._value.setText("; ".join(chosen) or as_typed(node) or self._nothing())
 
     def _nothing(self) -> str:

@@ -14,6 +14,7 @@ from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.factory import make_field
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.fields_basic import NoteField
+from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.navigation import Slot, SlotKind
 from bina_desktop.ui.theme import GAP
@@ -51,9 +52,17 @@ class SectionPage(QWidget):
     """Carries the ref of a repeat instance and the step: -1 is up."""
 
     def __init__(
-        self, session: Session, slots: Sequence[Slot], *, writable: bool, parent: QWidget
+        self,
+        session: Session,
+        slots: Sequence[Slot],
+        *,
+        writable: bool,
+        parent: QWidget,
+        files: FormMedia = NO_FORM_MEDIA,
     ) -> None:
+        """Draw `slots`; `files` finds the pictures and recordings of the form."""
         super().__init__(parent)
+        self._files = files
         self._session = session
         self._slots = tuple(slots)
         self._writable = writable
@@ -203,7 +212,7 @@ class SectionPage(QWidget):
             line = AddLine(node, writable=self._writable, parent=frame)
             line.add_wished.connect(self.add_wished)
             return line
-        made = make_field(node, writable=self._writable, parent=frame)
+        made = make_field(node, writable=self._writable, parent=frame, files=self._files)
         made.committed.connect(lambda text: self.committed.emit(slot.ref, text))
         made.explained.connect(lambda text: self.explained.emit(slot.ref, text))
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))

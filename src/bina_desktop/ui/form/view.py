@@ -18,6 +18,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.form_media import FormMedia
 from bina_desktop.ui.form.jump import JumpPalette, jump_targets
 from bina_desktop.ui.form.keys import FormKeys
 from bina_desktop.ui.form.navigation import (
@@ -59,6 +60,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self._controller = controller
         self._session = controller.session
+        self._files = FormMedia(controller.media_folder)
         self._sections = sections(self._session.root)
         self._section = -1
         self._pages: tuple[tuple[Slot, ...], ...] = ()
@@ -216,7 +218,11 @@ class FormView(QWidget):
     def _draw_page(self) -> None:
         slots = self._pages[self._page]
         self._sheet = SectionPage(
-            self._session, slots, writable=self._controller.writable, parent=self
+            self._session,
+            slots,
+            writable=self._controller.writable,
+            parent=self,
+            files=self._files,
         )
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
         self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))

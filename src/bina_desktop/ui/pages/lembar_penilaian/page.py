@@ -206,7 +206,9 @@ class LembarPenilaianPage(QWidget):
         self.banner.clear()
         lembar = opened.lembar
         record = partial(self._record, lembar.id) if opened.writable else None
-        controller = FormController(opened.session, self._jobs, record=record)
+        controller = FormController(
+            opened.session, self._jobs, record=record, media_folder=opened.media_folder
+        )
         entry = FormEntry(controller, self._texts(opened))
         entry.left.connect(self._return_to_list)
         entry.finalise_wished.connect(partial(self._finalise, lembar))

@@ -181,7 +181,7 @@ class SearchLine(QLineEdit):
             self.destroyed.connect(self._popup.deleteLater)
         if self._table is None:
             self._table = ChoiceTable(self.index, many=self._many)
-            self._table.setParent(self)
+            self._table.setParent(self._popup)  # they go together, when the line is gone
             self._table.show_chosen(self._chosen)
         self._popup.show_table(self._table)
         self._popup.show_typed(typed, mark_first=mark_first)

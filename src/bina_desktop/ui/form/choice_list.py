@@ -27,6 +27,13 @@ class ChoiceList(QWidget):
     picked = Signal(str)
     """Carries the value that a person chose; '' when the answer is taken back."""
     advanced = Signal()
+    stepped = Signal(int, int)
+    """Carries how many lines down a person wishes to go, and from which place of this line."""
+
+    keep_all = False
+    """True shows all choices also where the list is only read."""
+    lines_beyond = False
+    """True for a list that is one line of a table: arrows up and down lead out of it."""
 
     def __init__(self, make_row: RowMaker, layout: QLayout, parent: QWidget) -> None:
         """Show the rows that `make_row` makes in `layout`."""
@@ -68,8 +75,9 @@ class ChoiceList(QWidget):
         for row in self._rows:
             chosen = row.wording.value in values
             row.setChecked(chosen)
-            row.setVisible(chosen or not read_only)
-        self._empty.setVisible(read_only and not any(row.isChecked() for row in self._rows))
+            row.setVisible(chosen or not read_only or self.keep_all)
+        none = not self.keep_all and not any(row.isChecked() for row in self._rows)
+        self._empty.setVisible(read_only and none)
         self._rove(next((row for row in self._rows if row.isChecked()), None))
 
     def enter(self, reason: Qt.FocusReason) -> None:
@@ -78,9 +86,15 @@ class ChoiceList(QWidget):
         if row is None and self._rows:
             row = self._rows[0]
         if row is not None:
-            self._walked = False
-            self._rove(row)
-            row.setFocus(reason)
+            self.enter_row(row, reason)
+
+    def enter_row(
+        self, row: ChoiceRow, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
+    ) -> None:
+        """Put the focus on a row."""
+        self._walked = False
+        self._rove(row)
+        row.setFocus(reason)
 
     def name_rows(self, question: str, description: str) -> None:
         """Let a screen reader say the question with each choice."""
@@ -128,6 +142,9 @@ class ChoiceList(QWidget):
     def _walk(self, row: ChoiceRow, key: Qt.Key) -> bool:
         if key not in _NEXT | _BACK:
             return False
+        if self.lines_beyond and key in _LINES:
+            self.stepped.emit(_LINES[key], self._rows.index(row))
+            return True
         shown = [one for one in self._rows if not one.isHidden()]
         if key in _LINES and not isinstance(self._layout, QBoxLayout):
             target = _above_or_below(row, shown, _LINES[key])
@@ -173,6 +190,8 @@ class ChoiceList(QWidget):
         codes = [row.wording.value.casefold() for row in self._rows]
         if text in codes:
             return self._rows[codes.index(text)]
+        if text == "0" and "10" in codes:
+            return self._rows[codes.index("10")]
         if text.isdecimal():
             numbered = any(code.isdecimal() for code in codes)
             place = int(text) - 1

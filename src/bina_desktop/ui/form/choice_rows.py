@@ -100,7 +100,7 @@ class ChoiceRow(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width that still holds a few words."""
-        return QSize(160, _BADGE + _PAD)
+        return QSize(min(160, self._one_line()), _BADGE + _PAD)
 
     def hasHeightForWidth(self) -> bool:
         """Wrap long descriptors."""

@@ -8,7 +8,6 @@ from bina_desktop.formengine.client import DataType, Node, NodeKind
 from bina_desktop.formengine.presentation import ChoiceStyle
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.fields_basic import (
-    DateField,
     FactField,
     LineField,
     MultilineField,
@@ -21,6 +20,23 @@ from bina_desktop.ui.form.fields_choice import (
     ManyOfList,
     OneOfList,
 )
+from bina_desktop.ui.form.fields_date import DateField, MomentField, TimeField
+from bina_desktop.ui.form.fields_line import (
+    AddressField,
+    BearingField,
+    CounterField,
+    DigitsField,
+    GroupedNumber,
+    MaskedField,
+)
+from bina_desktop.ui.form.fields_matrix import (
+    MatrixHead,
+    MatrixLine,
+    MatrixLineOfMany,
+    has_head,
+)
+from bina_desktop.ui.form.fields_place import BarcodeField, PointField, PointsField
+from bina_desktop.ui.form.fields_range import range_field
 from bina_desktop.ui.form.fields_rank import RankField
 from bina_desktop.ui.form.fields_search import SearchMany, SearchOne
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
@@ -56,20 +72,32 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
         return Acknowledge
     if node.kind is NodeKind.RANK:
         return RankField
+    if node.kind is NodeKind.RANGE:
+        return range_field(node) if writable else FactField
     if node.kind is NodeKind.UPLOAD:
         return UploadField
     return _typed(node, writable=writable)
 
 
 def _one_of(node: Node, *, writable: bool) -> type[Field]:
+    style = node.presentation.choice.style
+    if style is ChoiceStyle.LABEL:
+        return MatrixHead
+    if style is ChoiceStyle.LIST_NOLABEL:
+        return MatrixLine if has_head(node) else Likert
     if _is_searched(node):
         return SearchOne if writable else FactField
-    if node.presentation.choice.style is ChoiceStyle.LIKERT or _fits_one_line(node):
+    if style is ChoiceStyle.LIKERT or _fits_one_line(node):
         return Likert
     return OneOfList
 
 
 def _many_of(node: Node, *, writable: bool) -> type[Field]:
+    style = node.presentation.choice.style
+    if style is ChoiceStyle.LABEL:
+        return MatrixHead
+    if style is ChoiceStyle.LIST_NOLABEL and has_head(node):
+        return MatrixLineOfMany
     if _is_searched(node):
         return SearchMany if writable else FactField
     return ManyOfList
@@ -90,8 +118,42 @@ def _fits_one_line(node: Node) -> bool:
 
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:
-    if not writable:
+    masked = node.presentation.text.masked
+    if not writable and not masked and node.data_type not in _LINES_ON_EARTH:
         return FactField
-    if node.data_type is DataType.DATE:
-        return DateField
-    return MultilineField if "multiline" in node.appearance else LineField
+    if node.data_type is DataType.TEXT:
+        return _text(node)
+    if node.data_type in (DataType.INTEGER, DataType.DECIMAL):
+        return _number(node)
+    return _BY_TYPE.get(node.data_type, LineField)
+
+
+def _text(node: Node) -> type[Field]:
+    shape = node.presentation.text
+    if shape.multiline:
+        return MultilineField
+    if shape.masked:
+        return MaskedField
+    if shape.url:
+        return AddressField
+    return DigitsField if shape.numbers else LineField
+
+
+def _number(node: Node) -> type[Field]:
+    if node.presentation.text.thousands_separator:
+        return GroupedNumber
+    if "counter" in node.appearance and node.data_type is DataType.INTEGER:
+        return CounterField
+    return BearingField if "bearing" in node.appearance else LineField
+
+
+_LINES_ON_EARTH = frozenset({DataType.GEOTRACE, DataType.GEOSHAPE})
+_BY_TYPE: dict[DataType, type[Field]] = {
+    DataType.DATE: DateField,
+    DataType.TIME: TimeField,
+    DataType.DATETIME: MomentField,
+    DataType.GEOPOINT: PointField,
+    DataType.GEOTRACE: PointsField,
+    DataType.GEOSHAPE: PointsField,
+    DataType.BARCODE: BarcodeField,
+}

@@ -1,36 +1,23 @@
-"""Fields that are typed into: text, numbers, dates; and notes, which are only read."""
+"""Fields that are typed into, of one line and of several; and notes, which are only read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from bina_desktop.formengine.client import DataType, Node, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.wording_of_types import as_typed, example_of
-from bina_desktop.ui.panels import button
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.theme import colours
 
 PAUSE_MS = 600
 """Rest after which typed text is committed, so that little is lost with the power."""
 _NUMBER_WIDTH = 200
-_DATE_WIDTH = 150
 _SHORT = frozenset({DataType.INTEGER, DataType.DECIMAL, DataType.TIME, DataType.DATETIME})
 _FEWEST_LINES, _MOST_LINES = 2, 9
 
@@ -126,7 +113,13 @@ class LineField(TypedField):
         self._line.editingFinished.connect(self._finish)
         self._line.returnPressed.connect(self._go_on)
         if self._node.data_type in _SHORT:
-            self._line.setMaximumWidth(_NUMBER_WIDTH)
+            letters = self.fontMetrics().averageCharWidth() * 24
+            self._line.setMaximumWidth(max(_NUMBER_WIDTH, letters))
+        return self._line
+
+    @property
+    def line(self) -> QLineEdit:
+        """Where the answer is typed."""
         return self._line
 
     def _named_control(self) -> QWidget:
@@ -143,10 +136,7 @@ class LineField(TypedField):
         violation = node.violation
         if violation is not None and violation.kind is ViolationKind.TYPE:
             return node.value
-        text = as_typed(node)
-        if "thousands-sep" in node.appearance:
-            text = group_thousands(text)
-        return text
+        return as_typed(node)
 
     def _show_value(self, node: Node) -> None:
         self._line.setReadOnly(self.read_only)
@@ -157,7 +147,7 @@ class MultilineField(TypedField):
     """Text of several lines; the box grows with it. Tab goes on, Ctrl+Enter too."""
 
     def _build_editor(self) -> QWidget:
-        self._box = _Box(self)
+        self._box = _Box(self, least=self._node.presentation.text.rows or _FEWEST_LINES)
         self._box.setReadOnly(self.read_only)
         self._box.textChanged.connect(self._note_typing)
         self._box.finished.connect(self._finish)
@@ -187,15 +177,16 @@ class _Box(QPlainTextEdit):
     finished = Signal()
     advanced = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, least: int) -> None:
         super().__init__(parent)
+        self._least = least
+        self._most = max(least, _MOST_LINES)
         self.setTabChangesFocus(True)
         self.grow()
 
     def grow(self) -> None:
-        lines = min(max(self.document().blockCount(), _FEWEST_LINES), _MOST_LINES)
-        wrapped = int(self.document().size().height())
-        lines = min(max(lines, wrapped), _MOST_LINES)
+        lines = max(self.document().blockCount(), int(self.document().size().height()))
+        lines = min(max(lines, self._least), self._most)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -208,119 +199,6 @@ class _Box(QPlainTextEdit):
             self.advanced.emit()
         else:
             super().keyPressEvent(event)
-
-
-class DateField(TypedField):
-    """A date: typed first (day, month, year), or picked from a calendar with Alt+Down."""
-
-    beside = True
-    takes_alt_arrows = True
-
-    def _build_editor(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        self._line = QLineEdit(row)
-        self._line.setMaximumWidth(_DATE_WIDTH)
-        self._line.setPlaceholderText(self.tr("hh-bb-tttt"))
-        self._line.textEdited.connect(self._restart_pause)
-        self._line.editingFinished.connect(self._finish)
-        self._line.returnPressed.connect(self._go_on)
-        self._line.installEventFilter(self)
-        self._button = button(self.tr("Kalender"), self.open_calendar, kind="quiet")
-        self._button.setIcon(icon("chevron-down"))
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setToolTip(self.tr("Pilih dari kalender (Alt+Panah bawah)."))
-        layout.addWidget(self._line)
-        layout.addWidget(self._button)
-        layout.addStretch(1)
-        row.setFocusProxy(self._line)
-        return row
-
-    def open_calendar(self) -> None:
-        """Show a calendar under the field, at the date that stands there or today."""
-        popup = _Calendar(self, _parse_shown(self._line.text()))
-        popup.picked.connect(self._take_date)
-        popup.show_under(self._line)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the calendar on Alt+Down."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-            and event.modifiers() & Qt.KeyboardModifier.AltModifier
-            and not self.read_only
-        ):
-            self.open_calendar()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _named_control(self) -> QWidget:
-        return self._line
-
-    def _text(self) -> str:
-        return self._line.text()
-
-    def _set_text(self, text: str) -> None:
-        self._line.setText(text)
-
-    def _as_committed(self, text: str) -> str:
-        digits = text.strip()
-        if re.fullmatch(r"\d{8}", digits, re.ASCII):  # 23112026, as data typists write it
-            return f"{digits[:2]}-{digits[2:4]}-{digits[4:]}"
-        return text
-
-    def _as_shown(self, node: Node) -> str:
-        try:
-            return date.fromisoformat(node.value).strftime("%d-%m-%Y")
-        except ValueError:
-            return node.value
-
-    def _show_value(self, node: Node) -> None:
-        self._line.setReadOnly(self.read_only)
-        self._button.setVisible(not self.read_only)
-        super()._show_value(node)
-
-    def _take_date(self, day: QDate) -> None:
-        self._line.setText(day.toString("dd-MM-yyyy"))
-        self._finish()
-        self._line.setFocus()
-
-
-class _Calendar(QFrame):
-    picked = Signal(QDate)
-
-    def __init__(self, parent: QWidget, day: QDate) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "card")
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setSelectedDate(day)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
-        self._calendar.activated.connect(self._pick)
-        self._calendar.clicked.connect(self._pick)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self._calendar)
-
-    def show_under(self, control: QWidget) -> None:
-        self.adjustSize()
-        below = control.mapToGlobal(QPoint(0, control.height() + 2))
-        screen = control.screen().availableGeometry()
-        if below.y() + self.height() > screen.bottom():
-            below = control.mapToGlobal(QPoint(0, -self.height() - 2))
-        self.move(below)
-        self.show()
-        self._calendar.setFocus()
-
-    def _pick(self, day: QDate) -> None:
-        self.picked.emit(day)
-        self.close()
 
 
 class NoteField(Field):
@@ -387,14 +265,3 @@ class UploadField(FactField):
         if not self._writable:
             return super()._nothing()
         return self.tr("Belum ada berkas. Versi ini belum dapat melampirkan berkas.")
-
-
-def group_thousands(number: str) -> str:
-    """Write `1234567,5` as `1.234.567,5`."""
-    whole, comma, rest = number.partition(",")
-    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", whole) + comma + rest
-
-
-def _parse_shown(text: str) -> QDate:
-    day = QDate.fromString(text, "dd-MM-yyyy")
-    return day if day.isValid() else QDate.currentDate()

@@ -93,7 +93,10 @@ class RankField(Field):
         self._advice.setText(self._sentence(node))
         ordered = _in_order(node)
         shown = [(item.data(Qt.ItemDataRole.UserRole), item.text()) for item in self._items()]
-        wanted = [(one.value, markdown.to_plain(one.label) or one.value) for one in ordered]
+        wanted = [
+            (one.value, f"{_number(place, node)}{markdown.to_plain(one.label) or one.value}")
+            for place, one in enumerate(ordered, start=1)
+        ]
         if shown != wanted:
             row = max(self._list.currentRow(), 0)
             self._list.clear()
@@ -116,6 +119,11 @@ class RankField(Field):
             "Belum diurutkan. Alt+Panah atas atau bawah memindahkan baris; "
             "Spasi menerima urutan ini."
         )
+
+
+def _number(place: int, node: Node) -> str:
+    """Return the place as it is read; there is none before the order is given."""
+    return f"{place}.  " if node.value else "·  "
 
 
 def _in_order(node: Node) -> list[Choice]:

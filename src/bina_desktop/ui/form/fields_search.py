@@ -219,6 +219,19 @@ class SearchOne(Field):
                 self._commit("")
         self._show_value(self._node)
 
+    def take_typing_back(self) -> bool:
+        """Show the answer again, where a search is typed."""
+        if not self._line.isModified():
+            return super().take_typing_back()
+        self.show_anew()
+        return True
+
+    def show_anew(self) -> None:
+        """Show the answer that stands now, whatever was typed."""
+        super().show_anew()
+        self._line.close_list()
+        self._write_answer()
+
     def _take(self, place: int) -> None:
         self._commit(self._line.index.value(place))
         self._write_answer()
@@ -288,6 +301,13 @@ class SearchMany(Field):
         found = (self._chip_row.itemAt(at) for at in range(self._chip_row.count()))
         made = (item.widget() for item in found if item is not None)
         return [one for one in made if isinstance(one, QPushButton)]
+
+    def take_typing_back(self) -> bool:
+        """Empty the line, where a search is typed."""
+        if not self._line.text():
+            return super().take_typing_back()
+        self._line.start_over()
+        return True
 
     def _named_control(self) -> QWidget:
         return self._line

@@ -53,6 +53,7 @@ class MediaStrip(QWidget):
             return _missing(media.image or media.big_image, self)
         made = QPushButton(self)
         made.setProperty("kind", "quiet")
+        made.setStyleSheet("QPushButton { padding: 0px; }")  # flush with the words above
         made.setIcon(shown)
         made.setIconSize(shown.deviceIndependentSize().toSize())
         made.setCursor(Qt.CursorShape.PointingHandCursor)

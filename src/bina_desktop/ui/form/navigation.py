@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
+from bina_desktop.formengine.presentation import ChoiceStyle
 
 _CONTAINERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT, NodeKind.REPEAT_INSTANCE})
 _ANSWERABLE = frozenset(
@@ -21,6 +22,7 @@ _ANSWERABLE = frozenset(
 )
 """Kinds that are entered here; files are not attached here yet, so uploads are only read."""
 
+_TITLE = "generated_table_list_label_"
 _FULL_PAGE = 60
 """Places after which a page ends at the next card; most are not relevant and cost nothing."""
 _CROWDED_PAGE = 90
@@ -39,7 +41,10 @@ class Section:
     @property
     def label(self) -> str:
         """As the form says it; '' for loose questions."""
-        return "" if self.loose else self.nodes[0].label or self.nodes[0].name
+        if self.loose:
+            return ""
+        title = title_note(self.nodes[0])
+        return self.nodes[0].label or (title.label if title else "") or self.nodes[0].name
 
     @property
     def relevant(self) -> bool:
@@ -71,14 +76,24 @@ class Slot:
     """In how many repeats it lies within its card, not counting the one that makes the card."""
 
 
+def title_note(group: Node) -> Node | None:
+    """Return the note that holds the label of a group: pyxform moves that of a table there."""
+    first = group.children[0] if group.children else None
+    if group.label or first is None or first.kind is not NodeKind.NOTE:
+        return None
+    return first if first.name.startswith(_TITLE) else None
+
+
 def is_container(node: Node) -> bool:
     """Tell whether the node holds other nodes."""
     return node.kind in _CONTAINERS
 
 
 def is_question(node: Node) -> bool:
-    """Tell whether a person can answer the node now."""
-    return node.kind in _ANSWERABLE and node.relevant and not node.readonly
+    """Tell whether a person can answer the node now; the head of a table only looks so."""
+    if node.kind not in _ANSWERABLE or not node.relevant or node.readonly:
+        return False
+    return node.presentation.choice.style is not ChoiceStyle.LABEL
 
 
 def sections(root: Node) -> tuple[Section, ...]:
@@ -135,8 +150,9 @@ def _places_of(section: Node) -> Iterator[Slot]:
         yield from _repeat(section, 0)
         return
     loose_card: Ref | None = None
+    title = title_note(section)
     for node in section.children:
-        if not _is_drawn(node):
+        if node is title or not _is_drawn(node):
             continue
         if not is_container(node):
             loose_card = loose_card or node.ref

@@ -84,7 +84,7 @@ class PictureRow(ChoiceRow):
             paint_mark(painter, mark, self)
         painter.setPen(QColor(colours().text))
         painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
-        words = QRect(self._words_left(), top, 0, self.height() - top - _PAD)
+        words = QRect(self._words_left(), top, 0, self.heightForWidth(self.width()) - top - _PAD)
         words.setRight(self.width() - _PAD)
         painter.drawText(words, _WRAP, self.wording.plain)
 

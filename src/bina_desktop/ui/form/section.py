@@ -14,7 +14,9 @@ from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.factory import make_field
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.fields_basic import NoteField
+from bina_desktop.ui.form.fields_matrix import MatrixLine
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
+from bina_desktop.ui.form.grid_line import GridLine, lines_of
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.navigation import Slot, SlotKind
 from bina_desktop.ui.theme import GAP
@@ -32,7 +34,11 @@ class _Card:
     frame: QFrame
     layout: QVBoxLayout
     places: list[int] = field(default_factory=list[int])
-    """Slots drawn in it, ascending."""
+    """Slots drawn in it."""
+    lines: list[int] = field(default_factory=list[int])
+    """First slots of the lines that are drawn in it, ascending."""
+    grid: dict[int, GridLine] = field(default_factory=dict[int, GridLine])
+    """Lines of several questions, by their first slot."""
 
 
 class SectionPage(QWidget):
@@ -67,6 +73,7 @@ class SectionPage(QWidget):
         self._slots = tuple(slots)
         self._writable = writable
         self._places = {(slot.ref, slot.kind): i for i, slot in enumerate(self._slots)}
+        self._lines = lines_of(session, self._slots)
         self._drawn: dict[int, QWidget] = {}
         self._cards: dict[Ref, _Card] = {}
         self._card_order: list[int] = []
@@ -216,9 +223,19 @@ class SectionPage(QWidget):
         made.committed.connect(lambda text: self.committed.emit(slot.ref, text))
         made.explained.connect(lambda text: self.explained.emit(slot.ref, text))
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))
+        if isinstance(made, MatrixLine):
+            made.stepped.connect(lambda step, column: self._step(made, step, column))
         if self._reveals:
             made.reveal()
         return made
+
+    def _step(self, line: MatrixLine, step: int, column: int) -> None:
+        """Go to the line of the same table above or below."""
+        built = self._built()
+        at = built.index(line) + step
+        wanted = built[at] if 0 <= at < len(built) else None
+        if isinstance(wanted, MatrixLine):
+            wanted.enter_column(column)
 
     def _card(self, slot: Slot) -> _Card:
         card = self._cards.get(slot.card)
@@ -237,10 +254,22 @@ class SectionPage(QWidget):
 
     def _put(self, place: int, widget: QWidget) -> None:
         card = self._cards[self._slots[place].card]
-        at = bisect(card.places, place)
-        card.places.insert(at, place)
-        card.layout.insertWidget(at, widget)
+        card.places.append(place)
+        first, share = self._lines.get(place, (place, 0))
+        if share:
+            line = card.grid.get(first)
+            if line is None:
+                line = card.grid[first] = GridLine(card.frame)
+                self._insert(card, first, line)
+            line.put(place, widget, share)
+        else:
+            self._insert(card, place, widget)
         self._drawn[place] = widget
+
+    def _insert(self, card: _Card, first: int, widget: QWidget) -> None:
+        at = bisect(card.lines, first)
+        card.lines.insert(at, first)
+        card.layout.insertWidget(at, widget)
 
     def _show_card(self, key: Ref) -> None:
         card = self._cards[key]

@@ -8,10 +8,18 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from bina_desktop.formengine.client import DataType, Node, NodeKind
+from bina_desktop.formengine.presentation import DatePrecision
+from bina_desktop.ui.form.typed_moments import shown_date
 
 _POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)(?: 0(?:\.0)?){0,2}")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):00(?:\.0+)?(?:[+-]\d\d:\d\d|Z)?")
 _TIME = re.compile(r"(\d\d):(\d\d):00(?:\.0+)?(?:[+-]\d\d:\d\d|Z)?")
+
+_DATES = {
+    DatePrecision.DAY: "17-8-2026",
+    DatePrecision.MONTH: "8-2026",
+    DatePrecision.YEAR: "2026",
+}
 
 
 def example_of(node: Node) -> str:
@@ -22,6 +30,7 @@ def example_of(node: Node) -> str:
             *(_number(one) for one in (limits.start, limits.end, limits.step))
         )
     texts = {
+        DataType.DATE: _DATES[node.presentation.date.precision],
         DataType.TIME: "14.30",
         DataType.DATETIME: "23-11-2026 14.30",
         DataType.GEOPOINT: "-3,7928 102,2608",
@@ -38,6 +47,8 @@ def as_typed(node: Node) -> str:
     """Return a valid answer as a person would type it; what holds more is shown as stored."""
     text = node.value
     match node.data_type:
+        case DataType.DATE:
+            return shown_date(text, node.presentation.date.precision)
         case DataType.DECIMAL:
             return text.replace(".", ",")
         case DataType.TIME:

@@ -39,7 +39,7 @@ from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
-from bina_desktop.formengine.client import Problem, Restored, Session
+from bina_desktop.formengine.client import Problem, Progress, Restored, Session
 
 ENTITY = "lembar_penilaian"
 """Name of sheets in the journal."""
@@ -96,6 +96,7 @@ class LembarService:
         self._acting = acting
         self._formulir = formulir
         self._wilayah = {w.kode: w for w in wilayah}
+        self._counted: dict[LembarId, tuple[Mapping[str, str], Progress]] = {}
 
     def visits(self, triwulan: Triwulan) -> Sequence[Kunjungan]:
         """Return the visits of a triwulan, own ones first."""
@@ -119,6 +120,26 @@ class LembarService:
         """Return the sheets of a visit: by form, then name."""
         with self._acting.reading() as uow:
             return sort_lembar(uow.queries.lembar(spt_id=spt_id))
+
+    def progress(self, lembar: Sequence[LembarSummary]) -> Mapping[LembarId, Progress]:
+        """Return how far each open sheet is, relevance followed; counted anew when it changed.
+
+        Final sheets are left out, and those of forms that this installation does not have.
+        """
+        waiting = [one for one in lembar if one.status is not StatusLembar.FINAL]
+        with self._acting.reading() as uow:
+            stored = {one.id: uow.lembar.answers(one.id) for one in waiting}
+        found: dict[LembarId, Progress] = {}
+        for one in waiting:
+            answers, known = stored[one.id], self._counted.get(one.id)
+            if known is None or known[0] != answers:
+                try:
+                    session, _ = self._formulir.session(one.formulir, answers)
+                except NotFoundError:
+                    continue
+                known = self._counted[one.id] = (answers, session.progress())
+            found[one.id] = known[1]
+        return found
 
     def aparatur_without(self, spt_id: SptId) -> Sequence[Aparatur]:
         """Return officers of the visited kab/kota who have no Lembar Penilaian yet."""

@@ -147,6 +147,8 @@ class LembarSummary:
     diubah: datetime | None
     """When the last answer was given, on any laptop."""
     alasan_kembali: str = ""
+    pengisi: str = ""
+    """Who gave the last answer; '' where nobody is known."""
 
 
 class Queries(Protocol):

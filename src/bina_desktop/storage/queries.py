@@ -19,11 +19,14 @@ from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.utas import Komentar
+from bina_desktop.storage.entities import LEMBAR
+from bina_desktop.storage.journal_rows import ActorRow, ChangeRow, RecordRow
 from bina_desktop.storage.mapping import IncompleteError, ItemMapping, mapping_of
 from bina_desktop.storage.rows import (
     AparaturRow,
     KomentarRow,
     LembarRow,
+    PegawaiRow,
     PeristiwaRow,
     SptRow,
     TemuanRow,
@@ -68,10 +71,31 @@ class SqlQueries:
         if triwulan is not None:
             of_triwulan = select(SptRow.id).where(SptRow.triwulan == str(triwulan))
             statement = statement.where(LembarRow.spt_id.in_(of_triwulan))
+        last = self._last_hands(spt_id)
         found = [
-            _summary(row) for row in self._session.execute(statement) if row.status in _STATUSES
+            _summary(row, last.get(row.id, ""))
+            for row in self._session.execute(statement)
+            if row.status in _STATUSES
         ]
         return sorted(found, key=lambda sheet: (sheet.nama, sheet.formulir, sheet.id))
+
+    def _last_hands(self, spt_id: SptId | None) -> dict[str, str]:
+        """Return the name of who gave the last answer to each sheet."""
+        statement = (
+            select(LembarRow.id, ActorRow.code, PegawaiRow.nama)
+            .join(RecordRow, (RecordRow.entity == LEMBAR) & (RecordRow.code == LembarRow.id))
+            .join(
+                ChangeRow,
+                (ChangeRow.record_id == RecordRow.id) & (ChangeRow.at == LembarRow.diubah),
+            )
+            .join(ActorRow, ActorRow.id == ChangeRow.actor_id)
+            .outerjoin(PegawaiRow, PegawaiRow.id == ActorRow.code)
+            .distinct()
+        )
+        if spt_id is not None:
+            statement = statement.where(LembarRow.spt_id == spt_id)
+        found = self._session.execute(statement)
+        return {key: nama or actor.rpartition(":")[2] for key, actor, nama in found}
 
     def peristiwa(self, triwulan: Triwulan) -> Sequence[Peristiwa]:
         """Return events of a triwulan, oldest first."""
@@ -102,7 +126,7 @@ class SqlQueries:
 _STATUSES = frozenset(map(str, StatusLembar))
 
 
-def _summary(row: Row[*tuple[Any, ...]]) -> LembarSummary:
+def _summary(row: Row[*tuple[Any, ...]], pengisi: str) -> LembarSummary:
     return LembarSummary(
         id=LembarId(row.id),
         spt_id=SptId(row.spt_id),
@@ -117,6 +141,7 @@ def _summary(row: Row[*tuple[Any, ...]]) -> LembarSummary:
         predikat=row.predikat,
         diubah=None if row.diubah is None else moment_of(row.diubah),
         alasan_kembali=row.alasan_kembali,
+        pengisi=pengisi,
     )
 
 

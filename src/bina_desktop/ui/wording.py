@@ -157,6 +157,17 @@ def singkat(moment: datetime) -> str:
     return f"{moment.astimezone(WIB):%d-%m-%Y %H.%M}"
 
 
+def lalu(moment: datetime) -> str:
+    """Write how long ago an aware time is: `hari ini 14.02`, `kemarin 14.02`, `3 hari lalu`."""
+    local = moment.astimezone(WIB)
+    days = (local_today() - local.date()).days
+    if days <= 0:
+        return _tr("waktu", "hari ini {0}").format(f"{local:%H.%M}")
+    if days == 1:
+        return _tr("waktu", "kemarin {0}").format(f"{local:%H.%M}")
+    return _tr("waktu", "{0} hari lalu").format(days)
+
+
 def tanggal(day: date | None) -> str:
     """Write a date, or a dash where there is none."""
     return format_tanggal(day) if day else "–"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import EVERYTHING, Disk
-from tests.gui.form.form_page import FormPage
+from tests.gui.form.form_page import FormPage, focus
 from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import Ref, Session
@@ -97,10 +98,11 @@ def test_forms_without_figures_show_none(open_entry: Open, session: Session) -> 
 
 def test_outline_and_count_follow_every_answer(open_entry: Open, session: Session) -> None:
     entry, page = open_entry(session)
-    assert "0 dari 2 isian wajib sudah terisi" in in_sight(entry)
+    total = session.progress().total
+    assert f"0 dari {total} terisi, 2 wajib belum" in in_sight(entry)
     assert entry.outline.isRowHidden(3)
     page.enter("nama").type("Ani").enter("umur").type("20").press(Qt.Key.Key_Return)
-    assert "1 dari 2 isian wajib sudah terisi" in in_sight(entry)
+    assert f"2 dari {total + 1} terisi, 1 wajib belum" in in_sight(entry)
     assert entry.outline.entries.entry(0).standing == Standing(2, 6, 1, 1, 0)
     assert not entry.outline.isRowHidden(3)
 
@@ -190,7 +192,50 @@ def test_leaving_waits_for_what_was_typed(
 def test_a_sheet_opens_where_it_was_left(open_entry: Open, session: Session) -> None:
     entry, page = open_entry(session, position="/data/dua/likert")
     assert page.here == "likert"
-    assert "Dilanjutkan dari pertanyaan terakhir." in in_sight(entry)
+    assert entry.banner.text == "Dibuka kembali di pertanyaan 8: Setuju."
+    page.type("1")
+    assert entry.banner.text == ""
+
+
+def test_the_line_says_when_the_last_answer_was_stored(open_entry: Open, session: Session) -> None:
+    entry, _ = open_entry(session)
+    saved = datetime.now(tz=UTC) - timedelta(days=3)
+    entry.begin("/data/satu/berat", saved)
+    assert entry.banner.text == (
+        "Dibuka kembali di pertanyaan 3: Berat. Semua jawaban tersimpan, terakhir 3 hari lalu."
+    )
+
+
+def test_a_question_that_does_not_apply_any_more_opens_the_first_page(
+    open_entry: Open, session: Session
+) -> None:
+    entry, page = open_entry(session, position="/data/tiga/kerja")
+    assert page.here == "nama"
+    assert entry.banner.text == ""
+
+
+def test_comments_are_marked_at_their_section(open_entry: Open, session: Session) -> None:
+    entry, _ = open_entry(session)
+    entry.show_comments({Ref("/data/dua/likert"): 2, Ref("/data/dua/a1/skor"): 1})
+    assert [entry.outline.entries.entry(i).comments for i in range(3)] == [0, 3, 0]
+
+
+def test_the_list_of_problems_is_opened_and_left_by_keys(
+    open_entry: Open, session: Session
+) -> None:
+    entry, page = open_entry(session)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    page.enter("berat").press(Qt.Key.Key_E, both)
+    assert entry.problems.isVisible()
+    assert focus() is entry.problems.rows[0]
+    before = entry.problems.rows
+    page.press(Qt.Key.Key_Return)
+    assert page.here == "nama"
+    assert entry.problems.rows == before
+    entry.problems.focus_first()
+    page.press(Qt.Key.Key_Escape)
+    assert not entry.problems.isVisible()
+    assert focus() is page.field("nama").editor
 
 
 def test_a_place_that_is_gone_opens_the_first_page(open_entry: Open, session: Session) -> None:
@@ -218,12 +263,17 @@ def test_outline_jumps(open_entry: Open, session: Session) -> None:
     assert page.here == "skor"
 
 
-def test_language_of_the_questions_is_switched(open_entry: Open, session: Session) -> None:
+def test_language_of_the_questions_is_switched(
+    qtbot: QtBot, open_entry: Open, session: Session
+) -> None:
     entry, page = open_entry(session)
     box = entry.language
     assert [box.itemText(i) for i in range(box.count())] == ["Indonesia", "English"]
     box.setCurrentIndex(1)
-    box.activated.emit(1)
+    with qtbot.waitSignal(entry.language_chosen) as chosen:
+        box.activated.emit(1)
+    assert chosen.args == ["English (en)"]
+    assert page.here == "nama"
     assert any("Name" in text for text in page.texts("nama"))
     assert entry.outline.entries.entry(1).label == "Part two"
 

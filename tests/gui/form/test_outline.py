@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,8 +14,8 @@ from bina_desktop.ui.form.standing import Standing
 
 STATES = [
     (Standing(0, 0, 0, 0, 0), SectionState.READING, "Untuk dibaca"),
-    (Standing(0, 5, 0, 3, 0), SectionState.UNTOUCHED, "0 dari 3 wajib"),
-    (Standing(2, 5, 1, 3, 0), SectionState.OPEN, "1 dari 3 wajib"),
+    (Standing(0, 5, 0, 3, 0), SectionState.UNTOUCHED, "0 dari 5 terisi, 3 wajib belum"),
+    (Standing(2, 5, 1, 3, 0), SectionState.OPEN, "2 dari 5 terisi, 2 wajib belum"),
     (Standing(1, 5, 0, 0, 0), SectionState.OPEN, "1 dari 5 terisi"),
     (Standing(3, 5, 3, 3, 0), SectionState.DONE, "Lengkap"),
     (Standing(3, 5, 3, 3, 2), SectionState.WRONG, "2 perlu diperbaiki"),
@@ -24,6 +26,21 @@ STATES = [
 def test_state_is_told_in_words(standing: Standing, state: SectionState, words: str) -> None:
     entry = OutlineEntry("Bagian", standing)
     assert (entry.state, entry.words) == (state, words)
+
+
+def test_comments_are_told_beside_the_state_and_drawn(outline: Outline) -> None:
+    plain = OutlineEntry("Bagian", STATES[4][0])
+    spoken = replace(plain, comments=2)
+    assert spoken.state is SectionState.DONE
+    assert spoken.words == "Lengkap · 2 catatan"
+    outline.show()
+    pictures: list[bytes] = []
+    for entry in (plain, spoken):
+        outline.update_entry(4, entry)
+        area = outline.visualRect(outline.entries.index(4))
+        sign = outline.viewport().grab(area.adjusted(0, 0, 36 - area.width(), 0)).toImage()
+        pictures.append(bytes(sign.constBits()))
+    assert pictures[0] != pictures[1]
 
 
 @pytest.fixture

@@ -106,6 +106,7 @@ def test_final_sheets_without_figures_and_lists(laptop: Laptop, office: Laptop) 
         assert uow.lembar.stale() == [L1]
         (summary,) = uow.queries.lembar(triwulan=an_spt().triwulan)
         assert (summary.terjawab, summary.status) == (2, StatusLembar.FINAL)
+        assert summary.pengisi == uow.pegawai.get(PegawaiId("p1")).nama
 
 
 def test_writers_take_turns_and_number_without_gaps(laptop: Laptop) -> None:

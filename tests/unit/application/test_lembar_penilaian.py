@@ -153,6 +153,21 @@ def test_answers_are_kept_with_the_place_where_one_stopped(office, spt_id, ratna
     assert [one.nilai for one in said] == ["4", "3"]
 
 
+def test_progress_of_open_sheets_follows_relevance(office, spt_id, ratna):
+    key = start(office, spt_id, ratna)
+    sheets = office.seat(RAHMAT).lembar
+    office.store(LembarPenilaian(LembarId("x"), spt_id, "formulir_lain", "1"))
+    before = sheets.progress(sheets.lembar(spt_id))
+    assert before.keys() == {key}
+    sheets.record_answers(key, {A1: "4"})
+    after = sheets.progress(sheets.lembar(spt_id))[key]
+    assert after.answered == before[key].answered + 1
+    assert after.total > before[key].answered
+    assert sheets.progress(sheets.lembar(spt_id))[key] is after
+    assess(office.seat(RAHMAT), spt_id, ratna)
+    assert not sheets.progress([s for s in sheets.lembar(spt_id) if s.id == key])
+
+
 def test_moving_on_without_an_answer_changes_nothing_for_others(office, spt_id, ratna):
     key = start(office, spt_id, ratna)
     sheets = office.seat(RAHMAT).lembar

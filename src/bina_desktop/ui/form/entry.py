@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -21,8 +24,11 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
+from bina_desktop.ui.form.keys import KeyAction, KeyGroup
+from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel
+from bina_desktop.ui.form.resume import resumed
 from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
@@ -57,6 +63,8 @@ class FormEntry(QWidget):
     """Draws a form session for a person who fills it with the keyboard."""
 
     left = Signal()
+    language_chosen = Signal(str)
+    """Carries a language of the form, in which the person wants to go on."""
     finalise_wished = Signal()
     """The answers are consistent as far as the session sees and durable."""
 
@@ -70,6 +78,8 @@ class FormEntry(QWidget):
         self._figure_nodes = FigureNodes(self._session)
         self.banner = Banner(self)
         self.view = FormView(controller, self, host=self)
+        self.view.keys.add(self._actions())
+        self._comments = Counter[int]()
         self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)
@@ -80,12 +90,26 @@ class FormEntry(QWidget):
         self._show_outline()
         self.figures.show_figures(self._figure_nodes)
 
-    def begin(self, position: str = "") -> None:
-        """Show the question at which the sheet was left, or the first page."""
+    def begin(self, position: str = "", saved: datetime | None = None) -> None:
+        """Show the question at which the sheet was left, or the first page.
+
+        `saved` is when the last answer was stored; it is told with the place.
+        """
         if position and self.controller.writable and self.view.go_to(position):
-            self._told.setText(self.tr("Dilanjutkan dari pertanyaan terakhir."))
+            words = resumed(self._session, self.view.sections, Ref(position), saved)
+            self.banner.tell(words)
+            self.controller.refreshed.connect(
+                self.banner.clear, Qt.ConnectionType.SingleShotConnection
+            )
         else:
             self.view.show_section(0)
+
+    def show_comments(self, counts: Mapping[Ref, int]) -> None:
+        """Mark in the outline where notes and threads wait, by the ref of their question."""
+        self._comments.clear()
+        for ref, count in counts.items():
+            self._comments[section_index(self.view.sections, ref)] += count
+        self._show_outline()
 
     def add_action(self, control: QPushButton) -> None:
         """Put a button of the page at the end of the bottom bar."""
@@ -108,6 +132,11 @@ class FormEntry(QWidget):
         self.problems.show()
         self._fit()
         self.problems.focus_first()
+
+    def check(self) -> None:
+        """Ctrl+Shift+E: list everything that keeps the sheet from being finalised."""
+        self.view.commit_edits()
+        self.show_problems(self.controller.problems())
 
     def leave(self) -> None:
         """Go back to the list once every answer is durable; stay where storing fails."""
@@ -220,15 +249,19 @@ class FormEntry(QWidget):
         ):
             control.setToolTip(tip)
         self._keys = keys = label(
-            self.tr("Ctrl+↓ belum dijawab   Ctrl+E perlu diperbaiki   F1 petunjuk"),
+            self.tr("Ctrl+↓ belum dijawab   Ctrl+G cari   F1 petunjuk"),
             kind="muted",
             size=0.9,
         )
+        self.keys_button = button(self.tr("Tombol ?"), self.view.show_keys, kind="quiet")
+        self.keys_button.setToolTip(self.tr("Semua tombol papan ketik (Shift+F1)"))
         layout = QHBoxLayout(foot)
         layout.setSpacing(8)
         layout.addWidget(self.save_line, 20)
         layout.addStretch(1)
-        for part in (self._told, keys, self.back_button, self.next_button, self.finalise_button):
+        for part in (self._told, keys, self.keys_button):
+            layout.addWidget(part)
+        for part in (self.back_button, self.next_button, self.finalise_button):
             layout.addWidget(part)
         layout.setContentsMargins(18, 8, 18, 8)
         self._foot_layout = layout
@@ -254,7 +287,7 @@ class FormEntry(QWidget):
         self.outline.jumped.connect(self.view.show_section)
         self.view.section_changed.connect(self._mark_section)
         self.view.told.connect(self._told.setText)
-        self.problems.jumped.connect(self._jump_to_problem)
+        self.problems.jumped.connect(self.view.steering.go_to_problem)
         self.problems.closed.connect(self._close_problems)
         self.language.activated.connect(self._switch_language)
 
@@ -284,33 +317,46 @@ class FormEntry(QWidget):
             standing=self._tally.standing(index),
             relevant=section.relevant,
             figure=known.get(section.key, ""),
+            comments=self._comments[index],
         )
 
     def _count(self) -> None:
         whole = self._tally.whole
-        done, required = whole.required_done, whole.required
-        words = self.tr("{0} dari {1} isian wajib sudah terisi")
-        if not required:
-            done, required = whole.answered, whole.total
-            words = self.tr("{0} dari {1} isian sudah terisi")
-        self._bar.setMaximum(max(required, 1))
-        self._bar.setValue(done)
-        self._counted.setText(words.format(done, required))
+        left = whole.required - whole.required_done
+        words = self.tr("{0} dari {1} terisi").format(whole.answered, whole.total)
+        if left:
+            words = self.tr("{0}, {1} wajib belum").format(words, left)
+        self._bar.setMaximum(max(whole.total, 1))
+        self._bar.setValue(whole.answered)
+        self._counted.setText(words)
 
     def _mark_section(self, index: int) -> None:
         self.outline.mark_current(index)
 
     def _close_problems(self) -> None:
+        had_focus = self.problems.isAncestorOf(QApplication.focusWidget() or self)
         self.problems.hide()
         self._fit()
-
-    def _jump_to_problem(self, ref: str) -> None:
-        self.view.go_to(ref)
+        if had_focus:
+            self.view.enter()
 
     def _switch_language(self) -> None:
         self.view.commit_edits()
-        self.controller.set_language(self.language.currentData())
+        language = self.language.currentData()
+        self.controller.set_language(language)
         self._show_outline()
+        self.language_chosen.emit(language)
+        self.view.enter()
+
+    def _actions(self) -> tuple[KeyAction, ...]:
+        return (
+            KeyAction(
+                KeyGroup.CHECK,
+                self.tr("Daftar semua yang perlu diperbaiki"),
+                ("Ctrl+Shift+E",),
+                self.check,
+            ),
+        )
 
 
 def _notice(words: str, tone: str) -> QWidget:

@@ -24,7 +24,7 @@ class Heading(QWidget):
         self._words.setFont(scaled(self.font(), 1.12 if depth == 0 else 1.0, bold=True))
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 4 if depth == 0 else 12, 12, 4)
+        self._row.setContentsMargins(16, 4 if depth == 0 else 12, 16, 4)
         self._row.addWidget(self._words, 1)
         self.show_node()
 

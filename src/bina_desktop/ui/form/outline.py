@@ -61,6 +61,8 @@ class OutlineEntry:
     relevant: bool = True
     figure: str = ""
     """A figure shown behind the words: the nilai of an aspek."""
+    comments: int = 0
+    """Notes and threads that wait to be read there."""
 
     @property
     def state(self) -> SectionState:
@@ -77,6 +79,11 @@ class OutlineEntry:
     @property
     def words(self) -> str:
         """Say the state in words, so that no colour is needed."""
+        if not self.comments:
+            return self._state_words()
+        return _tr("garis besar", "{0} · {1} catatan").format(self._state_words(), self.comments)
+
+    def _state_words(self) -> str:
         standing = self.standing
         state = self.state
         if state is SectionState.READING:
@@ -85,10 +92,13 @@ class OutlineEntry:
             return _tr("garis besar", "{0} perlu diperbaiki").format(standing.problems)
         if state is SectionState.DONE:
             return _tr("garis besar", "Lengkap")
-        if standing.required:
-            counted = _tr("garis besar", "{0} dari {1} wajib")
-            return counted.format(standing.required_done, standing.required)
-        return _tr("garis besar", "{0} dari {1} terisi").format(standing.answered, standing.total)
+        counted = _tr("garis besar", "{0} dari {1} terisi").format(
+            standing.answered, standing.total
+        )
+        left = standing.required - standing.required_done
+        return (
+            _tr("garis besar", "{0}, {1} wajib belum").format(counted, left) if left else counted
+        )
 
 
 class OutlineModel(QAbstractListModel):
@@ -196,6 +206,8 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(c.accent))
         top = QRectF(area.left() + _LEFT, area.top() + 6, _SIGN, _SIGN)
         paint_sign(painter, top, entry.state)
+        if entry.comments:
+            paint_comment(painter, QRectF(area.left() + _LEFT, area.top() + 28, _SIGN, _SIGN))
         words = area.adjusted(_TEXT, 6, -8, -5)
         painter.setPen(QColor(c.text))
         painter.setFont(scaled(option.font, 1.0, bold=current))
@@ -256,6 +268,26 @@ def paint_sign(painter: QPainter, area: QRectF, state: SectionState) -> None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.accent))
             painter.drawPie(area.adjusted(2.5, 2.5, -2.5, -2.5), 90 * 16, 180 * 16)
+    painter.restore()
+
+
+def paint_comment(painter: QPainter, area: QRectF) -> None:
+    """Draw a speech bubble: somebody wrote something here."""
+    c = colours()
+    area = area.adjusted(1.5, 2.5, -1.5, -1.5)
+    painter.save()
+    painter.setPen(QPen(QColor(c.warn), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(QColor(c.warn_soft))
+    outline = (
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (1.0, 0.7),
+        (0.5, 0.7),
+        (0.25, 1.0),
+        (0.25, 0.7),
+        (0.0, 0.7),
+    )
+    painter.drawPolygon(_polygon(area, outline))
     painter.restore()
 
 

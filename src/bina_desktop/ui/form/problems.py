@@ -28,8 +28,8 @@ _MOST_SHOWN = 100
 class ProblemsPanel(QFrame):
     """The list of problems beside the form."""
 
-    jumped = Signal(str)
-    """Carries the ref of the question to go to."""
+    jumped = Signal(object)
+    """Carries the Problem to go to."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,6 +55,7 @@ class ProblemsPanel(QFrame):
         layout.addWidget(self._advice)
         self._area: QScrollArea | None = None
         self._rows: list[_Row] = []
+        self._shown: tuple[Problem, ...] = ()
 
     @property
     def rows(self) -> tuple[QWidget, ...]:
@@ -62,7 +63,10 @@ class ProblemsPanel(QFrame):
         return tuple(self._rows)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """List these."""
+        """List these; nothing is drawn anew while they stay the same."""
+        if tuple(problems) == self._shown and self._area is not None:
+            return
+        self._shown = tuple(problems)
         count = len(problems)
         if count:
             self._title.setText(self.tr("{0} isian perlu diperbaiki").format(count))
@@ -90,6 +94,13 @@ class ProblemsPanel(QFrame):
             layout.addWidget(area)
         self._area = area
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def focus_first(self) -> None:
         """Put the focus on the first problem."""
         if self._rows:
@@ -99,11 +110,11 @@ class ProblemsPanel(QFrame):
 class _Row(QFrame):
     """One problem; a click or Enter leads to its question."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, problem: Problem, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ref = problem.ref
+        self._problem = problem
         self.setObjectName("problem")
         self.setStyleSheet(_style())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -140,13 +151,13 @@ class _Row(QFrame):
     def mouseReleaseEvent(self, event: object) -> None:
         """Go there."""
         del event
-        self.chosen.emit(self._ref)
+        self.chosen.emit(self._problem)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there on Enter, walk with the arrows."""
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.chosen.emit(self._ref)
+            self.chosen.emit(self._problem)
         elif key is Qt.Key.Key_Down:
             self.focusNextChild()
         elif key is Qt.Key.Key_Up:

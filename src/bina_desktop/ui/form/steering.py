@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from bina_desktop.formengine.client import Problem, Ref, Session, ViolationKind
@@ -38,7 +38,7 @@ class Steered(Protocol):
     def sheet(self) -> SectionPage | None: ...
     @property
     def current(self) -> Field | None: ...
-    def go_to(self, ref: str) -> bool: ...
+    def go_to(self, ref: str, reason: Qt.FocusReason = ...) -> bool: ...
     def next_section(self) -> None: ...
     def previous_section(self) -> None: ...
     def commit_edits(self) -> None: ...
@@ -94,7 +94,7 @@ class Steering(QObject):
     def go_to_problem(self, problem: Problem) -> None:
         """Go where a problem is mended: the answer, or the reason that an unusual one asks for."""
         ref = problem.ref
-        if not self.view.go_to(ref):
+        if not self.view.go_to(ref, Qt.FocusReason.TabFocusReason):
             self.told.emit(
                 self.tr("{0}: {1}").format(
                     markdown.to_plain(problem.label) or ref.rpartition("/")[2],

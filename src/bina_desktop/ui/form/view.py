@@ -117,11 +117,16 @@ class FormView(QWidget):
             self._open(index, 0)
         self._enter_first()
 
-    def go_to(self, ref: str) -> bool:
-        """Show the page of a question and put the cursor into it; False if it is not there."""
+    def go_to(self, ref: str, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> bool:
+        """Show the page of a question and put the cursor into it; False if it is not there.
+
+        `TabFocusReason` marks a text, so that typing replaces it.
+        """
         try:
             node = self._session.node(Ref(ref))
         except KeyError:
+            return False
+        if not node.relevant:
             return False
         index = section_index(self._sections, ref)
         if _top_of(self._sections[index]) != top_ref(ref) and not self._sections[index].loose:
@@ -129,7 +134,7 @@ class FormView(QWidget):
         here = index == self._section
         if not here or all(slot.ref != ref for slot in self._pages[self._page]):
             self._open(index, self._page_with(index, node))
-        return self._focus(ref)
+        return self._focus(ref, reason)
 
     def next_section(self) -> None:
         """Show what follows: the next page, else the next section that is relevant."""
@@ -291,12 +296,12 @@ class FormView(QWidget):
                 return number
         return 0
 
-    def _focus(self, ref: str) -> bool:
+    def _focus(self, ref: str, reason: Qt.FocusReason) -> bool:
         field = self._sheet.field(ref) if self._sheet else None
         if field is None:
             self._enter_first()
             return False
-        field.focus_input(Qt.FocusReason.OtherFocusReason)
+        field.focus_input(reason)
         self._follow_focus(None, QApplication.focusWidget())
         QTimer.singleShot(0, field, lambda: self._bring_into_view(field))
         return True

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bina_desktop.application.lembar_penilaian import Kunjungan
 from bina_desktop.application.ports import LembarSummary
@@ -19,26 +27,12 @@ from bina_desktop.domain.lembar_penilaian import (
 )
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.ui.pages.lembar_penilaian.lines import (
-    Line,
-    diubah_moment_of,
-    diubah_of,
-    glyph_of,
-    jabatan_of,
-    line_of,
-    nama_of,
-    nilai_number_of,
-    nilai_of,
-    nip_line_of,
-    predikat_of,
-    shade_of,
-    status_of,
-    terisi_number_of,
-    terisi_of,
-    tip_of,
-)
+from bina_desktop.formengine.client import Progress
+from bina_desktop.ui.pages.lembar_penilaian.lines import Line, alasan_of, line_of
+from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, table_of
 from bina_desktop.ui.panels import (
     EmptyState,
+    Note,
     Sections,
     allow,
     button,
@@ -48,11 +42,10 @@ from bina_desktop.ui.panels import (
     row,
 )
 from bina_desktop.ui.pickers import calm
-from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+from bina_desktop.ui.table_model import RecordTable
 from bina_desktop.ui.theme import MARGIN
 from bina_desktop.ui.wording import nomor
 
-_ONE_LINE, _TWO_LINES = 34, 50
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
 
 
@@ -65,6 +58,8 @@ class DaftarState:
     lembar: Sequence[LembarSummary] = ()
     waiting: Sequence[Aparatur] = field(default=())
     """Officers without a Lembar Penilaian."""
+    progress: Mapping[LembarId, Progress] = field(default_factory=dict[LembarId, Progress])
+    """Of open sheets."""
 
 
 class DaftarLembar(QWidget):
@@ -92,12 +87,33 @@ class DaftarLembar(QWidget):
         )
         calm(self.visits)
         self._about = label(kind="muted", wrap=True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Cari nama, NIP, status, atau pengisi (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Cari lembar"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(380)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._enter_table)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._find)
+        self._lines: list[list[Line]] = [[] for _ in _FORMS]
+        self._reason = Note(kind="warn")
         self.open_button = button("", self._act, kind="primary")
         self.print_button = button(self.tr("&Cetak lembar"), self._print, glyph="pdf")
         self.new_button = button("", self._start_new, kind="primary", glyph="add")
         self.sections = Sections()
-        self.tables = [self._make_table(form) for form in _FORMS]
-        self._empty = [self._make_empty(form) for form in _FORMS]
+        self.tables = [
+            table_of(form, title) for form, title in zip(_FORMS, self._titles(), strict=True)
+        ]
+        for table in self.tables:
+            table.activated.connect(self._act)
+            table.selectionModel().selectionChanged.connect(self._show_buttons)
+            table.records.modelReset.connect(self._show_buttons)
+        self._empty = [empty_of(form) for form in _FORMS]
+        self._unmatched = [
+            EmptyState(self.tr("Tidak ada yang cocok"), glyph="info") for _ in _FORMS
+        ]
         self._stacks = [self._make_stack(i) for i in range(len(_FORMS))]
         for stack, title in zip(self._stacks, self._titles(), strict=True):
             self.sections.add(title, stack)
@@ -131,7 +147,8 @@ class DaftarLembar(QWidget):
         if self._state.chosen is None:
             return self._nothing.text
         at = self.sections.current
-        return self._empty[at].text if self._stacks[at].currentIndex() else ""
+        shown = self._stacks[at].currentWidget()
+        return shown.text if isinstance(shown, EmptyState) else ""
 
     def show_state(self, state: DaftarState) -> None:
         """Show what was read; the row chosen stays."""
@@ -174,8 +191,9 @@ class DaftarLembar(QWidget):
         body = QWidget()
         body.setLayout(
             column(
-                self._about,
+                row(self._about, 1, self.search),
                 self.sections,
+                self._reason,
                 row(self.new_button, 1, self.print_button, self.open_button),
                 spacing=10,
             )
@@ -198,69 +216,11 @@ class DaftarLembar(QWidget):
         """Give news a place below the title."""
         self._news.addWidget(banner)
 
-    def _make_table(self, form: str) -> RecordTable[Line]:
-        people = form == FORM_LEMBAR_PENILAIAN
-        title = self.tr("Nama dan NIP") if people else self.tr("Responden")
-        columns: list[Column[Line]] = [Column(title, nama_of, stretch=True)]
-        if people:
-            columns.append(Column(self.tr("Jabatan"), jabatan_of, stretch=True))
-        columns += [
-            Column(
-                self.tr("Status"),
-                status_of,
-                width=132,
-                colour=shade_of,
-                glyph=glyph_of,
-                tip=tip_of,
-            ),
-            Column(self.tr("Terisi"), terisi_of, width=66, right=True, sort=terisi_number_of),
-        ]
-        if people:
-            columns += [
-                Column(self.tr("Nilai"), nilai_of, width=68, right=True, sort=nilai_number_of),
-                Column(self.tr("Predikat"), predikat_of, width=112),
-            ]
-        columns.append(Column(self.tr("Diubah"), diubah_of, width=136, sort=diubah_moment_of))
-        height = _TWO_LINES if people else _ONE_LINE
-        name = self._titles()[_FORMS.index(form)]
-        table = RecordTable(columns, name=name, row_height=height)
-        table.setWordWrap(people)
-        if people:
-            table.setItemDelegateForColumn(0, TwoLineDelegate(nip_line_of, table))
-        table.activated.connect(self._act)
-        table.selectionModel().selectionChanged.connect(self._show_buttons)
-        table.records.modelReset.connect(self._show_buttons)
-        return table
-
-    def _make_empty(self, form: str) -> EmptyState:
-        if form == FORM_LEMBAR_PENILAIAN:
-            return EmptyState(
-                self.tr("Belum ada aparatur untuk dinilai"),
-                self.tr(
-                    "Catat dahulu aparatur kabupaten/kota ini di tab Tim & Penugasan "
-                    "atau impor Paket Tugas."
-                ),
-                glyph="person",
-            )
-        if form == FORM_SKM:
-            return EmptyState(
-                self.tr("Belum ada responden"),
-                self.tr(
-                    "Pengguna layanan mengisi tanpa nama. Tekan “Responden baru” "
-                    "untuk memulai kuesioner pertama."
-                ),
-                glyph="edit",
-            )
-        return EmptyState(
-            self.tr("Belum ada kuesioner aparatur"),
-            self.tr("Aparatur mengisi tanpa nama. Tekan “Kuesioner baru” untuk memulai."),
-            glyph="edit",
-        )
-
     def _make_stack(self, at: int) -> QStackedWidget:
         stack = QStackedWidget()
         stack.addWidget(self.tables[at])
         stack.addWidget(self._empty[at])
+        stack.addWidget(self._unmatched[at])
         return stack
 
     def _titles(self) -> tuple[str, str, str]:
@@ -272,7 +232,11 @@ class DaftarLembar(QWidget):
 
     def _fill(self, at: int, form: str) -> None:
         sheets = [one for one in self._state.lembar if one.formulir == form]
-        lines = [line_of(one, number) for number, one in enumerate(sheets, start=1)]
+        progress = self._state.progress
+        lines = [
+            line_of(one, number, progress.get(one.id))
+            for number, one in enumerate(sheets, start=1)
+        ]
         title = f"{self._titles()[at]} ({len(sheets)})"
         if form == FORM_LEMBAR_PENILAIAN:
             waiting = self._state.waiting
@@ -281,13 +245,41 @@ class DaftarLembar(QWidget):
                 self._titles()[at], len(sheets), len(sheets) + len(waiting)
             )
         self.sections.set_title(at, title)
-        self._stacks[at].setCurrentIndex(0 if lines else 1)
-        self.tables[at].show_records(lines)
-        if lines and self.tables[at].selected is None:
+        self._lines[at] = lines
+        self._show_lines(at)
+
+    def _show_lines(self, at: int) -> None:
+        words = self.search.text().casefold().split()
+        lines = self._lines[at]
+        shown = [line for line in lines if line.holds(words)]
+        self._stacks[at].setCurrentIndex(0 if shown else 2 if lines else 1)
+        if lines and not shown:
+            nothing = self.tr("Tidak ada lembar yang memuat “{0}”. Hapus sebagian kata pencarian.")
+            self._unmatched[at].say(
+                self.tr("Tidak ada yang cocok"), nothing.format(self.search.text().strip())
+            )
+        self.tables[at].show_records(shown)
+        if shown and self.tables[at].selected is None:
             self.tables[at].selectRow(0)
+
+    def _filter(self) -> None:
+        for at in range(len(_FORMS)):
+            self._show_lines(at)
+        self._show_buttons()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _enter_table(self) -> None:
+        if self.table.selected is not None:
+            self.table.setFocus()
 
     def _show_buttons(self) -> None:
         chosen, line, form = self._state.chosen, self.table.selected, self.form
+        if self._stacks[self.sections.current].currentIndex():
+            line = None
+        self._reason.say(alasan_of(line))
         may_fill = chosen is not None and chosen.may_fill
         why = self.tr("Hanya petugas dalam SPT ini yang dapat mengisi, selama kunjungan berjalan.")
         starts = line is not None and line.lembar is None
@@ -307,7 +299,7 @@ class DaftarLembar(QWidget):
 
     def _act(self) -> None:
         line = self.table.selected
-        if line is None or not self.open_button.isEnabled():
+        if line is None or not self.open_button.isEnabled() or self.open_button.isHidden():
             return
         if line.lembar is not None:
             self.open_wished.emit(line.lembar.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +12,9 @@ from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.lembar_penilaian import StatusLembar
 from bina_desktop.domain.pegawai import AparaturId, format_nip
+from bina_desktop.formengine.client import Progress
 from bina_desktop.ui.theme import colours, icon
-from bina_desktop.ui.wording import singkat
+from bina_desktop.ui.wording import lalu, singkat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,20 @@ class Line:
     jabatan: str
     lembar: LembarSummary | None = None
     aparatur_id: AparaturId | None = None
+    progress: Progress | None = None
+    """Of an open sheet."""
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Tell whether every word stands somewhere in the row; words are casefolded."""
+        said = (self.nama, self.nip, self.jabatan, status_of(self), pengisi_of(self))
+        text = " ".join(said).casefold()
+        return all(word in text for word in words)
 
 
-def line_of(lembar: LembarSummary, number: int) -> Line:
+def line_of(lembar: LembarSummary, number: int, progress: Progress | None = None) -> Line:
     """Return the row of a sheet; a respondent without a name is numbered."""
     nama = lembar.nama or f"Responden {number}"
-    return Line(nama, lembar.nip, lembar.jabatan, lembar, lembar.aparatur_id)
+    return Line(nama, lembar.nip, lembar.jabatan, lembar, lembar.aparatur_id, progress)
 
 
 def nama_of(line: Line) -> str:
@@ -83,13 +93,43 @@ def glyph_of(line: Line) -> QIcon:
 
 
 def terisi_of(line: Line) -> str:
-    """Return how many answers there are."""
-    return str(line.lembar.terjawab) if line.lembar else "–"
+    """Return how much of it is answered."""
+    if line.lembar is None:
+        return "–"
+    if line.lembar.status is StatusLembar.FINAL:
+        return "Lengkap"
+    if line.progress is None:
+        return f"{line.lembar.terjawab} jawaban"
+    return f"{line.progress.answered} dari {line.progress.total}"
 
 
-def terisi_number_of(line: Line) -> int:
-    """Return the same, to sort by."""
-    return line.lembar.terjawab if line.lembar else -1
+def share_of(line: Line) -> float:
+    """Return the answered share, 0 to 1; -1 where nothing was begun or nothing is known."""
+    if line.lembar is None:
+        return -1.0
+    if line.lembar.status is StatusLembar.FINAL:
+        return 1.0
+    if line.progress is None:
+        return -1.0
+    return line.progress.answered / max(line.progress.total, 1)
+
+
+def terisi_tip_of(line: Line) -> str:
+    """Return what is still to be done."""
+    progress = line.progress
+    if progress is None:
+        return terisi_of(line)
+    parts = [f"{progress.answered} dari {progress.total} isian terisi"]
+    if progress.open_required:
+        parts.append(f"{progress.open_required} wajib belum terisi")
+    if progress.problems:
+        parts.append(f"{progress.problems} perlu diperbaiki")
+    return ", ".join(parts) + "."
+
+
+def pengisi_of(line: Line) -> str:
+    """Return who gave the last answer."""
+    return (line.lembar.pengisi if line.lembar else "") or "–"
 
 
 def nilai_of(line: Line) -> str:
@@ -110,9 +150,22 @@ def predikat_of(line: Line) -> str:
 
 
 def diubah_of(line: Line) -> str:
-    """Return when it was last changed."""
+    """Return how long ago it was changed."""
     moment = _moment_of(line)
-    return singkat(moment) if moment else "–"
+    return lalu(moment) if moment else "–"
+
+
+def diubah_tip_of(line: Line) -> str:
+    """Return when it was changed, and by whom."""
+    moment = _moment_of(line)
+    return f"{singkat(moment)}, {pengisi_of(line)}" if moment else "–"
+
+
+def alasan_of(line: Line | None) -> str:
+    """Return why a sheet came back; '' where it did not."""
+    if line is None or line.lembar is None or line.lembar.status is not StatusLembar.DIKEMBALIKAN:
+        return ""
+    return f"{line.nama}: dikembalikan untuk diperbaiki. {line.lembar.alasan_kembali}".strip()
 
 
 def diubah_moment_of(line: Line) -> float:

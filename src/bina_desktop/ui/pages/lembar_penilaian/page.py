@@ -86,11 +86,13 @@ class LembarPenilaianPage(QWidget):
             if chosen is None:
                 return DaftarState(visits, None)
             spt_id = chosen.spt.id
+            sheets = self._lembar.lembar(spt_id)
             return DaftarState(
                 visits,
                 chosen,
-                self._lembar.lembar(spt_id),
+                sheets,
                 self._lembar.aparatur_without(spt_id),
+                self._lembar.progress(sheets),
             )
 
         self._jobs.run(read, done=self._show, owner=self)
@@ -157,6 +159,13 @@ class LembarPenilaianPage(QWidget):
         tell = entry.banner.tell_error if entry else self.banner.tell_error
         self._jobs.run(work, done=lambda _changes: self.open(lembar.id), failed=tell, owner=self)
 
+    def _remember_language(self, formulir: str, language: str) -> None:
+        def work(progress: Progress) -> Changes:
+            del progress
+            return self._lembar.remember_language(formulir, language)
+
+        self._jobs.run(work, owner=self)
+
     def _finalise(self, lembar: LembarPenilaian) -> None:
         def work(progress: Progress) -> Finalised:
             del progress
@@ -212,13 +221,14 @@ class LembarPenilaianPage(QWidget):
         entry = FormEntry(controller, self._texts(opened))
         entry.left.connect(self._return_to_list)
         entry.finalise_wished.connect(partial(self._finalise, lembar))
+        entry.language_chosen.connect(partial(self._remember_language, lembar.formulir))
         if lembar.status is StatusLembar.FINAL:
             entry.add_action(button(self.tr("Buka &kembali…"), partial(self._ask_reason, lembar)))
         self.entry = entry
         self._select = lembar.id
         self._stack.addWidget(entry)
         self._stack.setCurrentWidget(entry)
-        entry.begin(opened.position)
+        entry.begin(opened.position, opened.saved)
 
     def _record(self, lembar_id: LembarId, answers: Mapping[str, str], position: str) -> Changes:
         return self._lembar.record_answers(lembar_id, answers, position=position)

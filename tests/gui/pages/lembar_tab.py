@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.laptops import TRIWULAN, Laptop
 
-from bina_desktop.application.contoh import KADIS, TIM
+from bina_desktop.application.contoh import APARATUR, KADIS, TIM
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
+from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Choice, DataType, NodeKind
@@ -20,6 +22,9 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 
 SELUMA, BENGKULU = SptId("spt-seluma"), SptId("spt-bengkulu")
+OPERATOR = next(
+    a for a in APARATUR if a.kode_wilayah == "17.05" and a.kelompok is Kelompok.OPERATOR
+)
 
 
 def send_out(laptop: Laptop) -> None:
@@ -98,3 +103,12 @@ def answer_for(kind: NodeKind, data_type: DataType, choices: Sequence[Choice]) -
     if data_type is DataType.DATE:
         return "23-11-2026"
     return "40" if data_type in {DataType.INTEGER, DataType.DECIMAL} else "Sesuai uji petik."
+
+
+def status(tab: Tab) -> StatusLembar:
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    return sheet.status
+
+
+def pdf_of(lembar_id: LembarId) -> bytes:
+    return f"%PDF-1.7 {lembar_id}".encode()

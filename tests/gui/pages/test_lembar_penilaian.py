@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -14,102 +12,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.form.form_page import focus
-from tests.gui.pages.lembar_tab import BENGKULU, SELUMA, Tab, answer_for, send_out
-from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
+from tests.gui.pages.lembar_tab import (
+    BENGKULU,
+    OPERATOR,
+    SELUMA,
+    Tab,
+    pdf_of,
+    send_out,
+    status,
+)
+from tests.laptops import TRIWULAN, Laptop
 
-from bina_desktop.application.actor import Acting
-from bina_desktop.application.contoh import APARATUR, TIM, fill_sample
-from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.lembar_penilaian import LembarService
-from bina_desktop.application.riwayat import RiwayatService
-from bina_desktop.application.services import Services
-from bina_desktop.application.utas import UtasService
+from bina_desktop.application.contoh import TIM
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
     LembarId,
     StatusLembar,
 )
-from bina_desktop.domain.pegawai import Kelompok
-from bina_desktop.domain.wilayah import parse_wilayah
 from bina_desktop.formengine.client import Ref
-from bina_desktop.settings import load_settings
 from bina_desktop.ui.dialogs.reason import ReasonDialog
-from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 from bina_desktop.ui.table_model import TwoLineDelegate
-
-OPERATOR = next(
-    a for a in APARATUR if a.kode_wilayah == "17.05" and a.kelompok is Kelompok.OPERATOR
-)
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture(scope="session")
-def formulir(tmp_path_factory: pytest.TempPathFactory) -> FormulirService:
-    forms = load_settings(data_dir=tmp_path_factory.mktemp("data")).forms_dir
-    return FormulirService(forms, tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def laptop(template: Path, tmp_path: Path) -> Iterator[Laptop]:
-    made = a_laptop(template, tmp_path / "laptop.db")
-    fill_sample(made.begin)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def open_tab(
-    qtbot: QtBot, jobs: Jobs, laptop: Laptop, formulir: FormulirService
-) -> Callable[..., Tab]:
-    def opened(person: object = TIM[0]) -> Tab:
-        settings = load_settings(data_dir=Path("tidak-dipakai"))
-        wilayah = parse_wilayah(
-            (settings.resources_dir / "wilayah.csv").read_text(encoding="utf-8")
-        )
-        nama, nip = getattr(person, "nama"), getattr(person, "nip")  # noqa: B009
-        acting = Acting(laptop.begin, laptop.clock, nama, nip)
-        service = LembarService(acting, formulir, wilayah)
-        services = cast(
-            "Services",
-            SimpleNamespace(
-                lembar=service,
-                cetak=SimpleNamespace(lembar=_pdf_of),
-                utas=UtasService(acting),
-                riwayat=RiwayatService(acting, formulir, wilayah),
-            ),
-        )
-        page = LembarPenilaianPage(services, jobs)
-        qtbot.addWidget(page)
-        jobs.changed.connect(lambda _changes: page.refresh())
-        page.resize(1366, 690)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        tab = Tab(page, service, jobs, qtbot)
-        page.set_triwulan(TRIWULAN)
-        tab.settle()
-        return tab
-
-    return opened
-
-
-@pytest.fixture
-def tab(laptop: Laptop, open_tab: Callable[..., Tab]) -> Tab:
-    send_out(laptop)
-    made = open_tab()
-    made.page.show_spt(SELUMA)
-    made.settle()
-    return made
-
-
-def _pdf_of(lembar_id: LembarId) -> bytes:
-    return f"%PDF-1.7 {lembar_id}".encode()
 
 
 def second_line(tab: Tab, row: int) -> str:
@@ -117,11 +40,6 @@ def second_line(tab: Tab, row: int) -> str:
     delegate = table.itemDelegateForColumn(0)
     assert isinstance(delegate, TwoLineDelegate)
     return delegate.line_of(table.model().index(row, 0))
-
-
-def status(tab: Tab) -> StatusLembar:
-    (sheet,) = tab.lembar.lembar(SELUMA)
-    return sheet.status
 
 
 def test_without_a_visit_it_says_what_to_do(open_tab: Callable[..., Tab], qtbot: QtBot) -> None:
@@ -151,7 +69,7 @@ def test_a_sheet_is_printed_as_it_stands(tab: Tab, monkeypatch: pytest.MonkeyPat
     tab.page.daftar.select(sheet.id)
     printing.click()
     tab.settle()
-    assert seen[0].read_bytes() == _pdf_of(sheet.id)
+    assert seen[0].read_bytes() == pdf_of(sheet.id)
 
 
 def test_visits_and_officers_without_a_sheet_are_listed(tab: Tab) -> None:
@@ -205,85 +123,6 @@ def test_a_sheet_opens_at_the_question_where_it_was_left(tab: Tab) -> None:
     current = tab.entry.view.current
     assert current is not None
     assert current.ref == "/data/aspek_c/indikator_c1/c1"
-
-
-def test_the_list_shows_progress_owner_and_age(tab: Tab) -> None:
-    tab.choose(OPERATOR.nama)
-    tab.press_main()
-    tab.entry.view.go_to("/data/aspek_c/indikator_c1/c1")
-    QTest.keyClicks(focus(), "4")
-    whole = tab.entry.controller.session.progress()
-    tab.entry.leave()
-    tab.settle()
-    row = tab.rows()[0]
-    assert row[3] == f"{whole.answered} dari {whole.total}"
-    assert row[6] == TIM[0].nama
-    assert row[7].endswith("lalu") or row[7].startswith(("hari ini", "kemarin"))
-    tab.press_main()
-    assert tab.entry.banner.text.startswith("Dibuka kembali di pertanyaan")
-    assert "Semua jawaban tersimpan" in tab.entry.banner.text
-
-
-def test_the_list_is_filtered_by_typing(tab: Tab) -> None:
-    daftar = tab.page.daftar
-    QTest.keyClick(daftar.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(focus(), "19900312")
-    assert [row[0] for row in tab.rows()] == ["Ratna Dewi, A.Md"]
-    QTest.keyClick(focus(), Qt.Key.Key_Return)
-    assert focus() is daftar.table
-    daftar.search.setText("tidak ada nama ini")
-    assert "Tidak ada lembar yang memuat “tidak ada nama ini”" in daftar.empty_text
-    assert not daftar.open_button.isVisible()
-    daftar.search.clear()
-    assert len(tab.rows()) == 3
-
-
-def test_a_language_is_remembered_for_the_person(tab: Tab) -> None:
-    tab.choose(OPERATOR.nama)
-    tab.press_main()
-    box = tab.entry.language
-    box.setCurrentIndex(box.findData("English (en)"))
-    box.activated.emit(box.currentIndex())
-    tab.settle()
-    tab.entry.leave()
-    tab.settle()
-    tab.press_main()
-    assert tab.entry.controller.session.language == "English (en)"
-    assert tab.entry.language.currentText() == "English"
-
-
-def test_a_sheet_is_filled_and_finalised_without_the_mouse(tab: Tab) -> None:
-    tab.choose(OPERATOR.nama)
-    QTest.keyClick(tab.page.daftar.table, Qt.Key.Key_Return)
-    tab.settle()
-    session = tab.entry.controller.session
-    ctrl = Qt.KeyboardModifier.ControlModifier
-    scored = 0
-    for _ in range(400):
-        QTest.keyClick(focus(), Qt.Key.Key_Down, ctrl)
-        current = tab.entry.view.current
-        assert current is not None
-        node = session.node(current.ref)
-        if node.value:
-            break
-        scored += node.attributes.get("peran") == "skor"
-        text = answer_for(node.kind, node.data_type, node.choices)
-        QTest.keyClicks(focus(), text)
-        tab.entry.view.commit_edits()
-        assert session.node(node.ref).value, node.ref
-    assert scored >= 20
-    for problem in tab.entry.controller.problems():
-        QTest.keyClick(focus(), Qt.Key.Key_E, ctrl)
-        node = session.node(problem.ref)
-        assert tab.entry.view.current is not None
-        assert tab.entry.view.current.ref == problem.ref
-        QTest.keyClick(focus(), Qt.Key.Key_Delete)  # what is wrong is marked to be replaced
-        if node.name != "nip":  # of a person without one
-            QTest.keyClicks(focus(), answer_for(node.kind, node.data_type, node.choices))
-    QTest.keyClick(tab.entry.finalise_button, Qt.Key.Key_Space)
-    tab.settle()
-    assert not (tab.page.entry and tab.entry.controller.problems())
-    assert status(tab) is StatusLembar.FINAL
 
 
 def test_problems_keep_a_sheet_open(tab: Tab) -> None:

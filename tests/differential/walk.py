@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from random import Random
 from uuid import UUID
@@ -19,6 +19,7 @@ from tests.oracle.play import answer
 
 from bina_desktop.formengine.client import FormError, Node, NodeKind, Ref
 from bina_desktop.formengine.definition.model import Event, FormDefinition
+from bina_desktop.formengine.instance import opening
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
 
@@ -81,7 +82,9 @@ class Walk:
     def __post_init__(self) -> None:
         """Open both sessions."""
         self._chance = Random(self.seed)
-        self._session, self._mirror = opened(self.form), opened(self.closures)
+        # The one starts from what opening is known to give, the other computes it.
+        known = replace(self.form, opened=opening.opened(self.form, clock=lambda: NOON))
+        self._session, self._mirror = opened(known), opened(self.closures)
         self._seen = {}
         self._calculated = frozenset(node.path for node in self.form.nodes if node.calculated)
 

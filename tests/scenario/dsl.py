@@ -6,6 +6,7 @@ A form is a Markdown table as in the XLSForm documentation; every form is compil
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -26,6 +27,7 @@ from bina_desktop.formengine.definition.from_xlsform import convert
 from bina_desktop.formengine.definition.loading import read_converted
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.engine import new_session, restore_session
+from bina_desktop.formengine.instance import opening
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -196,4 +198,5 @@ def refused(markdown: str) -> list[str]:
 @cache
 def compiled(markdown: str) -> FormDefinition:
     """Compile a form given as a Markdown table, and have it out of its snapshot."""
-    return kept(read_converted(convert(markdown.encode(), file_type=".md"), title="formulir"))
+    form = read_converted(convert(markdown.encode(), file_type=".md"), title="formulir")
+    return kept(replace(form, opened=opening.opened(form, clock=lambda: NOON)))

@@ -19,6 +19,7 @@ from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.definition.snapshot_files import keep, recalled, snapshot_path
 from bina_desktop.formengine.instance.environment import Clock, system_clock
 from bina_desktop.formengine.instance.metadata import Metadata
+from bina_desktop.formengine.instance.opening import opened
 from bina_desktop.formengine.instance.session import FormSession
 from bina_desktop.formengine.instance.submitted import first_by_path, read_submission
 
@@ -42,6 +43,8 @@ def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None)
         return known
     form = _read(source, cache_dir=cache_dir, media=media)
     if snapshot is not None:
+        with collector_resting():
+            form = replace(form, opened=opened(form))
         keep(snapshot, form)
     return form
 

@@ -253,6 +253,20 @@ _ANSWERABLE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form looks like when it has just been opened (`instance/opening.py`)."""
+
+    zone: str
+    """Time zone of the session that it was computed in."""
+    count: int
+    """Live nodes of the form."""
+    moving: tuple[int, ...]
+    """Ranks of the vertices that must run in every session."""
+    changes: tuple[tuple[str, Any, tuple[int, ...]], ...]
+    """What opening changed: attribute, value, serial numbers of the nodes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FormDefinition:
     """A form that can be filled in; every expression compiled, every path resolved."""
@@ -284,3 +298,5 @@ class FormDefinition:
     """What `instance()` means in its expressions, by name."""
     numeric: frozenset[int] = frozenset()
     """Ids of the definitions whose bind says that they hold a number."""
+    opened: Opened | None = None
+    """None where it is not known: a session then computes everything when it is opened."""

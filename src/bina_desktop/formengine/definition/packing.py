@@ -44,7 +44,7 @@ Packed = Any
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _PARTS = (
     *(AuthorMessage, FormInfo, Text, Media, ItemsTarget, ItemElement),
-    *(model.FixedChoice, model.ChoicesDefinition, model.SetValue),
+    *(model.FixedChoice, model.ChoicesDefinition, model.SetValue, model.Opened),
     *(Presentation, ChoicePresentation, TextPresentation, DatePresentation, RangePresentation),
     *(UploadPresentation, GeoPresentation, GroupPresentation),
 )

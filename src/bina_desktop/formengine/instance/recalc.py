@@ -7,7 +7,9 @@ one of a higher rank, so nothing runs twice. A result that stays the same stops 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from heapq import heappop, heappush
+from itertools import repeat
 from math import nan
 from typing import Any, cast
 
@@ -38,12 +40,12 @@ class Recalculation:
     """Keeps every computed thing of one session true to its answers."""
 
     def __init__(self, tree: Tree, environment: SessionEnvironment, selects: Selects) -> None:
-        """Bind every expression of the form to this session."""
+        """Bind the expressions of the form to this session, each when it first runs."""
         self.changed: set[Ref] = set()
         """Refs that changed since the last `flush`."""
         self.resize: Callable[[Place, float], None] = _no_resize
         """Set by `Repeats`: give a place the computed number of instances."""
-        self.overwriting: Callable[[LiveNode], None] = _no_memory
+        self.overwriting: Callable[[LiveNode], None] = _nothing
         """Set by `History`: told before a calculation overwrites what cannot be computed again."""
         self._tree = tree
         self._environment = environment
@@ -56,7 +58,10 @@ class Recalculation:
         form = tree.form
         self._keys = [self._single_keys(readers.value) for readers in form.readers]
         self._routes = [_routes(readers.value) for readers in form.readers]
-        self._actions = [self._action(vertex) for vertex in form.vertices]
+        # Bound when they first run: in few sessions does most of a large form.
+        self._actions: list[Action] = [
+            *map(partial, repeat(self._first), range(len(form.vertices)))
+        ]
 
     def flush(self) -> frozenset[Ref]:
         """Run what waits and return the refs that changed since the last flush."""
@@ -87,11 +92,20 @@ class Recalculation:
 
     def queue_vertices(self, wanted: Callable[[Vertex], bool]) -> None:
         """Let the vertices that answer `wanted` wait, on all their nodes."""
-        ranks = {rank for rank, vertex in enumerate(self._tree.form.vertices) if wanted(vertex)}
-        if ranks:
-            for node in self._tree.walk(self._tree.root):
-                for rank in ranks.intersection(self._ranks(node)):
-                    self._push(rank << 32 | node.sid)
+        vertices = self._tree.form.vertices
+        ranks = [rank for rank, vertex in enumerate(vertices) if wanted(vertex)]
+        self.queue_ranks(frozenset(ranks))
+
+    def queue_ranks(self, ranks: frozenset[int]) -> None:
+        """Let the vertices of these ranks wait, on all their nodes."""
+        for node in self._tree.walk(self._tree.root) if ranks else ():
+            for rank in ranks.intersection(self._ranks(node)):
+                self._push(rank << 32 | node.sid)
+
+    def leave_out(self, ranks: Iterable[int]) -> None:
+        """Never run the vertices of these ranks."""
+        for rank in ranks:
+            self._actions[rank] = _nothing
 
     def _ranks(self, node: LiveNode) -> Iterable[int]:
         """Return the ranks of a node's vertices; a repeat shares them with its place."""
@@ -190,6 +204,10 @@ class Recalculation:
                 assert target is not None, "a definition outside repeats has its live node"
                 keys.append(edge.rank << 32 | target.sid)
         return tuple(keys)
+
+    def _first(self, rank: int, node: LiveNode) -> None:
+        action = self._actions[rank] = self._action(self._tree.form.vertices[rank])
+        action(node)
 
     def _action(self, vertex: Vertex) -> Action:
         if vertex.kind is VertexKind.CHOICES:
@@ -374,8 +392,8 @@ def _routes(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     return tuple(edge for edge in edges if edge.single < 0)
 
 
-def _no_memory(_node: LiveNode) -> None:
-    """Do nothing: nobody will take a step back."""
+def _nothing(_node: LiveNode) -> None:
+    """Do nothing: no step back is remembered, or a vertex is left out."""
 
 
 def _no_resize(_place: Place, _wanted: float) -> None:

@@ -29,6 +29,7 @@ from bina_desktop.formengine.instance.history import (
 )
 from bina_desktop.formengine.instance.metadata import Metadata, MetadataNodes
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+from bina_desktop.formengine.instance.opening import copied, settle
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
 from bina_desktop.formengine.instance.selects import Selects
@@ -87,10 +88,10 @@ class FormSession:
         self._views = Views(self._environment, self._selects)
         self._make_key = KeyMaker(clock, chance)
         self._deprecated_id = ""
-        for node in list(self._tree.walk(self._tree.root)):
-            self._recalculation.follow(node)
+        known = form.opened
+        if known is None or not copied(known, self._tree, self._environment, self._recalculation):
+            settle(self._tree, self._recalculation)
         self._metadata.open(metadata)
-        self._recalculation.queue_all()
         self._actions.settle()
         if first_load:
             self._actions.run(Event.FIRST_LOAD)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from math import nan
+from typing import cast
 
 from bina_desktop.formengine.client import DataType, Ref
 from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
@@ -35,6 +36,10 @@ class Tree:
         # Stand-ins follow all other nodes.
         for definition in takewhile(_is_stand_in, reversed(form.nodes)):
             self.singletons[definition.id] = _saved(definition, last_saved)
+
+    def nodes(self) -> Sequence[LiveNode]:
+        """Return all nodes of a tree that has just grown, by serial number."""
+        return cast("Sequence[LiveNode]", self.by_sid)
 
     def walk(self, start: LiveNode) -> Iterator[LiveNode]:
         """Yield `start` and all below it in form order; places before their instances."""
@@ -110,8 +115,8 @@ class Tree:
         self._register(node)
         if definition.children:
             self._grow_children(node, seed)
-        else:
-            give(node, seed.value if seed.value.strip() else "")
+        elif seed.value.strip():
+            give(node, seed.value)
             node.default = node.v
         return node
 

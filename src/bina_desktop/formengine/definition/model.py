@@ -240,17 +240,16 @@ class NodeDefinition:
         return self.kind in _ANSWERABLE
 
 
-_ANSWERABLE = frozenset(
-    {
-        NodeKind.INPUT,
-        NodeKind.SELECT_ONE,
-        NodeKind.SELECT_MULTIPLE,
-        NodeKind.RANK,
-        NodeKind.RANGE,
-        NodeKind.UPLOAD,
-        NodeKind.ACKNOWLEDGE,
-    }
+_ANSWERABLE = (
+    NodeKind.INPUT,
+    NodeKind.SELECT_ONE,
+    NodeKind.SELECT_MULTIPLE,
+    NodeKind.RANK,
+    NodeKind.RANGE,
+    NodeKind.UPLOAD,
+    NodeKind.ACKNOWLEDGE,
 )
+"""No set: an enumeration's hash is slow, and the first two are nearly always it."""
 
 
 @dataclass(frozen=True, slots=True)

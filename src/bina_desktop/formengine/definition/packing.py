@@ -232,13 +232,18 @@ class Unpacker:
 
     def _texts(self, packed: list[Any], count: int) -> list[Text | None]:
         shapes: list[Any] = packed[1]
+        values = _counted(packed[2], count)
+        variants = [{"": (one,)} for one in values if type(one) is str]
+        plain = iter(
+            built(Text, {"variants": variants, "default_language": repeat("")}, len(variants))
+        )
         return [
-            Text({"": (one,)}, "")
+            next(plain)
             if type(one) is str
             else None
             if one is None
             else self._text(one, shapes[one[0]])
-            for one in _counted(packed[2], count)
+            for one in values
         ]
 
     def _text(self, packed: list[Any], shape: list[str]) -> Text:

@@ -70,11 +70,11 @@ class MetadataNodes:
         self, values: dict[str, str], *, only_blank: bool = False, given: bool = True
     ) -> None:
         """Store values by preload; `given=False` passes over nodes with a start value."""
-        if not any(definition.preload in values for definition in self._tree.form.nodes):
-            return
-        for node in self._tree.walk(self._tree.root):
+        tree = self._tree
+        wanted = [one for one in tree.form.nodes if one.preload and one.preload in values]
+        for node in (node for one in wanted for node in tree.nodes_of(one.id, tree.root)):
             kept = (only_blank and node.v) or (node.default and not given)
-            if node.d.preload in values and not kept:
+            if not kept:
                 node.v = values[node.d.preload]
                 self._recalculation.stored(node)
 

@@ -15,6 +15,7 @@ from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.xpath.values import to_number
 
 _NOTHING_SAVED: Mapping[str, str] = {}
+_BLANK = Seed()
 
 
 class Tree:
@@ -123,7 +124,7 @@ class Tree:
     def _grow_children(self, node: LiveNode, seed: Seed) -> None:
         for slot, child_id in enumerate(node.d.children):
             definition = self.form.nodes[child_id]
-            start = seed.children[slot] if slot < len(seed.children) else Seed()
+            start = seed.children[slot] if slot < len(seed.children) else _BLANK
             if definition.is_repeat:
                 self._grow_place(definition, node, start if isinstance(start, tuple) else ())
             else:

@@ -8,6 +8,7 @@ for: settings are read before the window.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -22,6 +23,18 @@ def _shipped(name: str) -> Path:
 
 MOST_ATTACHMENT_MEGABYTES = 40
 """A row of the workbook that travels holds no larger file."""
+SMALLEST_TEXT, LARGEST_TEXT = 90, 200
+"""Percent."""
+
+
+class Theme(StrEnum):
+    """Which colours the window wears."""
+
+    SYSTEM = "system"
+    """Light, dark or high contrast, as the computer is set."""
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,9 @@ class Settings:
     """Language of the window: `id` or `en`."""
     attachment_megabytes: int = 10
     """Greatest size of a file attached to a sheet, in MiB."""
+    theme: Theme = Theme.SYSTEM
+    text_size: int = 100
+    """Percent of the system's text size, 90 to 200."""
     resources_dir: Path = field(default_factory=lambda: _shipped("resources"))
     forms_dir: Path = field(default_factory=lambda: _shipped("forms"))
 
@@ -85,16 +101,32 @@ def load_settings(*, data_dir: Path | None = None, database: str | None = None) 
 
 
 def save_settings(settings: Settings) -> None:
-    """Write what the user chose; paths that the program decides are not written."""
+    """Write what the user chose; paths that the program decides are not written.
+
+    The file is replaced as a whole, so that a power cut leaves the old one or the new one.
+    """
     import tomli_w
 
-    settings.config_file.parent.mkdir(parents=True, exist_ok=True)
     chosen = {
         "database": settings.database,
         "language": settings.language,
         "attachment_megabytes": settings.attachment_megabytes,
+        "theme": settings.theme.value,
+        "text_size": settings.text_size,
     }
-    settings.config_file.write_text(tomli_w.dumps(chosen), encoding="utf-8")
+    settings.config_file.parent.mkdir(parents=True, exist_ok=True)
+    beside = settings.config_file.with_suffix(".baru")
+    beside.write_text(tomli_w.dumps(chosen), encoding="utf-8")
+    beside.replace(settings.config_file)
+
+
+def remember_look(settings: Settings) -> None:
+    """Write theme and text size; the rest of the file stays, whatever the command line said.
+
+    Raises SettingsFileError where the file cannot be read, OSError where it cannot be written.
+    """
+    kept = _with_file(replace(settings, database="", language="id"))
+    save_settings(replace(kept, theme=settings.theme, text_size=settings.text_size))
 
 
 def _with_file(base: Settings) -> Settings:
@@ -110,20 +142,47 @@ def _with_file(base: Settings) -> Settings:
             f"Berkas setelan {base.config_file} tidak dapat dibaca ({error}). "
             "Perbaiki isinya, atau hapus berkas itu untuk memakai setelan bawaan."
         ) from error
-    for key in ("database", "language"):
-        if not isinstance(table.get(key, ""), str):
-            raise SettingsFileError(
-                f"Berkas setelan {base.config_file}: nilai “{key}” harus berupa teks."
-            )
-    most = table.get("attachment_megabytes", base.attachment_megabytes)
-    if type(most) is not int or not 1 <= most <= MOST_ATTACHMENT_MEGABYTES:
-        raise SettingsFileError(
-            f"Berkas setelan {base.config_file}: nilai “attachment_megabytes” harus "
-            f"bilangan bulat 1 sampai {MOST_ATTACHMENT_MEGABYTES}."
-        )
     return replace(
         base,
-        attachment_megabytes=most,
-        database=table.get("database", base.database),
-        language=table.get("language", base.language),
+        database=_text(base, table, "database", base.database),
+        language=_text(base, table, "language", base.language),
+        attachment_megabytes=_attachment_megabytes(base, table),
+        theme=_theme(base, table),
+        text_size=_text_size(base, table),
     )
+
+
+def _text(base: Settings, table: dict[str, object], key: str, default: str) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise _unfit(base, key, "harus berupa teks")
+    return value
+
+
+def _attachment_megabytes(base: Settings, table: dict[str, object]) -> int:
+    most = table.get("attachment_megabytes", base.attachment_megabytes)
+    if not isinstance(most, int) or isinstance(most, bool):
+        most = 0
+    if not 1 <= most <= MOST_ATTACHMENT_MEGABYTES:
+        rule = f"harus bilangan bulat 1 sampai {MOST_ATTACHMENT_MEGABYTES}"
+        raise _unfit(base, "attachment_megabytes", rule)
+    return most
+
+
+def _theme(base: Settings, table: dict[str, object]) -> Theme:
+    value = _text(base, table, "theme", base.theme)
+    try:
+        return Theme(value)
+    except ValueError:
+        raise _unfit(base, "theme", "harus salah satu dari " + ", ".join(Theme)) from None
+
+
+def _text_size(base: Settings, table: dict[str, object]) -> int:
+    value = table.get("text_size", base.text_size)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _unfit(base, "text_size", "harus berupa bilangan bulat (persen)")
+    return min(max(value, SMALLEST_TEXT), LARGEST_TEXT)
+
+
+def _unfit(base: Settings, key: str, rule: str) -> SettingsFileError:
+    return SettingsFileError(f"Berkas setelan {base.config_file}: nilai “{key}” {rule}.")

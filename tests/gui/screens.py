@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -37,7 +38,8 @@ class Stage:
     """One window, brought from screen to screen."""
 
     def __init__(self, width: int, height: int) -> None:
-        make_application(load_settings(data_dir=Path("data-contoh")))
+        self._settings = TemporaryDirectory()
+        make_application(load_settings(data_dir=Path(self._settings.name)))
         self.world = World()
         self.jobs = Jobs()
         self.gate = FakeGate(self.world, FOLDER)

@@ -1,4 +1,4 @@
-"""Contrast, names, light start: what holds for every screen."""
+"""Names, light start, tables, news: what holds for every screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QPixmap, QWheelEvent
+from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 from tests.gui import sample, sample_steps
+from tests.gui.contrast import contrast
 
 from bina_desktop.application.beranda import KeadaanLangkah
 from bina_desktop.ui.last_resort import CrashHook
@@ -27,56 +28,14 @@ from bina_desktop.ui.messages import Banner, CrashDialog
 from bina_desktop.ui.pickers import TriwulanPicker
 from bina_desktop.ui.steps import StepMark, shade
 from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import LIGHT, icon
+from bina_desktop.ui.theme import colours, icon
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "pyhanko", "cryptography", "pyxform")
 
 
-def luminance(colour: str) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    c = QColor(colour)
-    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF())
-
-
-def contrast(one: str, other: str) -> float:
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("text", "ground"),
-    [
-        (LIGHT.text, LIGHT.ground),
-        (LIGHT.text, LIGHT.accent_soft),
-        (LIGHT.text, LIGHT.sunken),
-        (LIGHT.muted, LIGHT.ground),
-        (LIGHT.muted, LIGHT.surface),
-        (LIGHT.muted, LIGHT.accent_soft),
-        (LIGHT.disabled, LIGHT.surface),
-        (LIGHT.disabled, LIGHT.ground),
-        (LIGHT.on_accent, LIGHT.accent),
-        (LIGHT.on_accent, LIGHT.accent_dark),
-        (LIGHT.accent, LIGHT.surface),
-        (LIGHT.accent, LIGHT.ground),
-        (LIGHT.accent, LIGHT.accent_soft),
-        (LIGHT.accent_dark, LIGHT.accent_soft),
-        (LIGHT.warn, LIGHT.warn_soft),
-        (LIGHT.warn, LIGHT.surface),
-        (LIGHT.bad, LIGHT.bad_soft),
-        (LIGHT.bad, LIGHT.surface),
-        (LIGHT.good, LIGHT.good_soft),
-        (LIGHT.good, LIGHT.surface),
-    ],
-)
-def test_words_stand_out_from_their_ground(text: str, ground: str) -> None:
-    assert contrast(text, ground) >= 4.5
-
-
 @pytest.mark.parametrize("keadaan", list(KeadaanLangkah))
 def test_marks_of_steps_stand_out_and_differ_in_shape(qtbot, keadaan: KeadaanLangkah) -> None:
-    assert contrast(shade(keadaan), LIGHT.surface) >= 4.5
+    assert contrast(shade(keadaan), colours().surface) >= 4.5
     pictures = set()
     for other in KeadaanLangkah:
         mark = StepMark()

@@ -5,7 +5,13 @@ from dataclasses import replace
 import platformdirs
 import pytest
 
-from bina_desktop.settings import SettingsFileError, load_settings, save_settings
+from bina_desktop.settings import (
+    SettingsFileError,
+    Theme,
+    load_settings,
+    remember_look,
+    save_settings,
+)
 
 SERVER = "postgresql+psycopg://rahmat@kantor/bina"
 
@@ -56,6 +62,17 @@ def test_a_file_with_one_choice_keeps_the_other_as_it_was(tmp_path):
     assert (settings.language, settings.database) == ("en", "")
 
 
+def test_a_look_is_remembered_without_what_the_command_line_said(tmp_path):
+    (tmp_path / "setelan.toml").write_text('language = "en"\ntext_size = 500\n', encoding="utf-8")
+    settings = load_settings(data_dir=tmp_path, database=SERVER)
+    assert settings.text_size == 200
+    remember_look(replace(settings, theme=Theme.DARK, text_size=90))
+    again = load_settings(data_dir=tmp_path)
+    assert (again.theme, again.text_size) == (Theme.DARK, 90)
+    assert (again.language, again.database) == ("en", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["setelan.toml"]
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -71,6 +88,10 @@ def test_a_file_with_one_choice_keeps_the_other_as_it_was(tmp_path):
             b"attachment_megabytes = true",
             "harus bilangan bulat 1 sampai 40",
         ),
+        (b"theme = 1", "nilai “theme” harus berupa teks"),
+        (b'theme = "biru"', "nilai “theme” harus salah satu dari system, light"),
+        (b'text_size = "besar"', "nilai “text_size” harus berupa bilangan bulat"),
+        (b"text_size = true", "nilai “text_size” harus berupa bilangan bulat"),
     ],
 )
 def test_a_broken_file_is_named_in_a_sentence(tmp_path, content, sentence):

@@ -14,8 +14,8 @@ from bina_desktop.application.work import Progress
 from bina_desktop.settings import Settings
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.last_resort import CrashHook
+from bina_desktop.ui.look import Look
 from bina_desktop.ui.main_window import MainWindow
-from bina_desktop.ui.theme import apply_theme
 
 
 def run(
@@ -72,7 +72,9 @@ def make_application(settings: Settings) -> QApplication:
     app.setDesktopFileName("bina-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     _translate(app, settings)
-    apply_theme(app, settings.resources_dir)
+    for before in app.findChildren(Look):
+        before.setParent(None)
+    Look(app, settings)
     return app
 
 

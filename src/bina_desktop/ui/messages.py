@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
 
-from bina_desktop.ui.panels import button, column, label, restyle, row
-from bina_desktop.ui.theme import GAP, colours, icon
+from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
+from bina_desktop.ui.theme import GAP, colours, px
 
 _GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
 _GOOD_NEWS_MS: Final = 6000
@@ -34,11 +33,11 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "banner")
-        self._picture = QLabel()
+        self._picture = Picture(size=18)
         self._text = label(wrap=True, selectable=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = button("", self.clear, kind="quiet", glyph="close", name=self.tr("Tutup pesan"))
-        close.setIconSize(QSize(14, 14))
+        close.setIconSize(QSize(px(14), px(14)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 5, 5)
         layout.setSpacing(GAP)
@@ -60,7 +59,7 @@ class Banner(QFrame):
         restyle(self, "tone", tone)
         c = colours()
         shade = {"info": c.accent, "good": c.good, "warn": c.warn, "bad": c.bad}[tone]
-        self._picture.setPixmap(icon(_GLYPHS[tone], shade).pixmap(18, 18))
+        self._picture.show_glyph(_GLYPHS[tone], shade)
         self._text.setText(text)
         self.setAccessibleDescription(text)
         self.show()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.ui.theme import GAP, colours, icon, scaled
+from bina_desktop.ui.theme import GAP, colours, icon, px, scaled, sized
 
 
 class Wrapped(QLabel):
@@ -41,6 +41,12 @@ class Wrapped(QLabel):
         super().resizeEvent(event)
         self._claim()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Claim the height that another font needs."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._claim()
+
     def sizeHint(self) -> QSize:
         """Wish for no more than the words need."""
         hint = super().sizeHint()
@@ -49,6 +55,40 @@ class Wrapped(QLabel):
     def _claim(self) -> None:
         self.setMinimumHeight(0)  # a label never says that it needs less than its minimum
         self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+
+
+class Picture(QLabel):
+    """Shows an icon; it follows theme and text size. Screen readers pass it by."""
+
+    def __init__(self, glyph: str = "", colour: str = "", *, size: int = 16) -> None:
+        super().__init__()
+        self._glyph, self._colour, self._size = glyph, colour, size
+        self._image: QPixmap | None = None
+        self.redress()
+
+    def show_glyph(self, glyph: str, colour: str = "") -> None:
+        """Show another icon; '' is the colour of text."""
+        self._glyph, self._colour, self._image = glyph, colour, None
+        self.redress()
+
+    def show_image(self, image: QPixmap) -> None:
+        """Show a picture of one's own instead, as large as the icon would be."""
+        self._image = image
+        self.redress()
+
+    def redress(self) -> None:
+        """Draw anew."""
+        side = QSize(px(self._size), px(self._size))
+        ratio = self.devicePixelRatio()
+        if self._image is not None:
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            drawn = self._image.scaled(
+                side * ratio, keep, Qt.TransformationMode.SmoothTransformation
+            )
+            drawn.setDevicePixelRatio(ratio)
+        else:
+            drawn = icon(self._glyph, self._colour).pixmap(side, ratio)
+        self.setPixmap(drawn)
 
 
 def label(
@@ -90,7 +130,7 @@ def button(
     if glyph:
         on_accent = kind == "primary"
         made.setIcon(icon(glyph, colours().on_accent if on_accent else ""))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(px(16), px(16)))
     made.setAccessibleName(name or text.replace("&", ""))
     made.setAutoDefault(kind == "primary")
     if slot is not None:
@@ -152,7 +192,6 @@ def scrolled(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
@@ -174,15 +213,14 @@ class EmptyState(QWidget):
 
     def __init__(self, title: str = "", text: str = "", *, glyph: str = "info") -> None:
         super().__init__()
-        picture = QLabel()
-        picture.setPixmap(icon(glyph, colours().line_strong).pixmap(32, 32))
+        picture = Picture(glyph, colours().line_strong, size=32)
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label(title, size=1.15, bold=True, wrap=True)
         self._text = label(text, kind="muted", wrap=True)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            part.setMaximumWidth(520)
-            part.setMinimumWidth(200)
+            sized(part, max_width=520)
+            sized(part, min_width=200)
         self._layout = column(1, picture, spacing=6)
         for part in (self._title, self._text):
             centred = QHBoxLayout()

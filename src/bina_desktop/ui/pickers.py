@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.ui.theme import sized
 
 
 class CalmWheel(QObject):
@@ -135,7 +136,7 @@ class DatePicker(QDateEdit):
     def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
-        self.setFixedWidth(170)
+        sized(self, width=170)
         self.setDisplayFormat("dd-MM-yyyy")
         self.setDateRange(QDate(2000, 1, 1), QDate(2099, 12, 31))
         self.setToolTip(self.tr("Tanggal-bulan-tahun; panah bawah membuka kalender"))
@@ -160,7 +161,7 @@ class OptionalDate(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(self.tr("hh-bb-tttt, boleh kosong"))
-        self.setMaximumWidth(240)
+        sized(self, max_width=240)
 
     @property
     def day(self) -> date | None:

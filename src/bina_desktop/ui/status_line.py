@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToo
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.ui.panels import button, label
-from bina_desktop.ui.theme import colours, icon, scaled
+from bina_desktop.ui.theme import colours, icon, px, scaled, sized
 from bina_desktop.ui.wording import daftar_peran
 
 _AROUND: Final = 48
@@ -31,12 +31,12 @@ class FolderLink(QPushButton):
         self.setProperty("kind", "quiet")
         self.setProperty("tone", "muted")
         self.setIcon(icon("folder", colours().muted))
-        self.setIconSize(QSize(15, 15))
+        self.setIconSize(QSize(px(15), px(15)))
         self.setAutoDefault(False)
         self.setToolTip(self.tr("{0}\nKlik untuk membuka folder data.").format(folder))
         self.setAccessibleName(self.tr("Buka folder data {0}").format(folder))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(80)
+        sized(self, min_width=80)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, slot in (
             (self.tr("Buka folder data"), self.open),
@@ -58,7 +58,9 @@ class FolderLink(QPushButton):
     def sizeHint(self) -> QSize:
         """Wish for room for the whole path."""
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + _AROUND, hint.height())
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._whole) + px(_AROUND), hint.height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""
@@ -66,7 +68,7 @@ class FolderLink(QPushButton):
         self.setText(
             self.fontMetrics()
             .elidedText(
-                self._whole, Qt.TextElideMode.ElideMiddle, event.size().width() - _AROUND + 4
+                self._whole, Qt.TextElideMode.ElideMiddle, event.size().width() - px(_AROUND - 4)
             )
             .replace("&", "&&")
         )
@@ -86,14 +88,14 @@ class StatusLine(QWidget):
         self.folder = FolderLink(folder)
         self._sample = label(self.tr("CONTOH"), kind="sample")
         self._sample.setToolTip(self.tr("Data contoh: bukan data dinas, jangan dipakai bekerja."))
-        self._sample.setFixedHeight(20)
+        sized(self._sample, height=20)
         self._sample.hide()
         self._who = button(user, kind="quiet", glyph="person", name=self.tr("Pengguna: ") + user)
         menu = QMenu(self._who)
         lock = menu.addAction(icon("lock"), self.tr("&Kunci dan ganti pengguna") + "\tCtrl+L")
         lock.triggered.connect(self.lock_wished)
         self._who.setMenu(menu)
-        self._who.setIconSize(QSize(15, 15))
+        self._who.setIconSize(QSize(px(15), px(15)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 8, 2)
         layout.setSpacing(8)

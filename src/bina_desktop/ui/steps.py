@@ -9,15 +9,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from bina_desktop.application.beranda import KeadaanLangkah, LangkahState
-from bina_desktop.ui.table_model import RECORD_ROLE
-from bina_desktop.ui.theme import Colours, colours, scaled
+from bina_desktop.ui.table_model import RECORD_ROLE, paint_ground
+from bina_desktop.ui.theme import Colours, colours, px, scaled, sized
 from bina_desktop.ui.wording import lama, nama_keadaan
 
 _MARK: Final = 15.0
@@ -104,10 +103,11 @@ def paint_step(painter: QPainter, box: QRectF, step: LangkahState) -> None:
     font = painter.font()
     small = scaled(font, 0.88)
     half = box.height() / 2
-    mark = QRectF(box.left(), box.top() + half - _MARK - 1, _MARK, _MARK)
+    side = px(_MARK)
+    mark = QRectF(box.left(), box.top() + half - side - 1, side, side)
     paint_mark(painter, mark, step.keadaan)
     painter.setPen(QColor(shade(step.keadaan)))
-    word = QRectF(mark.right() + 6, mark.top() - 3, box.right() - mark.right() - 6, _MARK + 6)
+    word = QRectF(mark.right() + 6, mark.top() - 3, box.right() - mark.right() - 6, side + 6)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     metrics = painter.fontMetrics()
     text = nama_keadaan(step.keadaan)
@@ -142,10 +142,7 @@ class StepDelegate(QStyledItemDelegate):
         if step is None:
             super().paint(painter, option, index)
             return
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours().accent_soft))
-        painter.setPen(QColor(colours().sunken))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        paint_ground(painter, option)
         painter.setFont(option.font)
         paint_step(painter, QRectF(option.rect).adjusted(11, 5, -6, -5), step)
 
@@ -156,7 +153,7 @@ class StepMark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._step: LangkahState | None = None
-        self.setFixedHeight(42)
+        sized(self, height=42)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_step(self, step: LangkahState) -> None:
@@ -167,7 +164,7 @@ class StepMark(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the longest clock."""
-        return QSize(170, 42)
+        return QSize(px(170), px(42))
 
     def paintEvent(self, _event: object) -> None:
         """Paint."""

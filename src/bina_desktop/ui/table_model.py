@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,11 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.ui.theme import colours, scaled
+from bina_desktop.ui.theme import colours, live, px, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
+_LEAST_ELASTIC: Final = 150
+"""Logical pixels that a column keeps which takes the room that is left."""
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 RECORD_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
@@ -159,13 +161,25 @@ def _cell(column: Column[R], record: R, role: int) -> object:
         case Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         case Qt.ItemDataRole.ForegroundRole:
-            return QColor(column.colour(record)) if column.colour else None
+            return QColor(live(column.colour(record))) if column.colour else None
         case Qt.ItemDataRole.DecorationRole:
             return column.glyph(record) if column.glyph else None
         case _ if role == SORT_ROLE:
             return column.sort(record) if column.sort else column.text(record).casefold()
         case _:
             return None
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw the ground of a cell as the style sheet does; what is selected has lines too."""
+    c = colours()
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if selected:
+        painter.fillRect(option.rect, QColor(c.accent_soft))
+        painter.setPen(QColor(c.accent))
+        painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+    painter.setPen(QColor(c.accent if selected else c.sunken))
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -183,17 +197,14 @@ class TwoLineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground, then both lines."""
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours().accent_soft))
-        painter.setPen(QColor(colours().sunken))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        paint_ground(painter, option)
         text, shade = self._second(index.data(RECORD_ROLE))
         half = option.rect.height() // 2
         upper = option.rect.adjusted(11, 5, -8, -half)
         lower = option.rect.adjusted(11, half, -8, -5)
         self._line(painter, upper, str(index.data()), option.font, colours().text)
         small = scaled(option.font, 0.9)
-        self._line(painter, lower, text, small, shade or colours().muted)
+        self._line(painter, lower, text, small, live(shade) or colours().muted)
         painter.restore()
 
     @staticmethod
@@ -235,24 +246,68 @@ class RecordTable(QTableView, Generic[R]):
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(row_height)
+        self._row_height = row_height
+        self._shown_rows: tuple[int, int] | None = None
+        self._dressed_at = 0
         self._set_up_header(self.horizontalHeader(), sortable=sortable)
+        self.redress()
 
     def _set_up_header(self, header: QHeaderView, *, sortable: bool) -> None:
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(48)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, described in enumerate(self.records.columns):
             if described.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            elif described.width:
-                self.setColumnWidth(number, described.width)
-            else:
+            elif not described.width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
         if sortable:
             header.setSortIndicatorClearable(True)
             self.setSortingEnabled(True)
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+
+    def redress(self) -> None:
+        """Give rows and columns the size that the text size asks for; a theme changes none."""
+        if self._dressed_at == px(100):
+            return
+        self._dressed_at = px(100)
+        self.verticalHeader().setDefaultSectionSize(px(self._row_height))
+        self.horizontalHeader().setMinimumSectionSize(px(48))
+        for number, described in enumerate(self.records.columns):
+            if described.width and not described.stretch:
+                self.setColumnWidth(number, px(described.width))
+        self._share_room()
+        if self._shown_rows is not None:
+            self._claim_rows(*self._shown_rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def show_whole(self, *, fewest: int = 0, most: int = 1_000) -> None:
+        """Be tall enough for all rows, within bounds: the page scrolls, not the table."""
+        self._shown_rows = (fewest, most)
+        self._claim_rows(fewest, most)
+
+    def _claim_rows(self, fewest: int, most: int) -> None:
+        rows = min(max(self._proxy.rowCount(), fewest), most)
+        header = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(header + px(self._row_height) * rows + 6)
+
+    def _share_room(self) -> None:
+        """Let columns that take what is left never become too narrow to read; then one scrolls."""
+        header, columns = self.horizontalHeader(), self.records.columns
+        elastic = [n for n, described in enumerate(columns) if described.stretch]
+        if not elastic:
+            return
+        taken = sum(header.sectionSize(n) for n in range(len(columns)) if n not in elastic)
+        tight = self.viewport().width() - taken < px(_LEAST_ELASTIC) * len(elastic)
+        mode = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch
+        for number in elastic:
+            if header.sectionResizeMode(number) is not mode:
+                header.setSectionResizeMode(number, mode)
+            if tight:
+                header.resizeSection(number, px(_LEAST_ELASTIC))
 
     def show_records(self, records: Sequence[R], *, checked: Sequence[R] = ()) -> None:
         """Replace all rows; the selected row number and the scroll position stay."""

@@ -1,92 +1,114 @@
-"""How the window looks: one set of colours and measures; palette and style sheet follow it."""
+"""How the window looks: colours, measures, icons; palette and style sheet follow them."""
 
 from __future__ import annotations
 
+import re
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """Every colour by its task; text on its ground has a contrast of at least 4.5 : 1."""
-
-    ground: str
-    surface: str
-    sunken: str
-    line: str
-    line_strong: str
-    text: str
-    muted: str
-    disabled: str
-    handle: str
-    accent: str
-    accent_dark: str
-    accent_soft: str
-    on_accent: str
-    good: str
-    good_soft: str
-    warn: str
-    warn_soft: str
-    bad: str
-    bad_soft: str
-
-
-LIGHT: Final = Colours(
-    ground="#F4F6F7",
-    surface="#FFFFFF",
-    sunken="#EBEFF1",
-    line="#DCE2E6",
-    line_strong="#8593A0",
-    text="#18232D",
-    muted="#51606D",
-    disabled="#63707B",
-    handle="#B3BDC6",
-    accent="#0B5C68",
-    accent_dark="#084853",
-    accent_soft="#E1F0F1",
-    on_accent="#FFFFFF",
-    good="#1B6A3C",
-    good_soft="#E4F3E9",
-    warn="#8A4700",
-    warn_soft="#FFF1DB",
-    bad="#A4221D",
-    bad_soft="#FCE9E7",
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
 )
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from bina_desktop.ui.shades import CONTRAST, DARK, LIGHT, Colours, Shade
 
 GAP: Final = 8
 """Between things that belong together, in logical pixels; 2 × GAP between groups."""
 MARGIN: Final = 18
 """Around a page."""
 
+_SUFFIX: Final = {LIGHT.ground: "", DARK.ground: "-dark", CONTRAST.ground: "-contrast"}
+"""Ends of the names of the few icons that the style sheet itself refers to, by their ground."""
+_LEAST_SCALED: Final = 4
+"""Thinner measures of the style sheet are lines, and stay as they are in large text."""
+_SIZE_RESOLVED: Final = 2
+"""QFont::SizeResolved, which PySide does not name."""
+_NO_POINT: Final = 0.01
+_MEASURES: Final = "bina_measures"
+
+_colours: Colours = LIGHT
+_factor: float = 1.0
+_base: QFont | None = None
+"""The font at 100 %; asked of the system once, because the application's own font hides it."""
+_kept: list[QIconEngine] = []
+
+
+@runtime_checkable
+class Dressed(Protocol):
+    """A widget that keeps colours or sizes of its own making."""
+
+    def redress(self) -> None:
+        """Take them anew: the theme or the text size has changed."""
+        ...
+
 
 def colours() -> Colours:
-    """Return the colours in use; a dark set would be chosen here."""
-    return LIGHT
+    """Return the colours in use."""
+    return _colours
 
 
-def apply_theme(app: QApplication, resources: Path) -> None:
-    """Give the application its style, palette, font, style sheet and icon."""
+def live(shade: str) -> str:
+    """Return the colour that the task of this one has now; colours without a task stay."""
+    return getattr(_colours, shade.task) if isinstance(shade, Shade) else shade
+
+
+def px(measure: float) -> int:
+    """Return a measure, given in logical pixels for text of 100 %, for the text size in use."""
+    return round(measure * _factor)
+
+
+def sized(widget: QWidget, **measures: int) -> None:
+    """Give sizes that follow the text size.
+
+    `width`, `height` are fixed; `min_width`, `max_width`, `min_height`, `max_height` are bounds;
+    all in logical pixels at 100 %.
+    """
+    widget.setProperty(_MEASURES, {**(widget.property(_MEASURES) or {}), **measures})
+    _apply_measures(widget)
+
+
+def apply_theme(
+    app: QApplication, resources: Path, *, shades: Colours = LIGHT, percent: int = 100
+) -> None:
+    """Dress the application and everything in it: style, palette, font, style sheet, icons."""
+    global _colours, _factor
+    before = _factor
+    _colours, _factor = shades, percent / 100
     _icons_dir.cache_clear()
+    _pixmap.cache_clear()
+    own_sizes = [(widget, _own_size(widget)) for widget in app.allWidgets()]
     app.setProperty("bina_icons", str(resources / "icons"))
-    app.setStyle("Fusion")
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(_font())
-    app.setPalette(_palette(colours()))
-    app.setStyleSheet(_style_sheet(colours(), resources))
+    app.setPalette(_palette(shades))
+    app.setStyleSheet(_style_sheet(shades, resources))
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
+    for widget, size in own_sizes:
+        _redress(widget, size, _factor / before)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
-    """Return an icon of `resources/icons` in a colour; an empty one when there is no such file."""
-    return _icon(name, colour or colours().text)
+    """Return an icon of `resources/icons`; an empty one when there is no such file.
+
+    The colour is one of `colours()` ('' = that of text), and follows the theme.
+    """
+    if not (_icons_dir() / f"{name}.svg").is_file():
+        return QIcon()
+    return QIcon(_Glyph(name, colour or colours().text))
 
 
 def scaled(widget_font: QFont, factor: float, *, bold: bool = False) -> QFont:
@@ -99,40 +121,117 @@ def scaled(widget_font: QFont, factor: float, *, bold: bool = False) -> QFont:
     return font
 
 
+class _Glyph(QIconEngine):
+    """Draws an icon in the colour that its task has at this moment."""
+
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the drawing, kept for the next time."""
+        del state
+        disabled = mode is QIcon.Mode.Disabled
+        shade = _colours.disabled if disabled else live(self._colour)
+        return _pixmap(self._name, str(shade), size.width(), size.height())
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Return the drawing for a screen with more dots."""
+        del scale  # `size` is in dots already
+        return self.pixmap(size, mode, state)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw into a rectangle, as sharp as the screen is."""
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))
+
+    def clone(self) -> QIconEngine:
+        """Return one more; it is kept, because Qt owns it without telling Python."""
+        made = _Glyph(self._name, self._colour)
+        _kept.append(made)
+        return made
+
+    def isNull(self) -> bool:
+        """Tell that there is something to draw."""
+        return False
+
+
+@cache
+def _pixmap(name: str, shade: str, width: int, height: int) -> QPixmap:
+    svg = (_icons_dir() / f"{name}.svg").read_text(encoding="utf-8").replace("#000000", shade)
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return pixmap
+
+
 @cache
 def _icons_dir() -> Path:
     app = QApplication.instance()
     return Path(str(app.property("bina_icons"))) if app is not None else Path()
 
 
-@cache
-def _icon(name: str, colour: str) -> QIcon:
-    path = _icons_dir() / f"{name}.svg"
-    if not path.is_file():
-        return QIcon()
-    made = QIcon()
-    for shade, mode in ((colour, QIcon.Mode.Normal), (colours().disabled, QIcon.Mode.Disabled)):
-        svg = path.read_text(encoding="utf-8").replace("#000000", shade)
-        renderer = QSvgRenderer(QByteArray(svg.encode()))
-        for size in (16, 24, 32, 48, 64):
-            pixmap = QPixmap(size, size)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter, QRectF(0, 0, size, size))
-            painter.end()
-            made.addPixmap(pixmap, mode)
-    return made
+def _own_size(widget: QWidget) -> float:
+    """Return the size in points of a font of its own; 0 where it has the application's."""
+    font = widget.font()
+    return font.pointSizeF() if font.resolveMask() & _SIZE_RESOLVED else 0
+
+
+def _redress(widget: QWidget, own_size: float, ratio: float) -> None:
+    """Bring fonts and measures to the new text size, and colours to the new theme.
+
+    `own_size` was read before: a new style sheet brings back the font that it first saw.
+    """
+    if own_size > 0 and abs(widget.font().pointSizeF() - own_size * ratio) > _NO_POINT:
+        font = QFont(widget.font())
+        font.setPointSizeF(own_size * ratio)
+        widget.setFont(font)
+    if ratio != 1.0:
+        _apply_measures(widget)
+        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+            side = round(widget.iconSize().width() * ratio)
+            widget.setIconSize(QSize(side, side))
+    if isinstance(widget, Dressed):
+        widget.redress()
+    widget.update()
+
+
+def _apply_measures(widget: QWidget) -> None:
+    """Set what `sized` was told, in the text size in use."""
+    setters = {
+        "width": widget.setFixedWidth,
+        "height": widget.setFixedHeight,
+        "min_width": widget.setMinimumWidth,
+        "max_width": widget.setMaximumWidth,
+        "min_height": widget.setMinimumHeight,
+        "max_height": widget.setMaximumHeight,
+    }
+    for name, measure in (widget.property(_MEASURES) or {}).items():
+        setters[name](px(measure))
 
 
 def _font() -> QFont:
     """Keep the system's font; on Linux prefer a text face to the very wide DejaVu fallback."""
-    font = QFont(QApplication.font())
-    if sys.platform.startswith("linux"):
-        present = set(QFontDatabase.families())
-        wanted = ("Noto Sans", "Inter", "Cantarell", "Ubuntu", "Liberation Sans", "DejaVu Sans")
-        font.setFamilies([family for family in wanted if family in present][:3])
-    font.setPointSizeF(max(font.pointSizeF(), 10.0))
-    return font
+    global _base  # noqa: PLW0603 - asked of the system once
+    if _base is None:
+        _base = QFont(QApplication.font())
+        if sys.platform.startswith("linux"):
+            present = set(QFontDatabase.families())
+            wanted = (
+                "Noto Sans",
+                "Inter",
+                "Cantarell",
+                "Ubuntu",
+                "Liberation Sans",
+                "DejaVu Sans",
+            )
+            _base.setFamilies([family for family in wanted if family in present][:3])
+        _base.setPointSizeF(max(_base.pointSizeF(), 10.0))
+    return scaled(_base, _factor)
 
 
 def _palette(c: Colours) -> QPalette:
@@ -143,9 +242,15 @@ def _palette(c: Colours) -> QPalette:
         (role.Base, c.surface),
         (role.AlternateBase, c.ground),
         (role.Button, c.surface),
+        (role.Light, c.sunken),
+        (role.Midlight, c.line),
+        (role.Mid, c.line),
+        (role.Dark, c.line_strong),
+        (role.Shadow, c.line_strong),
         (role.Text, c.text),
         (role.WindowText, c.text),
         (role.ButtonText, c.text),
+        (role.BrightText, c.bad),
         (role.PlaceholderText, c.disabled),
         (role.Highlight, c.accent),
         (role.HighlightedText, c.on_accent),
@@ -154,7 +259,6 @@ def _palette(c: Colours) -> QPalette:
         (role.Link, c.accent),
         (role.LinkVisited, c.accent_dark),
         (role.Accent, c.accent),
-        (role.Mid, c.line),
     ):
         palette.setColor(where, QColor(colour))
     for where in (role.Text, role.WindowText, role.ButtonText):
@@ -163,7 +267,13 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet(c: Colours, resources: Path) -> str:
+    """Fill in colours, and scale every measure that is no line."""
     sheet = (resources / "window.qss").read_text(encoding="utf-8")
-    values = {name: getattr(c, name) for name in Colours.__slots__}
+    values = {name: str(getattr(c, name)) for name in Colours.__slots__}
     icons = (resources / "icons").as_posix()
-    return Template(sheet).substitute(values, icons=icons)
+    filled = Template(sheet).substitute(values, icons=icons, set=_SUFFIX[c.ground])
+    return re.sub(r"\b(\d+)px", lambda found: f"{_scaled_measure(int(found[1]))}px", filled)
+
+
+def _scaled_measure(measure: int) -> int:
+    return measure if measure < _LEAST_SCALED else px(measure)

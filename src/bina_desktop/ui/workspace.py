@@ -21,7 +21,7 @@ from bina_desktop.ui.dialogs.progress import ProgressStrip
 from bina_desktop.ui.jobs import Job, Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.page import Page, PageFactory
-from bina_desktop.ui.panels import column, row
+from bina_desktop.ui.panels import column, row, scrolled
 from bina_desktop.ui.pickers import TriwulanPicker
 from bina_desktop.ui.status_line import StatusLine
 
@@ -64,7 +64,7 @@ class Workspace(QWidget):
         self._holders = [QWidget() for _ in tabs]
         for holder in self._holders:
             holder.setLayout(column())
-            self._stack.addWidget(holder)
+            self._stack.addWidget(scrolled(holder))
         self._lay_out()
         self._bar.currentChanged.connect(self._show_index)
         jobs.changed.connect(self._note_changes)

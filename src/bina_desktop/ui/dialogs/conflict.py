@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 
 from bina_desktop.application.pertukaran import ConflictView, HeadView
 from bina_desktop.ui.panels import Card, allow, button, column, label, row
+from bina_desktop.ui.theme import sized
 
 
 class ConflictDialog(QDialog):
@@ -14,7 +15,7 @@ class ConflictDialog(QDialog):
     def __init__(self, conflict: ConflictView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Selesaikan perbedaan"))
-        self.setMinimumWidth(600)
+        sized(self, min_width=600)
         self._conflict = conflict
         self._group = QButtonGroup(self)
         self._ok = button(self.tr("&Pakai nilai ini"), self.accept, kind="primary", glyph="check")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.pickers import DatePicker
+from bina_desktop.ui.theme import sized
 
 
 class DeliverDialog(QDialog):
@@ -16,7 +17,7 @@ class DeliverDialog(QDialog):
     def __init__(self, perihal: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sampaikan ke Ditjen Dukcapil"))
-        self.setMinimumWidth(520)
+        sized(self, min_width=520)
         self.nomor = QLineEdit()
         self.nomor.setPlaceholderText(self.tr("nomor dari TU"))
         self.tanggal = DatePicker(today)

@@ -17,8 +17,8 @@ from bina_desktop.ui.dialogs.recovery_sheet import write_recovery_sheet
 from bina_desktop.ui.dialogs.unlock import column_widget, emblem
 from bina_desktop.ui.documents import FileFault
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.panels import Card, Note, OneOf, button, column, label, row, scrolled
-from bina_desktop.ui.theme import icon, scaled
+from bina_desktop.ui.panels import Card, Note, OneOf, Picture, button, column, label, row, scrolled
+from bina_desktop.ui.theme import scaled, sized
 
 _CHOICE, _OFFICE, _PERSON, _KEY = range(4)
 
@@ -47,7 +47,7 @@ class FirstRunPanel(QWidget):
         self._back = button(self.tr("&Kembali"), self._go_back)
         self._next = button(self.tr("&Lanjut"), self.go_on, kind="primary")
         card = Card(margins=24, spacing=14)
-        card.setFixedWidth(700)
+        sized(card, width=700)
         card.body.addLayout(column(self._title, self._step, spacing=2))
         card.body.addWidget(self._stack)
         card.body.addWidget(self._fault)
@@ -308,8 +308,7 @@ class FirstRunPanel(QWidget):
 def _big_choice(glyph: str, title: str, text: str, slot) -> QPushButton:  # noqa: ANN001 - a slot
     made = button("", slot, kind="choice", name=title.replace("&", ""))
     made.setAccessibleDescription(text)
-    picture = label()
-    picture.setPixmap(icon(glyph).pixmap(32, 32))
+    picture = Picture(glyph, size=32)
     head, body = label(title, size=1.1, bold=True), label(text, kind="muted", wrap=True)
     head.setTextFormat(Qt.TextFormat.AutoText)
     head.setBuddy(made)
@@ -320,5 +319,5 @@ def _big_choice(glyph: str, title: str, text: str, slot) -> QPushButton:  # noqa
     made.setLayout(layout)
     for part in (picture, head, body):
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    made.setMinimumHeight(84)
+    sized(made, min_height=84)
     return made

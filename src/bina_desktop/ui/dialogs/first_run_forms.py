@@ -14,8 +14,8 @@ from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
 from bina_desktop.domain.wilayah import parse_kode
 from bina_desktop.ui.documents import FileFault, read_file
-from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.panels import FieldRows, Note, Picture, button, column, row
+from bina_desktop.ui.theme import colours, sized
 from bina_desktop.ui.wording import local_today, nama_status_kepegawaian
 
 _MAX_LOGO = 1_000_000
@@ -29,8 +29,8 @@ class LogoPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.data = b""
-        self._picture = label()
-        self._picture.setFixedSize(64, 64)
+        self._picture = Picture(size=48)
+        sized(self._picture, width=64, height=64)
         self._note = Note()
         self._pick = button(self.tr("P&ilih logo…"), self.pick)
         self._clear = button(self.tr("Hapus logo"), self.clear, kind="quiet")
@@ -76,9 +76,9 @@ class LogoPicker(QWidget):
         self.data = data
         image = QImage.fromData(data) if data else QImage()
         if image.isNull():
-            self._picture.setPixmap(icon("office", colours().line_strong).pixmap(48, 48))
+            self._picture.show_glyph("office", colours().line_strong)
         else:
-            self._picture.setPixmap(QPixmap.fromImage(image.scaledToHeight(64)).scaledToHeight(64))
+            self._picture.show_image(QPixmap.fromImage(image))
         self._clear.setEnabled(bool(data))
         text = self.tr("PNG atau JPEG, paling besar 1 MB.") if not data else ""
         self._note.say(text, "muted")
@@ -92,7 +92,7 @@ class OfficeForm(QWidget):
         self.pemda = _line(self.tr("contoh: PEMERINTAH PROVINSI …"))
         self.nama = _line(self.tr("contoh: DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL"))
         self.kode = _line(self.tr("kode provinsi dua angka"))
-        self.kode.setMaximumWidth(200)
+        sized(self.kode, max_width=200)
         self.kota = _line(self.tr("tempat surat ditandatangani"))
         self.alamat = _line(self.tr("alamat lengkap, tidak disingkat"))
         self.telepon, self.laman, self.surel = _line(), _line(), _line()

@@ -19,6 +19,7 @@ from bina_desktop.domain.pegawai import (
 from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import OptionalDate, WilayahPicker, calm
+from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_kelompok, nama_peran, nama_status_kepegawaian
 
 _AROUND = 190
@@ -33,7 +34,7 @@ class PersonDialog(QDialog):
     def __init__(self, title: str, check_nip: CheckNip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(560)
+        sized(self, min_width=560)
         self._check = check_nip
         self.nama, self.nip, self.pangkat = QLineEdit(), QLineEdit(), QLineEdit()
         self.golongan, self.jabatan = QLineEdit(), QLineEdit()

@@ -17,7 +17,7 @@ from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import colours, sized
 from bina_desktop.ui.wording import nama_nasib
 
 _ORDER: Final = (Fate.CONFLICT, Fate.REFUSED, Fate.NEW, Fate.CHANGED, Fate.SAME)
@@ -135,7 +135,7 @@ class PreviewPanel(QWidget):
         for part in (self._rejected_title, self._rejections):
             part.setVisible(bool(rejections))
         self._rejections.show_records(rejections)
-        self._rejections.setFixedHeight(40 + 34 * min(len(rejections), 3))
+        self._rejections.show_whole(most=3)
 
     def _show_rows(self) -> None:
         if self._preview is None:
@@ -183,7 +183,7 @@ class PreviewPanel(QWidget):
             name=self.tr("Akibat impor per catatan"),
             row_height=30,
         )
-        table.setMinimumHeight(150)
+        sized(table, min_height=150)
         return table
 
     def _make_rejections(self) -> RecordTable[Rejection]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from bina_desktop.ui.panels import FieldRows, Note, allow, button, column, label, row
+from bina_desktop.ui.theme import sized
 
 _LEAST = 10
 
@@ -26,13 +27,13 @@ class ReasonDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        sized(self, min_width=520)
         self.target = QComboBox()
         for step, text in targets:
             self.target.addItem(text, step)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
-        self.reason.setMinimumHeight(110)
+        sized(self.reason, min_height=110)
         self.reason.setPlaceholderText(
             self.tr("Catatan bagi penerima, boleh kosong")
             if optional

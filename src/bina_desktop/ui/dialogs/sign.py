@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QRa
 from bina_desktop.ui.documents import FileFault, read_file
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.pickers import DatePicker
+from bina_desktop.ui.theme import sized
 
 
 class SignDialog(QDialog):
@@ -18,7 +19,7 @@ class SignDialog(QDialog):
     def __init__(self, perihal: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sahkan dan tanda tangani"))
-        self.setMinimumWidth(580)
+        sized(self, min_width=580)
         self.pkcs12: bytes | None = None
         self.nomor = QLineEdit()
         self.nomor.setPlaceholderText(self.tr("nomor dari TU, contoh: 400.12.2.5/…"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 from bina_desktop.domain.temuan import Alamat, Temuan, Tingkat
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.pickers import OptionalDate, calm
+from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_alamat, nama_tingkat
 
 
@@ -20,14 +21,14 @@ class TemuanDialog(QDialog):
         self._temuan = temuan
         title = self.tr("Ubah temuan") if temuan.id else self.tr("Tambah temuan")
         self.setWindowTitle(title)
-        self.setMinimumWidth(580)
+        sized(self, min_width=580)
         self.kondisi, self.rekomendasi = QPlainTextEdit(), QPlainTextEdit()
         for text, value in (
             (self.kondisi, temuan.kondisi),
             (self.rekomendasi, temuan.rekomendasi),
         ):
             text.setTabChangesFocus(True)
-            text.setFixedHeight(84)
+            sized(text, height=84)
             text.setPlainText(value)
         self.tingkat, self.ditujukan = QComboBox(), QComboBox()
         for tingkat in Tingkat:

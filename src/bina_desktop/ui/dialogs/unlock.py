@@ -21,6 +21,7 @@ from bina_desktop.ui.panels import (
     row,
     scrolled,
 )
+from bina_desktop.ui.theme import sized
 
 
 def emblem(size: int = 52) -> QLabel:
@@ -50,7 +51,7 @@ class UnlockPanel(QWidget):
         self._reset_fault = Note(kind="fault")
         self._reset = button(self.tr("&Ganti sandi dan masuk"), self.reset, kind="primary")
         self._stack = OneOf(self._password_card(), self._recovery_card())
-        self._stack.setFixedWidth(460)
+        sized(self._stack, width=460)
         folder = label(
             self.tr("Data di {0}").format(self._gate.folder), kind="muted", size=0.92, wrap=True
         )

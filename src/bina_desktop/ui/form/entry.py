@@ -35,7 +35,7 @@ from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import button, label
 from bina_desktop.ui.pickers import calm
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import px, sized
 
 _OUTLINE_WIDTH = 272
 _PROBLEMS_WIDTH = 330
@@ -174,7 +174,7 @@ class FormEntry(QWidget):
         self._left = self._build_left()
         middle.addWidget(self._left)
         middle.addWidget(self.view, 1)
-        self.problems.setFixedWidth(_PROBLEMS_WIDTH)
+        sized(self.problems, width=_PROBLEMS_WIDTH)
         self.problems.hide()
         middle.addWidget(self.problems)
         layout.addLayout(middle, 1)
@@ -183,7 +183,6 @@ class FormEntry(QWidget):
     def _build_head(self, texts: EntryTexts) -> QWidget:
         head = QFrame(self)
         head.setObjectName("entryHead")
-        head.setStyleSheet(_band("entryHead", "bottom"))
         back = button(self.tr("‹ &Daftar lembar"), self.leave, kind="quiet")
         title = label(texts.title, size=1.15, bold=True, selectable=True)
         names = QVBoxLayout()
@@ -217,8 +216,7 @@ class FormEntry(QWidget):
     def _build_left(self) -> QWidget:
         left = QFrame(self)
         left.setObjectName("entryLeft")
-        left.setStyleSheet(_band("entryLeft", "right") + "#entryLeft QListView { border: none; }")
-        left.setFixedWidth(_OUTLINE_WIDTH)
+        sized(left, width=_OUTLINE_WIDTH)
         self._counted = label(kind="muted", size=0.93)
         self._bar = QProgressBar(left)
         self._bar.setTextVisible(False)
@@ -235,7 +233,6 @@ class FormEntry(QWidget):
     def _build_foot(self) -> QWidget:
         foot = QFrame(self)
         foot.setObjectName("entryFoot")
-        foot.setStyleSheet(_band("entryFoot", "top"))
         self._told = label(kind="muted")
         self.back_button = button(self.tr("&Sebelumnya"), self.view.previous_section)
         self.next_button = button(self.tr("&Berikutnya"), self.view.next_section)
@@ -276,7 +273,7 @@ class FormEntry(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < px(_NARROW)
         self._keys.setVisible(self.controller.writable and not narrow)
         self._left.setVisible(not narrow or self.problems.isHidden())
 
@@ -376,10 +373,3 @@ def _inset(widget: QWidget, margin: int = 18) -> QLayout:
     layout.setContentsMargins(margin, 0, margin, 0)
     layout.addWidget(widget)
     return layout
-
-
-def _band(name: str, edge: str) -> str:
-    c = colours()
-    return (
-        f"#{name} {{ background: {c.surface}; border: none; border-{edge}: 1px solid {c.line}; }}"
-    )

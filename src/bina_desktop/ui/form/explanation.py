@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import SoftWarning
-from bina_desktop.ui.theme import colours, icon
-
-_SIGN = 16
+from bina_desktop.ui.panels import Picture
+from bina_desktop.ui.theme import colours
 
 
 class Explanation(QWidget):
@@ -20,14 +19,13 @@ class Explanation(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown = ""
-        sign = QLabel(self)
-        sign.setPixmap(icon("warning", colours().warn).pixmap(QSize(_SIGN, _SIGN)))
+        sign = Picture("warning", colours().warn)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setMinimumSize(1, 1)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.words.setStyleSheet(f"color: {colours().warn};")
+        self.words.setProperty("kind", "warn")
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Jelaskan mengapa jawaban ini benar"))
         self.line.editingFinished.connect(self.commit)

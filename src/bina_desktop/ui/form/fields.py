@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,13 +15,13 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.explanation import Explanation
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.label_media import MediaStrip
-from bina_desktop.ui.theme import colours, icon, scaled
+from bina_desktop.ui.panels import Picture
+from bina_desktop.ui.theme import colours, scaled, sized
 
 _LABEL_COLUMN = 216
 """Width of the labels that stand beside their control."""
 _BAR = 3
 """Width of the mark beside the question where the person is."""
-_ICON = 16
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own limit, which PySide does not name."""
 
@@ -99,6 +99,11 @@ class Field(QWidget):
         self._show_value(node)
         self._show_problem()
         self._show_warning(node)
+
+    def redress(self) -> None:
+        """Write anew what carries a colour in its text."""
+        for part, (text, required) in self._said.items():
+            self._write(part, text, required=required)
 
     def reveal(self) -> None:
         """Show from now on what is wrong: the question was left, or finalising was tried."""
@@ -199,7 +204,7 @@ class Field(QWidget):
             layout = QHBoxLayout(self)
             layout.setSpacing(16)
             for part in (self._label, self._hint):
-                part.setFixedWidth(_LABEL_COLUMN)
+                sized(part, width=_LABEL_COLUMN)
             texts.setContentsMargins(0, 7, 0, 0)
             texts.addStretch(1)
             layout.addLayout(texts)
@@ -301,8 +306,7 @@ class _ProblemLine(QWidget):
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 2)
-        sign = QLabel(self)
-        sign.setPixmap(icon("error", colours().bad).pixmap(QSize(_ICON, _ICON)))
+        sign = Picture("error", colours().bad)
         self.words = _text_label(self, kind="fault")
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.words, 1)

@@ -13,7 +13,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.wording_of_types import as_typed, example_of
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.panels import restyle
 
 PAUSE_MS = 600
 """Rest after which typed text is committed, so that little is lost with the power."""
@@ -259,7 +259,7 @@ class UploadField(FactField):
 
     def _show_value(self, node: Node) -> None:
         super()._show_value(node)
-        self._value.setStyleSheet("" if node.value else f"color: {colours().muted};")
+        restyle(self._value, "kind", "" if node.value else "muted")
 
     def _nothing(self) -> str:
         if not self._writable:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import Choice, Node
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.theme import sized
 
 _ROW = 30
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -33,7 +34,7 @@ class RankField(Field):
         self._advice.setProperty("kind", "muted")
         self._advice.setWordWrap(True)
         self._list = QListWidget(holder)
-        self._list.setMaximumWidth(520)
+        sized(self._list, max_width=520)
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Problem, ViolationKind
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.panels import button, label, scrolled
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.panels import Picture, button, label, scrolled
+from bina_desktop.ui.theme import colours
 
 _MOST_SHOWN = 100
 """More than a person reads; the rest is told as a number and comes up as these are mended."""
@@ -116,15 +115,13 @@ class _Row(QFrame):
         super().__init__(parent)
         self._problem = problem
         self.setObjectName("problem")
-        self.setStyleSheet(_style())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         question = markdown.to_plain(problem.label) or problem.ref.rpartition("/")[2]
         value = problem.value or self.tr("belum diisi")
-        sign = QLabel(self)
         unusual = problem.violation.kind is ViolationKind.WARNING
         glyph, shade = ("warning", colours().warn) if unusual else ("error", colours().bad)
-        sign.setPixmap(icon(glyph, shade).pixmap(QSize(16, 16)))
+        sign = Picture(glyph, shade)
         message = problem.violation.message
         if unusual:
             way = self.tr("Perbaiki jawabannya, atau jelaskan mengapa jawaban itu benar.")
@@ -134,13 +131,11 @@ class _Row(QFrame):
         for text, kind in (
             (question, ""),
             (self.tr("Jawaban: {0}").format(value), "muted"),
-            (message, "" if unusual else "fault"),
+            (message, "warn" if unusual else "fault"),
         ):
             line = label(text, kind=kind, wrap=True)
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             words.addWidget(line)
-        if unusual:
-            line.setStyleSheet(f"color: {colours().warn};")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -164,12 +159,3 @@ class _Row(QFrame):
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
-
-
-def _style() -> str:
-    c = colours()
-    return (
-        f"#problem {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; }}"
-        f"#problem:hover {{ background: {c.sunken}; }}"
-        f"#problem:focus {{ border: 2px solid {c.accent}; }}"
-    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
-from bina_desktop.ui.panels import label, restyle
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.panels import Picture, label, restyle
+from bina_desktop.ui.theme import colours
 
 
 class SaveLine(QWidget):
@@ -16,7 +15,7 @@ class SaveLine(QWidget):
 
     def __init__(self, controller: FormController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = QLabel(self)
+        self._sign = Picture()
         self._words = label(wrap=True)
         self._words.setAccessibleName(self.tr("Keadaan penyimpanan"))
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -46,7 +45,7 @@ class SaveLine(QWidget):
             SaveKind.SAVED: ("check", c.good, "good", self._saved(state)),
             SaveKind.FAILED: ("warning", c.bad, "fault", self._failed(state)),
         }[state.kind]
-        self._sign.setPixmap(icon(glyph, shade).pixmap(QSize(16, 16)))
+        self._sign.show_glyph(glyph, shade)
         restyle(self._words, "kind", kind)
         self._words.setText(words)
 

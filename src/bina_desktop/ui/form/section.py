@@ -19,7 +19,7 @@ from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.grid_line import GridLine, lines_of
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.navigation import Slot, SlotKind
-from bina_desktop.ui.theme import GAP
+from bina_desktop.ui.theme import GAP, sized
 
 _AT_ONCE, _AT_A_TIME = 14, 8
 """Widgets built before the page is first painted, and between two events after that."""
@@ -78,7 +78,7 @@ class SectionPage(QWidget):
         self._cards: dict[Ref, _Card] = {}
         self._card_order: list[int] = []
         self._reveals = False
-        self.setMaximumWidth(WIDEST)
+        sized(self, max_width=WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

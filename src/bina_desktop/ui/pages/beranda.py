@@ -24,7 +24,7 @@ from bina_desktop.ui.panels import (
 )
 from bina_desktop.ui.steps import StepDelegate, StepMark, clock
 from bina_desktop.ui.table_model import RECORD_ROLE, Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import MARGIN
+from bina_desktop.ui.theme import MARGIN, px, sized
 from bina_desktop.ui.wording import nama_keadaan
 
 _NARROW = 1080
@@ -82,12 +82,12 @@ class BerandaPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what waits beside the board, or above it in a narrow window."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < px(_NARROW)
         self._halves.setDirection(
             QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         )
-        self._side.setMaximumWidth(16_777_215 if narrow else 320)
-        self._side.setMinimumWidth(0 if narrow else 280)
+        self._side.setMaximumWidth(16_777_215 if narrow else px(320))
+        self._side.setMinimumWidth(0 if narrow else px(280))
 
     def _lay_out(self) -> None:
         self._side = Card(margins=14, spacing=6)
@@ -186,7 +186,7 @@ class BerandaPage(QWidget):
             content = row(spacing=16)
             content.addLayout(column(title, who, spacing=2), 1)
             content.addWidget(mark)
-            mark.setFixedWidth(170)
+            sized(mark, width=170)
             card.body.addLayout(content)
             self._awal.addWidget(card, 1)
 
@@ -197,8 +197,7 @@ class BerandaPage(QWidget):
         self._known = overview.saya is not None
         self._show_beginning(overview.triwulan.label)
         self._board.show_records(overview.wilayah)
-        header = self._board.horizontalHeader().sizeHint().height()
-        self._board.setMinimumHeight(header + 48 * len(overview.wilayah) + 6)
+        self._board.show_whole()
 
     def _show_beginning(self, triwulan: str) -> None:
         """Say where to begin: the office with an order, a fresh laptop with its Paket Tugas."""

@@ -24,6 +24,7 @@ from bina_desktop.ui.panels import (
     row,
     scrolled,
 )
+from bina_desktop.ui.theme import sized
 
 
 class OfficePanel(QWidget):
@@ -41,7 +42,7 @@ class OfficePanel(QWidget):
         )
         self.why = Note()
         card = Card(spacing=12)
-        card.setMaximumWidth(860)
+        sized(card, max_width=860)
         card.body.addWidget(label(self.tr("Data kantor pada kop surat"), size=1.1, bold=True))
         card.body.addWidget(self.form)
         card.body.addLayout(row(self.save, 1))

@@ -1,4 +1,4 @@
-"""The tab Pengaturan: office, people, officers, users and the data folder."""
+"""The tab Pengaturan: office, people, officers, users, the data folder, and the look."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.look import look
+from bina_desktop.ui.pages.pengaturan.appearance import AppearancePanel
 from bina_desktop.ui.pages.pengaturan.office import OfficePanel
 from bina_desktop.ui.pages.pengaturan.people import AparaturPanel, PegawaiPanel
 from bina_desktop.ui.pages.pengaturan.users import UsersPanel
@@ -50,11 +52,13 @@ class PengaturanPage(QWidget):
         self.pegawai = PegawaiPanel(services, jobs)
         self.aparatur = AparaturPanel(services, jobs)
         self.users = UsersPanel(gate, jobs, services.user)
+        self.appearance = AppearancePanel(look())
         self.sections = Sections()
         self.sections.add(self.tr("&Kantor"), self.office)
         self.sections.add(self.tr("Pegawai &Dinas"), self.pegawai)
         self.sections.add(self.tr("Apa&ratur kab/kota"), self.aparatur)
         self.sections.add(self.tr("Pen&gguna dan data"), self.users)
+        self.sections.add(self.tr("Warna dan huru&f"), self.appearance)
         title = label(self.tr("Pengaturan"), size=1.6, bold=True)
         layout = column(title, self.sections, spacing=8)
         layout.setStretch(1, 1)

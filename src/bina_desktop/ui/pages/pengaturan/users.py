@@ -14,6 +14,7 @@ from bina_desktop.application.work import Progress
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, FieldRows, Note, button, column, label, row, scrolled
+from bina_desktop.ui.theme import sized
 
 R = TypeVar("R")
 
@@ -27,7 +28,7 @@ class UsersPanel(QWidget):
         self.banner = Banner()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Pengguna komputer ini"))
-        self.list.setFixedHeight(120)
+        sized(self.list, height=120)
         self.name, self.password, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         self.name.setPlaceholderText(self.tr("nama seperti pada daftar pegawai"))
         for secret in (self.password, self.again):
@@ -42,7 +43,7 @@ class UsersPanel(QWidget):
         layout = column(self.banner, self._users_card(), self._folder_card(), 1, spacing=12)
         layout.setContentsMargins(0, 12, 4, 6)
         body.setLayout(layout)
-        body.setMaximumWidth(860)
+        sized(body, max_width=860)
         self.setLayout(column(scrolled(body)))
         self._show_users()
 

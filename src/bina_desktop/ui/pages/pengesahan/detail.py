@@ -16,6 +16,7 @@ from bina_desktop.ui.pages.pengesahan.naskah import NaskahPanel
 from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
 from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
 from bina_desktop.ui.panels import Note, Sections, column, label, row
+from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_status_laporan, tanggal
 
 
@@ -42,7 +43,7 @@ class DetailPanel(QWidget):
         self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
         heading = row(self._title, self._status)
         heading.setStretch(0, 1)
-        self._status.setFixedHeight(24)
+        sized(self._status, height=24)
         layout = column(
             self.banner,
             heading,

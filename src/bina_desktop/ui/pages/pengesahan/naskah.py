@@ -10,6 +10,7 @@ from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Note, allow, button, column, label, row, scrolled
+from bina_desktop.ui.theme import sized
 
 
 class NaskahPanel(QWidget):
@@ -116,5 +117,5 @@ def _text(name: str) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(110)
+    sized(made, min_height=110)
     return made

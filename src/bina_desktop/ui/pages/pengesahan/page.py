@@ -16,7 +16,7 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.pengesahan.detail import DetailPanel
 from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import MARGIN, colours
+from bina_desktop.ui.theme import MARGIN, colours, sized
 from bina_desktop.ui.wording import nama_status_laporan
 
 _EMPTY, _COMPOSE, _DETAIL = range(3)
@@ -58,7 +58,7 @@ class PengesahanPage(QWidget):
         splitter.setSizes([290, 700])
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        self.table.setMinimumWidth(230)
+        sized(self.table, min_width=230)
         self._title = label(size=1.6, bold=True)
         layout = column(self._title, splitter, spacing=10)
         layout.setStretch(1, 1)

@@ -26,6 +26,7 @@ from bina_desktop.ui.panels import (
     scrolled,
 )
 from bina_desktop.ui.pickers import OptionalDate, PegawaiPicker
+from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import tanggal
 
 
@@ -41,7 +42,7 @@ class PerintahPanel(QWidget):
         self.kepada = PegawaiPicker()
         self.isi = QPlainTextEdit()
         self.isi.setTabChangesFocus(True)
-        self.isi.setFixedHeight(86)
+        sized(self.isi, height=86)
         self.batas = OptionalDate()
         self.issue = button(
             self.tr("&Terbitkan perintah"), self.issue_perintah, kind="primary", glyph="send"
@@ -57,7 +58,7 @@ class PerintahPanel(QWidget):
         self._issued.body.addWidget(self._issued_meta)
         self._issued.body.addLayout(row(self.print, 1))
         body = QWidget()
-        body.setMaximumWidth(860)
+        sized(body, max_width=860)
         layout = column(self.banner, self._form, self._issued, 1, spacing=12)
         layout.setContentsMargins(0, 12, 0, 8)
         body.setLayout(layout)

@@ -147,7 +147,7 @@ class SkTimPanel(QWidget):
     def _show_members(self) -> None:
         members = {a.pegawai_id for a in self._anggota}
         self.table.show_records(self._anggota)
-        self.table.setMinimumHeight(40 + _ROW_HEIGHT * max(3, len(self._anggota)))
+        self.table.show_whole(fewest=3)
         self.person.offer([p for p in self._pegawai.values() if p.aktif and p.id not in members])
         self._update_buttons()
 

@@ -32,7 +32,7 @@ from bina_desktop.ui.panels import (
 )
 from bina_desktop.ui.pickers import DatePicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import colours, sized
 from bina_desktop.ui.wording import local_today, nomor
 
 
@@ -65,7 +65,7 @@ class SptPanel(QWidget):
         self.anggaran = QLineEdit()
         self.anggaran.setPlaceholderText(self.tr("contoh: DPA Dinas … Nomor …"))
         self.petugas = QListWidget()
-        self.petugas.setMinimumHeight(120)
+        sized(self.petugas, min_height=120)
         self.lead = Note()
         self.issue = button("", self.issue_spt, kind="primary", glyph="save")
         self.print = button(self.tr("&Cetak SPT"), self._print, glyph="pdf")

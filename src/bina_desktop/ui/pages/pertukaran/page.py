@@ -22,7 +22,7 @@ from bina_desktop.ui.pages.pertukaran.differences import BatchesPanel, Differenc
 from bina_desktop.ui.pages.pertukaran.export import ExportPanel
 from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
 from bina_desktop.ui.panels import Sections, button, column, label, row
-from bina_desktop.ui.theme import MARGIN
+from bina_desktop.ui.theme import MARGIN, sized
 
 _IMPORT, _EXPORT, _DIFFERENCES, _BATCHES = range(4)
 
@@ -62,7 +62,7 @@ class PertukaranPage(QWidget):
         self.sections.add(self.tr("Per&bedaan"), self.differences)
         self.sections.add(self.tr("Ri&wayat impor"), self.batches)
         self._identity = label(kind="muted", size=0.93, selectable=True)
-        self._identity.setMinimumWidth(100)
+        sized(self._identity, min_width=100)
         copy = button(
             self.tr("Salin sidik"),
             self._copy,

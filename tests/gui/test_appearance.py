@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
+from shiboken6 import delete, isValid
 from tests.gui.contrast import contrast
 
 from bina_desktop.settings import Settings, Theme, load_settings
@@ -43,13 +44,12 @@ SIGNS = [
 @pytest.fixture
 def chosen(qapp: QApplication, tmp_path: Path) -> Iterator[tuple[Look, Path]]:
     """The application's look over settings of this test's own; put back afterwards."""
-    former = look()
-    former.setParent(None)
+    delete(look())
     made = Look(qapp, load_settings(data_dir=tmp_path))
     yield made, tmp_path
-    made.choose(theme=Theme.LIGHT, text_size=100)
-    made.setParent(None)
-    former.setParent(qapp)
+    if isValid(made):
+        delete(made)
+    Look(qapp, load_settings(data_dir=tmp_path / "lain"))
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -242,6 +242,7 @@ def test_the_setting_of_the_computer_leads_to_a_theme(scheme, contrasting, theme
 
 
 def test_the_system_is_followed_only_while_that_is_chosen(qapp: QApplication, chosen) -> None:
+    delete(chosen[0])
     told = [Theme.LIGHT]
     settings: Settings = load_settings(data_dir=chosen[1])
     follower = Look(qapp, settings, of_system=lambda: told[0])
@@ -255,11 +256,11 @@ def test_the_system_is_followed_only_while_that_is_chosen(qapp: QApplication, ch
         Qt.ContrastPreference.HighContrast
     )
     assert colours() is LIGHT
-    follower.setParent(None)
+    delete(follower)
 
 
 def test_without_an_application_dressed_there_is_no_look(chosen: tuple[Look, Path]) -> None:
-    chosen[0].setParent(None)
+    delete(chosen[0])
     with pytest.raises(LookupError):
         look()
 

@@ -10,13 +10,14 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from tests.gui import sample
+from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_exchange import conflict, preview_of
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian
 from bina_desktop.domain.triwulan import Triwulan
-from bina_desktop.settings import load_settings
+from bina_desktop.settings import Theme, load_settings
 from bina_desktop.ui.app import make_application
 from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
@@ -27,8 +28,10 @@ from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.look import look
 from bina_desktop.ui.main_window import MainWindow
 from bina_desktop.ui.messages import CrashDialog
+from bina_desktop.ui.panels import column
 
 FOLDER = Path("/home/contoh/.local/share/bina-desktop")
 EMPTY = Triwulan(2026, 2)
@@ -47,6 +50,7 @@ class Stage:
         self.window.resize(width, height)
         self.window.show()
         self._dialogs: list[QDialog] = []
+        self._placed: list[QWidget] = []
 
     def settle(self) -> None:
         """Wait until nothing is under way, then let Qt lay out."""
@@ -60,11 +64,32 @@ class Stage:
         for dialog in self._dialogs:
             dialog.close()
         self._dialogs.clear()
+        for widget in self._placed:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        self._placed.clear()
+        self.settle()
+
+    def place(self, widget: QWidget) -> QWidget:
+        """Show a widget as the page of the sheets; it is gone when the screen is tidied."""
+        self._page("lembar_penilaian")
+        page = self.window.workspace.page("lembar_penilaian")
+        if page.layout() is None:
+            page.setLayout(column())
+        page.layout().addWidget(widget)
+        self._placed.append(widget)
+        self.settle()
+        return self.window
 
     def close(self) -> None:
-        """End the threads."""
+        """End the threads, and leave the usual look behind."""
+        self.tidy()
         self.settle()
         self.jobs.shutdown()
+        look().choose(theme=Theme.LIGHT, text_size=100)
+        self.window.hide()
+        self.window.deleteLater()
 
     def screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         """Yield names and what shows them."""
@@ -76,6 +101,7 @@ class Stage:
         yield "10_beranda", lambda: self._page("beranda")
         for number, name in enumerate(("perintah", "sk_tim", "spt")):
             yield f"20_{name}", lambda n=number: self._section("penugasan", n)
+        yield from entry_screens(self)
         for index in (0, 2, 4, 5, 6, 7):
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
         for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
@@ -83,7 +109,7 @@ class Stage:
         for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat")):
             yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
         yield "51_pratinjau", self._preview
-        for number, name in enumerate(("kantor", "pegawai", "aparatur", "pengguna")):
+        for number, name in enumerate(("kantor", "pegawai", "aparatur", "pengguna", "warna")):
             yield f"60_{name}", lambda n=number: self._section("pengaturan", n)
         yield from self._dialog_screens()
         yield "80_pesan", self._banner

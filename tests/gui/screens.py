@@ -27,6 +27,7 @@ from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.look import look
 from bina_desktop.ui.main_window import MainWindow
@@ -78,6 +79,7 @@ class Stage:
         if page.layout() is None:
             page.setLayout(column())
         page.layout().addWidget(widget)
+        order_focus(self.window.workspace)
         self._placed.append(widget)
         self.settle()
         return self.window

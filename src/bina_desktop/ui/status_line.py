@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToo
 
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai
-from bina_desktop.ui.panels import button, label
+from bina_desktop.ui.panels import label
 from bina_desktop.ui.theme import colours, icon, px, scaled, sized
 from bina_desktop.ui.wording import daftar_peran
 
@@ -19,24 +19,58 @@ _AROUND: Final = 48
 """Logical pixels of a quiet button that are no text: icon, gap, padding, border."""
 
 
-class FolderLink(QPushButton):
-    """Opens the data folder; a narrow window takes the middle of its path, never the path itself.
+class Shortened(QPushButton):
+    """A quiet button that shortens its text in a narrow window; the tool tip has it all."""
 
-    The whole path is the tool tip, and the context menu copies it.
-    """
-
-    def __init__(self, folder: str) -> None:
+    def __init__(self, text: str, glyph: str, mode: Qt.TextElideMode) -> None:
         super().__init__()
-        self._whole = folder
+        self._whole, self._mode = text, mode
         self.setProperty("kind", "quiet")
-        self.setProperty("tone", "muted")
-        self.setIcon(icon("folder", colours().muted))
+        self.setIcon(icon(glyph, colours().muted))
         self.setIconSize(QSize(px(15), px(15)))
         self.setAutoDefault(False)
-        self.setToolTip(self.tr("{0}\nKlik untuk membuka folder data.").format(folder))
-        self.setAccessibleName(self.tr("Buka folder data {0}").format(folder))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         sized(self, min_width=80)
+
+    @property
+    def whole(self) -> str:
+        """The text, however much of it stands there."""
+        return self._whole
+
+    def redress(self) -> None:
+        """Fit the text in another size."""
+        self._shorten()
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self._shorten()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Wish for room for the whole text."""
+        words = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(words + px(_AROUND), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text anew."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.width() - px(_AROUND - 4)
+        text = self.fontMetrics().elidedText(self._whole, self._mode, room)
+        self.setText(text.replace("&", "&&"))
+
+
+class FolderLink(Shortened):
+    """Opens the data folder; its context menu copies the whole path."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder, "folder", Qt.TextElideMode.ElideMiddle)
+        self.setProperty("tone", "muted")
+        self.setToolTip(self.tr("{0}\nKlik untuk membuka folder data.").format(folder))
+        self.setAccessibleName(self.tr("Buka folder data {0}").format(folder))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, slot in (
             (self.tr("Buka folder data"), self.open),
@@ -55,24 +89,6 @@ class FolderLink(QPushButton):
         """Put the whole path on the clipboard."""
         QGuiApplication.clipboard().setText(self._whole)
 
-    def sizeHint(self) -> QSize:
-        """Wish for room for the whole path."""
-        hint = super().sizeHint()
-        return QSize(
-            self.fontMetrics().horizontalAdvance(self._whole) + px(_AROUND), hint.height()
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text anew."""
-        super().resizeEvent(event)
-        self.setText(
-            self.fontMetrics()
-            .elidedText(
-                self._whole, Qt.TextElideMode.ElideMiddle, event.size().width() - px(_AROUND - 4)
-            )
-            .replace("&", "&&")
-        )
-
 
 class StatusLine(QWidget):
     """Always in view; its button lets another person in."""
@@ -90,12 +106,12 @@ class StatusLine(QWidget):
         self._sample.setToolTip(self.tr("Data contoh: bukan data dinas, jangan dipakai bekerja."))
         sized(self._sample, height=20)
         self._sample.hide()
-        self._who = button(user, kind="quiet", glyph="person", name=self.tr("Pengguna: ") + user)
+        self._who = Shortened(user, "person", Qt.TextElideMode.ElideRight)
+        self._show_who(user)
         menu = QMenu(self._who)
         lock = menu.addAction(icon("lock"), self.tr("&Kunci dan ganti pengguna") + "\tCtrl+L")
         lock.triggered.connect(self.lock_wished)
         self._who.setMenu(menu)
-        self._who.setIconSize(QSize(px(15), px(15)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 8, 2)
         layout.setSpacing(8)
@@ -113,19 +129,7 @@ class StatusLine(QWidget):
     def text(self) -> str:
         """All that is told, for people who listen instead of look."""
         sample = self._sample.text() if not self._sample.isHidden() else ""
-        return " · ".join(part for part in (self._saved.text(), sample, self._who.text()) if part)
-
-    def follow(self, page: QWidget) -> None:
-        """Come after a page in the order of the Tab key: pages are built later than this line."""
-        last: QWidget | None = None
-        step: QWidget | None = page.nextInFocusChain()
-        while step is not None and page.isAncestorOf(step):
-            if step.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                last = step
-            step = step.nextInFocusChain()
-        if last is not None:
-            QWidget.setTabOrder(last, self.folder)
-            QWidget.setTabOrder(self.folder, self._who)
+        return " · ".join(part for part in (self._saved.text(), sample, self._who.whole) if part)
 
     def show_saved(self, moment: datetime) -> None:
         """Tell when something was last made durable."""
@@ -137,7 +141,11 @@ class StatusLine(QWidget):
             text = self.tr("{0} – belum tercatat sebagai pegawai").format(self._user)
         else:
             text = f"{saya.nama} – {daftar_peran(saya.peran) or self.tr('tanpa peran')}"
-        self._who.setText(text)
+        self._show_who(text)
+
+    def _show_who(self, text: str) -> None:
+        self._who.show_text(text)
+        self._who.setToolTip(text)
         self._who.setAccessibleName(self.tr("Pengguna: {0}").format(text))
 
     def show_sample(self, contoh: bool) -> None:

@@ -18,6 +18,7 @@ from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.progress import ProgressStrip
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Job, Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.page import Page, PageFactory
@@ -98,7 +99,7 @@ class Workspace(QWidget):
             layout = self._holders[index].layout()
             assert layout is not None
             layout.addWidget(widget)
-            self.status.follow(widget)
+            order_focus(self)
             page = cast("Page", widget)
             page.jumped.connect(self.jump)
             page.set_triwulan(self.triwulan)

@@ -17,9 +17,10 @@ from bina_desktop.domain.pegawai import (
     StatusKepegawaian,
 )
 from bina_desktop.domain.wilayah import Wilayah
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import OptionalDate, WilayahPicker, calm
-from bina_desktop.ui.theme import sized
+from bina_desktop.ui.theme import px, sized
 from bina_desktop.ui.wording import nama_kelompok, nama_peran, nama_status_kepegawaian
 
 _AROUND = 190
@@ -86,13 +87,14 @@ class PersonDialog(QDialog):
         self.aktif.setChecked(person.aktif)
         self.nama.setFocus()
         self.nama.deselect()
+        order_focus(self)
         self.fit()
 
     def fit(self) -> None:
         """Be as tall as the fields need, but never taller than the screen."""
         content = self._area.widget()
         needed = content.sizeHint().height() if content is not None else 0
-        room = self.screen().availableGeometry().height() - _AROUND
+        room = self.screen().availableGeometry().height() - px(_AROUND)
         self._area.setMinimumHeight(min(needed + 4, room))
         self.adjustSize()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
 from bina_desktop.ui.panels import button, label, row, scrolled
-from bina_desktop.ui.theme import GAP, colours
+from bina_desktop.ui.theme import GAP, px
 
 _tr = QCoreApplication.translate
 _SIGNS = {
@@ -92,7 +92,7 @@ class CheatSheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GAP)
         grid.setVerticalSpacing(GAP - 2)
-        grid.setColumnMinimumWidth(0, 176)
+        grid.setColumnMinimumWidth(0, px(176))
         grid.setColumnStretch(1, 1)
         for at, action in enumerate(actions):
             keys = key_words(action.keys)
@@ -107,13 +107,8 @@ class CheatSheet(QDialog):
 
 
 def _cap(text: str) -> QWidget:
-    c = colours()
     cap = label(text, size=0.93)
     cap.setObjectName("keyCap")
-    cap.setStyleSheet(
-        f"#keyCap {{ background: {c.sunken}; border: 1px solid {c.line_strong};"
-        " border-radius: 4px; padding: 1px 6px; }"
-    )
     return cap
 
 

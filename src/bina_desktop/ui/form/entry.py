@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.formengine.client import Problem, Ref
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
@@ -87,6 +88,7 @@ class FormEntry(QWidget):
         self.save_line = SaveLine(controller, self)
         self._build(texts)
         self._connect()
+        order_focus(self)
         self._show_outline()
         self.figures.show_figures(self._figure_nodes)
 
@@ -131,6 +133,7 @@ class FormEntry(QWidget):
         self.problems.show_problems(problems)
         self.problems.show()
         self._fit()
+        order_focus(self)
         self.problems.focus_first()
 
     def check(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.formengine.client import Node, Ref
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
@@ -193,7 +194,6 @@ class FormView(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
         head.addWidget(self._title, 1)
@@ -243,6 +243,7 @@ class FormView(QWidget):
         row.addWidget(self._sheet, 100)
         row.addStretch(1)
         self._area.setWidget(holder)  # deletes the page before
+        order_focus(self)
         self._area.verticalScrollBar().setValue(0)
         self._show_title()
 

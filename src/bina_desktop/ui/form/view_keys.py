@@ -130,6 +130,8 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
             moves_its_own,
         ),
         KeyAction(about, _tr("tombol", "Petunjuk pertanyaan ini"), ("F1",), view.show_guidance),
+        KeyAction(about, _tr("tombol", "Perbesar atau perkecil huruf"), ("Ctrl++", "Ctrl+-")),
+        KeyAction(about, _tr("tombol", "Huruf kembali ke 100 %"), ("Ctrl+0",)),
         KeyAction(
             about,
             _tr("tombol", "Daftar tombol ini; “?” di luar kotak teks"),

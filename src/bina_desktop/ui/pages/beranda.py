@@ -11,6 +11,7 @@ from bina_desktop.application.services import Services
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.panels import (
     Card,
@@ -234,6 +235,7 @@ class BerandaPage(QWidget):
             )
         for tugas in overview.tugas:
             self._waiting.addWidget(self._task(tugas))
+        order_focus(self)
         if overview.saya is not None and not overview.tugas:
             self._waiting.addWidget(
                 label(

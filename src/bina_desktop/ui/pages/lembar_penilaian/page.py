@@ -24,6 +24,7 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.jobs import Jobs
@@ -227,6 +228,7 @@ class LembarPenilaianPage(QWidget):
         self.entry = entry
         self._select = lembar.id
         self._stack.addWidget(entry)
+        order_focus(self)
         self._stack.setCurrentWidget(entry)
         entry.begin(opened.position, opened.saved)
 

@@ -1,0 +1,68 @@
+"""The order in which Tab goes from control to control: that in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
+
+_WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)
+"""Controls whose parts are Qt's affair."""
+
+
+def order_focus(root: QWidget) -> None:
+    """Let Tab go through what stands in a widget as it is laid out.
+
+    Qt goes by the order in which things were made, which is rarely the order of reading, and never
+    where something is made later. The first control stays where it was in the window's chain.
+    """
+    for before, after in pairwise(_stops(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, _WHOLE) or _is_stop(widget):
+        if _is_stop(widget):
+            yield widget
+        return
+    for part in _parts(widget):
+        yield from _stops(part)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(takes_tab) and widget.focusProxy() is None
+
+
+def _parts(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        content = widget.widget()
+        if content is not None:
+            yield content
+    elif isinstance(widget, QSplitter):
+        halves = (widget.widget(index) for index in range(widget.count()))
+        yield from (half for half in halves if half is not None)
+    else:
+        yield from _laid_out(widget.layout())
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    for index in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(index) if layout is not None else None
+        if item is None:
+            continue
+        part = item.widget()
+        if part is not None:
+            yield part
+        else:
+            yield from _laid_out(item.layout())

@@ -36,6 +36,7 @@ _LEAST_SCALED: Final = 4
 """Thinner measures of the style sheet are lines, and stay as they are in large text."""
 _SIZE_RESOLVED: Final = 2
 """QFont::SizeResolved, which PySide does not name."""
+_STYLED: Final = "bina_styled"
 _NO_POINT: Final = 0.01
 _MEASURES: Final = "bina_measures"
 
@@ -91,8 +92,9 @@ def apply_theme(
     _pixmap.cache_clear()
     own_sizes = [(widget, _own_size(widget)) for widget in app.allWidgets()]
     app.setProperty("bina_icons", str(resources / "icons"))
-    if app.style().objectName() != "fusion":
+    if not app.property(_STYLED):
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setFont(_font())
     app.setPalette(_palette(shades))
     app.setStyleSheet(_style_sheet(shades, resources))

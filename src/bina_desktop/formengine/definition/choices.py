@@ -9,7 +9,7 @@ from typing import Any
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
-from bina_desktop.formengine.definition.document import XFORMS, Element
+from bina_desktop.formengine.definition.document import XFORMS, Element, elements
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.model import ChoicesDefinition, FixedChoice, Text
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton, Tables
@@ -22,6 +22,8 @@ _INSTANCE = re.compile(
 """The name of the list, of its root and of the elements taken from it."""
 _RANDOMIZED = re.compile(r"^\s*randomize\s*\(\s*")
 _ITEMS = f"{XFORMS}itemset"
+_VALUE = f"{XFORMS}value"
+_LABEL = f"{XFORMS}label"
 _LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
 
 
@@ -61,8 +63,7 @@ class ChoicesReader:
         if itemset is None:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()
-        value = _ref(itemset, "value") or "name"
-        label = _ref(itemset, "label")
+        value, label = _refs(itemset)
         if label is None:
             self._report.error(
                 messages.CHOICES_WITHOUT_LABEL(name=draft.name), question=draft.path, column="type"
@@ -173,10 +174,13 @@ class ChoicesReader:
         )
 
 
-def _ref(itemset: Element, tag: str) -> str | None:
-    child = itemset.find(f"{XFORMS}{tag}")
-    ref = (child.get("ref") or "").strip() if child is not None else ""
-    return ref.removeprefix("./") or None
+def _refs(itemset: Element) -> tuple[str, str | None]:
+    """Return where the values stand, and the labels, if that is told."""
+    found: dict[str, str] = {}
+    for child in elements(itemset):
+        ref = (child.get("ref") or "").strip()
+        found.setdefault(child.tag, ref.removeprefix("./"))
+    return found.get(_VALUE) or "name", found.get(_LABEL) or None
 
 
 def _first_argument(nodeset: str) -> str:

@@ -138,7 +138,7 @@ class Expressions:
         look = (
             self._repetition.look(compiler, text, draft) if self._may_repeat(text, draft) else None
         )
-        repeated = self._repetition.repeated(text, look) if look is not None else None
+        repeated = self._repetition.repeated(text, look, draft) if look is not None else None
         if repeated is not None:
             return repeated
         compiled = self._compiled_anew(compiler, text, draft, column)

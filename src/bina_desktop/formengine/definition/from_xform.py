@@ -201,7 +201,8 @@ class _Reader:
             if draft is None:
                 self._report.notice(messages.BIND_WITHOUT_NODE(path=path), question=path)
             else:
-                draft.attributes = {**draft.attributes, **dict(bind.items())}
+                given = dict(bind.items())
+                draft.attributes = {**draft.attributes, **given} if draft.attributes else given
 
     def _check_controls(self) -> None:
         """Tell of controls without a node: they have nowhere to put an answer, so none is shown.

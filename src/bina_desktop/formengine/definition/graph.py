@@ -85,78 +85,85 @@ def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report)
         wishes[index].looping = True
     ranked = [wishes[index] for index in order]
     columns = {field.name: map(attrgetter(field.name), ranked) for field in fields(Vertex)}
-    collected: dict[int, _Collected] = {}
+    collected = _Collected()
     for rank, wish in enumerate(ranked):
         _collect_edges(drafts, wish, rank, collected)
     return Graph(
         built(Vertex, columns, len(ranked)),
-        [collected[at].readers() if at in collected else _UNREAD for at in range(len(drafts))],
+        collected.readers(len(drafts)),
     )
 
 
 _UNREAD = Readers()
+_Edges = dict[int, list[Edge]]
 
 
 class _Collected:
-    """Edges to the readers of one definition, each once, in order of discovery."""
+    """Edges by the definition that is read, each once, in order of discovery."""
 
     __slots__ = ("existence", "position", "structure", "value")
 
     def __init__(self) -> None:
-        self.value: list[Edge] = []
-        self.existence: list[Edge] = []
-        self.structure: list[Edge] = []
-        self.position: list[Edge] = []
+        self.value: _Edges = {}
+        self.existence: _Edges = {}
+        self.structure: _Edges = {}
+        self.position: _Edges = {}
 
-    def readers(self) -> Readers:
-        return Readers(
-            tuple(self.value), tuple(self.existence), tuple(self.structure), tuple(self.position)
-        )
+    def readers(self, count: int) -> list[Readers]:
+        """Return the readers of all definitions."""
+        four = (self.value, self.existence, self.structure, self.position)
+        readers = [_UNREAD] * count
+        for at in set[int]().union(*four):
+            readers[at] = Readers(*[tuple(edges.get(at, ())) for edges in four])
+        return readers
 
 
-def _add(edge: Edge, edges: list[Edge]) -> None:
+def _add(edge: Edge, changed: int, edges: _Edges) -> None:
     """Add an edge of the highest rank so far, unless it is among those of its rank already."""
-    for known in reversed(edges):
-        if known.rank != edge.rank:
+    known = edges.get(changed)
+    if known is None:
+        edges[changed] = [edge]
+        return
+    for other in reversed(known):
+        if other.rank != edge.rank:
             break
-        if known == edge:
+        if other == edge:
             return
-    edges.append(edge)
+    known.append(edge)
 
 
-def _collect_edges(
-    drafts: Sequence[Draft], wish: Wish, rank: int, collected: dict[int, _Collected]
-) -> None:
-    for read in wish.reads:
-        target, kind = read
+def _collect_edges(drafts: Sequence[Draft], wish: Wish, rank: int, collected: _Collected) -> None:
+    lone = None if _is_many(drafts, wish) else Edge(rank, wish.node)
+    for target, kind in wish.reads:
         changed = target.def_id
         # What was saved before the form was opened does not change.
         if kind in _WITHOUT_EDGE or drafts[changed].last_saved:
             continue
-        edge = _edge(drafts, wish, target, changed, rank)
-        entry = collected.get(changed)
-        if entry is None:
-            entry = collected[changed] = _Collected()
+        edge = lone or _edge(drafts, wish, target, changed, rank)
         if kind is ReadKind.POSITION:
-            _add(edge, entry.position)
+            _add(edge, changed, collected.position)
             continue
         if kind is ReadKind.VALUE:
-            _add(edge, entry.value)
+            _add(edge, changed, collected.value)
         many = target.many
         if many or kind is ReadKind.NODES:
-            _add(edge, entry.existence)
+            _add(edge, changed, collected.existence)
         for repeat in target.repeats if many else ():
-            edge = _edge(drafts, wish, target, repeat, rank)
-            _add(edge, collected.setdefault(repeat, _Collected()).structure)
+            edge = lone or _edge(drafts, wish, target, repeat, rank)
+            _add(edge, repeat, collected.structure)
+
+
+def _is_many(drafts: Sequence[Draft], wish: Wish) -> bool:
+    """Tell whether there may be any number of nodes with this wish."""
+    reader = drafts[wish.node]
+    lone = reader.parent if wish.on_place and reader.parent is not None else reader
+    return lone.in_repeat
 
 
 def _edge(
     drafts: Sequence[Draft], wish: Wish, target: NodeTarget, changed: int, rank: int
 ) -> Edge:
     reader = drafts[wish.node]
-    lone = reader.parent if wish.on_place and reader.parent is not None else reader
-    if not lone.in_repeat:
-        return Edge(rank, reader.id)
     if target.start is not None:
         pivot = drafts[target.start]
     else:

@@ -69,22 +69,23 @@ class NodesReader:
         control = self._controls.get(draft.path)
         kind, data_type = kind_of(draft, control, self._report)
         row = _placed(draft, kind, data_type)
+        spoken = self._texts.spoken
         choices = None
         if control is not None:
             if kind in _WITH_CHOICES:
                 choices = row["choices"] = self._choices.read(control, draft)
+                spoken = self._texts.spoken
             self._label(row, control, draft)
         attributes = draft.attributes
         if attributes:
-            for field, name, column in _MESSAGES:
-                if name in attributes:
-                    row[field] = self._texts.message(attributes[name], draft, column)
+            self._tell(row, draft)
         count = control.count if control is not None and draft.repeat else None
         if count is not None:
             row["controlled"] = True
         if attributes or count:
             self._rules(row, draft, kind, count)
-        self._add_shown(draft, row)
+        if self._texts.spoken > spoken:
+            self._add_shown(draft, row)
         if choices is not None and choices.items is not None:
             self._wish(draft, VertexKind.CHOICES, choices.items)
         row["preload"] = preload_of(draft)
@@ -92,6 +93,12 @@ class NodesReader:
             row["targeted"] = True
         self._draw(row, control, data_type, attributes)
         return row
+
+    def _tell(self, row: Row, draft: Draft) -> None:
+        attributes = draft.attributes
+        for field, name, column in _MESSAGES:
+            if name in attributes:
+                row[field] = self._texts.message(attributes[name], draft, column)
 
     def _label(self, row: Row, control: Control, draft: Draft) -> None:
         texts = self._texts

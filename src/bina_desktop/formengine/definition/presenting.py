@@ -73,7 +73,7 @@ class Presenter:
         """
         if control is None:
             return self._plain
-        if control.appearance or control.tag == "upload" or len(control.element.attrib) > 1:
+        if control.appearance or control.tag == "upload" or len(control.element.keys()) > 1:
             return _presentation(control, data_type, bind, self._report)
         key = (control.tag, data_type)  # nothing but its `ref` is written at the control
         known = self._known.get(key)

@@ -8,7 +8,8 @@ a stencil, the others are filled into it here. What is learnt is kept for one fo
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, cast
 
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.xpath.host import Compiled, NodeTarget, Read, Step
@@ -30,9 +31,20 @@ class Look(NamedTuple):
 
     key: Hashable
     targets: list[NodeTarget]
-    """The context, then where the paths lead, each once."""
+    """Where the paths lead, each once."""
     numbers: list[int]
-    """The ids and slots on the ways there, each once."""
+    """The id of the context, then the ids and slots on the ways, each once."""
+
+
+_TO_ONE: dict[bool, tuple[object, ...]] = {
+    numeric: (0, numeric, True) for numeric in (True, False)
+}
+"""The sorts of ways from the root to one node, which most paths are."""
+# What the classes do, without their checks: they are called once for each read of a form.
+_compiled: Callable[[tuple[Any, ...]], Compiled[Any]] = partial(
+    cast("Any", tuple).__new__, Compiled
+)
+_read: Callable[[tuple[Any, ...]], Read] = partial(cast("Any", tuple).__new__, Read)
 
 
 class Repetition:
@@ -45,51 +57,54 @@ class Repetition:
         self._ready: dict[Hashable, Compiled[Any]] = {}
         """Expressions that say the same wherever they stand: `true()`."""
         self._pathless: set[str] = set()
-        self._contexts: dict[int, _Way] = {}
         self._ways: dict[tuple[int, str], _Way | None] = {}
         """By parent, for absolute paths -1: all siblings see the same."""
+        self._steps: dict[int, tuple[Step, ...]] = {}
 
     def look(self, compiler: Callable[..., Any], text: str, draft: Draft) -> Look | None:
         """Return how an expression looks; None where a path leads nowhere."""
-        here = self._contexts.get(draft.id)
-        if here is None:
-            target = NodeTarget(
-                draft.id, None if draft.in_repeat else draft.id, 0, (), draft.numeric
-            )
-            here = self._contexts[draft.id] = _way(target, absolute=False)
-        parts: list[str | None] = [text]
+        here = (draft.numeric, draft.in_repeat)
+        if text in self._pathless:
+            return Look((compiler, text, here), [], [draft.id])
+        parts: list[str | None] = PATHS_AND_LITERALS.split(text)
         ways: dict[str, _Way] = {}
         order: list[str] = []
-        if text not in self._pathless:
-            parts = PATHS_AND_LITERALS.split(text)
-            for at in range(1, len(parts), 2):
-                path = parts[at]
-                if path is None or path[0] in "\"'":
-                    continue
-                if path not in ways:
-                    way = self._way(path, draft)
-                    if way is None:
-                        return None
-                    ways[path] = way
-                order.append(path)
-                parts[at] = None
+        for at in range(1, len(parts), 2):
+            path = parts[at]
+            if path is None or path[0] in "\"'":
+                continue
+            if path not in ways:
+                way = self._way(path, draft)
+                if way is None:
+                    return None
+                ways[path] = way
+            order.append(path)
+            parts[at] = None
         if not order:
             self._pathless.add(text)
-            return Look((compiler, text, here.sort), [here.target], [draft.id])
-        return _looking(compiler, parts, order, here, ways)
+            return Look((compiler, text, here), [], [draft.id])
+        turns: tuple[int, ...] = ()
+        if len(order) > len(ways):  # a path stands twice
+            place_of = {path: place for place, path in enumerate(ways)}
+            turns = tuple([place_of[path] for path in order])
+        return _looking((compiler, here, tuple(parts), turns), [*ways.values()], draft.id)
 
-    def repeated(self, text: str, look: Look) -> Compiled[Any] | None:
+    def repeated(self, text: str, look: Look, draft: Draft) -> Compiled[Any] | None:
         """Return the expression, where one of its look is known."""
-        ready = self._ready.get(look.key)
+        key, targets, numbers = look
+        ready = self._ready.get(key)
         if ready is not None:
             return ready
-        pattern = self._patterns.get(look.key)
+        pattern = self._patterns.get(key)
         if pattern is None:
             return None
-        stencil, targets = pattern.stencil, look.targets
-        reads = tuple([Read(targets[hole], *how) for hole, how in stencil.reads])
-        filled = Filled(pattern, look.numbers)
-        return Compiled(text, stencil.result_type, reads, filled, *stencil.flags)
+        stencil = pattern.stencil
+        reads = [
+            _read((targets[hole - 1] if hole else _context(draft), *how))
+            for hole, how in stencil.reads
+        ]
+        filled = Filled(pattern, numbers)
+        return _compiled((text, stencil.result_type, tuple(reads), filled, *stencil.flags))
 
     def learn(self, look: Look, compiled: Compiled[Any]) -> None:
         """Keep what an expression of this look was filled into, if it was."""
@@ -109,16 +124,23 @@ class Repetition:
         return self._ways[key]
 
     def _absolute(self, path: str) -> _Way | None:
-        at = self._skeleton.by_path.get(path)
-        if at is None or at.parent is None:
+        end = self._skeleton.by_path.get(path)
+        if end is None or end.parent is None:
             return None  # The root may be the context as well: not for stencils.
-        steps: list[Step] = []
-        end = at
-        while at.parent is not None:
-            steps.append(at.step)
-            at = at.parent
-        target = NodeTarget(end.id, at.id, 0, tuple(reversed(steps)), end.numeric)
-        return _way(target, absolute=True)
+        numeric = end.numeric
+        target = NodeTarget(end.id, self._skeleton.root.id, 0, self._down(end), numeric)
+        if end.in_repeat:
+            return _way(target, absolute=True)
+        return _Way(target, _TO_ONE[numeric], (end.id,))
+
+    def _down(self, draft: Draft) -> tuple[Step, ...]:
+        """Return the steps from the root."""
+        if draft.parent is None:
+            return ()
+        above = self._steps.get(draft.parent.id)
+        if above is None:
+            above = self._steps[draft.parent.id] = self._down(draft.parent)
+        return (*above, draft.step)
 
     def _relative(self, path: str, draft: Draft) -> _Way | None:
         names = path.split("/")
@@ -139,9 +161,13 @@ class Repetition:
         return _way(NodeTarget(at.id, start, ups, tuple(steps), at.numeric), absolute=False)
 
 
+def _context(draft: Draft) -> NodeTarget:
+    start = None if draft.in_repeat else draft.id
+    return NodeTarget(draft.id, start, 0, (), draft.numeric)
+
+
 def _way(target: NodeTarget, *, absolute: bool) -> _Way:
-    many = target.many
-    if target.start is not None and not many:
+    if target.start is not None and not target.many:
         return _Way(target, (target.ups, target.numeric, absolute), (target.def_id,))
     repeats = [step.repeat for step in target.steps]
     sort = (target.ups, target.numeric, absolute, target.start is None, *repeats)
@@ -149,21 +175,16 @@ def _way(target: NodeTarget, *, absolute: bool) -> _Way:
     return _Way(target, sort, (*numbers, *[~step.slot for step in target.steps]))
 
 
-def _looking(
-    compiler: Callable[..., Any],
-    parts: list[str | None],
-    order: list[str],
-    here: _Way,
-    ways: dict[str, _Way],
-) -> Look:
-    found = [*ways.values()]
-    places = {here.numbers[0]: 0}
-    spots = [places.setdefault(number, len(places)) for way in found for number in way.numbers]
-    numbers = [number if number >= 0 else ~number for number in places]
-    turns: tuple[int, ...] = ()
-    if len(order) > len(found):  # a path stands twice
-        place_of = {path: place for place, path in enumerate(ways)}
-        turns = tuple([place_of[path] for path in order])
-    sorts = tuple([way.sort for way in found])
-    key = (compiler, tuple(parts), turns, tuple(spots), here.sort, sorts)
-    return Look(key, [here.target, *[way.target for way in found]], numbers)
+def _looking(common: Hashable, ways: list[_Way], context: int) -> Look:
+    numbers = [context]
+    for way in ways:
+        numbers.extend(way.numbers)
+    places: tuple[int, ...] = ()
+    if len(set(numbers)) < len(numbers):  # some are the same: which, all alike have in common
+        place_of: dict[int, int] = {}
+        places = tuple([place_of.setdefault(number, len(place_of)) for number in numbers])
+        numbers = [*place_of]
+    if min(numbers) < 0:
+        numbers = [number if number >= 0 else ~number for number in numbers]
+    key = (common, places, *[way.sort for way in ways])
+    return Look(key, [way.target for way in ways], numbers)

@@ -225,6 +225,10 @@ class Skeleton:
     def _seed(self, draft: Draft, element: Element) -> Seed:
         if not draft.children:
             return Seed(element.text) if element.text else _BLANK
+        if len(element) == len(draft.children) and not draft.owned:
+            pairs = [*zip(draft.children, element, strict=True)]
+            if all(not child.repeat and child.name == step_name(one) for child, one in pairs):
+                return Seed(children=tuple([self._seed(child, one) for child, one in pairs]))
         grouped: dict[str, list[Element]] = {}
         for child in elements(element):
             grouped.setdefault(step_name(child), []).append(child)

@@ -40,6 +40,8 @@ class Texts:
         self._report = report
         self._raw: dict[str, dict[str, dict[str, Element]]] = {}
         self._used: set[str] = set()
+        self.spoken = 0
+        """How many outputs were met."""
         self._plain: dict[str, Text] = {}
         """Texts written in place that are nothing but text: many questions say the same."""
         self.languages: list[str] = []
@@ -78,6 +80,7 @@ class Texts:
         found = _ITEXT.match(ref)
         if found:
             return self.by_id(found.group(2), draft, column, form)
+        self.spoken += 1
         output = self._expressions.text(ref, draft, column)
         return Text({"": (output,)}, "") if output is not None else None
 
@@ -160,6 +163,7 @@ class Texts:
         parts: list[Part] = [element.text or ""]
         for child in elements(element):
             if local_name(child) == "output":
+                self.spoken += 1
                 expression = child.get("value") or child.get("ref") or "''"
                 seen = _seen_from_instance(expression.strip(), draft)
                 compiled = self._expressions.text(seen, draft, column)

@@ -192,7 +192,7 @@ def test_leaving_waits_for_what_was_typed(
 def test_a_sheet_opens_where_it_was_left(open_entry: Open, session: Session) -> None:
     entry, page = open_entry(session, position="/data/dua/likert")
     assert page.here == "likert"
-    assert entry.banner.text == "Dibuka kembali di pertanyaan 8: Setuju."
+    assert entry.banner.text == "Dibuka kembali di pertanyaan 8, “Setuju?”."
     page.type("1")
     assert entry.banner.text == ""
 
@@ -202,7 +202,7 @@ def test_the_line_says_when_the_last_answer_was_stored(open_entry: Open, session
     saved = datetime.now(tz=UTC) - timedelta(days=3)
     entry.begin("/data/satu/berat", saved)
     assert entry.banner.text == (
-        "Dibuka kembali di pertanyaan 3: Berat. Semua jawaban tersimpan, terakhir 3 hari lalu."
+        "Dibuka kembali di pertanyaan 3, “Berat”. Jawaban terakhir tersimpan 3 hari lalu."
     )
 
 

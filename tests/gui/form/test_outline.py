@@ -38,7 +38,7 @@ def test_comments_are_told_beside_the_state_and_drawn(outline: Outline) -> None:
     for entry in (plain, spoken):
         outline.update_entry(4, entry)
         area = outline.visualRect(outline.entries.index(4))
-        sign = outline.viewport().grab(area.adjusted(0, 0, 36 - area.width(), 0)).toImage()
+        sign = outline.viewport().grab(area.adjusted(area.width() - 36, 0, 0, 0)).toImage()
         pictures.append(bytes(sign.constBits()))
     assert pictures[0] != pictures[1]
 

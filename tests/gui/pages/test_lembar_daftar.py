@@ -32,7 +32,7 @@ def test_the_list_shows_progress_owner_and_age(tab: Tab) -> None:
     assert row[7].endswith("lalu") or row[7].startswith(("hari ini", "kemarin"))
     tab.press_main()
     assert tab.entry.banner.text.startswith("Dibuka kembali di pertanyaan")
-    assert "Semua jawaban tersimpan" in tab.entry.banner.text
+    assert "Jawaban terakhir tersimpan" in tab.entry.banner.text
 
 
 def test_the_list_is_filtered_by_typing(tab: Tab) -> None:
@@ -47,6 +47,14 @@ def test_the_list_is_filtered_by_typing(tab: Tab) -> None:
     assert not daftar.open_button.isVisible()
     daftar.search.clear()
     assert len(tab.rows()) == 3
+
+
+def test_names_keep_their_room_in_a_small_window(tab: Tab) -> None:
+    table = tab.page.daftar.table
+    assert not table.isColumnHidden(1)
+    tab.page.resize(900, 600)
+    assert table.isColumnHidden(1)
+    assert table.columnWidth(0) > 250
 
 
 def test_a_language_is_remembered_for_the_person(tab: Tab) -> None:

@@ -24,7 +24,7 @@ _SIGNS = {
     "Space": "Spasi",
 }
 _CLOSES = frozenset({Qt.Key.Key_Question, Qt.Key.Key_F1})
-_FIRST_COLUMN = (KeyGroup.ANSWER, KeyGroup.CHECK)
+_FIRST_COLUMN = (KeyGroup.ANSWER, KeyGroup.CHECK, KeyGroup.ROWS)
 
 
 def key_words(keys: Sequence[str]) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class CheatSheet(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GAP)
         grid.setVerticalSpacing(GAP - 2)
-        grid.setColumnMinimumWidth(0, px(176))
+        grid.setColumnMinimumWidth(0, px(200))
         grid.setColumnStretch(1, 1)
         for at, action in enumerate(actions):
             keys = key_words(action.keys)

@@ -189,7 +189,9 @@ class _Painter(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 240
         box = option.fontMetrics.boundingRect(
-            QRect(0, 0, width - _TEXT - 10, 1000), int(Qt.TextFlag.TextWordWrap), entry.label
+            QRect(0, 0, width - _TEXT - 10 - _room(entry), 1000),
+            int(Qt.TextFlag.TextWordWrap),
+            entry.label,
         )
         return QSize(width, box.height() + option.fontMetrics.height() + 13)
 
@@ -207,12 +209,13 @@ class _Painter(QStyledItemDelegate):
         top = QRectF(area.left() + _LEFT, area.top() + 6, _SIGN, _SIGN)
         paint_sign(painter, top, entry.state)
         if entry.comments:
-            paint_comment(painter, QRectF(area.left() + _LEFT, area.top() + 28, _SIGN, _SIGN))
+            paint_comment(painter, QRectF(area.right() - _SIGN - 8, area.top() + 5, _SIGN, _SIGN))
         words = area.adjusted(_TEXT, 6, -8, -5)
+        title = words.adjusted(0, 0, -_room(entry), 0)
         painter.setPen(QColor(c.text))
         painter.setFont(scaled(option.font, 1.0, bold=current))
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
-        painter.drawText(words, flags, entry.label)
+        painter.drawText(title, flags, entry.label)
         painter.setFont(scaled(option.font, 0.9))
         painter.setPen(QColor(_shade(entry.state)))
         painter.drawText(words, int(Qt.AlignmentFlag.AlignBottom), entry.words)
@@ -232,6 +235,11 @@ class _Painter(QStyledItemDelegate):
     ) -> bool:
         del event, view, option, index  # labels wrap: there is nothing to add in a tool tip
         return False
+
+
+def _room(entry: OutlineEntry) -> int:
+    """Return the width that the sign of comments takes from the label."""
+    return _SIGN + 8 if entry.comments else 0
 
 
 def _shade(state: SectionState) -> str:

@@ -15,7 +15,7 @@ from bina_desktop.ui.form.navigation import Section
 from bina_desktop.ui.wording import lalu
 
 _tr = QCoreApplication.translate
-_MOST_LETTERS = 70
+_MOST_LETTERS = 60
 
 
 def resumed(
@@ -23,13 +23,11 @@ def resumed(
 ) -> str:
     """Say at which question the sheet goes on and when its last answer was stored."""
     node = session.node(ref)
-    words = shorten(
-        markdown.to_plain(node.label) or node.name, _MOST_LETTERS, placeholder=" …"
-    ).rstrip(".?:")
+    words = shorten(markdown.to_plain(node.label) or node.name, _MOST_LETTERS, placeholder=" …")
     number = number_of(session, sections, ref)
-    place = _tr("lanjut", "Dibuka kembali di pertanyaan {0}: {1}.").format(number, words)
+    place = _tr("lanjut", "Dibuka kembali di pertanyaan {0}, “{1}”.").format(number, words)
     if not number:
-        place = _tr("lanjut", "Dibuka kembali di: {0}.").format(words)
+        place = _tr("lanjut", "Dibuka kembali di “{0}”.").format(words)
     if saved is None:
         return place
-    return _tr("lanjut", "{0} Semua jawaban tersimpan, terakhir {1}.").format(place, lalu(saved))
+    return _tr("lanjut", "{0} Jawaban terakhir tersimpan {1}.").format(place, lalu(saved))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -29,7 +29,7 @@ from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.formengine.client import Progress
 from bina_desktop.ui.pages.lembar_penilaian.lines import Line, alasan_of, line_of
-from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, table_of
+from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, fit_columns, table_of
 from bina_desktop.ui.panels import (
     EmptyState,
     Note,
@@ -43,7 +43,7 @@ from bina_desktop.ui.panels import (
 )
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import RecordTable
-from bina_desktop.ui.theme import MARGIN
+from bina_desktop.ui.theme import GAP, MARGIN
 from bina_desktop.ui.wording import nomor
 
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
@@ -91,7 +91,7 @@ class DaftarLembar(QWidget):
         self.search.setPlaceholderText(self.tr("Cari nama, NIP, status, atau pengisi (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Cari lembar"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(380)
+        self.search.setFixedWidth(340)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._enter_table)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -189,9 +189,11 @@ class DaftarLembar(QWidget):
         head.addStretch(1)
         head.addWidget(self.visits)
         body = QWidget()
+        above = row(self._about, self.search, spacing=2 * GAP)
+        above.setStretch(0, 1)
         body.setLayout(
             column(
-                row(self._about, 1, self.search),
+                above,
                 self.sections,
                 self._reason,
                 row(self.new_button, 1, self.print_button, self.open_button),
@@ -211,6 +213,12 @@ class DaftarLembar(QWidget):
         outer.addLayout(self._news)
         outer.addWidget(self._pages, 1)
         outer.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of what is only convenient when the window is small."""
+        super().resizeEvent(event)
+        for table in self.tables:
+            fit_columns(table, self.width())
 
     def add_banner(self, banner: QWidget) -> None:
         """Give news a place below the title."""

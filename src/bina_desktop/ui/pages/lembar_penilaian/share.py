@@ -26,11 +26,11 @@ class ShareDelegate(QStyledItemDelegate):
         c = colours()
         share = share_of(index.data(RECORD_ROLE))
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(c.accent_soft))
         painter.setPen(QColor(c.sunken))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(11, 2, -11, -3)
         words = area if share < 0 else area.adjusted(0, 0, 0, -_BAR - 2)
         painter.setPen(QColor(c.text))

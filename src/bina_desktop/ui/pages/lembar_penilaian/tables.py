@@ -31,6 +31,8 @@ from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 
 _tr = QCoreApplication.translate
 _ONE_LINE, _TWO_LINES = 34, 50
+_NARROW = 1120
+"""Below this width the post and who filled it in make room for names."""
 
 
 def table_of(form: str, name: str) -> RecordTable[Line]:
@@ -78,6 +80,13 @@ def table_of(form: str, name: str) -> RecordTable[Line]:
     terisi = next(i for i, one in enumerate(columns) if one.text is terisi_of)
     table.setItemDelegateForColumn(terisi, ShareDelegate(table))
     return table
+
+
+def fit_columns(table: RecordTable[Line], width: int) -> None:
+    """Leave out what is only convenient where names would be cut short."""
+    for number, column in enumerate(table.records.columns):
+        if column.text in {jabatan_of, pengisi_of}:
+            table.setColumnHidden(number, width < _NARROW)
 
 
 def empty_of(form: str) -> EmptyState:

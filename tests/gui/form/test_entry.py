@@ -214,12 +214,6 @@ def test_a_question_that_does_not_apply_any_more_opens_the_first_page(
     assert entry.banner.text == ""
 
 
-def test_comments_are_marked_at_their_section(open_entry: Open, session: Session) -> None:
-    entry, _ = open_entry(session)
-    entry.show_comments({Ref("/data/dua/likert"): 2, Ref("/data/dua/a1/skor"): 1})
-    assert [entry.outline.entries.entry(i).comments for i in range(3)] == [0, 3, 0]
-
-
 def test_the_list_of_problems_is_opened_and_left_by_keys(
     open_entry: Open, session: Session
 ) -> None:

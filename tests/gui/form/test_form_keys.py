@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import Disk
 from tests.gui.form.form_page import FormPage, focus
@@ -242,6 +242,21 @@ def test_a_date_in_a_row_keeps_its_calendar_key(families: tuple[FormPage, Sessio
     assert page.field("pindah").takes_alt_arrows
     page.press(Key.Key_Up, ALT)
     assert rows_of(session) == before
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_the_calendar_has_all_keys_while_it_is_open(
+    families: tuple[FormPage, Session], qtbot: QtBot
+) -> None:
+    page, session = families
+    page.enter("pindah").press(Key.Key_Down, ALT)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    calendar = QApplication.activePopupWidget()
+    assert calendar is not None
+    assert not any(one.isEnabled() for one in page.view.findChildren(QShortcut))
+    calendar.close()
+    page.enter("kepala").press(Key.Key_Insert)
+    assert len(rows_of(session)) == 2
 
 
 def test_inner_rows_stand_in_their_outer_row_and_the_rest_follows(

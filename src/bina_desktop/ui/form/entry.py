@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +25,6 @@ from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
-from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.resume import resumed
@@ -80,7 +78,6 @@ class FormEntry(QWidget):
         self.banner = Banner(self)
         self.view = FormView(controller, self, host=self)
         self.view.keys.add(self._actions())
-        self._comments = Counter[int]()
         self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)
@@ -105,13 +102,6 @@ class FormEntry(QWidget):
             )
         else:
             self.view.show_section(0)
-
-    def show_comments(self, counts: Mapping[Ref, int]) -> None:
-        """Mark in the outline where notes and threads wait, by the ref of their question."""
-        self._comments.clear()
-        for ref, count in counts.items():
-            self._comments[section_index(self.view.sections, ref)] += count
-        self._show_outline()
 
     def add_action(self, control: QPushButton) -> None:
         """Put a button of the page at the end of the bottom bar."""
@@ -317,7 +307,6 @@ class FormEntry(QWidget):
             standing=self._tally.standing(index),
             relevant=section.relevant,
             figure=known.get(section.key, ""),
-            comments=self._comments[index],
         )
 
     def _count(self) -> None:

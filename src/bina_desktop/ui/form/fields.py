@@ -39,6 +39,8 @@ class Field(QWidget):
     """True where the label stands beside the control instead of above it."""
     takes_alt_arrows = False
     """True where Alt and an arrow mean something to the control."""
+    takes_page_keys = False
+    """True where Page Up and Page Down mean something to the control."""
 
     def __init__(
         self,

@@ -42,6 +42,7 @@ class SliderField(LineField):
     """The number is typed, stepped with the arrows up and down, or set with the slider."""
 
     beside = False
+    takes_page_keys = True
 
     def _build_editor(self) -> QWidget:
         limits = self._node.presentation.range

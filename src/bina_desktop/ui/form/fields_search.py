@@ -194,6 +194,7 @@ class SearchOne(Field):
 
     beside = True
     takes_alt_arrows = True
+    takes_page_keys = True
 
     def _build_editor(self) -> QWidget:
         self._line = SearchLine(self, many=False)
@@ -270,6 +271,7 @@ class SearchMany(Field):
     """select_multiple found by typing; what is chosen stands above and goes with a click."""
 
     takes_alt_arrows = True
+    takes_page_keys = True
 
     def _build_editor(self) -> QWidget:
         holder = QWidget(self)

@@ -52,6 +52,7 @@ class FormKeys(QObject):
         self._actions: list[KeyAction] = []
         self._by_key: dict[str, KeyAction] = {}
         self._followed: QWidget | None = None
+        self._shortcuts: list[QShortcut] = []
         self.add(actions)
 
     @property
@@ -71,6 +72,13 @@ class FormKeys(QObject):
                 shortcut = QShortcut(sequence, self._host)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(action.act)
+                self._shortcuts.append(shortcut)
+
+    def rest(self, resting: bool) -> None:
+        """Leave all keys to a popup (a calendar) while it is open."""
+        for shortcut in self._shortcuts:
+            if shortcut.isEnabled() is resting:
+                shortcut.setEnabled(not resting)
 
     def follow(self, control: QWidget | None) -> None:
         """Watch the control in focus, and no other one."""

@@ -61,8 +61,6 @@ class OutlineEntry:
     relevant: bool = True
     figure: str = ""
     """A figure shown behind the words: the nilai of an aspek."""
-    comments: int = 0
-    """Notes and threads that wait to be read there."""
 
     @property
     def state(self) -> SectionState:
@@ -79,11 +77,6 @@ class OutlineEntry:
     @property
     def words(self) -> str:
         """Say the state in words, so that no colour is needed."""
-        if not self.comments:
-            return self._state_words()
-        return _tr("garis besar", "{0} · {1} catatan").format(self._state_words(), self.comments)
-
-    def _state_words(self) -> str:
         standing = self.standing
         state = self.state
         if state is SectionState.READING:
@@ -189,9 +182,7 @@ class _Painter(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 240
         box = option.fontMetrics.boundingRect(
-            QRect(0, 0, width - _TEXT - 10 - _room(entry), 1000),
-            int(Qt.TextFlag.TextWordWrap),
-            entry.label,
+            QRect(0, 0, width - _TEXT - 10, 1000), int(Qt.TextFlag.TextWordWrap), entry.label
         )
         return QSize(width, box.height() + option.fontMetrics.height() + 13)
 
@@ -208,14 +199,11 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(c.accent))
         top = QRectF(area.left() + _LEFT, area.top() + 6, _SIGN, _SIGN)
         paint_sign(painter, top, entry.state)
-        if entry.comments:
-            paint_comment(painter, QRectF(area.right() - _SIGN - 8, area.top() + 5, _SIGN, _SIGN))
         words = area.adjusted(_TEXT, 6, -8, -5)
-        title = words.adjusted(0, 0, -_room(entry), 0)
         painter.setPen(QColor(c.text))
         painter.setFont(scaled(option.font, 1.0, bold=current))
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
-        painter.drawText(title, flags, entry.label)
+        painter.drawText(words, flags, entry.label)
         painter.setFont(scaled(option.font, 0.9))
         painter.setPen(QColor(_shade(entry.state)))
         painter.drawText(words, int(Qt.AlignmentFlag.AlignBottom), entry.words)
@@ -235,11 +223,6 @@ class _Painter(QStyledItemDelegate):
     ) -> bool:
         del event, view, option, index  # labels wrap: there is nothing to add in a tool tip
         return False
-
-
-def _room(entry: OutlineEntry) -> int:
-    """Return the width that the sign of comments takes from the label."""
-    return _SIGN + 8 if entry.comments else 0
 
 
 def _shade(state: SectionState) -> str:
@@ -276,26 +259,6 @@ def paint_sign(painter: QPainter, area: QRectF, state: SectionState) -> None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.accent))
             painter.drawPie(area.adjusted(2.5, 2.5, -2.5, -2.5), 90 * 16, 180 * 16)
-    painter.restore()
-
-
-def paint_comment(painter: QPainter, area: QRectF) -> None:
-    """Draw a speech bubble: somebody wrote something here."""
-    c = colours()
-    area = area.adjusted(1.5, 2.5, -1.5, -1.5)
-    painter.save()
-    painter.setPen(QPen(QColor(c.warn), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.setBrush(QColor(c.warn_soft))
-    outline = (
-        (0.0, 0.0),
-        (1.0, 0.0),
-        (1.0, 0.7),
-        (0.5, 0.7),
-        (0.25, 1.0),
-        (0.25, 0.7),
-        (0.0, 0.7),
-    )
-    painter.drawPolygon(_polygon(area, outline))
     painter.restore()
 
 

@@ -310,7 +310,9 @@ class FormView(QWidget):
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Mark the question where the person is; show what is wrong with the one left."""
         del old
-        if new is None or QApplication.activePopupWidget() is not None:
+        popup = QApplication.activePopupWidget() is not None
+        self.keys.rest(popup)
+        if new is None or popup:
             return
         if not self.isAncestorOf(new) or self.targets.isAncestorOf(new):
             return  # the person comes back to where he or she was

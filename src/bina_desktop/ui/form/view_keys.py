@@ -28,6 +28,10 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
     def beside_the_answer(control: QWidget) -> bool:
         return view.current is not None and not view.current.owns(control) and is_text(control)
 
+    def has_pages(control: QWidget) -> bool:
+        del control
+        return view.current is not None and view.current.takes_page_keys
+
     def moves_its_own(control: QWidget) -> bool:
         del control
         return view.current is not None and view.current.takes_alt_arrows
@@ -63,13 +67,27 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
         KeyAction(
             move,
             _tr("tombol", "Halaman atau bagian berikutnya"),
-            ("PgDown", "Ctrl+PgDown"),
+            ("PgDown",),
             view.next_section,
+            has_pages,
         ),
         KeyAction(
             move,
             _tr("tombol", "Halaman atau bagian sebelumnya"),
-            ("PgUp", "Ctrl+PgUp"),
+            ("PgUp",),
+            view.previous_section,
+            has_pages,
+        ),
+        KeyAction(
+            move,
+            _tr("tombol", "Halaman berikutnya, dari isian mana pun"),
+            ("Ctrl+PgDown",),
+            view.next_section,
+        ),
+        KeyAction(
+            move,
+            _tr("tombol", "Halaman sebelumnya, dari isian mana pun"),
+            ("Ctrl+PgUp",),
             view.previous_section,
         ),
         KeyAction(

@@ -36,7 +36,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.navigation import Section, questions
 from bina_desktop.ui.form.outline import SectionState, paint_sign
 from bina_desktop.ui.panels import label
-from bina_desktop.ui.theme import colours, scaled
+from bina_desktop.ui.theme import colours, px, scaled
 
 _WIDEST, _TALLEST = 680, 460
 _NUMBER, _SIGN = 54, 18
@@ -203,8 +203,8 @@ class JumpPalette(QFrame):
     def place(self) -> None:
         """Stand in the middle of the upper part of the parent."""
         around = self._around
-        width = min(_WIDEST, around.width() - 40)
-        height = min(_TALLEST, around.height() - 40)
+        width = min(px(_WIDEST), around.width() - 40)
+        height = min(px(_TALLEST), around.height() - 40)
         self.setGeometry((around.width() - width) // 2, 16, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -43,7 +43,7 @@ from bina_desktop.ui.panels import (
 )
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import RecordTable
-from bina_desktop.ui.theme import GAP, MARGIN
+from bina_desktop.ui.theme import GAP, MARGIN, sized
 from bina_desktop.ui.wording import nomor
 
 _FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
@@ -91,7 +91,7 @@ class DaftarLembar(QWidget):
         self.search.setPlaceholderText(self.tr("Cari nama, NIP, status, atau pengisi (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Cari lembar"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(340)
+        sized(self.search, width=340)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._enter_table)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

@@ -28,6 +28,7 @@ from bina_desktop.ui.pages.lembar_penilaian.lines import (
 from bina_desktop.ui.pages.lembar_penilaian.share import ShareDelegate
 from bina_desktop.ui.panels import EmptyState
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+from bina_desktop.ui.theme import px
 
 _tr = QCoreApplication.translate
 _ONE_LINE, _TWO_LINES = 34, 50
@@ -86,7 +87,7 @@ def fit_columns(table: RecordTable[Line], width: int) -> None:
     """Leave out what is only convenient where names would be cut short."""
     for number, column in enumerate(table.records.columns):
         if column.text in {jabatan_of, pengisi_of}:
-            table.setColumnHidden(number, width < _NARROW)
+            table.setColumnHidden(number, width < px(_NARROW))
 
 
 def empty_of(form: str) -> EmptyState:

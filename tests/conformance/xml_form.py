@@ -86,6 +86,9 @@ class Session:
     def uuid(self) -> str:
         return str(uuid.UUID(int=self._chance.getrandbits(128), version=4))
 
+    def watch(self, node: object, changed: set[int], number: int) -> bool:
+        return False
+
     def choice_name(self, def_id: int, value: str, node: HostNode) -> str:
         return ""
 

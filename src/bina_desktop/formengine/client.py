@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NamedTuple, NewType, Protocol
 
 from bina_desktop.formengine.presentation import NO_MEDIA, Media, Presentation
 
@@ -100,9 +100,11 @@ class SoftWarning:
     """What the user said about it; '' while unexplained."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a select: `value` is stored, `label` is read (markdown subset)."""
+class Choice(NamedTuple):
+    """One option of a select: `value` is stored, `label` is read (markdown subset).
+
+    A tuple, because lists hold thousands and making one takes a tenth of a frozen object's time.
+    """
 
     value: str
     label: str

@@ -24,6 +24,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_nodes,
     compile_number,
     compile_text,
+    compile_value,
     nodes_reached,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
@@ -101,6 +102,10 @@ class Expressions:
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
         return self._compile(compile_text, text, draft, column)
+
+    def value(self, text: str, draft: Draft, column: str) -> Compiled[str | float] | None:
+        """Compile for its text, or for a number whose text is written by who keeps it."""
+        return self._compile(compile_value, text, draft, column)
 
     def number(self, text: str, draft: Draft, column: str) -> Compiled[float] | None:
         """Compile for its number."""

@@ -142,7 +142,7 @@ class NodesReader:
         attributes = draft.attributes
         expressions = self._expressions
         if text := attributes.get("calculate"):
-            self._wish_calculation(row, draft, kind, expressions.text(text, draft, "calculate"))
+            self._wish_calculation(row, draft, kind, expressions.value(text, draft, "calculate"))
         if text := attributes.get("required"):
             self._wish(draft, VertexKind.REQUIRED, expressions.boolean(text, draft, "required"))
         if text := attributes.get("constraint"):
@@ -162,7 +162,7 @@ class NodesReader:
         self._wish(draft, VertexKind.COUNT, compiled)
 
     def _wish_calculation(
-        self, row: Row, draft: Draft, kind: NodeKind, compiled: Compiled[str] | None
+        self, row: Row, draft: Draft, kind: NodeKind, compiled: Compiled[str | float] | None
     ) -> None:
         if compiled is None:
             return

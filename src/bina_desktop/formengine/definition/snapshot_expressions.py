@@ -32,6 +32,7 @@ _COMPILERS = {
     function.__name__: function
     for function in (
         compiler.compile_text,
+        compiler.compile_value,
         compiler.compile_number,
         compiler.compile_boolean,
         compiler.compile_items,

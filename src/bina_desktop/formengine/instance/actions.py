@@ -140,7 +140,7 @@ class Actions:
             self._history.record(AttributeSet(target, action.attribute, attributes.get(key)))
             attributes[key] = text
             return False
-        before = Written(target)
+        before = Written.present(target)
         give(target, text)
         if target.v == before.text and target.fault_message == before.fault_message:
             return False

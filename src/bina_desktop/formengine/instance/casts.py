@@ -10,7 +10,12 @@ from math import isfinite, trunc
 
 from bina_desktop.formengine.client import DataType
 from bina_desktop.formengine.instance.codecs import parse_stored
-from bina_desktop.formengine.xpath.values import number_text, to_number
+from bina_desktop.formengine.xpath.values import number_blank, number_text, to_number
+
+
+def written(value: str | float) -> str:
+    """Return a computed value as the text to store."""
+    return value if isinstance(value, str) else number_blank(value)
 
 
 def cast_value(text: str, data_type: DataType) -> str:

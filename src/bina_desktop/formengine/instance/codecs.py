@@ -28,6 +28,14 @@ _TOLERANCE = 1e-9
 """Steps of a range are counted in binary fractions; 0.1 is none."""
 
 
+def is_canonical(text: str, definition: NodeDefinition) -> bool:
+    """Tell whether a typed text is stored as it is, for all answers that are quickly told."""
+    if not text.isprintable() or definition.kind is _RANGE:
+        return False
+    check = _CHECKS.get(definition.data_type)
+    return check is not None and check(text)
+
+
 def parse_answer(text: str, definition: NodeDefinition, zone: tzinfo) -> Parsed:
     """Read text as a person types it for a question; `zone` is that of the person."""
     return _in_range(parse(text, definition.data_type, zone), definition)
@@ -127,3 +135,26 @@ _READERS: dict[DataType, Callable[[str], Parsed]] = {
     DataType.RANK: _many_choices,
     DataType.ACKNOWLEDGE: _acknowledge,
 }
+
+
+def _is_text(text: str) -> bool:
+    return text == "" or not text.isspace()
+
+
+def _is_word(text: str) -> bool:
+    return text == "" or (" " not in text and text == text.strip())
+
+
+def _is_set(text: str) -> bool:
+    return " " not in text or " ".join(dict.fromkeys(text.split())) == text
+
+
+_CHECKS: dict[DataType, Callable[[str], bool]] = {
+    DataType.TEXT: _is_text,
+    DataType.INTEGER: numerals.is_whole,
+    DataType.DECIMAL: numerals.is_plain,
+    DataType.DATE: moments.is_iso_date,
+    DataType.SELECT_ONE: _is_word,
+    DataType.SELECT_MULTIPLE: _is_set,
+}
+"""How the most frequent types tell an answer that needs no reading."""

@@ -23,6 +23,8 @@ MAX_STEPS = 1_000
 step may keep a removed instance alive, so the number is bounded; the oldest are forgotten."""
 
 _Stored = tuple[str, Fault, str]
+_Overwritten = tuple[LiveNode, str, Fault, str]
+"""What `Written` is made of: an answer makes no more than this, few are ever taken back."""
 
 
 class Entry(Protocol):
@@ -36,12 +38,17 @@ class Written:
 
     __slots__ = ("fault", "fault_message", "node", "text")
 
-    def __init__(self, node: LiveNode) -> None:
-        """Remember what stands in `node` now."""
+    def __init__(self, node: LiveNode, text: str, fault: Fault, message: str) -> None:
+        """Remember what stands, or stood, in `node`."""
         self.node = node
-        self.text = node.v
-        self.fault = node.fault
-        self.fault_message = node.fault_message
+        self.text = text
+        self.fault = fault
+        self.fault_message = message
+
+    @classmethod
+    def present(cls, node: LiveNode) -> Written:
+        """Remember what stands in `node` now."""
+        return cls(node, node.v, node.fault, node.fault_message)
 
     def swap(self, replay: Replay) -> None:
         """Exchange the remembered text for the present one."""
@@ -182,8 +189,8 @@ class History:
         self._tree = tree
         self._recalculation = recalculation
         self._repeats = repeats
-        self._step: list[Entry] = []
-        self._done: deque[list[Entry]] = deque(maxlen=MAX_STEPS)
+        self._step: list[Entry | _Overwritten] = []
+        self._done: deque[list[Entry | _Overwritten]] = deque(maxlen=MAX_STEPS)
         self._undone: list[list[Entry]] = []
         recalculation.overwriting = self._remember
 
@@ -196,6 +203,10 @@ class History:
     def can_redo(self) -> bool:
         """Tell whether there is a step to do again."""
         return bool(self._undone)
+
+    def overwrite(self, node: LiveNode) -> None:
+        """Remember what stands in a node that is about to be answered."""
+        self._step.append((node, node.v, node.fault, node.fault_message))
 
     def record(self, entry: Entry) -> None:
         """Add something that changes to the step under way."""
@@ -217,7 +228,7 @@ class History:
         """Take the last step back; `settle` runs what follows."""
         if not self._done:
             return frozenset()
-        step = self._done.pop()
+        step = [Written(*e) if isinstance(e, tuple) else e for e in self._done.pop()]
         changed = self._replay(reversed(step), settle)
         self._undone.append(step)
         return changed
@@ -228,7 +239,7 @@ class History:
             return frozenset()
         step = self._undone.pop()
         changed = self._replay(step, settle)
-        self._done.append(step)
+        self._done.append([*step])
         return changed
 
     def _replay(
@@ -242,4 +253,4 @@ class History:
         return changed
 
     def _remember(self, node: LiveNode) -> None:
-        self._step.append(Written(node))
+        self.overwrite(node)

@@ -36,7 +36,7 @@ NO_MOMENT = "Isi dengan tanggal dan jam, misalnya 23-11-2026 14.30."
 
 def day(text: str) -> Parsed:
     """Read a date: `23-11-2026`, `23 Nov 2026`, ISO; the time of a dateTime is dropped."""
-    if len(text) == _ISO_LENGTH and text[4] == "-" == text[7] and _is_date(text):
+    if is_iso_date(text):
         return Parsed(text)
     if found := _ISO.fullmatch(text):
         year, month, number = found.groups()
@@ -52,7 +52,10 @@ def day(text: str) -> Parsed:
         return Parsed(text, NO_SUCH_DATE)
 
 
-def _is_date(text: str) -> bool:
+def is_iso_date(text: str) -> bool:
+    """Tell whether a text is a date as it is stored."""
+    if len(text) != _ISO_LENGTH or not text[4] == "-" == text[7]:
+        return False
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -17,7 +17,26 @@ class Fault(IntEnum):
     CHOICE = 2
 
 
-class LiveNode:
+class Hot:
+    """What nearly every answer touches of a node, so that it lies side by side in memory.
+
+    (Slots of a class stand in alphabetical order, those of its base before them.)
+    """
+
+    __slots__ = ("d", "f", "fault", "locked", "ref", "rel", "v", "x")
+
+    d: NodeDefinition
+    f: float
+    fault: Fault
+    locked: bool
+    """Takes no answer: no question, or readonly, or inside something readonly."""
+    ref: Ref
+    rel: bool
+    v: str
+    x: str
+
+
+class LiveNode(Hot):
     """A live node of the form: root, group, repeat instance or question.
 
     `x`, `f`, `v`, `rel`, `pos`, `parent` and `children` are what XPath reads
@@ -27,11 +46,8 @@ class LiveNode:
     __slots__ = (
         "admitted",
         "children",
-        "d",
         "default",
         "explanation",
-        "f",
-        "fault",
         "fault_message",
         "fits",
         "home",
@@ -41,14 +57,11 @@ class LiveNode:
         "parent",
         "places",
         "pos",
-        "ref",
-        "rel",
         "req",
         "ro",
         "rself",
+        "sealed",
         "sid",
-        "v",
-        "x",
     )
 
     def __init__(self, definition: NodeDefinition, parent: LiveNode | None, ref: Ref) -> None:
@@ -72,6 +85,9 @@ class LiveNode:
         """Own relevance, whatever the ancestors say."""
         self.req = False
         self.ro = False
+        self.sealed = False
+        """Readonly, or inside something readonly (it is inherited)."""
+        self.locked = not definition.answerable
         self.ok = True
         """Whether the constraint holds for the present value."""
         self.fits = True
@@ -86,6 +102,12 @@ class LiveNode:
         """The value the form itself gave; tells a cleared default from a blank."""
         self.offered: tuple[Choice, ...] | None = None
         """Of a select: choices in the session's language; None when they must be read anew."""
+
+    def lock(self) -> None:
+        """Follow the readonly conditions of this node and of what stands above it."""
+        above = self.home if self.home is not None else self.parent
+        self.sealed = self.ro or (above is not None and above.sealed)
+        self.locked = self.sealed or not self.d.answerable
 
 
 class Place(LiveNode):

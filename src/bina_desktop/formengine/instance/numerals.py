@@ -27,6 +27,16 @@ def _number_parts(text: str) -> tuple[bool, str] | None:
     return text.startswith("-"), text.lstrip("+-")
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a text is surely an integer as it is stored."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is surely a decimal as it is stored."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def integer(text: str) -> Parsed:
     """Read `12` or `1.234` (a thousand)."""
     if _WHOLE.fullmatch(text):

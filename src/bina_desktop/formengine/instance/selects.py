@@ -10,7 +10,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from bina_desktop.formengine.client import Choice, DataType
-from bina_desktop.formengine.definition.model import ChoicesDefinition, VertexKind
+from bina_desktop.formengine.definition.model import (
+    ChoicesDefinition,
+    NodeDefinition,
+    VertexKind,
+)
 from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.tree import Tree
@@ -18,6 +22,8 @@ from bina_desktop.formengine.xpath.items import Item
 
 _NO_FAULT, _SELECT_ONE, _RANK = Fault.NONE, DataType.SELECT_ONE, DataType.RANK
 
+_SELECTS = frozenset({DataType.SELECT_ONE, DataType.SELECT_MULTIPLE})
+_NOTHING: frozenset[str] = frozenset()
 _MOVING = frozenset({VertexKind.CHOICES, VertexKind.SHOWN})
 
 
@@ -29,9 +35,14 @@ class Selects:
         self._tree = tree
         self._environment = environment
         self._evaluators: dict[int, Evaluate[Any]] = {}
-        self._made: dict[tuple[int, int, int], dict[Item, Choice]] = {}
-        """Choices without a translation, by list, columns and row: they never change."""
+        self._offers: dict[tuple[int, int, int], tuple[object, tuple[Choice, ...]]] = {}
+        """Choices without a translation, by rows and columns: of rows that a table keeps (the
+        rows stand beside them, so that no other object ever has their id)."""
+        self._cells: dict[tuple[int, int], tuple[object, frozenset[str]]] = {}
+        """As `_offers`, the values of one column."""
         self._whole: dict[tuple[int, int], frozenset[str]] = {}
+        self._always: dict[int, frozenset[str]] = {}
+        """By definition: what a select without a filter offers; nothing where that may change."""
         environment.choice_label = self.label_of
 
     def offered(self, node: LiveNode) -> tuple[Choice, ...]:
@@ -52,23 +63,42 @@ class Selects:
 
     def admit(self, node: LiveNode) -> None:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
+        always = self._always.get(node.d.id)
+        if always is None:
+            always = self._always[node.d.id] = self._fixed(node.d)
+        value = node.v
+        one = node.d.data_type is _SELECT_ONE
+        if value in always if one else always and always.issuperset(value.split()):
+            node.fault, node.admitted = _NO_FAULT, value
+        else:
+            self._admit(node)
+
+    def _fixed(self, definition: NodeDefinition) -> frozenset[str]:
+        """Return all that a select ever offers; nothing where that depends on anything."""
+        choices = definition.choices
+        assert choices is not None, "only a select has something to admit"
+        if choices.filtered or choices.open or definition.data_type not in _SELECTS:
+            return _NOTHING
+        return self._known(choices) or _NOTHING
+
+    def _admit(self, node: LiveNode) -> None:
         choices = node.d.choices
         assert choices is not None, "only a select has something to admit"
-        if choices.open:
-            node.admitted = node.v
+        value = node.v
+        if choices.open or not value:
+            node.fault = node.fault if choices.open else _NO_FAULT
+            node.admitted = value
             return
         node.fault = _NO_FAULT
-        value = node.v
-        if not value:
-            node.admitted = ""
-            return
         offered = self._values(node, choices)
         words = [value] if node.d.data_type is _SELECT_ONE else value.split()
         taken_away = [word for word in words if word not in offered]
         if taken_away:
             words = [word for word in words if word in offered]
-            known = self._known(choices)
-            if known is not None and not known.issuperset(taken_away):
+            # What was admitted before stands in the list: most often there is no need to look.
+            unsure = set(taken_away).difference(node.admitted.split())
+            known = self._known(choices) if unsure else None
+            if known is not None and not known.issuperset(unsure):
                 node.fault = Fault.CHOICE
         if node.d.data_type is _RANK:
             # What came later is added at the end: a ranking always holds all choices.
@@ -83,7 +113,13 @@ class Selects:
         rows = self._evaluate(node, choices)
         if choices.list_id is not None:
             column = choices.value_column
-            return [row[column] for row in rows]
+            if not _are_kept(rows):
+                return [row[column] for row in rows]
+            key = (id(rows), column)
+            known = self._cells.get(key)
+            if known is None:
+                known = self._cells[key] = rows, frozenset([row[column] for row in rows])
+            return known[1]
         ways = choices.ways
         return [_descend(item, ways[item.d.id][0]).x for item in rows if item.d.id in ways]
 
@@ -128,19 +164,23 @@ class Selects:
                 Choice(row[value], itext(row[label]) or row[value], media(row[label]))
                 for row in rows
             )
-        return self._from_rows(rows, choices.list_id, value, label if label >= 0 else value)
+        shown = label if label >= 0 else value
+        if not _are_kept(rows):
+            return _from_rows(rows, value, shown)
+        key = (id(rows), value, shown)
+        known = self._offers.get(key)
+        if known is None:
+            known = self._offers[key] = rows, _from_rows(rows, value, shown)
+        return known[1]
 
-    def _from_rows(
-        self, rows: Sequence[Item], list_id: int, value: int, label: int
-    ) -> tuple[Choice, ...]:
-        made = self._made.setdefault((list_id, value, label), {})
-        found: list[Choice] = []
-        for row in rows:
-            choice = made.get(row)
-            if choice is None:
-                choice = made[row] = Choice(row[value], row[label])
-            found.append(choice)
-        return tuple(found)
+
+def _from_rows(rows: Sequence[Item], value: int, label: int) -> tuple[Choice, ...]:
+    return tuple([Choice(row[value], row[label]) for row in rows])
+
+
+def _are_kept(rows: object) -> bool:
+    """Tell whether rows are those of a table or of its index: the same object each time."""
+    return isinstance(rows, tuple)
 
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:

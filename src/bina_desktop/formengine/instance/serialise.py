@@ -15,99 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bina_desktop.formengine.client import DataType, NodeKind, Ref, Restored
+from bina_desktop.formengine.client import DataType, Ref, Restored
 from bina_desktop.formengine.definition.model import VertexKind
 from bina_desktop.formengine.instance.actions import Actions
-from bina_desktop.formengine.instance.environment import SessionEnvironment
-from bina_desktop.formengine.instance.metadata import moment
 from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import Repeats
-from bina_desktop.formengine.instance.tree import Tree, face_children, give, value_of
-from bina_desktop.formengine.instance.view import is_readonly
+from bina_desktop.formengine.instance.telling import EXPLANATION, NONE_LEFT, is_told
+from bina_desktop.formengine.instance.tree import Tree, give
 
-EXPLANATION = "/@penjelasan"
-PRESENT = "1"
-NONE_LEFT = "0"
 KEY = re.compile(r"[^\[\]/]+")
 """What may be the key of an instance: it must be found again in a ref."""
 _KEYED = re.compile(rf"\[({KEY.pattern})\]")
-
-
-def takes_answers(node: LiveNode) -> bool:
-    """Tell whether the value is a person's: computed values nobody can edit are not."""
-    return node.d.answerable and not (node.d.calculated and is_readonly(node))
-
-
-def _is_told(node: LiveNode) -> bool:
-    """Tell whether the value must be stored to come back."""
-    return takes_answers(node) or node.d.targeted or node.d.once
-
-
-def _fills_itself(node: LiveNode) -> bool:
-    """Tell whether the form may give the node a value: that a person cleared it is told then."""
-    given = node.d.calculated or node.d.preload != ""
-    return node.default != "" or node.d.targeted or (given and takes_answers(node))
-
-
-def answers_of(node: LiveNode) -> list[tuple[Ref, str]]:
-    """Return the answers at and below a node in form order."""
-    found: list[tuple[Ref, str]] = []
-    _gather(node, found)
-    return found
-
-
-def _gather(node: LiveNode, found: list[tuple[Ref, str]]) -> None:
-    if isinstance(node, Place):
-        found.extend(_answers_of_place(node))
-    elif node.d.children:
-        for child in face_children(node):
-            _gather(child, found)
-    # Most questions of a form under way are blank: they are told apart first.
-    elif (
-        node.v
-        or node.default
-        or node.explanation
-        or node.d.targeted
-        or node.d.calculated
-        or node.d.preload
-    ) and _is_told(node):
-        value = value_of(node)
-        if value or _fills_itself(node):
-            found.append((node.ref, value))
-        if node.explanation:
-            found.append((Ref(f"{node.ref}{EXPLANATION}"), node.explanation))
-
-
-def _answers_of_place(place: Place) -> Iterator[tuple[Ref, str]]:
-    found = [
-        (instance, [entry for child in face_children(instance) for entry in answers_of(child)])
-        for instance in place.instances
-    ]
-    keys = [instance.key for instance in place.instances]
-    as_given = keys == [str(number) for number in range(1, len(place.seeds) + 1)]
-    told = not place.d.controlled and (not as_given or any(entries for _, entries in found))
-    if told and not found:
-        yield place.ref, NONE_LEFT
-    for instance, entries in found:
-        if told and not entries:
-            yield instance.ref, PRESENT
-        yield from entries
-
-
-def results_of(tree: Tree, environment: SessionEnvironment) -> Iterator[tuple[Ref, str]]:
-    """Yield relevant computed values and metadata in form order."""
-    for node in tree.walk(tree.root):
-        if not node.rel or node.d.children or takes_answers(node):
-            continue
-        if node.d.preload == "end":
-            yield node.ref, node.x or moment(environment)
-        elif node.x and (node.d.calculated or _is_hidden_value(node)):
-            yield node.ref, node.x
-
-
-def _is_hidden_value(node: LiveNode) -> bool:
-    return node.d.kind is NodeKind.HIDDEN and node.d.owner < 0
 
 
 def attachments_of(tree: Tree) -> Iterator[tuple[Ref, str]]:
@@ -162,7 +81,7 @@ class Restorer:
             return ref.endswith(EXPLANATION) and self._explain(ref, value)
         if node.d.is_repeat:
             return node.home is not None or value == NONE_LEFT
-        if not (node.d.answerable or node.d.preload or _is_told(node) or self._is_hidden(node)):
+        if not (node.d.answerable or node.d.preload or is_told(node) or self._is_hidden(node)):
             return False
         give(node, value)
         self._recalculation.stored(node)
@@ -187,7 +106,7 @@ class Restorer:
         edited: dict[int, list[tuple[str, str]]] = {}
         for ref, value in answers.items():
             node = self._tree.by_ref.get(ref)
-            if node is not None and node.d.calculated and _is_told(node):
+            if node is not None and node.d.calculated and is_told(node):
                 edited.setdefault(self._rank(node), []).append((ref, value))
         for _, entries in sorted(edited.items()):
             for ref, value in entries:

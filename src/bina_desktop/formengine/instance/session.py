@@ -18,14 +18,13 @@ from bina_desktop.formengine.client import (
 )
 from bina_desktop.formengine.definition.model import Event, FormDefinition, Vertex, VertexKind
 from bina_desktop.formengine.instance.actions import Actions
-from bina_desktop.formengine.instance.codecs import parse, parse_answer
+from bina_desktop.formengine.instance.codecs import is_canonical, parse, parse_answer
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
 from bina_desktop.formengine.instance.history import (
     Explained,
     History,
     Moved,
     Presence,
-    Written,
 )
 from bina_desktop.formengine.instance.metadata import Metadata, MetadataNodes
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
@@ -36,12 +35,11 @@ from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.serialise import (
     KEY,
     Restorer,
-    answers_of,
     attachments_of,
-    results_of,
 )
 from bina_desktop.formengine.instance.submission import submission_of
 from bina_desktop.formengine.instance.submitted import Submitted
+from bina_desktop.formengine.instance.telling import Teller
 from bina_desktop.formengine.instance.tree import Tree, value_of
 from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, problem_kind
 
@@ -86,6 +84,7 @@ class FormSession:
         )
         self._metadata = MetadataNodes(self._tree, self._environment, self._recalculation)
         self._views = Views(self._environment, self._selects)
+        self._teller = Teller(self._tree, self._environment)
         self._make_key = KeyMaker(clock, chance)
         self._deprecated_id = ""
         known = form.opened
@@ -261,11 +260,11 @@ class FormSession:
 
     def answers(self) -> Mapping[Ref, str]:
         """Return what a person gave, enough to restore the session (see serialise.py)."""
-        return dict(answers_of(self._tree.root))
+        return self._teller.answers()
 
     def results(self) -> Mapping[Ref, str]:
         """Return relevant computed values and metadata."""
-        return dict(results_of(self._tree, self._environment))
+        return self._teller.results()
 
     def attachments(self) -> Mapping[Ref, str]:
         """Return the file names of the attachments of relevant questions."""
@@ -308,27 +307,28 @@ class FormSession:
         return language or self._form.info.default_language
 
     def _writable(self, node: LiveNode) -> LiveNode:
-        if not node.d.answerable:
-            msg = f"“{node.d.name}” tidak menerima jawaban."
-            raise ReadonlyNodeError(msg)
-        if is_readonly(node):
-            msg = f"“{node.d.name}” hanya dapat dibaca."
+        if node.locked:
+            why = "hanya dapat dibaca" if node.d.answerable else "tidak menerima jawaban"
+            msg = f"“{node.d.name}” {why}."
             raise ReadonlyNodeError(msg)
         return node
 
     def _answer(self, node: LiveNode, text: str) -> None:
-        self._writable(node)
-        parsed = parse_answer(text, node.d, self._environment.timezone)
-        faulty = bool(parsed.error)
-        wrong = node.fault is _NOT_OF_ITS_TYPE
-        if text == node.v or (parsed.text == node.v and faulty == wrong):
+        if node.locked:
+            self._writable(node)
+        if text == node.v:
             return
-        self._history.record(Written(node))
-        node.v = parsed.text
-        node.fault = _NOT_OF_ITS_TYPE if faulty else _NO_FAULT
-        node.fault_message = parsed.error
+        error = ""
+        if not is_canonical(text, node.d):
+            text, error = parse_answer(text, node.d, self._environment.timezone)
+            if text == node.v and bool(error) == (node.fault is _NOT_OF_ITS_TYPE):
+                return
+        self._history.overwrite(node)
+        node.v = text
+        node.fault = _NOT_OF_ITS_TYPE if error else _NO_FAULT
+        node.fault_message = error
         self._recalculation.stored(node)
-        if node.d.id in self._actions.triggers:
+        if self._actions.triggers and node.d.id in self._actions.triggers:
             self._actions.fire(node)
 
     def _explain(self, node: LiveNode, text: str) -> None:

@@ -15,7 +15,7 @@ from bina_desktop.formengine.definition.document import (
     step_name,
 )
 from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition
-from bina_desktop.formengine.instance.serialise import NONE_LEFT, PRESENT
+from bina_desktop.formengine.instance.telling import NONE_LEFT, PRESENT
 
 MAX_CHARACTERS = 10_000_000
 MAX_ELEMENTS = 500_000

@@ -196,12 +196,7 @@ class NodeView:
 
 def is_readonly(node: LiveNode) -> bool:
     """Tell whether the node or one around it is readonly (it is inherited)."""
-    at: LiveNode | None = node
-    while at is not None:
-        if at.ro:
-            return True
-        at = at.home if at.home is not None else at.parent
-    return False
+    return node.sealed
 
 
 def violation_kind(node: LiveNode) -> ViolationKind | None:

@@ -16,6 +16,7 @@ from bina_desktop.formengine.xpath.functions_core import truth
 from bina_desktop.formengine.xpath.generation import Generation
 from bina_desktop.formengine.xpath.host import Compiled, Environment, HostNode, ResultType, Scope
 from bina_desktop.formengine.xpath.lexer import MAX_TEXT
+from bina_desktop.formengine.xpath.running import running
 from bina_desktop.formengine.xpath.stencils import Filled, Finish, Pattern, Stencils
 from bina_desktop.formengine.xpath.values import number_blank
 
@@ -34,6 +35,7 @@ _MARKS = re.compile(
 """`weaker`: operators that would tear a sum apart, and anything that looks like one."""
 _ENDINGS: Mapping[Finish, Callable[[float], Any]] = {
     Generation.blank: number_blank,
+    Generation.value: float,
     Generation.number: float,
     Generation.boolean: truth,
 }
@@ -52,15 +54,18 @@ class Chain:
     def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
         """Return the evaluator for one session."""
         parts = [
-            pattern.stencil.adding(environment, [numbers for _, numbers in run])
+            pattern.stencil.looping(environment, [numbers for _, numbers in run])
             for pattern, run in groupby(self.terms, key=lambda term: term[0])
         ]
         ending = _ENDINGS[self.finish]
+        kept = running(parts, environment)
+        if kept is not None:
+            return kept if ending is float else lambda node: ending(kept(node))
 
         def evaluate(node: HostNode) -> Any:
             total = _NOTHING
-            for part in parts:
-                total = part(node, total)
+            for add, *_ in parts:
+                total = add(node, total)
             return ending(total)
 
         return evaluate

@@ -309,6 +309,9 @@ class CodeGenerator:
             text = column(generation, item, steps[2])
             loop = replace(loop, text=text, number=f"to_number({text})")
         code = f"[{row}{loop.clauses}]"
+        every = loop.clauses.removeprefix(f" for {row} in ")
+        if " for " not in every and " if " not in every:
+            code = every  # The rows as the table holds them: the same object each time.
         return Value(ResultType.ITEMS, code, builder.depth + 4, loop=loop)
 
     def _key(

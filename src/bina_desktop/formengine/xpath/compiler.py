@@ -9,7 +9,7 @@ rest of XPath 1.0 (other axes, wildcards, unions). What the first refuses goes t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -49,21 +49,28 @@ class Backend(StrEnum):
 
 
 def compile_text(text: str, scope: Scope, backend: Backend = Backend.GENERATED) -> Compiled[str]:
-    """Compile an expression whose text is wanted: calculate, default, label, `jr:count`.
+    """Compile an expression whose text is wanted: a default, a label, a calculation.
 
     A number is written as XPath writes it (no `.0`, no exponent), NaN as ''.
     """
     return _compile(text, scope, Generation.blank, ResultType.TEXT, backend)
 
 
+def compile_value(
+    text: str, scope: Scope, backend: Backend = Backend.GENERATED
+) -> Compiled[str | float]:
+    """Compile an expression whose text is wanted, by a host that keeps its number as well.
+
+    As `compile_text`, but a number may come as it is: the host writes it with
+    `values.number_blank`, which is cheaper than text and back.
+    """
+    return _compile(text, scope, Generation.value, ResultType.TEXT, backend)
+
+
 def compile_number(
     text: str, scope: Scope, backend: Backend = Backend.GENERATED
 ) -> Compiled[float]:
-    """Compile an expression whose number is wanted; NaN where it is none.
-
-    A host that stores calculated numbers may run this where `result_type` is NUMBER, keep the
-    float as it is and write it with `values.number_blank`: cheaper than text and back.
-    """
+    """Compile an expression whose number is wanted; NaN where it is none."""
     return _compile(text, scope, Generation.number, ResultType.NUMBER, backend)
 
 
@@ -79,8 +86,10 @@ def compile_boolean(
 
 def compile_items(
     text: str, scope: Scope, backend: Backend = Backend.GENERATED
-) -> Compiled[list[Item]]:
+) -> Compiled[Sequence[Item]]:
     """Compile the nodeset of an itemset over a secondary instance.
+
+    Rows in a tuple are those of the table or of one of its indexes: the same object each time.
 
     Raises ArgumentError when the expression is anything else; `result_type` of a nodeset over
     a repeat is NODES: compile that with `compile_nodes`.
@@ -194,6 +203,7 @@ STENCILS = Stencils(assemble)
 """Shared by all forms of the program."""
 FINISHES: Mapping[str, Finish] = {
     "text": Generation.blank,
+    "value": Generation.value,
     "number": Generation.number,
     "boolean": Generation.boolean,
 }

@@ -181,6 +181,11 @@ class Generation:
             return f"number_blank({value.code})"
         return self.text(value)
 
+    def value(self, value: Value) -> str:
+        """Return code for the text to store, or for a number that the host writes itself."""
+        plain = value.kind is ResultType.NUMBER and value.views is None
+        return self.number(value) if plain else self.blank(value)
+
     def number(self, value: Value) -> str:
         """Return code for the number of a value (XPath `number()` with ODK's dates)."""
         self.read(value)

@@ -88,6 +88,13 @@ class Environment(Protocol):
         """Return a random UUID (version 4), lower case with hyphens."""
         ...
 
+    def watch(self, node: HostNode, changed: set[int], number: int) -> bool:
+        """Add `number` to `changed` whenever the text or number of a singleton changes.
+
+        False where the host cannot tell.
+        """
+        ...
+
     def choice_name(self, def_id: int, value: str, node: HostNode) -> str:
         """Return the label of `value` in the select `def_id`, in the session's language.
 

@@ -51,7 +51,7 @@ class ItemTable:
         self.rows: tuple[Item, ...] = tuple(
             (*row[: width - 1], *blanks[min(len(row), width - 1) :]) for row in rows
         )
-        self._indexes: dict[int, dict[str, list[Item]]] = {}
+        self._indexes: dict[int, dict[str, tuple[Item, ...]]] = {}
 
     @classmethod
     def whole(
@@ -66,12 +66,16 @@ class ItemTable:
         """Return the place of a column, or -1 when the table has none of that name."""
         return self.columns.get(name, -1)
 
-    def lookup(self, place: int, value: str) -> Sequence[Item]:
-        """Return the rows whose cell at `place` equals `value`, in table order."""
+    def lookup(self, place: int, value: str) -> tuple[Item, ...]:
+        """Return the rows whose cell at `place` equals `value`, in table order.
+
+        Always the same object for the same question, so that others can keep what they made of it.
+        """
         known = self._indexes.get(place)
         if known is None:
             index: dict[str, list[Item]] = {}
             for row in self.rows:
                 index.setdefault(row[place], []).append(row)
-            self._indexes[place] = known = index
+            known = {cell: tuple(rows) for cell, rows in index.items()}
+            self._indexes[place] = known
         return known.get(value, ())

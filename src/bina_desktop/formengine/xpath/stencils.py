@@ -34,7 +34,7 @@ from bina_desktop.formengine.xpath.host import (
     Step,
 )
 from bina_desktop.formengine.xpath.lexer import PLAIN_PATH
-from bina_desktop.formengine.xpath.shape import Adding, Factory, LoopFactory
+from bina_desktop.formengine.xpath.shape import Factory, LoopFactory, Looping
 
 LONGEST = 20_000
 """Characters of an expression that may have a stencil."""
@@ -147,7 +147,7 @@ class Stencil:
             values[place] = numbers[number]
         return tuple(values)
 
-    def adding(self, environment: Environment, all_numbers: Sequence[Sequence[int]]) -> Adding:
+    def looping(self, environment: Environment, all_numbers: Sequence[Sequence[int]]) -> Looping:
         """Return what adds up the numbers of many fillings, for one session."""
         assert self.loop is not None, "asked before a long sum is put together"
         return self.loop()(environment, [self.parameters(numbers) for numbers in all_numbers])

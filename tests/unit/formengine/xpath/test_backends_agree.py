@@ -82,7 +82,7 @@ def test_deep_and_long_expressions(text: str) -> None:
 )
 def test_items(text: str) -> None:
     compiled = (compile_items(text, FULL.scope(), backend) for backend in Backend)
-    one, other = (made.bind(FULL)(FULL.root) for made in compiled)
+    one, other = ([*made.bind(FULL)(FULL.root)] for made in compiled)
     assert one == other
 
 

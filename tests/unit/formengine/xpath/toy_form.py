@@ -103,6 +103,9 @@ class ToyForm:
     def uuid(self) -> str:
         return "6f2b0c1e-0000-4000-8000-000000000001"
 
+    def watch(self, node: object, changed: set[int], number: int) -> bool:
+        return False
+
     def choice_name(self, def_id: int, value: str, node: LiveNode) -> str:
         return f"{self.definitions[def_id].name}:{value}@{node.definition.name}"
 

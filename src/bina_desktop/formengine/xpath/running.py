@@ -1,0 +1,72 @@
+"""Long sums that are kept: a changed addend is read again, the others are only added up.
+
+A total over 200 questions would read 200 nodes for each answer that changes one of them. Here
+every addend has its last value, the host tells which of them changed (`Environment.watch`), and
+what is left is adding numbers that stand side by side. They are added from left to right, as the
+expression says, so the result is the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import reduce
+from operator import add
+from typing import Any
+
+from bina_desktop.formengine.xpath.host import Environment
+from bina_desktop.formengine.xpath.shape import Looping, Single
+
+_NOTHING = -0.0
+"""What may be added to any number, -0.0 too, without changing it."""
+# From 3.12 on `sum` makes good what adding floats loses; XPath does not.
+_ADDS_PLAINLY = sys.version_info < (3, 12)
+
+
+class Running:
+    """A sum in one session."""
+
+    __slots__ = ("_addends", "_stale", "_total", "_values")
+
+    def __init__(self, addends: Sequence[tuple[Single, Sequence[Any]]]) -> None:
+        """Sum up addends: how to evaluate one, and what that takes after the context node."""
+        self._addends = addends
+        self._values = [0.0] * len(addends)
+        self._stale = set(range(len(addends)))
+        self._total = _NOTHING
+
+    def __call__(self, _node: object) -> float:
+        """Return the sum; its addends read nothing of the context node."""
+        stale, addends, values = self._stale, self._addends, self._values
+        if stale:
+            for number in stale:
+                evaluate, taken = addends[number]
+                values[number] = evaluate(None, *taken)
+            stale.clear()
+            self._total = from_left(values)
+        return self._total
+
+    def follows(self, environment: Environment, number: int, nodes: Sequence[Any]) -> bool:
+        """Evaluate an addend again when one of these nodes changes; False where none can tell."""
+        return all(environment.watch(node, self._stale, number) for node in nodes)
+
+
+def from_left(values: Sequence[float]) -> float:
+    """Add floats from left to right, each sum rounded, as `a + b + c` does."""
+    return sum(values, _NOTHING) if _ADDS_PLAINLY else reduce(add, values, _NOTHING)
+
+
+def running(parts: Sequence[Looping], environment: Environment) -> Running | None:
+    """Return a sum that is kept; None where some addend reads more than texts and numbers of
+    nodes outside repeats, which is all that can be followed.
+    """
+    addends: list[tuple[Single, Sequence[Any]]] = []
+    read: list[list[Any]] = []
+    for _, evaluate, rows, nodes in parts:
+        if nodes is None:
+            return None
+        addends += [(evaluate, row) for row in rows]
+        read += [[row[place] for place in nodes] for row in rows]
+    made = Running(addends)
+    followed = all(made.follows(environment, number, nodes) for number, nodes in enumerate(read))
+    return made if followed else None

@@ -269,6 +269,8 @@ class FakeBerkas:
         return key
 
     def get(self, sha256: str) -> bytes:
+        if sha256 not in self.uow.state.berkas:
+            raise NotFoundError("Berkas ini tidak tersimpan di komputer ini.")
         return self.uow.state.berkas[sha256]
 
     def has(self, sha256: str) -> bool:

@@ -80,6 +80,19 @@ class Banner(QFrame):
             self.closed.emit()
 
 
+def notice(words: str, tone: str) -> QWidget:
+    """Make a line that stays: what a person must know about the whole page."""
+    line = QFrame()
+    line.setProperty("kind", "banner")
+    line.setProperty("tone", tone)
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(12, 7, 12, 7)
+    text = label(words, wrap=True, selectable=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    layout.addWidget(text, 1)
+    return line
+
+
 class CrashDialog(QDialog):
     """Tells that something unexpected happened, with a text that can be copied to the makers."""
 

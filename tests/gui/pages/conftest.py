@@ -20,6 +20,7 @@ from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.contoh import TIM, fill_sample
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.services import Services
@@ -66,6 +67,7 @@ def open_tab(
             SimpleNamespace(
                 lembar=service,
                 cetak=SimpleNamespace(lembar=pdf_of),
+                lampiran=LampiranService(acting, service, batas=10**6),
                 utas=UtasService(acting),
                 riwayat=RiwayatService(acting, formulir, wilayah),
             ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
+from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
@@ -31,7 +33,7 @@ from bina_desktop.ui.form.resume import resumed
 from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
-from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.messages import Banner, notice
 from bina_desktop.ui.panels import button, label
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.theme import px, sized
@@ -68,9 +70,18 @@ class FormEntry(QWidget):
     """The answers are consistent as far as the session sees and durable."""
 
     def __init__(
-        self, controller: FormController, texts: EntryTexts, parent: QWidget | None = None
+        self,
+        controller: FormController,
+        texts: EntryTexts,
+        parent: QWidget | None = None,
+        *,
+        attachments: Attachments | None = None,
     ) -> None:
         super().__init__(parent)
+        self._attachments = attachments
+        if attachments is not None:
+            attachments.setParent(self)
+            attachments.answered.connect(self._hold_file)
         self.controller = controller
         controller.setParent(self)
         self._session = controller.session
@@ -78,6 +89,7 @@ class FormEntry(QWidget):
         self.banner = Banner(self)
         self.view = FormView(controller, self, host=self)
         self.view.keys.add(self._actions())
+        self.view.attachments = attachments
         self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)
@@ -115,7 +127,7 @@ class FormEntry(QWidget):
             self.show_problems(problems)
             return
         self._close_problems()
-        self.controller.when_saved(self.finalise_wished.emit)
+        self._when_saved(self.finalise_wished.emit)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List what is wrong, with the way to each question."""
@@ -134,12 +146,24 @@ class FormEntry(QWidget):
     def leave(self) -> None:
         """Go back to the list once every answer is durable; stay where storing fails."""
         self.view.commit_edits()
-        self.controller.when_saved(self.left.emit)
+        self._when_saved(self.left.emit)
 
     def flush(self) -> None:
         """Hand over everything typed and not stored yet."""
         self.view.commit_edits()
         self.controller.flush()
+
+    def _when_saved(self, then: Callable[[], None]) -> None:
+        """Go on once every file and every answer is durable."""
+        if self._attachments is None:
+            self.controller.when_saved(then)
+        else:
+            self._attachments.when_idle(lambda: self.controller.when_saved(then))
+
+    def _hold_file(self, ref: str, name: str) -> None:
+        """Answer an upload question with the name of the file that is stored now."""
+        with suppress(KeyError):  # its instance was removed meanwhile
+            self.controller.commit(Ref(ref), name)
 
     # --- layout -------------------------------------------------------------------------------
 
@@ -158,9 +182,9 @@ class FormEntry(QWidget):
             (unplaced if texts.unplaced else "", "warn"),
         ):
             if words:
-                notice = _inset(_notice(words, tone))
-                notice.setContentsMargins(18, 10, 18, 4)
-                layout.addLayout(notice)
+                line = _inset(notice(words, tone))
+                line.setContentsMargins(18, 10, 18, 4)
+                layout.addLayout(line)
         layout.addLayout(_inset(self.banner))
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -346,18 +370,6 @@ class FormEntry(QWidget):
                 self.check,
             ),
         )
-
-
-def _notice(words: str, tone: str) -> QWidget:
-    line = QFrame()
-    line.setProperty("kind", "banner")
-    line.setProperty("tone", tone)
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(12, 7, 12, 7)
-    text = label(words, wrap=True, selectable=True)
-    text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-    layout.addWidget(text, 1)
-    return line
 
 
 def _inset(widget: QWidget, margin: int = 18) -> QLayout:

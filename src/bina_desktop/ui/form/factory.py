@@ -12,7 +12,6 @@ from bina_desktop.ui.form.fields_basic import (
     LineField,
     MultilineField,
     NoteField,
-    UploadField,
 )
 from bina_desktop.ui.form.fields_choice import (
     Acknowledge,
@@ -35,6 +34,7 @@ from bina_desktop.ui.form.fields_matrix import (
     MatrixLineOfMany,
     has_head,
 )
+from bina_desktop.ui.form.fields_media import MediaField
 from bina_desktop.ui.form.fields_place import BarcodeField, PointField, PointsField
 from bina_desktop.ui.form.fields_range import range_field
 from bina_desktop.ui.form.fields_rank import RankField
@@ -75,7 +75,7 @@ def _kind_of(node: Node, *, writable: bool) -> type[Field]:
     if node.kind is NodeKind.RANGE:
         return range_field(node) if writable else FactField
     if node.kind is NodeKind.UPLOAD:
-        return UploadField
+        return MediaField
     return _typed(node, writable=writable)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
@@ -22,6 +22,10 @@ _LABEL_COLUMN = 216
 """Width of the labels that stand beside their control."""
 _BAR = 3
 """Width of the mark beside the question where the person is."""
+_ASIDE = 8
+"""Between what stands aside and the right border."""
+_ROOM_ASIDE = 46
+_COMES_OR_GOES = frozenset({QEvent.Type.Show, QEvent.Type.Hide})
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own limit, which PySide does not name."""
 
@@ -34,6 +38,8 @@ class Field(QWidget):
     """Carries why an unusual answer stands all the same."""
     advanced = Signal()
     """Enter: go on to the next control."""
+    activated = Signal(bool)
+    """Tells whether the person is at this question now."""
 
     beside = False
     """True where the label stands beside the control instead of above it."""
@@ -62,6 +68,8 @@ class Field(QWidget):
         self._problem: _ProblemLine | None = None
         self._explanation: Explanation | None = None
         self._guidance: QLabel | None = None
+        self._below: list[Callable[[], Sequence[QWidget]]] = []
+        self._aside: list[QWidget] = []
         self._label = _text_label(self)
         self._hint = _text_label(self, kind="muted")
         self._hint.setFont(scaled(self.font(), 0.93))
@@ -128,6 +136,7 @@ class Field(QWidget):
         """Mark as the question where the person is."""
         if active != self._active:
             self._active = active
+            self.activated.emit(active)
             self.update()
 
     def focus_input(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -161,14 +170,38 @@ class Field(QWidget):
         if self._explanation is not None:
             self._explanation.commit()
 
+    def add_below(self, part: QWidget, stops: Callable[[], Sequence[QWidget]]) -> None:
+        """Put something below the answer; `stops` tells where Tab stops in it."""
+        self._body.addWidget(part)
+        self._below.append(stops)
+
+    def add_aside(self, control: QWidget) -> None:
+        """Put a small control at the right end of the question's first line."""
+        self._aside.append(control)
+        control.setParent(self)
+        control.installEventFilter(self)
+        self._place_aside()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what stands aside at the right end."""
+        super().resizeEvent(event)
+        self._place_aside()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room when something aside comes or goes."""
+        if event.type() in _COMES_OR_GOES and watched in self._aside:
+            self._place_aside()
+        return super().eventFilter(watched, event)
+
     def tab_stops(self) -> Sequence[QWidget]:
-        """Return where Tab stops in it now: the control, then the line of an explanation."""
-        stops = self.stops()
-        if self._strip is not None:
-            stops = (*self._strip.stops(), *stops)
-        if self._explanation is None or self._explanation.isHidden():
-            return stops
-        return (*stops, self._explanation.line)
+        """Return where Tab stops now: media, control, what stands below, explanation."""
+        stops = [*self._strip.stops()] if self._strip is not None else []
+        stops += self.stops()
+        for below in self._below:
+            stops += below()
+        if self._explanation is not None and not self._explanation.isHidden():
+            stops.append(self._explanation.line)
+        return stops
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark of the question where the person is."""
@@ -217,8 +250,17 @@ class Field(QWidget):
             layout.setSpacing(6)
             layout.addLayout(texts)
             layout.addLayout(self._body)
-        layout.setContentsMargins(16, 6, 16, 6)
+        layout.setContentsMargins(16, 6, _ROOM_ASIDE, 6)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def _place_aside(self) -> None:
+        right = self.width() - _ASIDE
+        for control in reversed(self._aside):
+            if control.isVisibleTo(self):
+                control.adjustSize()
+                right -= control.width()
+                control.move(right, 2)
+                control.raise_()
 
     def _show_text(
         self, label: QLabel, text: str, *, required: bool = False, visible: bool = True

@@ -13,7 +13,6 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.wording_of_types import as_typed, example_of
-from bina_desktop.ui.panels import restyle
 
 PAUSE_MS = 600
 """Rest after which typed text is committed, so that little is lost with the power."""
@@ -252,16 +251,3 @@ class FactField(Field):
 
     def _nothing(self) -> str:
         return "–"
-
-
-class UploadField(FactField):
-    """The name of an attached file; attaching one is not offered here yet, and that is said."""
-
-    def _show_value(self, node: Node) -> None:
-        super()._show_value(node)
-        restyle(self._value, "kind", "" if node.value else "muted")
-
-    def _nothing(self) -> str:
-        if not self._writable:
-            return super()._nothing()
-        return self.tr("Belum ada berkas. Versi ini belum dapat melampirkan berkas.")

@@ -17,6 +17,7 @@ _ANSWERABLE = frozenset(
         NodeKind.SELECT_MULTIPLE,
         NodeKind.RANK,
         NodeKind.RANGE,
+        NodeKind.UPLOAD,
         NodeKind.ACKNOWLEDGE,
     }
 )

@@ -11,10 +11,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
+from bina_desktop.ui.form.attachments import Attachments
+from bina_desktop.ui.form.evidence import Evidence
 from bina_desktop.ui.form.factory import make_field
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.fields_basic import NoteField
 from bina_desktop.ui.form.fields_matrix import MatrixLine
+from bina_desktop.ui.form.fields_media import MediaField
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.grid_line import GridLine, lines_of
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
@@ -69,6 +72,9 @@ class SectionPage(QWidget):
         """Draw `slots`; `files` finds the pictures and recordings of the form."""
         super().__init__(parent)
         self._files = files
+        self._attachments: Attachments | None = None
+        self._evidence: dict[Ref, Evidence] = {}
+        self._active: Field | None = None
         self._session = session
         self._slots = tuple(slots)
         self._writable = writable
@@ -225,6 +231,7 @@ class SectionPage(QWidget):
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))
         if isinstance(made, MatrixLine):
             made.stepped.connect(lambda step, column: self._step(made, step, column))
+        self._serve_file(made)
         if self._reveals:
             made.reveal()
         return made
@@ -236,6 +243,55 @@ class SectionPage(QWidget):
         wanted = built[at] if 0 <= at < len(built) else None
         if isinstance(wanted, MatrixLine):
             wanted.enter_column(column)
+
+    # --- files --------------------------------------------------------------------------------
+
+    def serve_files(self, attachments: Attachments | None) -> None:
+        """Take files for upload questions and as evidence beside every question."""
+        if attachments is None:
+            return
+        self._attachments = attachments
+        for one in self._drawn.values():
+            if isinstance(one, Field):
+                self._serve_file(one)
+        attachments.changed.connect(self._follow_files)
+
+    def add_evidence(self) -> None:
+        """Add evidence to the question where the person is."""
+        if self._active is not None and self._active.ref in self._evidence:
+            self._evidence[self._active.ref].add()
+
+    def _serve_file(self, made: Field) -> None:
+        attachments = self._attachments
+        if attachments is None or isinstance(made, NoteField):
+            return
+        if isinstance(made, MediaField):
+            made.use(attachments)
+        made.activated.connect(lambda active: self._mark_active(made, active))
+        if attachments.beside(made.ref):
+            self._show_evidence(made, attachments)
+
+    def _mark_active(self, one: Field, active: bool) -> None:
+        if self._attachments is not None:
+            self._active = one if active else self._active
+            self._show_evidence(one, self._attachments).set_active(active)
+
+    def _show_evidence(self, one: Field, attachments: Attachments) -> Evidence:
+        """Return the evidence of a question; made when it is first wanted."""
+        found = self._evidence.get(one.ref)
+        if found is None:
+            found = self._evidence[one.ref] = Evidence(one.ref, attachments, one)
+            one.add_below(found, found.stops)
+            one.add_aside(found.button)
+        return found
+
+    def _follow_files(self, ref: str) -> None:
+        if self._attachments is None:
+            return
+        for one in self._built():
+            if ref in ("", one.ref) and self._attachments.beside(one.ref):
+                self._show_evidence(one, self._attachments)
+        self._chain_focus()
 
     def _card(self, slot: Slot) -> _Card:
         card = self._cards.get(slot.card)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
+from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields import Field
@@ -49,6 +50,9 @@ class FormView(QWidget):
     """Ctrl+E without anything wrong, or a wish to see the whole list."""
     told = Signal(str)
     """Carries a sentence about where a key led, for the bottom bar and screen readers."""
+
+    attachments: Attachments | None = None
+    """The files of the sheet, set before the first page is shown; None where there are none."""
 
     def __init__(
         self,
@@ -109,6 +113,11 @@ class FormView(QWidget):
     def slots(self) -> tuple[Slot, ...]:
         """The places of the page in sight."""
         return self._pages[self._page]
+
+    def add_evidence(self) -> None:
+        """Ctrl+B: add evidence to the question where the person is."""
+        if self._sheet is not None:
+            self._sheet.add_evidence()
 
     # --- where to be --------------------------------------------------------------------------
 
@@ -229,6 +238,7 @@ class FormView(QWidget):
             parent=self,
             files=self._files,
         )
+        self._sheet.serve_files(self.attachments)
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
         self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))
         self._sheet.advanced.connect(self._advance)

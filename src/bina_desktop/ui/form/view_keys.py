@@ -44,6 +44,13 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
         KeyAction(answer, _tr("tombol", "Sorot pilihan lain"), ("Up", "Down")),
         KeyAction(answer, _tr("tombol", "Hapus jawaban pilihan"), ("Del",)),
         KeyAction(answer, _tr("tombol", "Buka kalender atau daftar pilihan"), ("Alt+Down",)),
+        KeyAction(answer, _tr("tombol", "Tempel gambar atau berkas"), ("Ctrl+V",)),
+        KeyAction(
+            answer,
+            _tr("tombol", "Tambah bukti untuk pertanyaan ini"),
+            ("Ctrl+B",),
+            view.add_evidence,
+        ),
         KeyAction(move, _tr("tombol", "Pertanyaan berikutnya"), ("Return", "Tab")),
         KeyAction(move, _tr("tombol", "Pertanyaan sebelumnya"), ("Shift+Tab",)),
         KeyAction(

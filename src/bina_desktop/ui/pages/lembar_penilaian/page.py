@@ -25,6 +25,7 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.focus import order_focus
+from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.jobs import Jobs
@@ -44,6 +45,7 @@ class LembarPenilaianPage(QWidget):
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lembar, self._cetak, self._jobs = services.lembar, services.cetak, jobs
+        self._lampiran = services.lampiran
         self._door = DocumentDoor(jobs, self)
         self._triwulan: Triwulan | None = None
         self._spt_id: SptId | None = None
@@ -219,7 +221,8 @@ class LembarPenilaianPage(QWidget):
         controller = FormController(
             opened.session, self._jobs, record=record, media_folder=opened.media_folder
         )
-        entry = FormEntry(controller, self._texts(opened))
+        attachments = Attachments(self._lampiran, lembar.id, self._jobs, writable=opened.writable)
+        entry = FormEntry(controller, self._texts(opened), attachments=attachments)
         entry.left.connect(self._return_to_list)
         entry.finalise_wished.connect(partial(self._finalise, lembar))
         entry.language_chosen.connect(partial(self._remember_language, lembar.formulir))

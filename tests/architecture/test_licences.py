@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, parsed, python_files
 
 LICENCES = ROOT / "docs" / "licences.md"
-EXTRAS = ("postgresql",)
+EXTRAS = ("postgresql", "camera")
 
 OLD_NAMES = {
     "apache 2.0": "Apache-2.0",
@@ -106,3 +107,17 @@ def test_every_direct_dependency_is_told_of() -> None:
     direct = {Requirement(line).name for line in distribution("bina-desktop").requires or ()}
     assert direct
     assert [name for name in sorted(direct) if _canonical(name) not in table] == []
+
+
+def test_only_qt_modules_under_the_lgpl_are_imported() -> None:
+    allowed_modules = {
+        *("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest"),
+        *("QtMultimedia", "QtMultimediaWidgets"),
+    }
+    used = {
+        node.module.split(".")[1]
+        for path in python_files("src")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6.")
+    }
+    assert used <= allowed_modules

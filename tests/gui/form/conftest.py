@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.gui.form.media import Sheet, a_sheet
 from tests.scenario.dsl import scenario
 
 from bina_desktop.application.work import Changes, Topic
@@ -133,3 +134,25 @@ def show(qtbot: QtBot) -> Callable[[FormController], FormView]:
 @pytest.fixture
 def view(controller: FormController, show: Callable[[FormController], FormView]) -> FormView:
     return show(controller)
+
+
+@pytest.fixture
+def show_sheet(qtbot: QtBot, jobs: Jobs) -> Callable[..., Sheet]:
+    def on_screen(**how: object) -> Sheet:
+        made = a_sheet(jobs, **how)  # type: ignore[arg-type]
+        made.qtbot = qtbot
+        qtbot.addWidget(made.entry)
+        made.entry.resize(1100, 700)
+        with qtbot.waitExposed(made.entry):
+            made.entry.show()
+        made.entry.activateWindow()
+        made.entry.begin()
+        made.settle()
+        return made
+
+    return on_screen
+
+
+@pytest.fixture
+def sheet(show_sheet: Callable[..., Sheet]) -> Sheet:
+    return show_sheet()

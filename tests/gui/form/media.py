@@ -156,3 +156,8 @@ def a_sheet(jobs: Jobs, *, writable: bool = True, batas: int = 2_000_000) -> She
     texts = EntryTexts("Kunjungan ke Kota Bengkulu", "Triwulan IV Tahun 2026")
     entry = FormEntry(controller, texts, attachments=attachments)
     return Sheet(entry, attachments, service, database, jobs)
+
+
+def words(sheet: Sheet, name: str) -> str:
+    line = sheet.field(name).line
+    return line.words.text() if line.isVisible() else ""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.gui.form.media import (
     FOTO,
@@ -19,15 +19,13 @@ from tests.gui.form.media import (
     Sheet,
     a_file,
     a_picture,
-    a_sheet,
+    words,
     written,
 )
 from tests.scenario.dsl import scenario
 
 from bina_desktop.domain.lampiran import Untuk
-from bina_desktop.formengine.presentation import UploadStyle
-from bina_desktop.ui.form import camera, pictures
-from bina_desktop.ui.form.drawing_dialog import DrawingDialog
+from bina_desktop.ui.form import pictures
 from bina_desktop.ui.form.full_view import FullView
 from bina_desktop.ui.jobs import Jobs
 
@@ -36,37 +34,10 @@ BUKTI = (URAIAN, Untuk.BUKTI)
 
 
 @pytest.fixture
-def show(qtbot: QtBot, jobs: Jobs) -> Callable[..., Sheet]:
-    def on_screen(**how: object) -> Sheet:
-        made = a_sheet(jobs, **how)  # type: ignore[arg-type]
-        made.qtbot = qtbot
-        qtbot.addWidget(made.entry)
-        made.entry.resize(1100, 700)
-        with qtbot.waitExposed(made.entry):
-            made.entry.show()
-        made.entry.activateWindow()
-        made.entry.begin()
-        made.settle()
-        return made
-
-    return on_screen
-
-
-@pytest.fixture
-def sheet(show: Callable[..., Sheet]) -> Sheet:
-    return show()
-
-
-@pytest.fixture
 def clipboard() -> Iterator[QMimeData]:
     mime = QMimeData()
     yield mime
     QGuiApplication.clipboard().clear()
-
-
-def words(sheet: Sheet, name: str) -> str:
-    line = sheet.field(name).line
-    return line.words.text() if line.isVisible() else ""
 
 
 def dropped(target, mime: QMimeData) -> None:
@@ -140,53 +111,6 @@ def test_a_clipboard_without_a_file_says_so(sheet: Sheet) -> None:
     assert "tidak memuat gambar" in sheet.field("foto").advice
 
 
-def test_a_signature_is_drawn_with_keys_only_and_cut_to_its_ink(sheet: Sheet) -> None:
-    QTest.keyClick(sheet.field("paraf").ways[0], Key.Key_Space)
-    dialog = sheet.field("paraf").findChild(DrawingDialog)
-    assert isinstance(dialog, DrawingDialog)
-    assert not dialog.use_button.isEnabled()
-    for key in (Key.Key_Space, *[Key.Key_Right] * 9, Key.Key_Up, Key.Key_Space):
-        QTest.keyClick(dialog.board, key)
-    QTest.keyClick(dialog.use_button, Key.Key_Space)
-    sheet.settle()
-    one = sheet.field("paraf").lampiran
-    assert one is not None
-    size = pictures.size_of(sheet.service.open(one.sha256))
-    assert 60 < size.width() < 120
-    assert size.height() < 60
-
-
-def test_a_mark_is_drawn_over_a_photograph(sheet: Sheet, tmp_path: Path) -> None:
-    before = sheet.attach("denah", a_file(tmp_path))
-    field = sheet.field("denah")
-    field.annotate()
-    sheet.settle()
-    dialog = field.findChild(DrawingDialog)
-    assert isinstance(dialog, DrawingDialog)
-    assert dialog.board.size_in_dots == a_picture().size()
-    board = dialog.board
-    QTest.mousePress(board, Qt.MouseButton.LeftButton, pos=QPoint(50, 60))
-    QTest.mouseMove(board, QPoint(120, 90))
-    QTest.mouseRelease(board, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
-    dialog.accept()
-    sheet.settle()
-    assert field.lampiran is not None
-    assert field.lampiran != before
-
-
-@pytest.mark.skipif(camera.is_available(), reason="a camera is installed")
-def test_without_the_camera_extra_a_new_picture_is_chosen(
-    sheet: Sheet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = a_file(tmp_path)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    field = sheet.field("diri")
-    assert [one.isVisible() for one in field.ways] == [True, False]
-    field.begin()
-    sheet.settle()
-    assert field.lampiran is not None
-
-
 # --- bad and large files -----------------------------------------------------------------------
 
 
@@ -226,9 +150,9 @@ def test_a_large_picture_is_offered_to_be_reduced(
 
 
 def test_a_picture_beyond_the_cap_can_only_be_reduced(
-    show: Callable[..., Sheet], tmp_path: Path
+    show_sheet: Callable[..., Sheet], tmp_path: Path
 ) -> None:
-    sheet = show(batas=60_000)
+    sheet = show_sheet(batas=60_000)
     sheet.attach("foto", a_file(tmp_path, data=written(a_picture(2600, 1300))))
     line = sheet.field("foto").line
     assert line.reduce_button.isVisible()
@@ -300,11 +224,11 @@ def test_the_full_view_zooms_saves_and_takes_its_copy_back(
 
 
 def test_a_closed_sheet_shows_files_and_changes_nothing(
-    show: Callable[..., Sheet], sheet: Sheet, tmp_path: Path
+    show_sheet: Callable[..., Sheet], sheet: Sheet, tmp_path: Path
 ) -> None:
     one = sheet.attach("foto", a_file(tmp_path))
     assert one is not None
-    closed = show(writable=False)
+    closed = show_sheet(writable=False)
     place = closed.field("foto")
     assert not place.ways[0].isVisible()
     assert "Tidak ada berkas" in place.advice
@@ -378,23 +302,3 @@ def test_a_file_that_never_arrived_is_said_where_it_is_missed(
     sheet.field("foto").view()
     sheet.settle()
     assert "tidak tersimpan di komputer ini" in words(sheet, "foto")
-
-
-def test_strokes_are_taken_back_one_by_one(qtbot: QtBot) -> None:
-    dialog = DrawingDialog(UploadStyle.DRAW)
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    board = dialog.board
-    blank, middle = board.picture(), board.rect().center()
-    for y in (-20, 20):
-        QTest.mousePress(board, Qt.MouseButton.LeftButton, pos=middle + QPoint(0, y))
-        QTest.mouseMove(board, middle + QPoint(60, y))
-        QApplication.processEvents()
-        QTest.mouseRelease(board, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, y))
-    two = board.picture()
-    QTest.keyClick(board, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert board.picture() not in (two, blank)
-    dialog.clear_button.click()
-    assert board.picture() == blank
-    assert not dialog.use_button.isEnabled()

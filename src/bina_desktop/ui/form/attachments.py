@@ -186,6 +186,10 @@ class Attachments(QObject):
             partial(self._keep, place),
         )
 
+    def refuse(self, place: Place, words: str) -> None:
+        """Say why nothing can be attached in this way."""
+        self._set(place, Standing(fault=words))
+
     def dismiss(self, place: Place) -> None:
         """Forget an offer, a fault or what was taken away."""
         self._set(place, Standing())

@@ -64,7 +64,14 @@ class Incoming:
     def photograph(self) -> None:
         """Take a picture with the camera."""
         front = self._wanted.style is UploadStyle.NEW_FRONT
-        dialog = camera.CameraDialog(front=front, parent=self._owner)
+        try:
+            dialog = camera.CameraDialog(front=front, parent=self._owner)
+        except ImportError:  # installed, but a library of the system that it needs is not
+            words = self._owner.tr(
+                "Kamera tidak dapat dipakai di komputer ini. Pilih berkas foto."
+            )
+            self._attachments.refuse(self._place, words)
+            return
         dialog.taken.connect(lambda image: self._add(image, self._owner.tr("foto")))
         dialog.open()
 

@@ -8,7 +8,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run test lint ci bench bench-start bench-engine conformance soak forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine conformance soak forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ lint: $(STAMP) ## Format, lint, types, import contracts, file length
 
 forms: $(STAMP) ## Build forms/*/form.xlsx from their tables
 	$(RUN) python -m forms.build
+
+pictures: $(STAMP) ## The pictures of the user guide, in docs/panduan/gambar
+	QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.gui.guide_pictures docs/panduan/gambar
 
 features: $(STAMP) ## The README's table of XLSForm features, made by trying each
 	$(RUN) python -m tests.scenario.features

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.gui.screens import Stage
 
 Screens = Iterator[tuple[str, Callable[[], QWidget]]]
-_TEXTS = EntryTexts(
+TEXTS = EntryTexts(
     "Contoh Kepala Seksi Identitas Penduduk Dra. Rosmalina Harahap, M.M.",
     "NIP 19700101 199503 2 001 · Kepala Seksi · Kabupaten Bengkulu Utara",
 )
@@ -42,10 +42,10 @@ def entry_screens(stage: Stage) -> Screens:
 
 
 _RETURNED = EntryTexts(
-    _TEXTS.title, _TEXTS.subtitle, returned="Dikembalikan Kasi: bukti A1 belum jelas.", unplaced=2
+    TEXTS.title, TEXTS.subtitle, returned="Dikembalikan Kasi: bukti A1 belum jelas.", unplaced=2
 )
 _CLOSED = EntryTexts(
-    _TEXTS.title, _TEXTS.subtitle, read_only="Lembar ini sudah final dan hanya dapat dibaca."
+    TEXTS.title, TEXTS.subtitle, read_only="Lembar ini sudah final dan hanya dapat dibaca."
 )
 
 
@@ -67,7 +67,7 @@ def _entry(
     *,
     section: int = 0,
     finalise: bool = False,
-    texts: EntryTexts = _TEXTS,
+    texts: EntryTexts = TEXTS,
 ) -> QWidget:
     session = scenario(form).session
     made = entry_of(stage, session, texts, writable=not texts.read_only)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from tests.gui import sample
 from tests.gui.entry_screens import entry_screens
@@ -64,6 +64,7 @@ class Stage:
         """Put dialogs away."""
         for dialog in self._dialogs:
             dialog.close()
+            dialog.deleteLater()
         self._dialogs.clear()
         for widget in self._placed:
             widget.hide()
@@ -71,6 +72,7 @@ class Stage:
             widget.deleteLater()
         self._placed.clear()
         self.settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def place(self, widget: QWidget) -> QWidget:
         """Show a widget as the page of the sheets; it is gone when the screen is tidied."""
@@ -90,11 +92,14 @@ class Stage:
         self.settle()
         self.jobs.shutdown()
         look().choose(theme=Theme.LIGHT, text_size=100)
+        self._settings.cleanup()
         self.window.hide()
         self.window.deleteLater()
 
     def screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
-        """Yield names and what shows them."""
+        """Yield names and what shows them, from the door on."""
+        self.window.show_door()
+        self.window.show()
         yield "01_sandi", self._door
         yield "01_sandi_salah", self._door_refused
         yield "01_pemulihan", self._recovery

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
     QLayout,
     QScrollArea,
@@ -57,8 +58,11 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
-    for index in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(index) if layout is not None else None
+    if layout is None:
+        return
+    places = range(layout.count())
+    for index in reversed(places) if _is_reversed(layout) else places:
+        item = layout.itemAt(index)
         if item is None:
             continue
         part = item.widget()
@@ -66,3 +70,8 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
             yield part
         else:
             yield from _laid_out(item.layout())
+
+
+def _is_reversed(layout: QLayout) -> bool:
+    backward = {QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.RightToLeft}
+    return isinstance(layout, QBoxLayout) and layout.direction() in backward

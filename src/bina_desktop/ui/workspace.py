@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes, Progress, Topic
@@ -34,6 +34,21 @@ class Tab:
     key: str
     title: str
     load: Callable[[], PageFactory]
+
+
+class _Room(QVBoxLayout):
+    """Room of a page in its scrolled area: it scrolls when the page cannot become any smaller.
+
+    A height that depends on the width would be the height the page wishes, and scroll too early.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Let the least height count."""
+        return False
 
 
 class Workspace(QWidget):
@@ -64,7 +79,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._holders = [QWidget() for _ in tabs]
         for holder in self._holders:
-            holder.setLayout(column())
+            _Room(holder)
             self._stack.addWidget(scrolled(holder))
         self._lay_out()
         self._bar.currentChanged.connect(self._show_index)

@@ -84,9 +84,12 @@ class BerandaPage(QWidget):
         """Put what waits beside the board, or above it in a narrow window."""
         super().resizeEvent(event)
         narrow = event.size().width() < px(_NARROW)
-        self._halves.setDirection(
+        direction = (
             QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         )
+        if direction is not self._halves.direction():
+            self._halves.setDirection(direction)
+            order_focus(self)
         self._side.setMaximumWidth(16_777_215 if narrow else px(320))
         self._side.setMinimumWidth(0 if narrow else px(280))
 

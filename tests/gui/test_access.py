@@ -1,0 +1,109 @@
+"""Every page and every dialog: names, keys, contrast, and room for large text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from tests.gui import access
+from tests.gui.screens import Stage
+
+from bina_desktop.settings import Theme
+from bina_desktop.ui.look import look
+
+SCREEN = (1366, 768)
+_FRAME_OF_WINDOWS = 40
+
+
+@pytest.fixture(scope="module")
+def stage(qapp: QApplication) -> Iterator[Stage]:
+    """One window for all walks, brought from screen to screen."""
+    del qapp
+    made = Stage(*SCREEN)
+    made.window.hide()
+    yield made
+    made.close()
+
+
+Check = Callable[[QWidget], list[str]]
+
+
+def faults_of(stage: Stage, *checks: Check) -> list[str]:
+    """Walk all screens and tell what checks find, with the name of the first such screen."""
+    found: dict[str, str] = {}
+    for name, show in stage.screens():
+        root = show()
+        root.activateWindow()
+        QApplication.processEvents()
+        for check in checks:
+            for fault in check(root):
+                found.setdefault(fault, name)
+        stage.tidy()
+    stage.window.hide()
+    return [f"{name}: {fault}" for fault, name in found.items()]
+
+
+def test_every_screen_can_be_read_and_walked_in_large_text(stage: Stage) -> None:
+    look().choose(theme=Theme.LIGHT, text_size=150)
+    checks = access.nameless, access.focus_faults, access.cut_words, partial(weak, 4.5)
+    assert faults_of(stage, *checks) == []
+
+
+def test_every_screen_can_be_read_in_the_dark(stage: Stage) -> None:
+    look().choose(theme=Theme.DARK, text_size=100)
+    assert faults_of(stage, partial(weak, 4.5)) == []
+
+
+def test_every_screen_can_be_read_in_high_contrast_and_fits_at_200_percent(stage: Stage) -> None:
+    look().choose(theme=Theme.CONTRAST, text_size=200)
+    assert faults_of(stage, partial(weak, 7), fits) == []
+
+
+def weak(least: float, root: QWidget) -> list[str]:
+    return access.weak_words(root, least)
+
+
+def fits(root: QWidget) -> list[str]:
+    width, height = SCREEN
+    frame = _FRAME_OF_WINDOWS if isinstance(root, QDialog) else 0
+    return access.overflow(root, width, height - frame)
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_checks_find_what_they_are_for(qtbot) -> None:
+    look().choose(theme=Theme.LIGHT, text_size=100)
+    bad = QDialog()
+    qtbot.addWidget(bad)
+    layout = QVBoxLayout(bad)
+    grey, cut = QLabel("Terlalu pucat"), QLabel("Terlalu panjang untuk tempatnya")
+    grey.setStyleSheet("color: #C8C8C8;")
+    cut.setFixedWidth(60)
+    trap, last = QPlainTextEdit(), QLineEdit()
+    trap.setAccessibleName("Jebakan")
+    for part in (grey, cut, QPushButton(), trap, last):
+        layout.addWidget(part)
+    last.setAccessibleName("Akhir")
+    bad.show()
+    bad.activateWindow()
+    qtbot.waitUntil(bad.isActiveWindow)
+    assert [fault[:3] for fault in access.weak_words(bad, 4.5)] == ["1.5"]
+    assert len(access.cut_words(bad)) == 1
+    assert len(access.nameless(bad)) == 1
+    assert any("not reached" in fault for fault in access.focus_faults(bad))
+    trap.setTabChangesFocus(True)
+    assert access.focus_faults(bad) == []
+    layout.insertWidget(3, last)
+    layout.activate()
+    assert any("goes back" in fault for fault in access.focus_faults(bad))
+    assert access.overflow(bad, 40, 40) != []

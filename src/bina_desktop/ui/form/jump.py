@@ -150,11 +150,6 @@ class JumpPalette(QFrame):
         self._around = parent
         self.setObjectName("jump")
         self.setAccessibleName(self.tr("Menuju pertanyaan"))
-        c = colours()
-        self.setStyleSheet(
-            f"#jump {{ background: {c.surface}; border: 1px solid {c.line_strong};"
-            " border-radius: 8px; } #jump QListView { border: none; }"
-        )
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(28)
         shadow.setOffset(0, 6)

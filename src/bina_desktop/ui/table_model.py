@@ -294,10 +294,17 @@ class RecordTable(QTableView, Generic[R]):
         header = self.horizontalHeader().sizeHint().height()
         self.setMinimumHeight(header + px(self._row_height) * rows + 6)
 
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or leave out a column, and share the room anew."""
+        if self.isColumnHidden(number) is shown:
+            self.setColumnHidden(number, not shown)
+            self._share_room()
+
     def _share_room(self) -> None:
         """Let columns that take what is left never become too narrow to read; then one scrolls."""
         header, columns = self.horizontalHeader(), self.records.columns
         elastic = [n for n, described in enumerate(columns) if described.stretch]
+        elastic = [n for n in elastic if not header.isSectionHidden(n)]
         if not elastic:
             return
         taken = sum(header.sectionSize(n) for n in range(len(columns)) if n not in elastic)

@@ -54,7 +54,7 @@ def test_names_keep_their_room_in_a_small_window(tab: Tab) -> None:
     assert not table.isColumnHidden(1)
     tab.page.resize(900, 600)
     assert table.isColumnHidden(1)
-    assert table.columnWidth(0) > 250
+    tab.qtbot.waitUntil(lambda: table.columnWidth(0) > 250)
 
 
 def test_a_language_is_remembered_for_the_person(tab: Tab) -> None:

@@ -87,7 +87,7 @@ def fit_columns(table: RecordTable[Line], width: int) -> None:
     """Leave out what is only convenient where names would be cut short."""
     for number, column in enumerate(table.records.columns):
         if column.text in {jabatan_of, pengisi_of}:
-            table.setColumnHidden(number, width < px(_NARROW))
+            table.show_column(number, width >= px(_NARROW))
 
 
 def empty_of(form: str) -> EmptyState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.ui.panels import button, label, restyle
 
 _INDONESIAN = QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia)
+_PAGING = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -45,6 +46,17 @@ class _Popup(QFrame):
         self.move(below)
         self.show()
         self.focus_within()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that page from the window's own."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and Qt.Key(event.key()) in _PAGING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focus_within(self) -> None:
         """Put the focus where the arrows work."""

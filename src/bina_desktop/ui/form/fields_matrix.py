@@ -107,8 +107,7 @@ class MatrixLine(OneOfList):
         """Rule the line off above."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QColor(colours().line))
-        painter.drawLine(16, 0, self.width() - 16, 0)
+        painter.fillRect(16, 0, self.width() - 32, 1, QColor(colours().line))
 
     def _build_editor(self) -> QWidget:
         editor = super()._build_editor()
@@ -174,8 +173,9 @@ def _in_one_line(
     texts.addWidget(label)
     texts.addWidget(hint)
     texts.addStretch(1)
+    texts.setContentsMargins(0, 0, 16, 0)
     line = QHBoxLayout()
-    line.setSpacing(16)
+    line.setSpacing(0)  # a layout without words in sight would lose its spacing too
     line.addLayout(texts, _WORDS)
     line.addWidget(cells, _CELLS)
     outer = QVBoxLayout(field)

@@ -23,12 +23,7 @@ MOST_STARS = 10
 MOST_LISTED = 300
 _STAR = 26
 _LINE = 110
-_STEPS = {
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_PageUp: 10,
-    Qt.Key.Key_PageDown: -10,
-}
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _POINTS = (
@@ -78,7 +73,7 @@ class SliderField(LineField):
         return self._slider
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Step with the arrows up and down, ten steps with Page Up and Page Down."""
+        """Step with the arrows up and down."""
         if (
             watched is self._line
             and isinstance(event, QKeyEvent)

@@ -17,6 +17,7 @@ from bina_desktop.ui.panels import button
 from bina_desktop.ui.theme import icon
 
 _WIDTH = 460
+_OF_THE_LIST = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -121,11 +122,11 @@ class SearchLine(QLineEdit):
             self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape from the window's own keys while the list is open."""
+        """Keep Escape and paging from the window's own keys while the list is open."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and Qt.Key(event.key()) is Qt.Key.Key_Escape
+            and Qt.Key(event.key()) in _OF_THE_LIST
             and self.is_open
         ):
             event.accept()

@@ -25,7 +25,8 @@ _PACKED_DAY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})", re.ASCII)
 _DAY = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4}|[0-9]{2})", re.ASCII)
 _NAMED_DAY = re.compile(r"([0-9]{1,2})[-/. ]*([a-z]{3,9})\.?[-/., ]*([0-9]{4}|[0-9]{2})", re.ASCII)
 _ISO_DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
-_MONTH = re.compile(r"([0-9]{1,2})\s*[-/. ]?\s*([0-9]{4})", re.ASCII)
+_MONTH = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})", re.ASCII)
+_PACKED_MONTH = re.compile(r"([0-9]{2})([0-9]{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})", re.ASCII)
 _NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/., ]*([0-9]{4}|[0-9]{2})", re.ASCII)
 _CLOCK = re.compile(
@@ -102,7 +103,7 @@ def _day(typed: str, today: date) -> date | None:
 def _month(typed: str, today: date) -> date | None:
     if found := _ISO_MONTH.fullmatch(typed):
         return _date(found[1], found[2], "1", today)
-    if found := _MONTH.fullmatch(typed):
+    if found := _PACKED_MONTH.fullmatch(typed) or _MONTH.fullmatch(typed):
         return _date(found[2], found[1], "1", today)
     if found := _NAMED_MONTH.fullmatch(typed):
         return _date(found[2], str(_month_named(found[1])), "1", today)

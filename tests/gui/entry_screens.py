@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from tests.gui import sample
 from tests.gui.form.conftest import EVERYTHING
 from tests.gui.form.every_type import EVERY_TYPE
+from tests.gui.form.every_widget import EVERY_WIDGET, FILLED, draw_media
 from tests.scenario.dsl import scenario
 
 from bina_desktop.application.lembar_penilaian import Kunjungan
@@ -36,6 +37,8 @@ def entry_screens(stage: Stage) -> Screens:
     yield "31_setiap_jenis", lambda: _entry(stage, EVERY_TYPE, {"umur": "104", "nama": "Ani"})
     for section in range(3):
         yield f"32_isian_{section}", lambda n=section: _entry(stage, EVERYTHING, {}, section=n)
+    for section in range(7):
+        yield f"32_tampilan_{section}", lambda n=section: _every_widget(stage, n)
     yield "33_daftar_galat", lambda: _entry(stage, EVERYTHING, {"umur": "120"}, finalise=True)
     yield "34_dikembalikan", lambda: _entry(stage, EVERYTHING, {}, texts=_RETURNED)
     yield "35_hanya_baca", lambda: _entry(stage, EVERYTHING, {"nama": "Ani"}, texts=_CLOSED)
@@ -79,6 +82,24 @@ def _entry(
         made.view.sheet.complete()
     if finalise:
         made.finalise()
+    stage.settle()
+    return stage.window
+
+
+def _every_widget(stage: Stage, section: int) -> QWidget:
+    controller = FormController(
+        scenario(EVERY_WIDGET).session,
+        stage.jobs,
+        record=lambda _answers, _position: Changes.of(Topic.LEMBAR),
+        media_folder=draw_media(stage.folder / "media"),
+    )
+    for name, text in FILLED.items():
+        controller.commit(Ref(f"/data/{name}"), text)
+    made = FormEntry(controller, _TEXTS)
+    stage.place(made)
+    made.view.show_section(section)
+    if made.view.sheet is not None:
+        made.view.sheet.complete()
     stage.settle()
     return stage.window
 

@@ -43,7 +43,8 @@ class Stage:
 
     def __init__(self, width: int, height: int) -> None:
         self._settings = TemporaryDirectory()
-        make_application(load_settings(data_dir=Path(self._settings.name)))
+        self.folder = Path(self._settings.name)
+        make_application(load_settings(data_dir=self.folder))
         self.world = World()
         self.jobs = Jobs()
         self.gate = FakeGate(self.world, FOLDER)

@@ -96,6 +96,36 @@ EVERY_WIDGET = """
 |  | ada       | apar | Alat pemadam |  |  |
 """
 
+FILLED = {
+    "pilihan/satu": "mkm",
+    "pilihan/banyak": "bkl slm rl",
+    "pilihan/dua": "slm",
+    "pilihan/muat": "bkl bs",
+    "pilihan/padat": "rabu",
+    "pilihan/polos": "kamis",
+    "pilihan/rambu": "1",
+    "pilihan/skala": "3",
+    "pilihan/urut": "rabu senin selasa kamis jumat",
+    "tabel/t1": "4",
+    "tabel/t3": "2",
+    "centang/loket": "ac kursi",
+    "angka/geser": "21,5",
+    "angka/bintang": "4",
+    "angka/daftar": "3",
+    "angka/penduduk": "2032942",
+    "angka/hitung": "12",
+    "waktu/tanggal": "2026-08-17",
+    "waktu/bulan": "2026-09-01",
+    "waktu/tahun": "2026-01-01",
+    "waktu/jam": "08.00",
+    "waktu/titik": "-3,7928 102,2608",
+    "waktu/jalur": "-3,79 102,26; -3,80 102,27",
+    "teks/rahasia": "sandi",
+    "teks/laman": "https://dukcapil.bengkuluprov.go.id",
+    "teks/cerita": "Ruang tunggu bersih.\nAntrean tertib.",
+}
+"""Some answers, by path below the root, so that pictures show both kinds."""
+
 
 def draw_media(folder: Path) -> Path:
     """Make the pictures and the sound that the form brings along."""

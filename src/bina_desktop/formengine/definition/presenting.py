@@ -31,7 +31,7 @@ from bina_desktop.formengine.xpath.values import to_number
 _PARAMETRIC = re.compile(r"w(?:10|[1-9])|(?:columns|compact|quickcompact)-[0-9]{1,2}|columns-pack")
 _KNOWN = frozenset(
     """
-    annotate autocomplete columns compact draw field-list gregorian horizontal
+    annotate autocomplete bearing columns compact counter draw field-list gregorian horizontal
     horizontal-compact image-map label likert list-nolabel map maps masked minimal month-year
     multiline new new-front no-buttons no-calendar no-ticks numbers picker placement-map quick
     quickcompact rating search signature summary table-list thousands-sep url vertical year

@@ -19,7 +19,7 @@ from bina_desktop.formengine.client import Choice
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.theme import colours, scaled
 
-_BADGE = 24
+_SMALLEST_MARK = 24
 _PAD = 8
 _NAME_COLUMN = 118
 """Width of the short names of a rubric, so that the descriptors stand below each other."""
@@ -80,6 +80,11 @@ class ChoiceRow(QRadioButton):
         self.setSizePolicy(_height_for_width())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    @property
+    def mark_size(self) -> int:
+        """Side of the badge, circle or box; it grows with the text."""
+        return max(_SMALLEST_MARK, self.fontMetrics().height() + 7)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the key to the list; what it does not take goes on to the window."""
         event.ignore()
@@ -92,7 +97,7 @@ class ChoiceRow(QRadioButton):
 
     def _one_line(self) -> int:
         """Return the width at which nothing wraps."""
-        fixed = _PAD * 2 + (_BADGE + 10 if self.marked else 0)
+        fixed = _PAD * 2 + (self.mark_size + 10 if self.marked else 0)
         wording = self.wording
         words = self.fontMetrics().horizontalAdvance(wording.descriptor or wording.name)
         beside = self._name_width() + 10 if wording.descriptor else 0
@@ -100,7 +105,7 @@ class ChoiceRow(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width that still holds a few words."""
-        return QSize(min(160, self._one_line()), _BADGE + _PAD)
+        return QSize(min(160, self._one_line()), self.mark_size + _PAD)
 
     def hasHeightForWidth(self) -> bool:
         """Wrap long descriptors."""
@@ -125,7 +130,7 @@ class ChoiceRow(QRadioButton):
         tall = self._height_of(wording.descriptor or wording.name, text.width())
         if wording.descriptor:
             tall = max(tall, self._height_of(wording.name, name.width(), bold=True))
-        return max(tall, _BADGE) + _PAD
+        return max(tall, self.mark_size) + _PAD
 
     def hitButton(self, pos: object) -> bool:
         """Take a click anywhere in the row."""
@@ -138,7 +143,7 @@ class ChoiceRow(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self, framed=not self.marked)
-        badge = QRect(_PAD, 0, _BADGE, _BADGE)
+        badge = QRect(_PAD, 0, self.mark_size, self.mark_size)
         badge.moveTop(_PAD // 2)
         if self.marked:
             paint_mark(painter, badge, self)
@@ -154,8 +159,8 @@ class ChoiceRow(QRadioButton):
             painter.drawText(text, _flags(), self.wording.name)
 
     def _columns(self, width: int) -> tuple[QRect, QRect]:
-        left = _PAD + (_BADGE + 10 if self.marked else 0)
-        height = max(self.height() - _PAD, _BADGE)
+        left = _PAD + (self.mark_size + 10 if self.marked else 0)
+        height = max(self.height() - _PAD, self.mark_size)
         name_width = min(self._name_width(), width // 3)
         name = QRect(left, _PAD // 2, name_width, height)
         start = left + name_width + 10 if self.wording.descriptor else left
@@ -180,7 +185,7 @@ class CheckRow(ChoiceRow):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self, framed=not self.marked)
         if self.marked:
-            box = QRect(_PAD + 3, _PAD // 2 + 3, 18, 18)
+            box = QRect(_PAD, _PAD // 2, self.mark_size, self.mark_size).adjusted(3, 3, -3, -3)
             paint_box(painter, box, checked=self.isChecked())
         _, text = self._columns(self.width())
         painter.setPen(QColor(colours().text))
@@ -199,7 +204,7 @@ class ChoiceTile(ChoiceRow):
         return QSize(64, 44)
 
     def _measure(self, width: int) -> int:
-        return self._height_of(self._words(), width - 12) + _BADGE + 20
+        return self._height_of(self._words(), width - 12) + self.mark_size + 20
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, badge and words."""
@@ -207,10 +212,12 @@ class ChoiceTile(ChoiceRow):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self, framed=True)
-        badge = QRect((self.width() - _BADGE) // 2, 8, _BADGE, _BADGE)
+        badge = QRect((self.width() - self.mark_size) // 2, 8, self.mark_size, self.mark_size)
         if self.marked:
             paint_mark(painter, badge, self)
-        words = QRect(6, _BADGE + 12, self.width() - 12, self.height() - _BADGE - 16)
+        words = QRect(
+            6, self.mark_size + 12, self.width() - 12, self.height() - self.mark_size - 16
+        )
         painter.setPen(QColor(colours().text))
         painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
         centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -277,8 +284,9 @@ def paint_box(painter: QPainter, area: QRect, *, checked: bool) -> None:
         painter.setPen(QPen(QColor(c.on_accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = QPointF(area.topLeft())
-        tick = ((4.0, 9.5), (7.5, 13.0), (14.0, 5.5))
-        painter.drawPolyline(QPolygonF([corner + QPointF(x, y) for x, y in tick]))
+        tick = ((0.22, 0.53), (0.42, 0.72), (0.78, 0.31))
+        side = area.width()
+        painter.drawPolyline(QPolygonF([corner + QPointF(x, y) * side for x, y in tick]))
 
 
 def _flags() -> int:

@@ -17,6 +17,8 @@ from bina_desktop.ui.form.fields_choice import (
     Acknowledge,
     Likert,
     ManyOfList,
+    ManyOfMap,
+    MapAsList,
     OneOfList,
 )
 from bina_desktop.ui.form.fields_date import DateField, MomentField, TimeField
@@ -42,6 +44,7 @@ from bina_desktop.ui.form.fields_search import SearchMany, SearchOne
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 
 _MOST_SIDE_BY_SIDE = 5
+_MAPS = frozenset({ChoiceStyle.IMAGE_MAP, ChoiceStyle.MAP})
 _MOST_IN_SIGHT = 60
 """Choices that are drawn one by one; a longer list is searched."""
 _SHORT = 26
@@ -87,6 +90,8 @@ def _one_of(node: Node, *, writable: bool) -> type[Field]:
         return MatrixLine if has_head(node) else Likert
     if _is_searched(node):
         return SearchOne if writable else FactField
+    if style in _MAPS:
+        return MapAsList
     if style is ChoiceStyle.LIKERT or _fits_one_line(node):
         return Likert
     return OneOfList
@@ -98,6 +103,8 @@ def _many_of(node: Node, *, writable: bool) -> type[Field]:
         return MatrixHead
     if style is ChoiceStyle.LIST_NOLABEL and has_head(node):
         return MatrixLineOfMany
+    if style in _MAPS and not _is_searched(node):
+        return ManyOfMap
     if _is_searched(node):
         return SearchMany if writable else FactField
     return ManyOfList

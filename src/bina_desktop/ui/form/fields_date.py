@@ -34,7 +34,8 @@ class PickedField(LineField):
         line.setMaximumWidth(self._line_width())
         self._line.installEventFilter(self)
         words, glyph = self._button_words()
-        self._button = button(words, self.pick, kind="quiet", glyph=glyph)
+        shown = "" if self._node.presentation.width else words  # a share of a line is narrow
+        self._button = button(shown, self.pick, kind="quiet", glyph=glyph, name=words)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setToolTip(self.tr("{0} (F4 atau Alt+Panah bawah)").format(words))
         layout.addWidget(line, 100)

@@ -24,7 +24,6 @@ from bina_desktop.ui.theme import colours, scaled
 _WORDS, _CELLS = 2, 3
 """How the width is shared between the words of a line and its cells."""
 _GAP = 4
-_MARK = 24
 
 
 class MatrixCell(ChoiceRow):
@@ -34,11 +33,11 @@ class MatrixCell(ChoiceRow):
 
     def sizeHint(self) -> QSize:
         """Ask for room around the mark."""
-        return QSize(48, _MARK + 12)
+        return QSize(self.mark_size * 2, self.mark_size + 12)
 
     def minimumSizeHint(self) -> QSize:
         """Allow nothing narrower than the mark."""
-        return QSize(_MARK + 8, _MARK + 12)
+        return QSize(self.mark_size + 8, self.mark_size + 12)
 
     def hasHeightForWidth(self) -> bool:
         """Hold no words that wrap."""
@@ -50,7 +49,7 @@ class MatrixCell(ChoiceRow):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self)
-        mark = QRect(0, 0, _MARK, _MARK)
+        mark = QRect(0, 0, self.mark_size, self.mark_size)
         mark.moveCenter(self.rect().center())
         if self.many:
             paint_box(painter, mark.adjusted(3, 3, -3, -3), checked=self.isChecked())
@@ -156,7 +155,7 @@ def has_head(node: Node) -> bool:
 def _head_cell(text: str, parent: QWidget) -> QLabel:
     made = QLabel(text, parent)
     made.setWordWrap(True)
-    made.setMinimumSize(_MARK + 8, 1)
+    made.setMinimumSize(1, 1)
     made.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
     made.setFont(scaled(parent.font(), 0.93, bold=True))
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

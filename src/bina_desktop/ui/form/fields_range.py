@@ -21,7 +21,6 @@ from bina_desktop.ui.theme import colours
 
 MOST_STARS = 10
 MOST_LISTED = 300
-_STAR = 26
 _LINE = 110
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -176,7 +175,7 @@ class Star(ChoiceRow):
 
     def sizeHint(self) -> QSize:
         """Ask for a square."""
-        return QSize(_STAR + 14, _STAR + 14)
+        return QSize(self.mark_size + 16, self.mark_size + 16)
 
     def minimumSizeHint(self) -> QSize:
         """Allow nothing smaller."""
@@ -196,7 +195,10 @@ class Star(ChoiceRow):
             paint_ground(painter, self)
         painter.setBrush(QColor(c.accent) if self.filled else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(c.accent if self.filled else c.line_strong), 1.6))
-        middle, radius = QPointF(self.rect().center()) + QPointF(0.5, 1.5), _STAR / 2
+        middle, radius = (
+            QPointF(self.rect().center()) + QPointF(0.5, 1.5),
+            (self.mark_size + 2) / 2,
+        )
         corners = [middle + QPointF(x, y) * radius for x, y in _POINTS]
         painter.drawPolygon(QPolygonF(corners))
 

@@ -115,9 +115,9 @@ class RankField(Field):
         if self.read_only:
             return "" if node.value else self.tr("Tidak dijawab.")
         if node.value:
-            return self.tr("Alt+Panah atas atau bawah memindahkan baris.")
+            return self.tr("Seret baris, atau pindahkan dengan Alt+Panah atas dan bawah.")
         return self.tr(
-            "Belum diurutkan. Alt+Panah atas atau bawah memindahkan baris; "
+            "Belum diurutkan. Seret baris, atau pindahkan dengan Alt+Panah atas dan bawah; "
             "Spasi menerima urutan ini."
         )
 

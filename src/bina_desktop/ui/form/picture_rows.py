@@ -20,7 +20,6 @@ from bina_desktop.ui.theme import colours, icon, scaled
 
 _PICTURE = QSize(150, 110)
 _PAD = 8
-_MARK = 24
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -77,7 +76,7 @@ class PictureRow(ChoiceRow):
         paint_ground(painter, self, framed=True)
         self._paint_picture(painter)
         top = self._words_top()
-        mark = QRect(_PAD, top, _MARK, _MARK)
+        mark = QRect(_PAD, top, self.mark_size, self.mark_size)
         if self.marked and self._many:
             paint_box(painter, mark.adjusted(3, 3, -3, -3), checked=self.isChecked())
         elif self.marked:
@@ -104,11 +103,11 @@ class PictureRow(ChoiceRow):
         return _PICTURE.height() + 2 * _PAD if self._media.image or self._media.big_image else _PAD
 
     def _words_left(self) -> int:
-        return _PAD + (_MARK + 6 if self.marked else 0)
+        return _PAD + (self.mark_size + 6 if self.marked else 0)
 
     def _measure(self, width: int) -> int:
         text = self._height_of(self.wording.plain, width - self._words_left() - _PAD, bold=True)
-        return self._words_top() + max(text, _MARK) + _PAD
+        return self._words_top() + max(text, self.mark_size) + _PAD
 
     def _make_button(self) -> QToolButton | None:
         recording = self._media.video or self._media.audio

@@ -38,8 +38,8 @@ def example_of(node: Node) -> str:
         DataType.GEOSHAPE: "-3,79 102,26; -3,80 102,27; -3,80 102,26; -3,79 102,26",
     }
     example = texts.get(node.data_type, "")
-    if not example:
-        return ""
+    if not example or node.presentation.width:
+        return example  # a share of a line is narrow
     return QCoreApplication.translate("FormField", "misalnya {0}").format(example)
 
 

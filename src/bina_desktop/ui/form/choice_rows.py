@@ -270,7 +270,9 @@ def paint_circle(painter: QPainter, area: QRect, *, checked: bool) -> None:
     c = colours()
     circle = QRectF(area).adjusted(4, 4, -4, -4)
     painter.setBrush(QColor(c.surface))
-    painter.setPen(QPen(QColor(c.accent if checked else c.line_strong), 5 if checked else 1.2))
+    painter.setPen(
+        QPen(QColor(c.accent if checked else c.line_strong), area.width() / 5 if checked else 1.2)
+    )
     painter.drawEllipse(circle.adjusted(2, 2, -2, -2) if checked else circle)
 
 

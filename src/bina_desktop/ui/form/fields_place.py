@@ -218,6 +218,7 @@ class PointsField(Field):
         if self._points:
             self._table.setCurrentCell(min(max(row, 0), len(self._points) - 1), 0)
         rows = min(len(self._points), _MOST_ROWS)
+        self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
         head = self._table.horizontalHeader().sizeHint().height()
         self._table.setFixedHeight(
             head + rows * self._table.verticalHeader().defaultSectionSize() + 6

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
 from bina_desktop.formengine.presentation import NO_MEDIA, Media
@@ -16,10 +16,12 @@ from bina_desktop.ui.form.explanation import Explanation
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.label_media import MediaStrip
 from bina_desktop.ui.panels import Picture
-from bina_desktop.ui.theme import colours, scaled, sized
+from bina_desktop.ui.theme import colours, px, scaled, sized
 
 _LABEL_COLUMN = 216
 """Width of the labels that stand beside their control."""
+_NARROWEST = 470
+"""Width of a question below which its label stands above."""
 _BAR = 3
 """Width of the mark beside the question where the person is."""
 _ASIDE = 8
@@ -70,6 +72,7 @@ class Field(QWidget):
         self._guidance: QLabel | None = None
         self._below: list[Callable[[], Sequence[QWidget]]] = []
         self._aside: list[QWidget] = []
+        self._sides: QBoxLayout | None = None
         self._label = _text_label(self)
         self._hint = _text_label(self, kind="muted")
         self._hint.setFont(scaled(self.font(), 0.93))
@@ -183,9 +186,14 @@ class Field(QWidget):
         self._place_aside()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what stands aside at the right end."""
+        """Keep what stands aside at the right end, and the label above where it is narrow."""
         super().resizeEvent(event)
         self._place_aside()
+        if self._sides is not None:
+            narrow = self.width() < px(_NARROWEST)
+            across = QBoxLayout.Direction.LeftToRight
+            self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
+            self._sides.setSpacing(4 if narrow else 16)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room when something aside comes or goes."""
@@ -236,7 +244,7 @@ class Field(QWidget):
         texts.addWidget(self._hint)
         self._body.addLayout(_to_the_left(self._editor))
         if self.beside and not self._node.presentation.width:
-            layout = QHBoxLayout(self)
+            layout = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
             layout.setSpacing(16)
             for part in (self._label, self._hint):
                 sized(part, width=_LABEL_COLUMN)

@@ -17,7 +17,7 @@ from bina_desktop.ui.form.fields_choice import OneOfList
 from bina_desktop.ui.form.scale import Scale, stored
 from bina_desktop.ui.form.scale_slider import ScaleSlider
 from bina_desktop.ui.pickers import calm
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import colours, px
 
 MOST_STARS = 10
 MOST_LISTED = 300
@@ -43,7 +43,8 @@ class SliderField(LineField):
         self._scale = Scale.of(limits)
         line = super()._build_editor()
         told = self.fontMetrics().horizontalAdvance(self._line.placeholderText())
-        line.setFixedWidth(max(_LINE, told + 28))
+        line.setMinimumWidth(px(70))
+        line.setMaximumWidth(max(px(_LINE), told + px(30)))
         line.installEventFilter(self)
         holder = QWidget(self)
         upright = limits.vertical
@@ -56,8 +57,8 @@ class SliderField(LineField):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._slider, 0 if upright else 1)
+        row.addWidget(line, 100, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._slider, 0 if upright else 100)
         row.addWidget(self._unanswered, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1 if upright else 0)
         self._unanswered.setMinimumHeight(line.sizeHint().height())

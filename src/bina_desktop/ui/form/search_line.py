@@ -38,7 +38,7 @@ class SearchLine(QLineEdit):
         self._popup: ChoicePopup | None = None
         self._chosen: tuple[str, ...] = ()
         self.setMaximumWidth(_WIDTH)
-        action = self.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        action = self.addAction(icon("expand"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(self.tr("Tampilkan semua pilihan (F4 atau Alt+Panah bawah)."))
         action.triggered.connect(self.toggle)
         self.textEdited.connect(self._search)

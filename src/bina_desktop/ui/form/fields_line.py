@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -136,6 +137,10 @@ class AddressField(LineField):
         layout.addWidget(self._open)
         row.setFocusProxy(line)
         return row
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return the line, and the button where there is something to open."""
+        return (self._line,) if self._open.isHidden() else (self._line, self._open)
 
     def open_address(self) -> None:
         """Open it in the browser of the system."""

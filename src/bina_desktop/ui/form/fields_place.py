@@ -98,6 +98,7 @@ class PointsField(Field):
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
+        self._table.setAccessibleName(self.tr("Titik yang sudah dimasukkan"))
         self._table.setMaximumWidth(640)
         self._table.installEventFilter(self)
         self._line = QLineEdit(holder)

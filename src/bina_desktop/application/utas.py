@@ -138,13 +138,11 @@ class UtasService:
 
 
 def _visit_of(uow: UnitOfWork, sasaran: Sasaran) -> SptId:
-    match sasaran.jenis:
-        case JenisSasaran.LEMBAR:
-            return uow.lembar.get(LembarId(sasaran.record)).spt_id
-        case JenisSasaran.TEMUAN:
-            return uow.temuan.get(TemuanId(sasaran.record)).spt_id
-        case JenisSasaran.LAPORAN:
-            return uow.laporan.get(LaporanId(sasaran.record)).spt_id
+    if sasaran.jenis is JenisSasaran.LEMBAR:
+        return uow.lembar.get(LembarId(sasaran.record)).spt_id
+    if sasaran.jenis is JenisSasaran.TEMUAN:
+        return uow.temuan.get(TemuanId(sasaran.record)).spt_id
+    return uow.laporan.get(LaporanId(sasaran.record)).spt_id
 
 
 def _require_not_ratified(uow: UnitOfWork, spt_id: SptId) -> None:

@@ -172,6 +172,13 @@ def row(*items: QWidget | int | None, spacing: int = GAP) -> QHBoxLayout:
     return layout
 
 
+def inset(widget: QWidget, margin: int = 18) -> QHBoxLayout:
+    """Lay out one widget with room at its sides."""
+    layout = row(widget)
+    layout.setContentsMargins(margin, 0, margin, 0)
+    return layout
+
+
 def column(*items: QWidget | QLayout | int, spacing: int = GAP, margins: int = 0) -> QVBoxLayout:
     """Lay out one below the other; an int is a stretch."""
     layout = QVBoxLayout()

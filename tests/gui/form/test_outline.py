@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from bina_desktop.ui.form.around import Remarks
 from bina_desktop.ui.form.outline import Outline, OutlineEntry, SectionState
 from bina_desktop.ui.form.standing import Standing
 
@@ -24,6 +27,21 @@ STATES = [
 def test_state_is_told_in_words(standing: Standing, state: SectionState, words: str) -> None:
     entry = OutlineEntry("Bagian", standing)
     assert (entry.state, entry.words) == (state, words)
+
+
+def test_comments_are_told_beside_the_state_and_drawn(outline: Outline) -> None:
+    plain = OutlineEntry("Bagian", STATES[4][0])
+    spoken = replace(plain, remarks=Remarks(notes=2))
+    assert spoken.state is SectionState.DONE
+    assert spoken.remark_words == "2 catatan"
+    outline.show()
+    pictures: list[bytes] = []
+    for entry in (plain, spoken):
+        outline.update_entry(4, entry)
+        area = outline.visualRect(outline.entries.index(4))
+        sign = outline.viewport().grab(area.adjusted(0, 0, 80 - area.width(), 0)).toImage()
+        pictures.append(bytes(sign.constBits()))
+    assert pictures[0] != pictures[1]
 
 
 @pytest.fixture

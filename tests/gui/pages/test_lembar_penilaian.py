@@ -23,13 +23,16 @@ from tests.gui.pages.lembar_tab import (
 )
 from tests.laptops import TRIWULAN, Laptop
 
-from bina_desktop.application.contoh import TIM
+from bina_desktop.application.actor import Acting
+from bina_desktop.application.contoh import KASI, TIM
+from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
     LembarId,
     StatusLembar,
 )
+from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.table_model import TwoLineDelegate
@@ -158,6 +161,36 @@ def finalised(tab: Tab) -> LembarId:
     tab.settle()
     (sheet,) = tab.lembar.lembar(SELUMA)
     return sheet.id
+
+
+def test_a_note_and_what_a_reviewer_asks_come_back_with_the_sheet(
+    tab: Tab, laptop: Laptop
+) -> None:
+    tab.page.start(FORM_LEMBAR_PENILAIAN, OPERATOR.id)
+    tab.settle()
+    ref = "/data/aspek_a/indikator_a1/a1"
+    tab.entry.view.go_to(ref)
+    QTest.keyClick(focus(), Qt.Key.Key_F2)
+    QTest.keyClicks(focus(), "Cek ulang.")
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    tab.entry.leave()
+    tab.settle()
+    kasi = UtasService(Acting(laptop.begin, laptop.clock, KASI.nama, KASI.nip))
+    here = Sasaran(JenisSasaran.LEMBAR, sheet.id, ref)
+    kasi.say(here, Tindakan.TANYA, "Bukti mana?")
+    tab.page.open(sheet.id)
+    tab.settle()
+    assert tab.entry.beside is not None
+    aside = tab.entry.beside.aside
+    assert aside.is_open  # as it was left
+    assert aside.note.text.toPlainText() == "Cek ulang."
+    QTest.keyClick(focus(), Qt.Key.Key_F3)
+    assert aside.talk.words == ("Bukti mana?",)
+    QTest.keyClicks(focus(), "Terlampir.")
+    aside.talk.send.click()
+    tab.settle()
+    words = [one.teks for one in kasi.of_lembar(sheet.id).at(here).komentar]
+    assert words == ["Bukti mana?", "Terlampir."]
 
 
 def test_a_final_sheet_is_opened_again_with_a_reason(tab: Tab) -> None:

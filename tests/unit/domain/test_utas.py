@@ -111,8 +111,9 @@ def test_what_has_not_arrived_yet_does_not_hold_back_the_rest() -> None:
 def test_utterances_forged_into_a_circle_are_all_shown() -> None:
     circle = [said("a", Tindakan.TANYA, "c"), said("b", Tindakan.JAWAB, "a", minute=1)]
     circle.append(said("c", Tindakan.TUTUP, "b", minute=2))
-    utas = threads([*circle, said("d", Tindakan.TUTUP, "d")])[HERE]
-    assert [one.id for one in utas.komentar] == ["d", "a", "b", "c"]
+    late = said("e", Tindakan.TUTUP, "c", minute=9)
+    utas = threads([*circle, late, said("d", Tindakan.TUTUP, "d")])[HERE]
+    assert [one.id for one in utas.komentar] == ["d", "a", "b", "c", "e"]
     own = threads(circle)[HERE]
     assert own.last == own.komentar
     assert own.status is StatusUtas.TERBUKA

@@ -134,6 +134,12 @@ class FormController(QObject):
         if self.writable:
             self._changed(self._session.explain(ref, text))
 
+    def keep_beside(self, name: str, text: str) -> None:
+        """Store something that stands beside an answer and is none: a note; '' takes it away."""
+        if self.writable:
+            self._pending[name] = text
+            self.save_answers()
+
     def add_repeat(self, ref: Ref) -> Ref | None:
         """Append an instance; returns its ref, None in a sheet that is only read."""
         if not self.writable:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -23,10 +22,13 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
+from bina_desktop.ui.form.around import NOTHING, Around
 from bina_desktop.ui.form.attachments import Attachments
+from bina_desktop.ui.form.beside import Beside
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
+from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.resume import resumed
@@ -34,7 +36,7 @@ from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner, notice
-from bina_desktop.ui.panels import button, label
+from bina_desktop.ui.panels import button, inset, label
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.theme import px, sized
 
@@ -73,10 +75,12 @@ class FormEntry(QWidget):
         self,
         controller: FormController,
         texts: EntryTexts,
+        around: Around | None = None,
         parent: QWidget | None = None,
         *,
         attachments: Attachments | None = None,
     ) -> None:
+        """`around` brings notes, threads and history; a form that is only tried has none."""
         super().__init__(parent)
         self._attachments = attachments
         if attachments is not None:
@@ -90,6 +94,7 @@ class FormEntry(QWidget):
         self.view = FormView(controller, self, host=self)
         self.view.keys.add(self._actions())
         self.view.attachments = attachments
+        self.beside = Beside(around, self.view, self) if around is not None else None
         self._tally = Tally(self._session, self.view.sections)
         self.outline = Outline(self)
         self.problems = ProblemsPanel(self)
@@ -121,7 +126,7 @@ class FormEntry(QWidget):
 
     def finalise(self) -> None:
         """Check everything; list what is wrong, or wish to finalise once all is durable."""
-        self.view.commit_edits()
+        self._commit()
         problems = self.controller.problems()
         if problems:
             self.show_problems(problems)
@@ -145,12 +150,12 @@ class FormEntry(QWidget):
 
     def leave(self) -> None:
         """Go back to the list once every answer is durable; stay where storing fails."""
-        self.view.commit_edits()
+        self._commit()
         self._when_saved(self.left.emit)
 
     def flush(self) -> None:
         """Hand over everything typed and not stored yet."""
-        self.view.commit_edits()
+        self._commit()
         self.controller.flush()
 
     def _when_saved(self, then: Callable[[], None]) -> None:
@@ -164,6 +169,11 @@ class FormEntry(QWidget):
         """Answer an upload question with the name of the file that is stored now."""
         with suppress(KeyError):  # its instance was removed meanwhile
             self.controller.commit(Ref(ref), name)
+
+    def _commit(self) -> None:
+        self.view.commit_edits()
+        if self.beside is not None:
+            self.beside.commit()
 
     # --- layout -------------------------------------------------------------------------------
 
@@ -182,10 +192,10 @@ class FormEntry(QWidget):
             (unplaced if texts.unplaced else "", "warn"),
         ):
             if words:
-                line = _inset(notice(words, tone))
+                line = inset(notice(words, tone))
                 line.setContentsMargins(18, 10, 18, 4)
                 layout.addLayout(line)
-        layout.addLayout(_inset(self.banner))
+        layout.addLayout(inset(self.banner))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self._left = self._build_left()
@@ -194,6 +204,8 @@ class FormEntry(QWidget):
         sized(self.problems, width=_PROBLEMS_WIDTH)
         self.problems.hide()
         middle.addWidget(self.problems)
+        if self.beside is not None:
+            middle.addWidget(self.beside.aside)
         layout.addLayout(middle, 1)
         layout.addWidget(self._build_foot())
 
@@ -215,6 +227,8 @@ class FormEntry(QWidget):
         layout.addWidget(back)
         layout.addLayout(names, 1)
         layout.addWidget(self.figures)
+        if self.beside is not None:
+            layout.addWidget(self.beside.switch)
         layout.addWidget(self.language)
         return head
 
@@ -241,8 +255,8 @@ class FormEntry(QWidget):
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(_inset(self._counted, 14))
-        layout.addLayout(_inset(self._bar, 14))
+        layout.addLayout(inset(self._counted, 14))
+        layout.addLayout(inset(self._bar, 14))
         layout.addSpacing(4)
         layout.addWidget(self.outline, 1)
         return left
@@ -292,7 +306,9 @@ class FormEntry(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < px(_NARROW)
         self._keys.setVisible(self.controller.writable and not narrow)
-        self._left.setVisible(not narrow or self.problems.isHidden())
+        aside = self.beside is not None and self.beside.aside.is_open
+        panels = aside + (not self.problems.isHidden())
+        self._left.setVisible(panels == 0 or self.width() >= px(_NARROW + (panels - 1) * 330))
 
     # --- staying true -------------------------------------------------------------------------
 
@@ -304,6 +320,9 @@ class FormEntry(QWidget):
         self.problems.jumped.connect(self.view.steering.go_to_problem)
         self.problems.closed.connect(self._close_problems)
         self.language.activated.connect(self._switch_language)
+        if self.beside is not None:
+            self.beside.aside.toggled.connect(self._fit)
+            self.beside.remarked.connect(self._update_remarks)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         if self._figure_nodes.touched(refs):
@@ -331,7 +350,13 @@ class FormEntry(QWidget):
             standing=self._tally.standing(index),
             relevant=section.relevant,
             figure=known.get(section.key, ""),
+            remarks=self.beside.remarks(section) if self.beside else NOTHING,
         )
+
+    def _update_remarks(self, refs: frozenset[str]) -> None:
+        figures = self._figure_nodes.of_sections()
+        for index in {section_index(self.view.sections, ref) for ref in refs}:
+            self.outline.update_entry(index, self._entry(index, figures))
 
     def _count(self) -> None:
         whole = self._tally.whole
@@ -370,10 +395,3 @@ class FormEntry(QWidget):
                 self.check,
             ),
         )
-
-
-def _inset(widget: QWidget, margin: int = 18) -> QLayout:
-    layout = QHBoxLayout()
-    layout.setContentsMargins(margin, 0, margin, 0)
-    layout.addWidget(widget)
-    return layout

@@ -73,6 +73,7 @@ class Field(QWidget):
         self._below: list[Callable[[], Sequence[QWidget]]] = []
         self._aside: list[QWidget] = []
         self._sides: QBoxLayout | None = None
+        self._beside_words = ""
         self._label = _text_label(self)
         self._hint = _text_label(self, kind="muted")
         self._hint.setFont(scaled(self.font(), 0.93))
@@ -146,6 +147,12 @@ class Field(QWidget):
         """Put the cursor into the control."""
         self._editor.setFocus(reason)
 
+    def take_cursor(self, reason: Qt.FocusReason) -> None:
+        """Put the cursor into the control, or onto the question where nothing can be entered."""
+        self.focus_input(reason)
+        if not self.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus(reason)
+
     def commit_edit(self) -> None:
         """Commit what is typed and not committed yet; most fields commit at once."""
 
@@ -201,6 +208,12 @@ class Field(QWidget):
             self._place_aside()
         return super().eventFilter(watched, event)
 
+    def tell_beside(self, words: str) -> None:
+        """Have screen readers say what stands beside the question."""
+        if words != self._beside_words:
+            self._beside_words = words
+            self._name_control(self._node)
+
     def tab_stops(self) -> Sequence[QWidget]:
         """Return where Tab stops now: media, control, what stands below, explanation."""
         stops = [*self._strip.stops()] if self._strip is not None else []
@@ -220,7 +233,7 @@ class Field(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a click beside the control lead into it."""
-        self.focus_input(Qt.FocusReason.MouseFocusReason)
+        self.take_cursor(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
     def _build_editor(self) -> QWidget:
@@ -346,6 +359,7 @@ class Field(QWidget):
         parts = [markdown.to_plain(node.hint)]
         if self._problem is not None and not self._problem.isHidden():
             parts.append(self.problem_text)
+        parts.append(self._beside_words)
         control = self._named_control()
         control.setAccessibleName(name)
         control.setAccessibleDescription(" ".join(filter(None, parts)))

@@ -228,6 +228,10 @@ class NoteField(Field):
         """Leave the focus where it is: there is nothing to enter."""
         del reason
 
+    def take_cursor(self, reason: Qt.FocusReason) -> None:
+        """Leave the focus where it is: nobody answers, reviews or remembers a note."""
+        del reason
+
 
 class FactField(Field):
     """A value that is shown and cannot be entered: a readonly question of any kind."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -20,7 +21,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -30,11 +39,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bina_desktop.ui.form.around import NOTHING, Remarks
 from bina_desktop.ui.form.standing import Standing
-from bina_desktop.ui.theme import colours, scaled
+from bina_desktop.ui.theme import colours, icon, scaled
 
 _tr = QCoreApplication.translate
 _SIGN = 18
+_REMARK = 14
 _LEFT = 12
 _TEXT = _LEFT + _SIGN + 10
 ENTRY: Final = Qt.ItemDataRole.UserRole
@@ -61,6 +72,8 @@ class OutlineEntry:
     relevant: bool = True
     figure: str = ""
     """A figure shown behind the words: the nilai of an aspek."""
+    remarks: Remarks = NOTHING
+    """What stands beside its questions."""
 
     @property
     def state(self) -> SectionState:
@@ -92,6 +105,17 @@ class OutlineEntry:
         return (
             _tr("garis besar", "{0}, {1} wajib belum").format(counted, left) if left else counted
         )
+
+    @property
+    def remark_words(self) -> str:
+        """Say in words what stands beside its questions; '' where nothing does."""
+        remarks = self.remarks
+        said = (
+            (remarks.asked, _tr("garis besar", "{0} tinjauan menunggu jawaban")),
+            (remarks.answered, _tr("garis besar", "{0} tinjauan sudah dijawab")),
+            (remarks.notes, _tr("garis besar", "{0} catatan")),
+        )
+        return ", ".join(words.format(count) for count, words in said if count)
 
 
 class OutlineModel(QAbstractListModel):
@@ -129,7 +153,7 @@ class OutlineModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return entry.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.label}, {entry.words}"
+            return ", ".join(filter(None, (entry.label, entry.words, entry.remark_words)))
         return None
 
 
@@ -184,7 +208,8 @@ class _Painter(QStyledItemDelegate):
         box = option.fontMetrics.boundingRect(
             QRect(0, 0, width - _TEXT - 10, 1000), int(Qt.TextFlag.TextWordWrap), entry.label
         )
-        return QSize(width, box.height() + option.fontMetrics.height() + 13)
+        lines = 2 if entry.remarks != NOTHING else 1
+        return QSize(width, box.height() + lines * option.fontMetrics.height() + 13)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: OutlineEntry = index.data(ENTRY)
@@ -200,6 +225,9 @@ class _Painter(QStyledItemDelegate):
         top = QRectF(area.left() + _LEFT, area.top() + 6, _SIGN, _SIGN)
         paint_sign(painter, top, entry.state)
         words = area.adjusted(_TEXT, 6, -8, -5)
+        if entry.remarks != NOTHING:
+            _paint_remarks(painter, words.bottomLeft(), option.font, entry.remarks)
+            words.adjust(0, 0, 0, -option.fontMetrics.height())
         painter.setPen(QColor(c.text))
         painter.setFont(scaled(option.font, 1.0, bold=current))
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
@@ -223,6 +251,27 @@ class _Painter(QStyledItemDelegate):
     ) -> bool:
         del event, view, option, index  # labels wrap: there is nothing to add in a tool tip
         return False
+
+
+def _paint_remarks(painter: QPainter, at: QPoint, font: QFont, remarks: Remarks) -> None:
+    """Draw a shape and a count for threads and notes, from the left, on a line of their own."""
+    c = colours()
+    small = scaled(font, 0.9)
+    metrics = QFontMetrics(small)
+    painter.setFont(small)
+    x = at.x()
+    for count, glyph, shade in (
+        (remarks.asked, "talk-open", c.warn),
+        (remarks.answered, "talk-answered", c.muted),
+        (remarks.notes, "note", c.muted),
+    ):
+        if not count:
+            continue
+        top = at.y() - (metrics.height() + _REMARK) // 2 + 1
+        painter.drawPixmap(x, top, icon(glyph, shade).pixmap(QSize(_REMARK, _REMARK)))
+        painter.setPen(QColor(shade))
+        painter.drawText(x + _REMARK + 3, at.y() - metrics.descent(), str(count))
+        x += _REMARK + 3 + metrics.horizontalAdvance(str(count)) + 8
 
 
 def _shade(state: SectionState) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -30,6 +30,10 @@ _STEP = 26
 """How far each repeat within a card is set in."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
+
+
+Dress = Callable[[Field], None]
+"""Puts beside a question what others said about it."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class SectionPage(QWidget):
         slots: Sequence[Slot],
         *,
         writable: bool,
+        dress: Dress | None = None,
         parent: QWidget,
         files: FormMedia = NO_FORM_MEDIA,
     ) -> None:
@@ -78,6 +83,7 @@ class SectionPage(QWidget):
         self._session = session
         self._slots = tuple(slots)
         self._writable = writable
+        self._dress = dress
         self._places = {(slot.ref, slot.kind): i for i, slot in enumerate(self._slots)}
         self._lines = lines_of(session, self._slots)
         self._drawn: dict[int, QWidget] = {}
@@ -234,6 +240,8 @@ class SectionPage(QWidget):
         self._serve_file(made)
         if self._reveals:
             made.reveal()
+        if self._dress is not None:
+            self._dress(made)
         return made
 
     def _step(self, line: MatrixLine, step: int, column: int) -> None:
@@ -243,6 +251,14 @@ class SectionPage(QWidget):
         wanted = built[at] if 0 <= at < len(built) else None
         if isinstance(wanted, MatrixLine):
             wanted.enter_column(column)
+
+    def dress(self, refs: Iterable[str]) -> None:
+        """Show anew what stands beside these questions, as far as they are drawn."""
+        for ref in refs:
+            place = self._places.get((Ref(ref), SlotKind.FIELD))
+            made = self._drawn.get(place) if place is not None else None
+            if self._dress is not None and isinstance(made, Field):
+                self._dress(made)
 
     # --- files --------------------------------------------------------------------------------
 

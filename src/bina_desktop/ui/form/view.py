@@ -34,7 +34,7 @@ from bina_desktop.ui.form.navigation import (
     top_ref,
 )
 from bina_desktop.ui.form.removed_line import RemovedLine
-from bina_desktop.ui.form.section import SectionPage
+from bina_desktop.ui.form.section import Dress, SectionPage
 from bina_desktop.ui.form.steering import Steering
 from bina_desktop.ui.form.view_keys import actions_of
 from bina_desktop.ui.panels import label
@@ -48,6 +48,8 @@ class FormView(QWidget):
     section_changed = Signal(int)
     problems_wished = Signal()
     """Ctrl+E without anything wrong, or a wish to see the whole list."""
+    entered = Signal(str)
+    """Carries the ref to which the cursor came."""
     told = Signal(str)
     """Carries a sentence about where a key led, for the bottom bar and screen readers."""
 
@@ -73,6 +75,7 @@ class FormView(QWidget):
         self._sheet: SectionPage | None = None
         self._current: Field | None = None
         self._reveals = False
+        self.dress: Dress | None = None
         self._build()
         self.steering = Steering(self)
         self.steering.told.connect(self.told)
@@ -237,6 +240,7 @@ class FormView(QWidget):
             writable=self._controller.writable,
             parent=self,
             files=self._files,
+            dress=self.dress,
         )
         self._sheet.serve_files(self.attachments)
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
@@ -312,7 +316,7 @@ class FormView(QWidget):
         if field is None:
             self._enter_first()
             return False
-        field.focus_input(reason)
+        field.take_cursor(reason)
         self._follow_focus(None, QApplication.focusWidget())
         QTimer.singleShot(0, field, lambda: self._bring_into_view(field))
         return True
@@ -338,6 +342,7 @@ class FormView(QWidget):
         if field is not None:
             field.set_active(True)
             self._controller.note_position(field.ref)
+            self.entered.emit(field.ref)
             self._bring_into_view(field)
 
     def _bring_into_view(self, field: Field) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan, OpenLembar
 from bina_desktop.application.services import Services
+from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.lembar_penilaian import (
@@ -25,9 +26,11 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.focus import order_focus
+from bina_desktop.ui.form.around import Around, AroundDoors
 from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
+from bina_desktop.ui.form.marks import Part
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
@@ -45,6 +48,8 @@ class LembarPenilaianPage(QWidget):
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lembar, self._cetak, self._jobs = services.lembar, services.cetak, jobs
+        self._utas, self._riwayat = services.utas, services.riwayat
+        self._beside: Part | None = None
         self._lampiran = services.lampiran
         self._door = DocumentDoor(jobs, self)
         self._triwulan: Triwulan | None = None
@@ -135,13 +140,13 @@ class LembarPenilaianPage(QWidget):
     def open(self, lembar_id: LembarId) -> None:
         """Open a sheet for entry, or for reading where it is closed."""
 
-        def work(progress: Progress) -> OpenLembar:
+        def work(progress: Progress) -> tuple[OpenLembar, TinjauanView]:
             del progress
-            return self._lembar.open(lembar_id)
+            return self._lembar.open(lembar_id), self._utas.of_lembar(lembar_id)
 
         self._jobs.run(
             work,
-            done=self._show_entry,
+            done=lambda found: self._show_entry(*found),
             failed=self.banner.tell_error,
             label=self.tr("Membuka lembar"),
             owner=self,
@@ -213,7 +218,7 @@ class LembarPenilaianPage(QWidget):
             self.daftar.select(self._select)
             self._select = None
 
-    def _show_entry(self, opened: OpenLembar) -> None:
+    def _show_entry(self, opened: OpenLembar, tinjauan: TinjauanView) -> None:
         self._close_entry()
         self.banner.clear()
         lembar = opened.lembar
@@ -222,7 +227,15 @@ class LembarPenilaianPage(QWidget):
             opened.session, self._jobs, record=record, media_folder=opened.media_folder
         )
         attachments = Attachments(self._lampiran, lembar.id, self._jobs, writable=opened.writable)
-        entry = FormEntry(controller, self._texts(opened), attachments=attachments)
+        around = Around(
+            controller,
+            self._jobs,
+            self._doors(lembar.id),
+            record=lembar.id,
+            notes=opened.catatan,
+            tinjauan=tinjauan,
+        )
+        entry = FormEntry(controller, self._texts(opened), around, attachments=attachments)
         entry.left.connect(self._return_to_list)
         entry.finalise_wished.connect(partial(self._finalise, lembar))
         entry.language_chosen.connect(partial(self._remember_language, lembar.formulir))
@@ -234,6 +247,17 @@ class LembarPenilaianPage(QWidget):
         order_focus(self)
         self._stack.setCurrentWidget(entry)
         entry.begin(opened.position, opened.saved)
+        if entry.beside is not None and self._beside is not None:
+            entry.beside.aside.show_part(self._beside)
+
+    def _doors(self, lembar_id: LembarId) -> AroundDoors:
+        return AroundDoors(
+            read=lambda: self._utas.of_lembar(lembar_id),
+            say=lambda place, act, teks, kutipan: self._utas.say(
+                place, act, teks, kutipan=kutipan
+            ),
+            history=lambda ref: self._riwayat.answer(lembar_id, ref),
+        )
 
     def _record(self, lembar_id: LembarId, answers: Mapping[str, str], position: str) -> Changes:
         return self._lembar.record_answers(lembar_id, answers, position=position)
@@ -253,6 +277,7 @@ class LembarPenilaianPage(QWidget):
     def _close_entry(self) -> None:
         entry, self.entry = self.entry, None
         if entry is not None:
+            self._beside = entry.beside.shown if entry.beside else None
             self._stack.setCurrentIndex(0)
             self._stack.removeWidget(entry)
             entry.deleteLater()

@@ -15,6 +15,7 @@ from bina_desktop.application.journal import RecordFate
 from bina_desktop.application.lembar_penilaian import ENTITY as LEMBAR
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.utas import require_reviewer
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import WorkbookReading
 from bina_desktop.domain.bahasa import format_ukuran
@@ -28,12 +29,10 @@ from bina_desktop.domain.lampiran import (
     safe_name,
 )
 from bina_desktop.domain.lembar_penilaian import LembarId, LembarPenilaian
-from bina_desktop.domain.pegawai import Peran
 from bina_desktop.formengine.presentation import MediaKind, UploadPresentation
 
 ENTITY: Final = "lampiran"
 """Name of attached files in the journal."""
-_REVIEWERS: Final = (Peran.KASI, Peran.KABID, Peran.KADIS)
 _KINDS: Final = {
     MediaKind.IMAGE: "gambar",
     MediaKind.AUDIO: "rekaman suara",
@@ -79,16 +78,16 @@ class LampiranService:
         """
         try:
             if path.is_dir():
-                raise InvalidValueError(f"“{path.name}” adalah folder. Pilih sebuah berkas.")
+                raise InvalidValueError(f"“{_shown(path)}” adalah folder. Pilih sebuah berkas.")
             size = path.stat().st_size
             if size > 4 * self.batas:
-                raise self._too_large(path.name, size)
+                raise self._too_large(_shown(path), size)
             data = path.read_bytes()
         except OSError as error:
             raise InvalidValueError(
-                f"Berkas “{path.name}” tidak dapat dibaca: {disk_reason(error)}."
+                f"Berkas “{_shown(path)}” tidak dapat dibaca: {disk_reason(error)}."
             ) from error
-        return self.judge(data, path.name, wanted)
+        return self.judge(data, _shown(path), wanted)
 
     def judge(self, data: bytes, nama: str, wanted: UploadPresentation = ANY_FILE) -> Berkas:
         """Tell what these bytes are. Raises InvalidValueError for what a question cannot take."""
@@ -167,8 +166,9 @@ class LampiranService:
         self, uow: UnitOfWork, lembar_id: LembarId, untuk: Untuk
     ) -> LembarPenilaian:
         if untuk is Untuk.TINJAUAN:
-            self._acting.require(uow, *_REVIEWERS)
-            return uow.lembar.get(lembar_id)
+            lembar = uow.lembar.get(lembar_id)
+            require_reviewer(self._acting, uow, lembar.spt_id)
+            return lembar
         return self._lembar.require_writable(uow, lembar_id)
 
     def _too_large(self, nama: str, size: int) -> InvalidValueError:
@@ -176,6 +176,11 @@ class LampiranService:
             f"Berkas “{nama}” terlalu besar ({format_ukuran(size)}); batasnya "
             f"{format_ukuran(self.batas)}. Perkecil berkasnya, lalu lampirkan lagi."
         )
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as it can be shown: a disk may hold one that is no text."""
+    return path.name.encode(errors="replace").decode()
 
 
 def _mismatch(nama: str, jenis: str, wanted: UploadPresentation) -> str:
@@ -211,25 +216,27 @@ def travelling(uow: UnitOfWork, changes: Sequence[Change]) -> Iterator[Lampiran]
     uploads = {(one.lembar_id, one.ref) for one in found if one.untuk is Untuk.JAWABAN}
     held = _held(change for change in changes if (change.record, change.field) in uploads)
     for one in found:
-        wanted = (
-            one.untuk is not Untuk.JAWABAN or (one.lembar_id, one.ref, one.answer_name) in held
+        wanted = one.untuk is not Untuk.JAWABAN or any(
+            map(one.is_held_by, held.get((one.lembar_id, one.ref), ()))
         )
         if wanted and uow.berkas.has(one.sha256):
             yield one
 
 
-def _held(changes: Iterable[Change]) -> set[tuple[str, str, str]]:
-    texts = {
-        (key.record, key.field, head.value)
+def _held(changes: Iterable[Change]) -> dict[tuple[str, str], set[str]]:
+    """Return what upload questions hold by sheet and ref; several where laptops differ."""
+    return {
+        (key.record, key.field): {_plain(head.value) for head in heads(group)}
         for key, group in by_field(changes).items()
-        for head in heads(group)
     }
-    return {(record, ref, _plain(text)) for record, ref, text in texts}
 
 
 def _plain(text: str) -> str:
-    """Return the text of a JSON string that holds a file name."""
-    value: object = json.loads(text)
+    """Return the text of a JSON string; '' for anything else, also for what is no JSON."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
     return value if isinstance(value, str) else ""
 
 
@@ -274,7 +281,7 @@ def missing_words(
         if one.sha256 in reading.lampiran or uow.berkas.has(one.sha256):
             continue
         held = answers.setdefault(one.lembar_id, set(uow.lembar.answers(one.lembar_id).values()))
-        if one.untuk is not Untuk.JAWABAN or one.answer_name in held:
+        if one.untuk is not Untuk.JAWABAN or any(map(one.is_held_by, held)):
             lost.append(f"“{one.nama}”")
     if not lost:
         return ()

@@ -153,6 +153,19 @@ def _require_not_ratified(uow: UnitOfWork, spt_id: SptId) -> None:
         )
 
 
+def require_reviewer(acting: Acting, uow: UnitOfWork, spt_id: SptId) -> None:
+    """Raise unless this person reviews the visit and its Laporan is not ratified.
+
+    Raises NotAllowedError, also for one who made the visit himself, and WrongStateError.
+    """
+    if role_of(acting.require_known(uow), uow.spt.get(spt_id)) is Peran.TIM:
+        raise NotAllowedError(
+            "Bukti tinjauan hanya ditambah atau diambil oleh peninjau yang bukan petugas pada SPT "
+            "kunjungan ini."
+        )
+    _require_not_ratified(uow, spt_id)
+
+
 def _utas_view(uow: UnitOfWork, utas: Utas, me: Pegawai | None, peran: Peran | None) -> UtasView:
     return UtasView(
         sasaran=utas.sasaran,

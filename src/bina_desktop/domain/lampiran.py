@@ -6,6 +6,7 @@ The record travels and merges like an answer; the bytes stand once, by their SHA
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,6 +59,13 @@ class Lampiran:
         """
         stem, dot, ending = self.nama.rpartition(".")
         return f"{stem}_{self.sha256[:8]}{dot}{ending}"
+
+    def is_held_by(self, answer: str) -> bool:
+        """Tell whether this answer of an upload question names this file.
+
+        By the part of the hash: two laptops may have given one file two names.
+        """
+        return answer.rpartition(".")[0].endswith(f"_{self.sha256[:8]}")
 
 
 def lampiran_id_for(lembar_id: LembarId, ref: str, untuk: Untuk, sha256: str) -> LampiranId:
@@ -129,9 +137,23 @@ _PARTS: Final = (
     ("xl/workbook.xml", _XLSX),
     ("ppt/presentation.xml", _PPTX),
 )
+_LONGEST_TYPE: Final = 200
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+"""What the reader of packages says of broken ones."""
 _HEIC: Final = (b"heic", b"heix", b"mif1", b"msf1", b"heif")
-_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+_NAME: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever their ending."""
 _LONGEST_STEM: Final = 80
+_MOST_BYTES: Final = 160
+"""Of a name without its ending: disks count bytes, and a folder may add to it."""
 
 
 def media_type(data: bytes) -> str:
@@ -160,7 +182,10 @@ def safe_name(nama: str, jenis: str) -> str:
         plain, ending = stem, ending.lower()
     else:
         ending = endings[0]
-    return f"{plain[:_LONGEST_STEM].strip(' .') or 'lampiran'}.{ending}"
+    if _DEVICE.match(plain):
+        plain = f"_{plain}"
+    cut = plain[:_LONGEST_STEM].encode()[:_MOST_BYTES].decode(errors="ignore")
+    return f"{cut.strip(' .') or 'lampiran'}.{ending}"
 
 
 def _of_brand(brand: bytes) -> str:
@@ -177,12 +202,17 @@ def _of_package(data: bytes) -> str:
             names = set(package.namelist())
             if any("vbaProject" in name for name in names):
                 return ""
-            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
+            if "mimetype" in names and _is_plain(package.getinfo("mimetype")):
                 kind = package.read("mimetype").decode("ascii", "replace").strip()
                 return kind if kind in ENDINGS else "application/zip"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except _BROKEN:
         return ""
     return next((kind for part, kind in _PARTS if part in names), "application/zip")
+
+
+def _is_plain(part: zipfile.ZipInfo) -> bool:
+    """Tell whether a part is short and not compressed, as OpenDocument asks of its media type."""
+    return part.compress_type == zipfile.ZIP_STORED and part.file_size < _LONGEST_TYPE
 
 
 def _is_text(data: bytes) -> bool:

@@ -285,6 +285,45 @@ def test_a_file_that_no_change_names_is_left_out(desk, tmp_path) -> None:
     assert not office.bytes_here(JPEG)
 
 
+def test_a_change_that_is_no_json_stops_neither_the_others_nor_the_files(desk, tmp_path) -> None:
+    team, office = desk(), desk()
+    team.begin()
+    surat = team.attach(PDF, "surat.pdf")
+    preview = office.pertukaran.preview(team.export(tmp_path / "a.xlsx"), progress=Progress())
+    broken = tuple(
+        replace(change, record="lain", value='"terpotong') if change.field == "nama" else change
+        for change in preview.reading.changes
+        if change.entity == "lampiran"
+    )
+    reading = replace(preview.reading, changes=(*preview.reading.changes, *broken))
+    office.pertukaran.carry_out(replace(preview, reading=reading), progress=Progress())
+    assert office.lampiran.of(L1) == [surat]
+    assert office.bytes_here(PDF)
+
+
+def test_one_file_under_two_names_is_found_by_whichever_answer_wins(desk, tmp_path) -> None:
+    one, other, office = desk(), desk(), desk()
+    one.begin()
+    other.take_in(one.export(tmp_path / "paket.xlsx"))
+    foto = one.attach(JPEG, "IMG_1.jpg", untuk=Untuk.JAWABAN)
+    other.laptop.clock.advance(hours=1)
+    other.attach(JPEG, "ruang.jpg", untuk=Untuk.JAWABAN)
+    one.laptop.clock.advance(hours=2)
+    for answer in ("", foto.answer_name):  # taken away and brought back
+        with one.laptop.write() as uow:
+            uow.lembar.save_answers(L1, {FOTO: answer})
+    for team, name in ((one, "a.xlsx"), (other, "b.xlsx")):
+        office.take_in(team.export(tmp_path / name))
+    (held,) = office.lampiran.of(L1)
+    with office.laptop.read() as uow:
+        answer = uow.lembar.answers(L1)[FOTO]
+    assert (held.nama, answer) == ("ruang.jpg", foto.answer_name)
+    assert held.is_held_by(answer)
+    third = desk()
+    third.take_in(office.export(tmp_path / "c.xlsx"))
+    assert third.bytes_here(JPEG)
+
+
 def test_files_that_do_not_fit_one_workbook_are_shared_out() -> None:
     def of_size(megabytes: int, letter: str) -> Lampiran:
         sha256 = letter * 64

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bina_desktop.application.work import Progress, Topic
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
 from bina_desktop.domain.lampiran import Lampiran, Untuk
+from bina_desktop.domain.laporan import Laporan, StatusLaporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.formengine.presentation import MediaKind, UploadPresentation
@@ -137,6 +140,39 @@ def test_a_final_sheet_takes_no_evidence_but_a_reviewer_may_add_his(office, seat
     assert kasi.of(key) == [one]
     with pytest.raises(NotAllowedError):
         seat.lampiran.remove(one)
+
+
+def test_a_reviewer_adds_nothing_to_his_own_visit_nor_after_it_was_ratified(
+    office, seat, spt_id, ratna
+):
+    key = assess(seat, spt_id, ratna)
+    berkas = seat.lampiran.judge(PDF, "surat.pdf")
+    kasi = office.seat(KASI).lampiran
+    one, _ = kasi.attach(key, A1, berkas, untuk=Untuk.TINJAUAN)
+    with office.database.begin(actor="uji") as uow:
+        visit = uow.spt.get(spt_id)
+        uow.spt.save(replace(visit, petugas=(*visit.petugas, KASI.id)))
+        uow.commit()
+    with pytest.raises(NotAllowedError, match="bukan petugas"):
+        kasi.remove(one)
+    office.store(visit, Laporan(laporan_id_for(spt_id), spt_id, StatusLaporan.DISAHKAN))
+    for act in (lambda: kasi.remove(one), lambda: kasi.restore(one)):
+        with pytest.raises(WrongStateError, match="sudah disahkan"):
+            act()
+    assert kasi.of(key) == [one]
+
+
+def test_a_name_that_is_no_text_is_shown_and_stored_as_one(seat, tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/KTP\xff.jpg"))
+    try:
+        path.write_bytes(JPEG)
+    except OSError:
+        pytest.skip("this disk takes names that are text only")
+    assert seat.lampiran.read(path).nama == "KTP.jpg"
+    path.write_bytes(b"")
+    with pytest.raises(InvalidValueError) as told:
+        seat.lampiran.read(path)
+    assert told.value.sentence.encode()
 
 
 def test_a_file_says_whether_it_is_a_picture():

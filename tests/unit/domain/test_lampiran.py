@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from random import Random
 
 import pytest
 
@@ -76,11 +77,33 @@ def test_a_file_is_what_its_bytes_say(data: bytes, kind: str) -> None:
         ("...", "application/pdf", "lampiran.pdf"),
         ("a" * 300 + ".pdf", "application/pdf", "a" * 80 + ".pdf"),
         ("data", "jenis/baru", "data.bin"),
+        ("con.jpg", "image/jpeg", "_con.jpg"),
+        ("LPT1.surat.pdf", "application/pdf", "_LPT1.surat.pdf"),
+        ("konsep.pdf", "application/pdf", "konsep.pdf"),
+        ("foto\udcff.jpg", "image/jpeg", "foto.jpg"),
+        ("😀" * 80 + ".jpg", "image/jpeg", "😀" * 40 + ".jpg"),
     ],
 )
 def test_a_name_is_plain_and_ends_as_the_content_does(nama: str, jenis: str, name: str) -> None:
     assert safe_name(nama, jenis) == name
     assert safe_name(name, jenis) == name
+
+
+def test_a_broken_package_is_judged_and_never_fails() -> None:
+    chance = Random(1)
+    whole = package("word/é.xml", mimetype=ODT)
+    for _ in range(2_000):
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            broken[chance.randrange(4, len(broken))] = chance.randrange(256)
+        assert media_type(bytes(broken)) in ("", "application/zip", ODT)
+
+
+def test_a_media_type_that_is_compressed_is_never_unpacked() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as written:
+        written.writestr("mimetype", ODT)
+    assert media_type(stream.getvalue()) == "application/zip"
 
 
 def test_the_same_file_at_the_same_place_is_one_record_everywhere() -> None:
@@ -89,17 +112,23 @@ def test_the_same_file_at_the_same_place_is_one_record_everywhere() -> None:
     assert key != lampiran_id_for(L1, "/data/foto", Untuk.BUKTI, "ab" * 32)
 
 
-def test_an_answer_tells_two_files_of_one_name_apart() -> None:
-    def named(sha256: str) -> str:
-        key = lampiran_id_for(L1, "/data/foto", Untuk.JAWABAN, sha256)
-        spt = SptId("s")
-        one = Lampiran(
-            key, spt, L1, "/data/foto", Untuk.JAWABAN, "KTP.jpg", sha256, 3, "image/jpeg"
-        )
-        return one.answer_name
+def answering(sha256: str, nama: str = "KTP.jpg") -> Lampiran:
+    key = lampiran_id_for(L1, "/data/foto", Untuk.JAWABAN, sha256)
+    return Lampiran(
+        key, SptId("s"), L1, "/data/foto", Untuk.JAWABAN, nama, sha256, 3, "image/jpeg"
+    )
 
-    assert named("ab" * 32) == "KTP_abababab.jpg"
-    assert named("cd" * 32) != named("ab" * 32)
+
+def test_an_answer_tells_two_files_of_one_name_apart() -> None:
+    assert answering("ab" * 32).answer_name == "KTP_abababab.jpg"
+    assert answering("cd" * 32).answer_name != answering("ab" * 32).answer_name
+
+
+def test_an_answer_holds_its_file_whatever_name_it_had_elsewhere() -> None:
+    one = answering("ab" * 32)
+    assert one.is_held_by(answering("ab" * 32, "IMG_1.jpeg").answer_name)
+    assert not one.is_held_by(answering("cd" * 32).answer_name)
+    assert not one.is_held_by("")
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class Attachments(QObject):
     def answer(self, ref: str, name: str) -> Lampiran | None:
         """Return the file that an upload question holds under this name."""
         found = (one for one in self._files.values() if one.ref == ref)
-        return next((o for o in found if o.untuk is Untuk.JAWABAN and o.answer_name == name), None)
+        return next((o for o in found if o.untuk is Untuk.JAWABAN and o.is_held_by(name)), None)
 
     def beside(self, ref: str) -> Sequence[Lampiran]:
         """Return the evidence beside a question, that of the team first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from bina_desktop.ui.panels import column, label
+from bina_desktop.ui.panels import column, label, plain_tip
 
 
 def test_words_that_wrap_give_room_back_when_they_get_it(show, qtbot) -> None:
@@ -18,3 +18,10 @@ def test_words_that_wrap_give_room_back_when_they_get_it(show, qtbot) -> None:
     qtbot.waitUntil(lambda: words.height() < narrow / 2)
     words.setText("Satu baris.")
     qtbot.waitUntil(lambda: words.height() <= words.fontMetrics().height() + 2)
+
+
+def test_a_tip_shows_words_from_elsewhere_as_they_stand() -> None:
+    assert plain_tip("a & b") == "a & b"
+    assert plain_tip('<img src="//host/x.png">\n2') == (
+        "<p>&lt;img src=&quot;//host/x.png&quot;&gt;<br>2</p>"
+    )

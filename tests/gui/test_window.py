@@ -171,6 +171,38 @@ def test_a_save_that_fails_keeps_the_window_open(window, jobs, gate, settle) -> 
     assert gate.locked == 0
 
 
+def test_what_is_typed_while_the_window_waits_to_close_is_handed_over(
+    window, workspace, jobs, gate, qtbot
+) -> None:
+    workspace.jump("lembar_penilaian")
+    page = workspace.page("lembar_penilaian")
+    go, stored = threading.Event(), []
+    jobs.run(lambda _p: go.wait(10))
+    window.close()
+    typed = ["Ani"]
+    page.flush = lambda: jobs.run(lambda _p: stored.append(typed.pop())) if typed else None
+    go.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert (stored, gate.locked) == (["Ani"], 1)
+
+
+def test_nothing_can_be_typed_while_the_database_is_being_closed(
+    window, workspace, gate, settle, monkeypatch
+) -> None:
+    locking = threading.Event()
+
+    def lock() -> None:
+        locking.wait(10)
+        raise BinaError("Basis data sedang dipakai.")
+
+    monkeypatch.setattr(gate, "lock", lock)
+    window.lock()
+    assert not workspace.isEnabled()
+    locking.set()
+    settle()
+    assert workspace.isEnabled()
+
+
 def test_closing_tells_what_it_waits_for(window, workspace, jobs, qtbot) -> None:
     go = threading.Event()
     jobs.run(lambda _p: go.wait(10), label="Mengekspor paket.xlsx", lane=Lane.LONG)

@@ -80,9 +80,14 @@ class MainWindow(QMainWindow):
             self.workspace.tell_waiting()
 
     def _go_on(self) -> None:
-        if self._when_saved is not None:
-            go_on, self._when_saved = self._when_saved, None
-            go_on()
+        if self._when_saved is None:
+            return
+        if self.workspace is not None:
+            self.workspace.flush()  # also what was typed while it waited
+            if self._jobs.running:
+                return
+        go_on, self._when_saved = self._when_saved, None
+        go_on()
 
     def _stay(self) -> None:
         self._when_saved = None
@@ -92,10 +97,22 @@ class MainWindow(QMainWindow):
             self.workspace = None
             self._when_saved = self._close
 
-        self._jobs.run(self._lock_gate, done=leave, owner=self)
+        self._run_lock(leave)
 
     def _lock_now(self) -> None:
-        self._jobs.run(self._lock_gate, done=lambda _none: self.show_door(), owner=self)
+        self._run_lock(lambda _none: self.show_door())
+
+    def _run_lock(self, done: Callable[[None], None]) -> None:
+        """Lock; meanwhile nothing can be typed that would find the database closed."""
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.setEnabled(False)
+
+        def ended() -> None:
+            if workspace is not None and workspace is self.workspace:  # it could not be locked
+                workspace.setEnabled(True)
+
+        self._jobs.run(self._lock_gate, done=done, ended=ended, owner=self)
 
     def _lock_gate(self, _progress: Progress) -> None:
         self._gate.lock()

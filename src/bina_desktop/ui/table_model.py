@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bina_desktop.ui.panels import plain_tip
 from bina_desktop.ui.theme import colours, live, px, scaled
 
 R = TypeVar("R")
@@ -157,7 +158,7 @@ def _cell(column: Column[R], record: R, role: int) -> object:
         case Qt.ItemDataRole.DisplayRole:
             return column.text(record)
         case Qt.ItemDataRole.ToolTipRole:
-            return column.tip(record) if column.tip else column.text(record)
+            return plain_tip(column.tip(record) if column.tip else column.text(record))
         case Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         case Qt.ItemDataRole.ForegroundRole:

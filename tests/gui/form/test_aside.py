@@ -254,6 +254,18 @@ def test_words_begun_wait_at_their_question_and_a_refusal_keeps_them(
     assert any("sudah disahkan" in words for words in _labels(desk))
 
 
+def test_words_written_while_others_are_sent_are_kept(open_desk: Open, office: Office) -> None:
+    office.asked(NAMA, ANSWER)
+    desk = open_desk()
+    desk.page.enter("nama").press(Qt.Key.Key_F3)
+    QTest.keyClicks(focus(), "Terlampir.")
+    desk.aside.talk.send.click()
+    QTest.keyClicks(desk.aside.talk.text, " Dan lagi")
+    desk.settle()
+    assert desk.aside.talk.words[-1] == "Terlampir."
+    assert desk.aside.talk.text.toPlainText() == "Terlampir. Dan lagi"
+
+
 def test_who_may_say_nothing_is_told_why(open_desk: Open, office: Office) -> None:
     office.tinjauan = TinjauanView(why="Hanya peninjau yang menulis di sini.")
     desk = open_desk()

@@ -186,6 +186,22 @@ def test_what_waits_for_the_save_is_not_called_when_it_fails(
     assert not called
 
 
+def test_a_place_that_could_not_be_stored_alarms_nobody_and_keeps_nobody(
+    qtbot: QtBot, controller: FormController, disk: Disk, jobs: Jobs
+) -> None:
+    called: list[str] = []
+    controller.commit(NAMA, "Ani")
+    qtbot.waitUntil(lambda: controller.save_state.kind is SaveKind.SAVED)
+    disk.full = True
+    controller.note_position(SKOR)
+    controller.when_saved(lambda: called.append("left"))
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert called == ["left"]
+    assert controller.save_state.kind is SaveKind.SAVED
+    controller.flush()
+    assert not jobs.running
+
+
 def test_a_removed_instance_comes_back_with_its_answers(
     qtbot: QtBot, controller: FormController, disk: Disk
 ) -> None:

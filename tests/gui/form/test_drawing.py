@@ -88,6 +88,20 @@ def test_without_the_camera_extra_a_new_picture_is_chosen(
     assert field.lampiran is not None
 
 
+def test_a_new_picture_says_that_it_is_taken_and_may_be_chosen(
+    show_sheet: Callable[..., Sheet], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(camera, "find_spec", lambda _name: object())
+    path = a_file(tmp_path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    sheet = show_sheet()
+    assert [one.text() for one in sheet.field("diri").ways] == ["Ambil foto…", "Pilih gambar…"]
+    assert [one.text() for one in sheet.field("foto").ways] == ["Pilih gambar…", "Kamera…"]
+    sheet.field("diri").ways[1].click()
+    sheet.settle()
+    assert sheet.field("diri").lampiran is not None
+
+
 needs_camera_extra = pytest.mark.skipif(
     not camera.is_available(), reason="the extra `camera` is not installed"
 )

@@ -189,6 +189,19 @@ def test_leaving_waits_for_what_was_typed(
     assert disk.answers == {"/data/satu/nama": "Ani"}
 
 
+def test_what_is_typed_while_the_sheet_waits_to_be_left_is_stored_first(
+    qtbot: QtBot, open_entry: Open, session: Session, disk: Disk
+) -> None:
+    entry, page = open_entry(session)
+    disk.hold()
+    page.enter("nama").type("Ani")
+    with qtbot.waitSignal(entry.left):
+        entry.leave()
+        page.type(" Lestari")
+        disk.release()
+    assert disk.answers == {"/data/satu/nama": "Ani Lestari"}
+
+
 def test_a_sheet_opens_where_it_was_left(open_entry: Open, session: Session) -> None:
     entry, page = open_entry(session, position="/data/dua/likert")
     assert page.here == "likert"

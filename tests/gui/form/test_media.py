@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -132,6 +135,55 @@ def test_a_bad_file_is_refused_in_a_sentence_and_nothing_is_stored(
     assert sheet.database.state.berkas == {}
     QTest.keyClick(sheet.field(name).line.close_button, Key.Key_Space)
     assert words(sheet, name) == ""
+
+
+def bomb(side: int) -> bytes:
+    """Return a progressive JPEG of a few hundred bytes that claims to be this wide and high."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setProgressiveScanWrite(True)
+    writer.write(a_picture(64, 64))
+    data = bytes(buffer.data().data())
+    size = data.index(b"\xff\xc2") + 5
+    return data[:size] + struct.pack(">HH", side, side) + data[size + 4 :]
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_unopened(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    assert sheet.attach("foto", a_file(tmp_path, "bom.jpg", bomb(11_000))) is None
+    assert "11000 × 11000 titik" in words(sheet, "foto")
+    assert pictures.thumbnail(bomb(11_000)).isNull()
+
+
+def test_only_pictures_are_drawn_whatever_a_file_is_called() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    assert pictures.thumbnail(drawing).isNull()
+    assert pictures.size_of(drawing).isEmpty()
+    assert not pictures.thumbnail(written(a_picture(), "PNG")).isNull()
+
+
+def test_a_bug_at_one_place_is_told_there_while_another_still_works(
+    qtbot: QtBot, sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, reported = threading.Event(), []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: reported.append(error))
+    path = a_file(tmp_path)
+    whole = sheet.service.read
+
+    def read(path: Path, *wanted):
+        go.wait(20)
+        return whole(path, *wanted)
+
+    monkeypatch.setattr(sheet.service, "read", read)
+    sheet.attachments.add_image((FOTO, Untuk.JAWABAN), None, "rusak")  # type: ignore[arg-type]
+    sheet.attachments.add_file(BUKTI, path)
+    qtbot.waitUntil(lambda: len(reported) == 1)
+    qtbot.waitUntil(lambda: "kesalahan program" in words(sheet, "foto"))
+    assert sheet.attachments.busy
+    go.set()
+    sheet.settle()
 
 
 @pytest.mark.parametrize(("reduce", "longest"), [(True, 2560), (False, 2600)])

@@ -223,6 +223,43 @@ def test_opening_again_may_be_thought_better_of(tab: Tab) -> None:
     assert status(tab) is StatusLembar.FINAL
 
 
+def test_a_second_press_begins_no_second_respondent(tab: Tab) -> None:
+    tab.page.start(FORM_SKM, None)
+    tab.page.start(FORM_SKM, None)
+    tab.settle()
+    assert len(tab.lembar.lembar(SELUMA)) == 1
+    tab.entry.leave()
+    tab.settle()
+    tab.page.start(FORM_SKM, None)
+    tab.settle()
+    assert len(tab.lembar.lembar(SELUMA)) == 2
+
+
+def test_opening_twice_never_replaces_a_sheet_that_is_being_filled(tab: Tab) -> None:
+    tab.page.start(FORM_SKM, None)
+    tab.settle()
+    tab.entry.leave()
+    tab.settle()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    tab.page.open(sheet.id)
+    tab.page.open(sheet.id)
+    tab.qtbot.waitUntil(lambda: tab.page.entry is not None)
+    assert not tab.jobs.running
+
+
+def test_nothing_is_typed_into_a_sheet_that_is_being_closed(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    tab.fill()
+    entry, enabled = tab.entry, []
+    tab.qtbot.waitUntil(lambda: not tab.jobs.running)
+    entry.finalise_wished.connect(lambda: enabled.append(entry.isEnabled()))
+    entry.finalise_button.click()
+    tab.settle()
+    assert enabled == [False]
+    assert status(tab) is StatusLembar.FINAL
+
+
 def test_respondents_are_counted_and_stay_nameless(tab: Tab) -> None:
     tab.page.daftar.sections.show_section(2)
     assert "Belum ada responden" in tab.page.daftar.empty_text

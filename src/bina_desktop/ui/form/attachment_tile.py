@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bina_desktop.domain.bahasa import format_ukuran
-from bina_desktop.ui.panels import button, column, label, row
+from bina_desktop.ui.panels import button, column, label, plain_tip, row
 from bina_desktop.ui.theme import colours, icon
 
 _INDENT = 10
@@ -66,7 +66,7 @@ class AttachmentTile(QWidget):
     ) -> None:
         """Show a file; `note` says what still goes on with it, `by` whose evidence it is."""
         self._whole = name
-        self._name.setToolTip(name)
+        self._name.setToolTip(plain_tip(name))
         self._shorten()
         facts = self.tr("{0} · sidik {1}").format(format_ukuran(size), sha256[:8])
         self._facts.setText(note or " · ".join(filter(None, (by, facts))))

@@ -6,6 +6,7 @@ attached only after its commit. Fields are drawn from here and may come and go m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -85,7 +86,7 @@ class Attachments(QObject):
         self._standing: dict[Place, Standing] = {}
         self._pixmaps: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
-        self._busy = 0
+        self._busy: Counter[Place] = Counter()
         self.refresh()
 
     # --- what stands where --------------------------------------------------------------------
@@ -113,7 +114,7 @@ class Attachments(QObject):
     @property
     def busy(self) -> bool:
         """True while a file is being read or stored."""
-        return self._busy > 0
+        return self._busy.total() > 0
 
     def when_idle(self, then: Callable[[], None]) -> None:
         """Call once what is under way has ended; at once when nothing is."""
@@ -221,7 +222,7 @@ class Attachments(QObject):
         if not judged.picture.isNull():
             self._pixmaps[berkas.sha256] = QPixmap.fromImage(judged.picture)
         ref, untuk = place
-        self._busy += 1
+        self._busy[place] += 1
         self._set(place, Standing(working=self.tr("Menyimpan…"), coming=judged))
 
         def work(_progress: Progress) -> tuple[Lampiran, Changes]:
@@ -288,7 +289,7 @@ class Attachments(QObject):
         work: Callable[[], Judged],
         done: Callable[[Judged], None],
     ) -> None:
-        self._busy += 1
+        self._busy[place] += 1
         self._set(place, Standing(working=words))
         self._jobs.run(
             lambda _progress: work(),
@@ -300,12 +301,12 @@ class Attachments(QObject):
         )
 
     def _ended(self, place: Place) -> None:
-        self._busy -= 1
+        self._busy[place] -= 1
         standing = self.standing(*place)
-        if not self._busy:
-            if standing.working:  # a bug, which was reported elsewhere
-                words = self.tr("Lampiran tidak tersimpan karena kesalahan program.")
-                self._set(place, replace(standing, working="", coming=None, fault=words))
+        if standing.working and not self._busy[place]:  # a bug, which was reported elsewhere
+            words = self.tr("Lampiran tidak tersimpan karena kesalahan program.")
+            self._set(place, replace(standing, working="", coming=None, fault=words))
+        if not self.busy:
             self.idle.emit()
 
     def _set(self, place: Place, standing: Standing) -> None:
@@ -337,10 +338,16 @@ class Attachments(QObject):
 def _judged(berkas: Berkas, *, must_show: bool) -> Judged:
     if not berkas.is_image:
         return Judged(berkas, QImage(), QSize())
+    size = pictures.size_of(berkas.data)
+    if pictures.is_beyond(size):
+        raise InvalidValueError(
+            f"Gambar “{berkas.nama}” berukuran {size.width()} × {size.height()} titik, lebih dari "
+            "yang dapat dibuka dengan aman. Perkecil gambarnya, lalu lampirkan lagi."
+        )
     picture = pictures.thumbnail(berkas.data)
     if picture.isNull() and must_show:
         raise InvalidValueError(
             f"Gambar “{berkas.nama}” tidak dapat dibuka: rusak, atau jenisnya tidak didukung. "
             "Simpan sebagai JPEG atau PNG, lalu lampirkan lagi."
         )
-    return Judged(berkas, picture, QSize() if picture.isNull() else pictures.size_of(berkas.data))
+    return Judged(berkas, picture, QSize() if picture.isNull() else size)

@@ -268,9 +268,7 @@ class FormController(QObject):
             self._place_timer.start()
         if self._state.kind is SaveKind.SAVING:
             self._tell(SaveState(SaveKind.SAVED, datetime.now(tz=UTC).astimezone()))
-        waiting, self._waiting = self._waiting, []
-        for then in waiting:
-            then()
+        self._call_waiting()
         self.saved.emit()
 
     def _failed(self, batch: dict[str, str], sentence: str) -> None:
@@ -280,11 +278,20 @@ class FormController(QObject):
         for ref, value in batch.items():
             if not any(ref in newer for newer in self._batches):
                 self._pending.setdefault(ref, value)
+        if not (batch or self.unsaved):
+            self._stored_position = self._position  # a place is no answer: it is let go
+            self._call_waiting()
+            return
         self._waiting.clear()
         self._tell(SaveState(SaveKind.FAILED, self._state.at, sentence))
         if self._pending:
             self._retry.start(self._wait_ms)
             self._wait_ms = min(self._wait_ms * 2, _LAST_RETRY_MS)
+
+    def _call_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
     def _ended(self, batch: dict[str, str]) -> None:
         """Treat a job that ended with a bug as a failed save; the bug itself was reported."""

@@ -150,7 +150,6 @@ class FormEntry(QWidget):
 
     def leave(self) -> None:
         """Go back to the list once every answer is durable; stay where storing fails."""
-        self._commit()
         self._when_saved(self.left.emit)
 
     def flush(self) -> None:
@@ -159,11 +158,16 @@ class FormEntry(QWidget):
         self.controller.flush()
 
     def _when_saved(self, then: Callable[[], None]) -> None:
-        """Go on once every file and every answer is durable."""
+        """Go on once every file and every answer is durable, also what is typed meanwhile."""
+
+        def settled() -> None:
+            self._commit()
+            self._when_saved(then) if self.controller.unsaved else then()
+
         if self._attachments is None:
-            self.controller.when_saved(then)
+            self.controller.when_saved(settled)
         else:
-            self._attachments.when_idle(lambda: self.controller.when_saved(then))
+            self._attachments.when_idle(lambda: self.controller.when_saved(settled))
 
     def _hold_file(self, ref: str, name: str) -> None:
         """Answer an upload question with the name of the file that is stored now."""
@@ -315,7 +319,7 @@ class FormEntry(QWidget):
     def _connect(self) -> None:
         self.controller.refreshed.connect(self._refresh)
         self.outline.jumped.connect(self.view.show_section)
-        self.view.section_changed.connect(self._mark_section)
+        self.view.section_changed.connect(self.outline.mark_current)
         self.view.told.connect(self._told.setText)
         self.problems.jumped.connect(self.view.steering.go_to_problem)
         self.problems.closed.connect(self._close_problems)
@@ -367,9 +371,6 @@ class FormEntry(QWidget):
         self._bar.setMaximum(max(whole.total, 1))
         self._bar.setValue(whole.answered)
         self._counted.setText(words)
-
-    def _mark_section(self, index: int) -> None:
-        self.outline.mark_current(index)
 
     def _close_problems(self) -> None:
         had_focus = self.problems.isAncestorOf(QApplication.focusWidget() or self)

@@ -90,7 +90,7 @@ class MediaField(Field):
             return
         if self._upload.style in _DRAWN:
             self._incoming.draw()
-        elif self._upload.style in _TAKEN and self._photographs():
+        elif self._photographs_first():
             self._incoming.photograph()
         else:
             self._incoming.choose()
@@ -192,7 +192,7 @@ class MediaField(Field):
         for one in self.ways:
             one.setVisible(not closed)
             one.setEnabled(not busy)
-        self._camera_button.setVisible(not closed and self._photographs())
+        self._other.setVisible(not closed and self._photographs())
         self._advice.setText(self.tr("Tidak ada berkas.") if closed else self._invitation())
 
     def _invitation(self) -> str:
@@ -210,13 +210,16 @@ class MediaField(Field):
     def _build_buttons(self) -> None:
         words, glyph = self._wish()
         self._main = button(words, self.begin, glyph=glyph)
-        self._camera_button = button(self.tr("Kamera…"), self._photograph, glyph="camera")
+        if self._photographs_first():
+            self._other = button(self.tr("Pilih gambar…"), self._choose, glyph="picture")
+        else:
+            self._other = button(self.tr("Kamera…"), self._photograph, glyph="camera")
         self._annotate_button = self._tile.add_button(self.tr("Gambari…"), self.annotate)
 
     @property
     def ways(self) -> tuple[QPushButton, ...]:
         """The buttons by which a file comes in."""
-        return (self._main, self._camera_button)
+        return (self._main, self._other)
 
     def _wish(self) -> tuple[str, str]:
         upload = self._upload
@@ -224,6 +227,8 @@ class MediaField(Field):
             return self.tr("Tanda tangan di sini…"), "sign"
         if upload.style is UploadStyle.DRAW:
             return self.tr("Gambar di sini…"), "edit"
+        if self._photographs_first():
+            return self.tr("Ambil foto…"), "camera"
         return {
             MediaKind.IMAGE: (self.tr("Pilih gambar…"), "picture"),
             MediaKind.AUDIO: (self.tr("Pilih rekaman…"), "sound"),
@@ -236,6 +241,13 @@ class MediaField(Field):
     def _photographs(self) -> bool:
         wants = self._upload.media is MediaKind.IMAGE and self._upload.style not in _DRAWN
         return wants and camera.is_available()
+
+    def _photographs_first(self) -> bool:
+        return self._upload.style in _TAKEN and self._photographs()
+
+    def _choose(self) -> None:
+        if self._incoming is not None:
+            self._incoming.choose()
 
     def _photograph(self) -> None:
         if self._incoming is not None:

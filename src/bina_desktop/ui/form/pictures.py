@@ -12,12 +12,21 @@ THUMBNAIL: Final = QSize(288, 216)
 _JPEG_QUALITY: Final = 88
 _MOST_PNG: Final = 3_000_000
 """Bytes from which a pasted picture is kept as JPEG: then it is a photograph, no screenshot."""
+_MOST_DOTS: Final = 120_000_000
+"""A picture of more is not opened: some decoders hold it whole however small it is shown."""
+_KINDS: Final = frozenset({b"jpeg", b"png", b"gif", b"bmp", b"webp", b"tiff", b"heic", b"heif"})
+"""What is decoded: a drawing language that names other files is not, whatever its name says."""
+
+
+def is_beyond(size: QSize) -> bool:
+    """Tell whether a picture has more dots than are opened."""
+    return size.width() * size.height() > _MOST_DOTS
 
 
 def size_of(data: bytes) -> QSize:
     """Return the size of a picture in dots as it is seen; empty where it cannot be read."""
     reader, _buffer = _reader(data)
-    size = reader.size()
+    size = reader.size() if _is_known(reader) else QSize()
     if size.isEmpty():
         return QSize()
     return size.transposed() if _lies(reader) else size
@@ -49,6 +58,8 @@ def encoded(image: QImage) -> tuple[bytes, str]:
 
 def _read(data: bytes, fitting: QSize | None) -> QImage:
     reader, _buffer = _reader(data)
+    if not _is_known(reader) or is_beyond(reader.size()):
+        return QImage()
     size = reader.size()
     if fitting is not None and not size.isEmpty():
         bounds = fitting.transposed() if _lies(reader) else fitting
@@ -66,6 +77,10 @@ def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     return reader, buffer
+
+
+def _is_known(reader: QImageReader) -> bool:
+    return bytes(reader.format().data()) in _KINDS
 
 
 def _lies(reader: QImageReader) -> bool:

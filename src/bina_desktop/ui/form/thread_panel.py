@@ -201,20 +201,21 @@ class ThreadPanel(QWidget):
         self._say(Tindakan.TUTUP)
 
     def _say(self, tindakan: Tindakan) -> None:
-        ref, self._sending = self._ref, True
+        ref, teks, self._sending = self._ref, self.text.toPlainText(), True
         self._allow()
         self._around.say(
             ref,
             tindakan,
-            self.text.toPlainText(),
+            teks,
             kutipan=self._quote(ref),
-            done=lambda: self._sent(ref),
+            done=lambda: self._sent(ref, teks),
             failed=self._refused,
         )
 
-    def _sent(self, ref: str) -> None:
+    def _sent(self, ref: str, teks: str) -> None:
         self._sending = False
-        self._drafts.pop(ref, None)
+        if self._drafts.get(ref) == teks:  # else something was written meanwhile
+            del self._drafts[ref]
         if ref == self._ref:
             self.show_question(ref)
 

@@ -65,6 +65,8 @@ class LembarPenilaianPage(QWidget):
         self.daftar.print_wished.connect(self.print)
         self.daftar.tab_wished.connect(lambda key: self.jumped.emit(key, None))
         self.daftar.add_banner(self.banner)
+        self._wish: object = None
+        self._starting = False
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.daftar)
         outer = column(self._stack)
@@ -122,31 +124,41 @@ class LembarPenilaianPage(QWidget):
     def start(self, formulir: str, aparatur_id: AparaturId | None) -> None:
         """Start a sheet of the chosen visit and open it."""
         spt_id = self._spt_id
-        if spt_id is None:
+        if spt_id is None or self._starting:
             return
+        self._starting = True  # a second press would begin a second respondent
 
         def work(progress: Progress) -> tuple[LembarId, Changes]:
             del progress
             return self._lembar.start(spt_id, formulir, aparatur_id)
 
+        def ended() -> None:
+            self._starting = False
+
         self._jobs.run(
             work,
             done=lambda started: self.open(started[0]),
             failed=self.banner.tell_error,
+            ended=ended,
             label=self.tr("Menyiapkan lembar"),
             owner=self,
         )
 
     def open(self, lembar_id: LembarId) -> None:
-        """Open a sheet for entry, or for reading where it is closed."""
+        """Open a sheet for entry, or for reading where it is closed; the last wish counts."""
+        wish = self._wish = object()
 
         def work(progress: Progress) -> tuple[OpenLembar, TinjauanView]:
             del progress
             return self._lembar.open(lembar_id), self._utas.of_lembar(lembar_id)
 
+        def show(found: tuple[OpenLembar, TinjauanView]) -> None:
+            if wish is self._wish:  # else it would replace a sheet that is being filled
+                self._show_entry(*found)
+
         self._jobs.run(
             work,
-            done=lambda found: self._show_entry(*found),
+            done=show,
             failed=self.banner.tell_error,
             label=self.tr("Membuka lembar"),
             owner=self,
@@ -182,16 +194,25 @@ class LembarPenilaianPage(QWidget):
         entry = self.entry
         if entry is None:
             return
+        entry.setEnabled(False)  # nothing may be typed into a sheet that is being closed
+
+        def refused(error: Exception) -> None:
+            entry.setEnabled(True)
+            entry.view.enter()
+            entry.banner.tell_error(error)
+
         self._jobs.run(
             work,
             done=partial(self._finalised, lembar),
-            failed=entry.banner.tell_error,
+            failed=refused,
+            ended=lambda: entry.setEnabled(True),
             label=self.tr("Memeriksa dan menutup lembar"),
             owner=entry,
         )
 
     def _finalised(self, lembar: LembarPenilaian, outcome: Finalised) -> None:
         if outcome.problems and self.entry is not None:
+            self.entry.setEnabled(True)
             self.entry.show_problems(outcome.problems)
             return
         self._close_entry()

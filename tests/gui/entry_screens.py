@@ -37,7 +37,7 @@ def entry_screens(stage: Stage) -> Screens:
     yield "31_setiap_jenis", lambda: _entry(stage, EVERY_TYPE, {"umur": "104", "nama": "Ani"})
     for section in range(3):
         yield f"32_isian_{section}", lambda n=section: _entry(stage, EVERYTHING, {}, section=n)
-    for section in (0, 2, 3, 4, 5, 6):
+    for section in range(7):
         yield f"32_tampilan_{section}", lambda n=section: _every_widget(stage, n)
     yield "33_daftar_galat", lambda: _entry(stage, EVERYTHING, {"umur": "120"}, finalise=True)
     yield "34_dikembalikan", lambda: _entry(stage, EVERYTHING, {}, texts=_RETURNED)

@@ -41,8 +41,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    takes_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    return bool(takes_tab) and widget.focusProxy() is None
+    """Tell whether Tab stops here, or may later: rows of choices take turns in being the stop."""
+    takes_focus = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    return takes_focus and widget.focusProxy() is None
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:

@@ -309,3 +309,20 @@ def test_every_control_has_a_name(open_entry: Open) -> None:
         assert not [stop for stop in stops if not stop.accessibleName()]
     for button in entry.findChildren(QPushButton):
         assert button.accessibleName() or button.text()
+
+
+def test_tab_comes_into_a_page_whose_first_question_is_answered(
+    open_entry: Callable[..., tuple[FormEntry, FormPage]], session: Session
+) -> None:
+    skor = Ref("/data/dua/a1/skor")
+    session.set_value(skor, "4")
+    entry, page = open_entry(session)
+    entry.view.show_section(1)
+    entry.outline.setFocus()
+    page.press(Qt.Key.Key_Tab)
+    assert page.here == "skor"
+    entry.check()  # orders Tab anew
+    page.enter("skor").type("3").press(Qt.Key.Key_Tab)
+    assert page.here == "likert"
+    page.press(Qt.Key.Key_Backtab).press(Qt.Key.Key_Backtab)
+    assert focus() is entry.outline

@@ -18,13 +18,13 @@ class RemovedLine(QFrame):
         self.setProperty("kind", "banner")
         self.setProperty("tone", "info")
         self._words = label()
-        back = button(self.tr("&Kembalikan"), self.wished.emit)
-        back.setToolTip(self.tr("Ctrl+Z"))
-        back.setIconSize(QSize(16, 16))
+        self.back = button(self.tr("&Kembalikan"), self.wished.emit)
+        self.back.setToolTip(self.tr("Ctrl+Z"))
+        self.back.setIconSize(QSize(16, 16))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(margin, 4, margin, 4)
         layout.addWidget(self._words, 1)
-        layout.addWidget(back)
+        layout.addWidget(self.back)
         self.hide()
 
     def tell(self, text: str) -> None:

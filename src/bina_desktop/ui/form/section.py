@@ -72,10 +72,15 @@ class SectionPage(QWidget):
         writable: bool,
         dress: Dress | None = None,
         parent: QWidget,
+        before: QWidget,
         files: FormMedia = NO_FORM_MEDIA,
     ) -> None:
-        """Draw `slots`; `files` finds the pictures and recordings of the form."""
+        """Draw `slots` in `parent`; Tab comes into the page from `before`.
+
+        `files` finds the pictures and recordings of the form.
+        """
         super().__init__(parent)
+        self._before = before
         self._files = files
         self._attachments: Attachments | None = None
         self._evidence: dict[Ref, Evidence] = {}
@@ -350,9 +355,12 @@ class SectionPage(QWidget):
             card.frame.setVisible(shown)
 
     def _chain_focus(self) -> None:
-        """Keep Tab in reading order when a question appeared between others."""
-        stops = list(self._stops())
-        for before, after in pairwise(stops):
+        """Keep Tab in reading order when a question appeared between others.
+
+        What is made last stands last in the window: without what stands before the page, its first
+        control would draw all others there.
+        """
+        for before, after in pairwise((self._before, *self._stops())):
             QWidget.setTabOrder(before, after)
 
 

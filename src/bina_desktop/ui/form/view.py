@@ -239,6 +239,7 @@ class FormView(QWidget):
             slots,
             writable=self._controller.writable,
             parent=self,
+            before=self._removed.back,
             files=self._files,
             dress=self.dress,
         )

@@ -1,7 +1,8 @@
-"""Random steps through a form, played on both backends at once; four truths hold after each.
+"""Random steps through a form, played on both backends at once; five truths hold after each.
 
 Whatever a person does: generated Python shows what closures show, following changes shows what
-computing all anew shows, stored answers bring the same form back, and undo is exact.
+computing all anew shows, so does what is stored of it, stored answers bring the same form back,
+and undo is exact.
 A failure names the seed and every step, so that it can be played again.
 """
 
@@ -17,6 +18,7 @@ from uuid import UUID
 from tests.differential.states import State, difference, state
 from tests.oracle.play import answer
 
+from bina_desktop.application.stored_form import StoredAnswers, storable
 from bina_desktop.formengine.client import FormError, Node, NodeKind, Ref
 from bina_desktop.formengine.definition.model import Event, FormDefinition
 from bina_desktop.formengine.instance import opening
@@ -78,6 +80,8 @@ class Walk:
     _seen: State = field(init=False)
     _written_over: bool = field(init=False, default=False)
     _calculated: frozenset[str] = field(init=False)
+    _following: StoredAnswers = field(init=False)
+    _stored: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Open both sessions."""
@@ -86,6 +90,7 @@ class Walk:
         known = replace(self.form, opened=opening.opened(self.form, clock=lambda: NOON))
         self._session, self._mirror = opened(known), opened(self.closures)
         self._seen = {}
+        self._following, self._stored = StoredAnswers(self._session), self._whole()
         self._calculated = frozenset(node.path for node in self.form.nodes if node.calculated)
 
     def play(self, count: int, *, work: int = 6_000) -> None:
@@ -197,6 +202,19 @@ class Walk:
             silent = [ref for ref in altered if ref not in changed]
             if silent:
                 self._disagree("what changed without being told", ", ".join(silent))
+            self._store(changed)
+
+    def _store(self, changed: frozenset[Ref]) -> None:
+        """Compare what is stored of what changed with what would be stored of everything."""
+        self._stored |= self._following.follow(changed)
+        self._stored = {key: text for key, text in self._stored.items() if text}
+        whole = self._whole()
+        if self._stored != whole:
+            differing = dict(self._stored.items() ^ whole.items())
+            self._disagree("stored step by step and at once", repr(differing))
+
+    def _whole(self) -> dict[str, str]:
+        return storable(self._session.answers())
 
     def _compare(self) -> None:
         """Compare the backends, then what follows from changes with what is computed anew."""

@@ -131,7 +131,7 @@ class FormulirService:
         notices = tuple(message for message in messages if message.notice)
         if form is None:
             return FormCheck(path.name, errors, notices)
-        questions = sum(node.answerable for node in form.nodes)
+        questions = sum(node.asks for node in form.nodes)
         return FormCheck(
             form.info.title,
             errors,

@@ -169,7 +169,11 @@ def _number(text: str) -> Decimal:
 
 def _sections(root: Node) -> Iterator[Bagian]:
     for group in root.children:
-        butir = tuple(_butir(n) for n in _questions(group) if n.kind in ANSWERED)
+        butir = tuple(
+            _butir(node)
+            for node in _questions(group)
+            if node.kind in ANSWERED and not node.presentation.choice.is_head
+        )
         if butir:
             yield Bagian(plain_label(group.label), butir)
 

@@ -11,13 +11,15 @@ Sheets are stored and exchanged ref by ref, sorted, and without blanks. Two thin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from bina_desktop.formengine.client import Ref
+from bina_desktop.formengine.client import NodeKind, Ref, Session
 
 ORDER = "/@urutan"
 BLANK = "/@kosong"
 _YES = "1"
+_BESIDE = re.compile(r"/@(urutan|kosong|penjelasan)$")
+"""What stands beside a node, and is no attribute of it: an explanation, and the two above."""
 _KEYED = re.compile(r"\[([^\[\]/]+)\]")
 
 
@@ -65,3 +67,48 @@ def in_order(stored: Mapping[str, str]) -> dict[str, str]:
         return (*steps, (ref[start:], -1, ""))
 
     return {ref: answers[ref] for ref in sorted(answers, key=place)}
+
+
+def question_of(key: str) -> Ref:
+    """Return the ref that a stored key is about."""
+    return Ref(_BESIDE.sub("", key))
+
+
+class StoredAnswers:
+    """What storage is to hold of an open session; an answer costs what it changed.
+
+    Answers are known by the outermost repeat they lie in, because one of them may decide how all
+    instances are told; what lies in none is known by its question.
+    """
+
+    def __init__(self, session: Session) -> None:
+        """Take what stands in the session as stored."""
+        self._session = session
+        self._known: dict[Ref, dict[str, str]] = {}
+        for key, text in storable(session.answers()).items():
+            self._known.setdefault(_place_of(key), {})[key] = text
+
+    def follow(self, changed: Iterable[Ref]) -> dict[str, str]:
+        """Take in what a call of the session changed; returns what is to be stored for it.
+
+        '' stands for what is to be deleted.
+        """
+        given: dict[str, str] = {}
+        gone: dict[str, str] = {}
+        for place in dict.fromkeys(map(_place_of, changed)):
+            if self._session.node(place).kind in _HOLD_NOTHING:
+                continue
+            before = self._known.get(place, _NOTHING)
+            now = storable(self._session.answers(place))
+            self._known[place] = now
+            given |= {key: text for key, text in now.items() if before.get(key) != text}
+            gone |= dict.fromkeys((key for key in before if key not in now), "")
+        return given | gone
+
+
+_HOLD_NOTHING = frozenset({NodeKind.ROOT, NodeKind.GROUP})
+_NOTHING: Mapping[str, str] = {}
+
+
+def _place_of(key: str) -> Ref:
+    return Ref(question_of(key).partition("[")[0])

@@ -1,8 +1,7 @@
 """The complete contract between a face and the form engine.
 
 A face draws `Node`s, calls `Session`, and repaints the refs a call returns; it holds no form
-logic. Of the engine only `presentation`, the other half of the contract, is imported here (ODK
-XForms specification terms are kept: relevant, constraint, required, readonly, itemset, repeat).
+logic. Only `presentation` is imported here. Terms are those of ODK XForms: relevant, readonly.
 """
 
 from __future__ import annotations
@@ -129,7 +128,7 @@ class Node(Protocol):
     def value(self) -> str:
         """Canonical text: `12.5`, `2026-11-23`, `a b c`; '' when blank.
 
-        Text that does not parse stays here as typed, with a TYPE violation.
+        Text that does not parse stays as typed, with a TYPE violation.
         """
         ...
 
@@ -142,6 +141,11 @@ class Node(Protocol):
     def required(self) -> bool: ...
     @property
     def readonly(self) -> bool: ...
+    @property
+    def answerable(self) -> bool:
+        """True while a person can answer it: a question that is relevant and not readonly."""
+        ...
+
     @property
     def violation(self) -> Violation | None:
         """None while valid; a blank required node is in violation (a face may wait to tell)."""
@@ -221,7 +225,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of a form or section is answered; counts relevant, writable questions only."""
+    """How much of a form or section is answered; counts answerable questions only."""
 
     answered: int
     total: int
@@ -331,11 +335,11 @@ class Session(Protocol):
         ...
 
     def progress(self, section: Ref | None = None) -> Progress: ...
-    def answers(self) -> Mapping[Ref, str]:
+    def answers(self, within: Ref | None = None) -> Mapping[Ref, str]:
         """Non-blank answers a person gave (also non-relevant ones, which keep their value).
 
-        The order of instances is the order of their refs. An explanation stands under
-        `<ref>/@penjelasan`, whether its soft rule is broken just now or not.
+        The order of instances is that of their refs. An explanation stands under
+        `<ref>/@penjelasan`, its soft rule broken or not. `within` asks for those of one node.
         """
         ...
 

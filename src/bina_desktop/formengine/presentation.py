@@ -63,6 +63,11 @@ class ChoicePresentation:
     buttons: bool = True
     """`no-buttons` leaves radio buttons and boxes out (choices with pictures)."""
 
+    @property
+    def is_head(self) -> bool:
+        """Tell whether it is the head of a table, which only looks like a question."""
+        return self.style is ChoiceStyle.LABEL
+
 
 @dataclass(frozen=True, slots=True)
 class TextPresentation:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tests.gui.form.every_type import EVERY_TYPE
+from tests.gui.form.every_widget import EVERY_WIDGET
 from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.navigation import (
+    Section,
     SlotKind,
     next_open,
     pages_of,
@@ -13,7 +16,13 @@ from bina_desktop.ui.form.navigation import (
     sections,
     top_ref,
 )
-from bina_desktop.ui.form.standing import Standing, Tally, standing_of
+from bina_desktop.ui.form.standing import Standing, Tally
+
+
+def standing_of(session: Session, section: Section) -> Standing:
+    """Count one section from scratch."""
+    return Tally(session, (section,)).standing(0)
+
 
 LOOSE = """
 | survey |
@@ -190,3 +199,25 @@ def test_tally_is_kept_true_by_what_changes(session: Session) -> None:
         counted = [standing_of(session, place) for place in places]
         assert [tally.standing(i) for i in range(len(places))] == counted
         assert tally.whole.answered == sum(one.answered for one in counted)
+
+
+def test_window_and_engine_count_the_same_questions() -> None:
+    story = scenario(EVERY_WIDGET)
+    session = story.session
+    for name in ("tabel/t1", "centang/loket"):
+        session.set_value(Ref(f"/data/{name}"), "1" if name.startswith("tabel") else "ac")
+    whole, progress = Tally(session, sections(session.root)).whole, session.progress()
+    assert (whole.answered, whole.total) == (progress.answered, progress.total)
+    heads = [node for node in session.walk() if node.presentation.choice.is_head]
+    assert heads
+    assert not any(node.answerable for node in heads)
+
+
+def test_an_unusual_answer_is_a_problem_until_it_is_explained() -> None:
+    session = scenario(EVERY_TYPE).session
+    umur = Ref("/data/dasar/umur")
+    tally = Tally(session, sections(session.root))
+    tally.update(session.set_value(umur, "104"))
+    assert tally.whole.problems == session.progress().problems == 1
+    tally.update(session.explain(umur, "Benar, sudah dicek."))
+    assert tally.whole.problems == session.progress().problems == 0

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bina_desktop.application.stored_form import in_order, storable
+from tests.scenario.dsl import scenario
+
+from bina_desktop.application.stored_form import (
+    StoredAnswers,
+    in_order,
+    question_of,
+    storable,
+)
 from bina_desktop.formengine.client import Ref
 
 
@@ -53,3 +60,49 @@ def test_an_answer_from_elsewhere_stands_before_a_blank() -> None:
 def test_an_instance_with_nothing_but_blanks_keeps_its_place() -> None:
     kept = storable({Ref("/d/r[b]/x"): "", Ref("/d/r[a]/x"): "y"})
     assert list(in_order(dict(sorted(kept.items())))) == ["/d/r[b]/x", "/d/r[a]/x"]
+
+
+FILLED = """
+| survey |
+|  | type         | name  | label | default | calculation | trigger |
+|  | begin group  | g     | G     |         |             |         |
+|  | text         | a     | A     | x       |             |         |
+|  | integer      | b     | B     |         |             |         |
+|  | calculate    | jejak |       |         | ${b} + 1    | ${b}    |
+|  | end group    |       |       |         |             |         |
+|  | begin repeat | r     | R     |         |             |         |
+|  | text         | c     | C     |         |             |         |
+|  | end repeat   |       |       |         |             |         |
+"""
+
+
+def test_what_changed_is_stored_and_nothing_else() -> None:
+    session = scenario(FILLED).session
+    kept = StoredAnswers(session)
+    changed = session.set_value(Ref("/data/g/b"), "4")
+    stored = kept.follow(changed)
+    assert stored == {"/data/g/b": "4", "/data/g/jejak": "5", "/data/g/jejak/@kosong": ""}
+    assert kept.follow(changed | {Ref("/data"), Ref("/data/g")}) == {}
+    cleared = session.set_value(Ref("/data/g/a"), "")
+    assert kept.follow(cleared) == {"/data/g/a": "", "/data/g/a/@kosong": "1"}
+
+
+def test_rows_are_stored_with_their_order_and_deleted_with_what_is_in_them() -> None:
+    session = scenario(FILLED).session
+    kept = StoredAnswers(session)
+    rows: list[Ref] = []
+    for key in ("b", "a"):
+        row, changed = session.add_repeat(Ref("/data/r"), key=key)
+        rows.append(row)
+        stored = kept.follow(changed)
+    assert stored == {"/data/r[a]": "1", "/data/r/@urutan": "1 b a"}
+    assert kept.follow(session.set_value(Ref("/data/r[a]/c"), "x")) == {
+        "/data/r[a]/c": "x",
+        "/data/r[a]": "",
+    }
+    assert kept.follow(session.remove_repeat(rows[0])) == {"/data/r[b]": "", "/data/r/@urutan": ""}
+
+
+def test_a_key_beside_a_question_is_about_it_and_an_attribute_is_itself() -> None:
+    assert question_of("/data/g/a/@kosong") == "/data/g/a"
+    assert question_of("/data/g/a/@sumber") == "/data/g/a/@sumber"

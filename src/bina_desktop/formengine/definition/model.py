@@ -239,6 +239,11 @@ class NodeDefinition:
         """Tell whether a person can give it an answer (unless it is readonly)."""
         return self.kind in _ANSWERABLE
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether it counts as a question: the head of a table only looks like one."""
+        return self.answerable and not self.presentation.choice.is_head
+
 
 _ANSWERABLE = (
     NodeKind.INPUT,

@@ -20,28 +20,25 @@ from bina_desktop.formengine.definition.model import Event, FormDefinition, Vert
 from bina_desktop.formengine.instance.actions import Actions
 from bina_desktop.formengine.instance.codecs import is_canonical, parse, parse_answer
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
-from bina_desktop.formengine.instance.history import (
-    Explained,
-    History,
-    Moved,
-    Presence,
-)
+from bina_desktop.formengine.instance.history import Explained, History, Moved, Presence
 from bina_desktop.formengine.instance.metadata import Metadata, MetadataNodes
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.opening import copied, settle
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
 from bina_desktop.formengine.instance.selects import Selects
-from bina_desktop.formengine.instance.serialise import (
-    KEY,
-    Restorer,
-    attachments_of,
-)
+from bina_desktop.formengine.instance.serialise import KEY, Restorer, attachments_of
 from bina_desktop.formengine.instance.submission import submission_of
 from bina_desktop.formengine.instance.submitted import Submitted
 from bina_desktop.formengine.instance.telling import Teller
 from bina_desktop.formengine.instance.tree import Tree, value_of
-from bina_desktop.formengine.instance.view import NodeView, Views, is_readonly, problem_kind
+from bina_desktop.formengine.instance.view import (
+    NodeView,
+    Views,
+    is_answerable,
+    is_readonly,
+    problem_kind,
+)
 
 _NOTHING_KNOWN = Metadata()
 _NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
@@ -245,11 +242,11 @@ class FormSession:
         return self.validate()
 
     def progress(self, section: Ref | None = None) -> Progress:
-        """Count relevant, writable questions of the form or of a section."""
+        """Count answerable questions of the form or of a section."""
         start = self._tree.root if section is None else self._tree.by_ref[section]
         answered = total = open_required = problems = 0
         for node in self._tree.walk(start):
-            if not (node.rel and node.d.answerable) or is_readonly(node):
+            if not is_answerable(node):
                 continue
             total += 1
             kind = problem_kind(node)
@@ -258,9 +255,9 @@ class FormSession:
             problems += kind is not None and kind is not ViolationKind.REQUIRED
         return Progress(answered, total, open_required, problems)
 
-    def answers(self) -> Mapping[Ref, str]:
+    def answers(self, within: Ref | None = None) -> Mapping[Ref, str]:
         """Return what a person gave, enough to restore the session (see serialise.py)."""
-        return self._teller.answers()
+        return self._teller.answers(None if within is None else self._tree.by_ref[within])
 
     def results(self) -> Mapping[Ref, str]:
         """Return relevant computed values and metadata."""

@@ -44,10 +44,16 @@ class Teller:
         self._environment = environment
         self._plans: dict[int, _Plan] = {}
 
-    def answers(self) -> dict[Ref, str]:
-        """Return what a person gave, in form order."""
+    def answers(self, start: LiveNode | None = None) -> dict[Ref, str]:
+        """Return what a person gave, in form order; below `start`, or in the whole form."""
         told: _Told = {}
-        self._gather(self._tree.root, told)
+        node = start or self._tree.root
+        if isinstance(node, Place):
+            self._gather_place(node, told)
+        elif node.d.children:
+            self._gather(node, told)
+        else:
+            _tell(node, told)
         return told
 
     def results(self) -> dict[Ref, str]:
@@ -70,12 +76,8 @@ class Teller:
                     told[child.ref] = value
             elif sort == _GROUP:
                 self._gather(child, told)
-            elif is_told(child):
-                value = value_of(child)
-                if value or _fills_itself(child):
-                    told[child.ref] = value
-                if child.explanation:
-                    told[Ref(f"{child.ref}{EXPLANATION}")] = child.explanation
+            else:
+                _tell(child, told)
 
     def _gather_place(self, place: Place, told: _Told) -> None:
         found: list[tuple[Ref, _Told]] = []
@@ -138,6 +140,17 @@ class Teller:
             elif matters(node):
                 found.append((slot, _sort(node)))
         return tuple(found)
+
+
+def _tell(node: LiveNode, told: _Told) -> None:
+    """Tell the answer of one question of any sort, and why it stands."""
+    if not is_told(node):
+        return
+    value = value_of(node)
+    if value or _fills_itself(node):
+        told[node.ref] = value
+    if node.explanation:
+        told[Ref(f"{node.ref}{EXPLANATION}")] = node.explanation
 
 
 def _sort(node: NodeDefinition) -> int:

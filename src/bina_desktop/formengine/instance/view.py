@@ -101,6 +101,11 @@ class NodeView:
         return is_readonly(self._node)
 
     @property
+    def answerable(self) -> bool:
+        """Tell whether a person can answer it now."""
+        return is_answerable(self._node)
+
+    @property
     def violation(self) -> Violation | None:
         """Return the broken rule, None while valid or not relevant."""
         kind = violation_kind(self._node)
@@ -197,6 +202,11 @@ class NodeView:
 def is_readonly(node: LiveNode) -> bool:
     """Tell whether the node or one around it is readonly (it is inherited)."""
     return node.sealed
+
+
+def is_answerable(node: LiveNode) -> bool:
+    """Tell whether the node is a question that is relevant and takes an answer."""
+    return node.rel and not node.locked and node.d.asks
 
 
 def violation_kind(node: LiveNode) -> ViolationKind | None:

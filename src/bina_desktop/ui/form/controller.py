@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bina_desktop.application.stored_form import storable
+from bina_desktop.application.stored_form import StoredAnswers, question_of
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.formengine.client import Problem, Ref, Session
 from bina_desktop.ui.jobs import Jobs
@@ -79,7 +79,7 @@ class FormController(QObject):
         self._session = session
         self._jobs = jobs
         self._record = record
-        self._told: Mapping[str, str] = storable(session.answers())
+        self._stored_answers = StoredAnswers(session)
         self._pending: dict[str, str] = {}
         self._batches: list[dict[str, str]] = []
         self._position = ""
@@ -167,21 +167,24 @@ class FormController(QObject):
         """
         if not (self.writable and self._session.can_undo):
             return None
-        return self._changed(self._session.undo())
+        return self._retraced(self._session.undo())
 
     def redo(self) -> Sequence[Ref] | None:
         """Do again what was last undone; returns what it concerned, None when there is none."""
         if not (self.writable and self._session.can_redo):
             return None
-        return self._changed(self._session.redo())
+        return self._retraced(self._session.redo())
 
     def set_language(self, language: str) -> None:
         """Show every text in another language of the form."""
-        self.refreshed.emit(self._session.set_language(language))
+        self._changed(self._session.set_language(language))
 
     def problems(self) -> Sequence[Problem]:
         """Check the whole form now."""
-        return self._session.validate()
+        found = self._session.validate()
+        if self.writable:  # the clock may have changed what the form fills in
+            self._keep(node.ref for node in self._session.walk())
+        return found
 
     # --- storing ------------------------------------------------------------------------------
 
@@ -214,20 +217,26 @@ class FormController(QObject):
         else:
             then()
 
-    def _changed(self, refs: frozenset[Ref]) -> Sequence[Ref]:
-        """Keep all that is to be stored now, also what the form's own actions set; repaint.
-
-        Returns the questions whose answers changed, in form order; what else changed where none.
-        """
-        before, now = self._told, storable(self._session.answers())
-        self._told = now
-        given = {ref: text for ref, text in now.items() if before.get(ref) != text}
-        gone = dict.fromkeys([ref for ref in before if ref not in now], "")
-        self._pending |= given | gone
-        self.save_answers()
+    def _changed(self, refs: frozenset[Ref]) -> Sequence[str]:
+        """Store what changed, also what the form's own actions set; repaint; return the keys."""
+        keys = self._keep(refs) if self.writable else ()
         self.refreshed.emit(refs)
-        concerned = dict.fromkeys(Ref(ref.partition("/@")[0]) for ref in (*given, *gone))
-        return tuple(concerned) or tuple(sorted(refs))
+        return keys
+
+    def _keep(self, refs: Iterable[Ref]) -> Sequence[str]:
+        altered = self._stored_answers.follow(refs)
+        self._pending |= altered
+        self.save_answers()
+        return tuple(altered)
+
+    def _retraced(self, refs: frozenset[Ref]) -> Sequence[Ref]:
+        """Return the questions whose answers changed, in form order; all refs where none did."""
+        keys = self._changed(refs)
+        concerned = set(map(question_of, keys)) or refs
+        if len(concerned) < 2:
+            return tuple(concerned)
+        there = [node.ref for node in self._session.walk() if node.ref in concerned]
+        return (*there, *sorted(concerned.difference(there)))
 
     def _hand_over(self) -> None:
         record = self._record

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.navigation import Section, questions
+from bina_desktop.ui.form.navigation import Section, is_wrong, questions
 from bina_desktop.ui.form.outline import SectionState, paint_sign
 from bina_desktop.ui.panels import label
 from bina_desktop.ui.theme import colours, px, scaled
@@ -87,7 +87,7 @@ def _target(ref: Ref, code: str, words: str, section: str = "", *, number: int =
 
 def _state(node: Node) -> SectionState:
     if node.value:
-        return SectionState.WRONG if node.violation is not None else SectionState.DONE
+        return SectionState.WRONG if is_wrong(node) else SectionState.DONE
     return SectionState.UNTOUCHED
 
 

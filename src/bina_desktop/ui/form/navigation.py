@@ -7,22 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
-from bina_desktop.formengine.presentation import ChoiceStyle
 
 _CONTAINERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT, NodeKind.REPEAT_INSTANCE})
-_ANSWERABLE = frozenset(
-    {
-        NodeKind.INPUT,
-        NodeKind.SELECT_ONE,
-        NodeKind.SELECT_MULTIPLE,
-        NodeKind.RANK,
-        NodeKind.RANGE,
-        NodeKind.UPLOAD,
-        NodeKind.ACKNOWLEDGE,
-    }
-)
-"""Kinds that are entered here; files are not attached here yet, so uploads are only read."""
-
 _TITLE = "generated_table_list_label_"
 _FULL_PAGE = 60
 """Places after which a page ends at the next card; most are not relevant and cost nothing."""
@@ -88,13 +74,6 @@ def title_note(group: Node) -> Node | None:
 def is_container(node: Node) -> bool:
     """Tell whether the node holds other nodes."""
     return node.kind in _CONTAINERS
-
-
-def is_question(node: Node) -> bool:
-    """Tell whether a person can answer the node now; the head of a table only looks so."""
-    if node.kind not in _ANSWERABLE or not node.relevant or node.readonly:
-        return False
-    return node.presentation.choice.style is not ChoiceStyle.LABEL
 
 
 def sections(root: Node) -> tuple[Section, ...]:
@@ -217,7 +196,7 @@ def previous_open(session: Session, places: Sequence[Section], before: Ref | Non
             for node in session.walk(top):
                 if node.ref == before and found is not None:
                     return found
-                if node.ref != before and is_question(node) and not node.value:
+                if node.ref != before and node.answerable and not node.value:
                     found = node.ref
     return found
 
@@ -231,8 +210,16 @@ def section_index(places: Sequence[Section], ref: str) -> int:
     return next((i for i, section in enumerate(places) if _holds(section, ref)), 0)
 
 
+def is_wrong(node: Node) -> bool:
+    """Tell whether an answer is not as it must be: a broken rule, or unusual and unexplained."""
+    if not node.value:
+        return False
+    warning = node.warning
+    return node.violation is not None or (warning is not None and not warning.explanation)
+
+
 def questions(session: Session, section: Section) -> Iterator[Node]:
     """Yield what can be answered now in a section, in form order."""
     for top in section.nodes:
         if top.relevant:
-            yield from (node for node in session.walk(top) if is_question(node))
+            yield from (node for node in session.walk(top) if node.answerable)

@@ -6,12 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
-from bina_desktop.ui.form.navigation import (
-    Section,
-    is_question,
-    questions,
-    top_ref,
-)
+from bina_desktop.ui.form.navigation import Section, is_wrong, questions, top_ref
 
 _Mark = tuple[int, int, int, int, int]
 """What one question adds to its section's Standing."""
@@ -84,7 +79,7 @@ class Tally:
     def _put(self, index: int, node: Node) -> None:
         marks, sums = self._marks[index], self._sums[index]
         before = marks.pop(node.ref, None)
-        after = _mark_of(node) if is_question(node) else None
+        after = _mark_of(node) if node.answerable else None
         for mark, sign in ((before, -1), (after, 1)):
             if mark is not None:
                 for place, count in enumerate(mark):
@@ -102,10 +97,4 @@ class Tally:
 def _mark_of(node: Node) -> _Mark:
     answered = bool(node.value)
     required = node.required
-    wrong = answered and node.violation is not None
-    return (answered, 1, answered and required, required, wrong)
-
-
-def standing_of(session: Session, section: Section) -> Standing:
-    """Count one section from scratch."""
-    return Tally(session, (section,)).standing(0)
+    return (answered, 1, answered and required, required, is_wrong(node))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.scenario.dsl import scenario
 from tests.unit.formengine.xform_text import xform
 
 from bina_desktop.formengine.client import Choice, ReadonlyNodeError, Ref, ViolationKind
@@ -186,3 +187,24 @@ def test_a_computed_integer_is_cut(computed: str, held: str) -> None:
     bind = f'<bind nodeset="/data/a" type="int" calculate="{computed}"/>'
     session = FormSession(read_xform(xform("<a/>", model=bind)))
     assert session.node(Ref("/data/a")).value == held
+
+
+def test_answers_of_one_node_are_those_of_what_is_below_it() -> None:
+    session = scenario("""
+        | survey |
+        |  | type         | name | label |
+        |  | begin group  | g    | G     |
+        |  | text         | a    | A     |
+        |  | text         | b    | B     |
+        |  | end group    |      |       |
+        |  | begin repeat | r    | R     |
+        |  | text         | c    | C     |
+        |  | end repeat   |      |       |
+    """).session
+    a, b, c = Ref("/data/g/a"), Ref("/data/g/b"), Ref("/data/r[1]/c")
+    session.set_values({a: "x", c: "y"})
+    assert session.answers(Ref("/data/g")) == session.answers(a) == {a: "x"}
+    assert session.answers(b) == {}
+    assert session.answers(Ref("/data/r")) == {c: "y"}
+    with pytest.raises(KeyError):
+        session.answers(Ref("/data/z"))

@@ -246,9 +246,8 @@ class Session(Protocol):
     """One form being filled. Every call that changes something returns the refs that changed.
 
     A ref is reported when its value, relevance, required, readonly, violation, warning, label,
-    hint, choices or list of children changed. Calls are synchronous and take microseconds.
-    `set_value`, `set_values`, `clear`, `add_repeat`, `remove_repeat`, `move_repeat` and `explain`
-    are one step of undo each, with everything that the form's actions did in answer to them.
+    hint, choices or list of children changed. Calls are synchronous and take microseconds. Each
+    that gives answers or changes instances is one step of undo, with what the form's actions did.
     """
 
     @property

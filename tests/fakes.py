@@ -323,6 +323,7 @@ class FakeQueries:
     def _summary(self, one: LembarPenilaian) -> LembarSummary:
         person = self.uow.aparatur.find(one.aparatur_id) if one.aparatur_id else None
         hasil = self.uow.lembar.hasil(one.id)
+        owner = self.uow.pegawai.find(one.pemilik) if one.pemilik else None
         return LembarSummary(
             id=one.id,
             spt_id=one.spt_id,
@@ -337,4 +338,5 @@ class FakeQueries:
             predikat=hasil.predikat if hasil else "",
             diubah=None,
             alasan_kembali=one.alasan_kembali,
+            pemilik=owner.nama if owner else "",
         )

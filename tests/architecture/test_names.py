@@ -39,6 +39,7 @@ BORROWED = {
     "pdf",
     "pen",
     "postgresql",
+    "proposal",
     "sheet",
     "sqlite",
     "survey",

@@ -13,7 +13,9 @@ from tests.gui.form.every_widget import EVERY_WIDGET, FILLED, draw_media
 from tests.scenario.dsl import scenario
 
 from bina_desktop.application.lembar_penilaian import Kunjungan
+from bina_desktop.application.usulan import Usulan
 from bina_desktop.application.work import Changes, Topic
+from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
@@ -42,6 +44,8 @@ def entry_screens(stage: Stage) -> Screens:
     yield "33_daftar_galat", lambda: _entry(stage, EVERYTHING, {"umur": "120"}, finalise=True)
     yield "34_dikembalikan", lambda: _entry(stage, EVERYTHING, {}, texts=_RETURNED)
     yield "35_hanya_baca", lambda: _entry(stage, EVERYTHING, {"nama": "Ani"}, texts=_CLOSED)
+    for section in range(2):
+        yield f"36_usulan_{section}", lambda n=section: _proposed(stage, n)
 
 
 _RETURNED = EntryTexts(
@@ -52,13 +56,39 @@ _CLOSED = EntryTexts(
 )
 
 
+_LAST = {
+    "/data/satu/nama": "Rosmalina Harahap",
+    "/data/satu/umur": "41",
+    "/data/satu/penduduk": "216450",
+    "/data/satu/alamat": "Jalan Merdeka 1, Arga Makmur",
+    "/data/dua/a1/skor": "4",
+    "/data/dua/likert": "2",
+    "/data/dua/pernah": "bkl slm",
+}
+
+
+def _proposed(stage: Stage, section: int) -> QWidget:
+    usulan = Usulan(Triwulan(2026, 2), {Ref(ref): text for ref, text in _LAST.items()})
+    made = entry_of(stage, scenario(EVERYTHING).session, TEXTS, usulan=usulan)
+    made.view.show_section(section)
+    if made.view.sheet is not None:
+        made.view.sheet.complete()
+    stage.settle()
+    return stage.window
+
+
 def entry_of(
-    stage: Stage, session: Session, texts: EntryTexts, *, writable: bool = True
+    stage: Stage,
+    session: Session,
+    texts: EntryTexts,
+    *,
+    writable: bool = True,
+    usulan: Usulan | None = None,
 ) -> FormEntry:
     """Put the entry of a session into the window."""
     record = lambda _answers, _position: Changes.of(Topic.LEMBAR)  # noqa: E731 - one line, one use
     controller = FormController(session, stage.jobs, record=record if writable else None)
-    made = FormEntry(controller, texts)
+    made = FormEntry(controller, texts, usulan=usulan)
     stage.place(made)
     return made
 

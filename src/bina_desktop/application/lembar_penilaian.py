@@ -13,8 +13,16 @@ from bina_desktop.application.catatan import notes_in
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.hasil import compute_hasil
 from bina_desktop.application.identitas import identity_values, prefill, stored_answers
+from bina_desktop.application.lembar_access import (
+    LembarAccess,
+    checked_aparatur,
+    name_of,
+    require_not_ratified,
+    step_of_visit,
+)
 from bina_desktop.application.penugasan import spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
+from bina_desktop.application.usulan import Usulan, earlier_lembar, propose
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -24,7 +32,7 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.kalender import WIB
-from bina_desktop.domain.laporan import ALASAN_MINIMUM, is_ratified, langkah_of, laporan_id_for
+from bina_desktop.domain.laporan import ALASAN_MINIMUM
 from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
@@ -35,7 +43,7 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
     lembar_id_for,
 )
-from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, Peran
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId, Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
@@ -67,6 +75,14 @@ class OpenLembar:
     """Sentence, '' when writable."""
     media_folder: Path | None = None
     """Where the pictures and recordings of the form stand; None where it has none."""
+    usulan: Usulan | None = None
+    """Answers of the last visit, to be confirmed; None where there are none to propose."""
+    pemilik: str = ""
+    """Name of the petugas to whom it was handed; '' where it was not."""
+    rekan: tuple[Pegawai, ...] = ()
+    """To whom this person may hand the sheet."""
+    may_take: bool = False
+    """True where it is another's and this person may take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,7 @@ class LembarService:
         self, acting: Acting, formulir: FormulirService, wilayah: tuple[Wilayah, ...]
     ) -> None:
         self._acting = acting
+        self._access = LembarAccess(acting)
         self._formulir = formulir
         self._wilayah = {w.kode: w for w in wilayah}
         self._counted: dict[LembarId, tuple[Mapping[str, str], Progress]] = {}
@@ -109,7 +126,7 @@ class LembarService:
                     or Wilayah(spt.kode_wilayah, f"Wilayah {spt.kode_wilayah}"),
                     may_fill=me is not None
                     and me.id in spt.petugas
-                    and _step_of_visit(uow, spt.id) == 3,
+                    and step_of_visit(uow, spt.id) == 3,
                 )
                 for spt in spt_of(uow, triwulan)
             ]
@@ -170,8 +187,8 @@ class LembarService:
         session, _ = self._formulir.session(formulir, {}, record=key)
         with self._acting.unit() as uow:
             spt = uow.spt.get(spt_id)
-            self._require_filling(uow, spt)
-            aparatur = _checked_aparatur(uow, spt, formulir, aparatur_id)
+            self._access.require_filling(uow, spt)
+            aparatur = checked_aparatur(uow, spt, formulir, aparatur_id)
             if uow.lembar.find(key) is not None:
                 return key, Changes.of()
             petugas = [uow.pegawai.get(one) for one in spt.petugas]
@@ -197,7 +214,12 @@ class LembarService:
             answers = uow.lembar.answers(lembar_id)
             position = uow.lembar.position(lembar_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
-            why = self._why_readonly(uow, lembar)
+            why = self._access.why_readonly(uow, lembar)
+            team = self._access.may_hand_over(uow, lembar)
+            pemilik = name_of(uow, lembar)
+            spt = uow.spt.get(lembar.spt_id)
+            rekan = self._colleagues(uow, spt) if team and not why else ()
+            before = None if why else earlier_lembar(uow, lembar, spt)
             language = uow.settings.get(_setting_of_language(self._acting, lembar.formulir))
             seen = uow.queries.lembar(spt_id=lembar.spt_id)
             saved = next((one.diubah for one in seen if one.id == lembar_id), None)
@@ -215,6 +237,10 @@ class LembarService:
             writable=not why,
             why_readonly=why,
             media_folder=self._formulir.media_folder(lembar.formulir),
+            usulan=propose(self._formulir, lembar.formulir, before) if before else None,
+            pemilik=pemilik,
+            rekan=rekan,
+            may_take=team and bool(why),
         )
 
     def record_answers(
@@ -276,10 +302,10 @@ class LembarService:
             lembar = uow.lembar.get(lembar_id)
             me = self._acting.require_known(uow)
             spt = uow.spt.get(lembar.spt_id)
-            _require_not_ratified(uow, spt.id)
+            require_not_ratified(uow, spt.id)
             if not me.peran & _OFFICIALS:
                 self._acting.require_petugas(uow, spt)
-                if _step_of_visit(uow, spt.id) != 3:
+                if step_of_visit(uow, spt.id) != 3:
                     raise NotAllowedError(
                         "Laporan kunjungan ini sudah diajukan, jadi lembarnya hanya dapat "
                         "dikembalikan oleh Kasi, Kabid, atau Kepala Dinas."
@@ -288,6 +314,36 @@ class LembarService:
             uow.lembar.save_hasil(lembar_id, None)
             uow.commit()
         return _changed(lembar_id)
+
+    def hand_over(self, lembar_id: LembarId, kepada: PegawaiId) -> Changes:
+        """Give an open sheet to a petugas of its visit, who alone changes it from now on.
+
+        Raises NotAllowedError unless this person may change it, InvalidValueError for somebody
+        whom the SPT does not name.
+        """
+        with self._acting.unit() as uow:
+            lembar = self.require_writable(uow, lembar_id)
+            if kepada not in uow.spt.get(lembar.spt_id).petugas:
+                raise InvalidValueError(
+                    "Lembar hanya dapat diserahkan kepada petugas yang tercantum pada SPT ini."
+                )
+            uow.lembar.save(lembar.hand_over(kepada))
+            uow.commit()
+        return _changed(lembar_id)
+
+    def take_back(self, lembar_id: LembarId) -> Changes:
+        """Take an open sheet that was handed to another, to go on with it oneself."""
+        with self._acting.unit() as uow:
+            lembar = uow.lembar.get(lembar_id)
+            me = self._access.require_team(uow, lembar)
+            uow.lembar.save(lembar.hand_over(me.id))
+            uow.commit()
+        return _changed(lembar_id)
+
+    def _colleagues(self, uow: UnitOfWork, spt: Spt) -> tuple[Pegawai, ...]:
+        me = self._acting.require_known(uow)
+        found = [uow.pegawai.find(one) for one in spt.petugas if one != me.id]
+        return tuple(one for one in found if one is not None)
 
     def delete(self, lembar_id: LembarId) -> Changes:
         """Mark an open sheet deleted; it can be seen in the journal for ever."""
@@ -315,36 +371,13 @@ class LembarService:
             uow.commit()
         return Changes.of(Topic.LEMBAR, records=frozenset(done)) if done else Changes.of()
 
-    def _require_filling(self, uow: UnitOfWork, spt: Spt) -> Pegawai:
-        me = self._acting.require_petugas(uow, spt)
-        if _step_of_visit(uow, spt.id) != 3:
-            raise WrongStateError(
-                "Laporan kunjungan ini sudah diajukan, jadi lembarnya tidak dapat ditambah. "
-                "Minta laporannya dikembalikan lebih dahulu."
-            )
-        return me
-
     def require_writable(self, uow: UnitOfWork, lembar_id: LembarId) -> LembarPenilaian:
         """Return a sheet that this person may change now.
 
-        Raises WrongStateError for a final one, NotAllowedError outside the roster.
+        Raises WrongStateError for a final one, NotAllowedError outside the roster and where it
+        was handed to another.
         """
-        lembar = uow.lembar.get(lembar_id)
-        lembar.require_open()
-        spt = uow.spt.get(lembar.spt_id)
-        if lembar.status is StatusLembar.DIKEMBALIKAN:
-            self._acting.require_petugas(uow, spt)
-            _require_not_ratified(uow, spt.id)
-        else:
-            self._require_filling(uow, spt)
-        return lembar
-
-    def _why_readonly(self, uow: UnitOfWork, lembar: LembarPenilaian) -> str:
-        try:
-            self.require_writable(uow, lembar.id)
-        except (WrongStateError, NotAllowedError) as error:
-            return error.sentence
-        return ""
+        return self._access.require_writable(uow, lembar_id)
 
 
 def sort_lembar(rows: Sequence[LembarSummary]) -> Sequence[LembarSummary]:
@@ -359,33 +392,3 @@ def _changed(key: LembarId) -> Changes:
 
 def _setting_of_language(acting: Acting, formulir: str) -> str:
     return f"bahasa/{acting.nip or acting.nama}/{formulir}"
-
-
-def _step_of_visit(uow: UnitOfWork, spt_id: SptId) -> int:
-    laporan = uow.laporan.find(laporan_id_for(spt_id))
-    return 3 if laporan is None else langkah_of(laporan.status)
-
-
-def _require_not_ratified(uow: UnitOfWork, spt_id: SptId) -> None:
-    laporan = uow.laporan.find(laporan_id_for(spt_id))
-    if laporan is not None and is_ratified(laporan.status):
-        raise WrongStateError(
-            "Laporan kunjungan ini sudah disahkan, jadi lembarnya tidak dapat diubah lagi."
-        )
-
-
-def _checked_aparatur(
-    uow: UnitOfWork, spt: Spt, formulir: str, aparatur_id: AparaturId | None
-) -> Aparatur | None:
-    if formulir == FORM_SKM and aparatur_id is not None:
-        raise InvalidValueError("Survei pengguna layanan tidak mencatat nama siapa pun.")
-    if aparatur_id is None:
-        if formulir == FORM_LEMBAR_PENILAIAN:
-            raise MissingRequirementError("Pilih aparatur yang dinilai.")
-        return None
-    aparatur = uow.aparatur.get(aparatur_id)
-    if aparatur.kode_wilayah != spt.kode_wilayah:
-        raise InvalidValueError(
-            f"{aparatur.nama} bukan aparatur kabupaten/kota yang dikunjungi dengan SPT ini."
-        )
-    return aparatur

@@ -149,6 +149,8 @@ class LembarSummary:
     alasan_kembali: str = ""
     pengisi: str = ""
     """Who gave the last answer; '' where nobody is known."""
+    pemilik: str = ""
+    """To whom it was handed; '' where it was not."""
 
 
 class Queries(Protocol):

@@ -73,7 +73,7 @@ _FIELDS: Final = {
 }
 """Fields whose name does not read well as it is."""
 
-_PEOPLE: Final = frozenset({"dari", "kepada", "ditetapkan_oleh", "pelaku"})
+_PEOPLE: Final = frozenset({"dari", "kepada", "ditetapkan_oleh", "pelaku", "pemilik"})
 _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("lembar_penilaian", "status"): {k.value: v for k, v in STATUS_LEMBAR.items()},
     ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},

@@ -12,7 +12,7 @@ from typing import Final, NewType
 from uuid import NAMESPACE_URL, uuid5
 
 from bina_desktop.domain.errors import WrongStateError
-from bina_desktop.domain.pegawai import AparaturId
+from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import SptId
 
 LembarId = NewType("LembarId", str)
@@ -59,6 +59,8 @@ class LembarPenilaian:
     """The assessed officer; None for anonymous respondents."""
     status: StatusLembar = StatusLembar.DRAF
     alasan_kembali: str = ""
+    pemilik: PegawaiId | None = None
+    """To whom it was handed, who alone changes it then; None: any petugas of the visit."""
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +74,15 @@ class LembarPenilaian:
                 "Lembar ini sudah final sehingga jawabannya tidak dapat diubah. "
                 "Minta dikembalikan bila ada yang perlu diperbaiki."
             )
+
+    def is_filled_by(self, pegawai_id: PegawaiId) -> bool:
+        """Tell whether a petugas of the visit may change it, as far as its owner is concerned."""
+        return self.pemilik in (None, pegawai_id)
+
+    def hand_over(self, pegawai_id: PegawaiId) -> LembarPenilaian:
+        """Give an open sheet to a petugas. Raises WrongStateError for a final one."""
+        self.require_open()
+        return replace(self, pemilik=pegawai_id)
 
     def finalise(self) -> LembarPenilaian:
         """Close an open sheet. Raises WrongStateError for a final one."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.journal import moment_of
@@ -45,6 +45,7 @@ class SqlQueries:
         self, *, triwulan: Triwulan | None = None, spt_id: SptId | None = None
     ) -> Sequence[LembarSummary]:
         """Return sheets by name of the officer; respondents, who have none, come first."""
+        owner = aliased(PegawaiRow)
         statement = (
             select(
                 LembarRow.id,
@@ -60,8 +61,10 @@ class SqlQueries:
                 LembarRow.predikat,
                 LembarRow.diubah,
                 LembarRow.alasan_kembali,
+                owner.nama.label("pemilik"),
             )
             .outerjoin(AparaturRow, AparaturRow.id == LembarRow.aparatur_id)
+            .outerjoin(owner, owner.id == LembarRow.pemilik)
             .where(
                 ~LembarRow.dihapus, LembarRow.spt_id.is_not(None), LembarRow.formulir.is_not(None)
             )
@@ -142,6 +145,7 @@ def _summary(row: Row[*tuple[Any, ...]], pengisi: str) -> LembarSummary:
         diubah=None if row.diubah is None else moment_of(row.diubah),
         alasan_kembali=row.alasan_kembali,
         pengisi=pengisi,
+        pemilik=row.pemilik or "",
     )
 
 

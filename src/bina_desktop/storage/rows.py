@@ -213,6 +213,7 @@ class LembarRow(Journalled, Base):
     formulir: Mapped[str | None]
     versi: Mapped[str] = text_column()
     aparatur_id: Mapped[str | None]
+    pemilik: Mapped[str | None]
     status: Mapped[str] = text_column("draf")
     alasan_kembali: Mapped[str] = text_column()
     terjawab: Mapped[int] = mapped_column(default=0, server_default="0", info=LOCAL)

@@ -129,6 +129,11 @@ class FormController(QObject):
             return
         self._changed(self._session.set_value(ref, text))
 
+    def commit_many(self, answers: Mapping[Ref, str]) -> None:
+        """Answer several questions in one step of undo."""
+        if self.writable and answers:
+            self._changed(self._session.set_values(answers))
+
     def explain(self, ref: Ref, text: str) -> None:
         """Say why an answer stands although it is unusual."""
         if self.writable:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bina_desktop.application.usulan import Usulan
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import NOTHING, Around
@@ -28,16 +28,17 @@ from bina_desktop.ui.form.beside import Beside
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
+from bina_desktop.ui.form.language_box import language_box
 from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel
+from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.form.resume import resumed
 from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner, notice
 from bina_desktop.ui.panels import button, inset, label
-from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.theme import px, sized
 
 _OUTLINE_WIDTH = 272
@@ -79,6 +80,7 @@ class FormEntry(QWidget):
         parent: QWidget | None = None,
         *,
         attachments: Attachments | None = None,
+        usulan: Usulan | None = None,
     ) -> None:
         """`around` brings notes, threads and history; a form that is only tried has none."""
         super().__init__(parent)
@@ -91,7 +93,8 @@ class FormEntry(QWidget):
         self._session = controller.session
         self._figure_nodes = FigureNodes(self._session)
         self.banner = Banner(self)
-        self.view = FormView(controller, self, host=self)
+        proposals = Proposals(controller, usulan, self)
+        self.view = FormView(controller, self, host=self, proposals=proposals)
         self.view.keys.add(self._actions())
         self.view.attachments = attachments
         self.beside = Beside(around, self.view, self) if around is not None else None
@@ -123,6 +126,10 @@ class FormEntry(QWidget):
     def add_action(self, control: QPushButton) -> None:
         """Put a button of the page at the end of the bottom bar."""
         self._foot_layout.addWidget(control)
+
+    def add_head_action(self, control: QPushButton) -> None:
+        """Put a button of the page at the end of the head, beside the language."""
+        self._head_layout.addWidget(control)
 
     def finalise(self) -> None:
         """Check everything; list what is wrong, or wish to finalise once all is durable."""
@@ -224,7 +231,7 @@ class FormEntry(QWidget):
             part.setWordWrap(True)
             part.setMinimumSize(1, 1)
             names.addWidget(part)
-        self.language = self._build_language()
+        self.language = language_box(self._session)
         layout = QHBoxLayout(head)
         layout.setContentsMargins(10, 7, 18, 7)
         layout.setSpacing(14)
@@ -234,19 +241,8 @@ class FormEntry(QWidget):
         if self.beside is not None:
             layout.addWidget(self.beside.switch)
         layout.addWidget(self.language)
+        self._head_layout = layout
         return head
-
-    def _build_language(self) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(self.tr("Bahasa formulir"))
-        box.setToolTip(self.tr("Bahasa pertanyaan; jawaban tidak berubah."))
-        calm(box)
-        languages = self._session.info.languages
-        for language in languages:
-            box.addItem(language.partition(" (")[0], language)
-        box.setCurrentIndex(max(box.findData(self._session.language), 0))
-        box.setVisible(len(languages) > 1)
-        return box
 
     def _build_left(self) -> QWidget:
         left = QFrame(self)

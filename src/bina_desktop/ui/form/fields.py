@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
 from bina_desktop.formengine.presentation import NO_MEDIA, Media
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.explanation import Explanation
+from bina_desktop.ui.form.field_parts import ProblemLine, text_label, to_the_left
 from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.label_media import MediaStrip
-from bina_desktop.ui.panels import Picture
 from bina_desktop.ui.theme import colours, px, scaled, sized
 
 _LABEL_COLUMN = 216
@@ -28,8 +28,6 @@ _ASIDE = 8
 """Between what stands aside and the right border."""
 _ROOM_ASIDE = 46
 _COMES_OR_GOES = frozenset({QEvent.Type.Show, QEvent.Type.Hide})
-QWIDGETSIZE_MAX = (1 << 24) - 1
-"""Qt's own limit, which PySide does not name."""
 
 
 class Field(QWidget):
@@ -67,15 +65,16 @@ class Field(QWidget):
         self._active = False
         self._reveals = False
         self._said: dict[QLabel, tuple[str, bool]] = {}
-        self._problem: _ProblemLine | None = None
+        self._problem: ProblemLine | None = None
         self._explanation: Explanation | None = None
         self._guidance: QLabel | None = None
         self._below: list[Callable[[], Sequence[QWidget]]] = []
         self._aside: list[QWidget] = []
         self._sides: QBoxLayout | None = None
         self._beside_words = ""
-        self._label = _text_label(self)
-        self._hint = _text_label(self, kind="muted")
+        self._proposal_words = ""
+        self._label = text_label(self)
+        self._hint = text_label(self, kind="muted")
         self._hint.setFont(scaled(self.font(), 0.93))
         self._editor = self._build_editor()
         self._body = QVBoxLayout()
@@ -129,7 +128,7 @@ class Field(QWidget):
         """Show or hide the longer help."""
         node = self._node
         if self._guidance is None:
-            self._guidance = _text_label(self, kind="muted")
+            self._guidance = text_label(self, kind="muted")
             self._guidance.setObjectName("guidance")
             self._guidance.setVisible(False)
             self._body.addWidget(self._guidance)
@@ -214,6 +213,16 @@ class Field(QWidget):
             self._beside_words = words
             self._name_control(self._node)
 
+    def put_below_label(self, line: QWidget) -> None:
+        """Put a line between the label and the control."""
+        self._body.insertWidget(0, line)
+
+    def tell_proposal(self, words: str) -> None:
+        """Have screen readers say with the control what is proposed; '' for nothing."""
+        if words != self._proposal_words:
+            self._proposal_words = words
+            self._name_control(self._node)
+
     def tab_stops(self) -> Sequence[QWidget]:
         """Return where Tab stops now: media, control, what stands below, explanation."""
         stops = [*self._strip.stops()] if self._strip is not None else []
@@ -255,7 +264,7 @@ class Field(QWidget):
         texts.setSpacing(2)
         texts.addWidget(self._label)
         texts.addWidget(self._hint)
-        self._body.addLayout(_to_the_left(self._editor))
+        self._body.addLayout(to_the_left(self._editor))
         if self.beside and not self._node.presentation.width:
             layout = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
             layout.setSpacing(16)
@@ -328,8 +337,8 @@ class Field(QWidget):
                 self._problem.hide()
         else:
             if self._problem is None:
-                self._problem = _ProblemLine(self)
-                self._body.insertWidget(1 if self._strip is None else 2, self._problem)
+                self._problem = ProblemLine(self)
+                self._body.insertWidget(self._below_editor(), self._problem)
             self._problem.words.setText(violation.message)
             self._problem.show()
         control = self._named_control()
@@ -337,6 +346,14 @@ class Field(QWidget):
             control.setProperty("fault", violation is not None)
             control.style().polish(control)
         self._name_control(self._node)
+
+    def _below_editor(self) -> int:
+        """Return the place right below the control, whatever stands above it."""
+        for place in range(self._body.count()):
+            item = self._body.itemAt(place)
+            if item is not None and item.layout() is not None:
+                return place + 1
+        return self._body.count()
 
     def _show_warning(self, node: Node) -> None:
         warning = node.warning
@@ -360,40 +377,7 @@ class Field(QWidget):
         if self._problem is not None and not self._problem.isHidden():
             parts.append(self.problem_text)
         parts.append(self._beside_words)
+        parts.append(self._proposal_words)
         control = self._named_control()
         control.setAccessibleName(name)
         control.setAccessibleDescription(" ".join(filter(None, parts)))
-
-
-class _ProblemLine(QWidget):
-    """Sign and sentence of a violation."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 2)
-        sign = Picture("error", colours().bad)
-        self.words = _text_label(self, kind="fault")
-        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.words, 1)
-
-
-def _to_the_left(control: QWidget) -> QHBoxLayout:
-    """Let a control that has a greatest width stand at the left, not in the middle."""
-    layout = QHBoxLayout()
-    layout.addWidget(control, 1)
-    if control.maximumWidth() < QWIDGETSIZE_MAX:
-        layout.setStretch(0, 100)
-        layout.addStretch(1)
-    return layout
-
-
-def _text_label(parent: QWidget, *, kind: str = "") -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setOpenExternalLinks(True)
-    label.setMinimumSize(1, 1)  # else Qt reserves the height of a much narrower label
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    if kind:
-        label.setProperty("kind", kind)
-    return label

@@ -22,6 +22,7 @@ from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.grid_line import GridLine, lines_of
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.navigation import Slot, SlotKind
+from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.theme import GAP, sized
 
 _AT_ONCE, _AT_A_TIME = 14, 8
@@ -74,6 +75,7 @@ class SectionPage(QWidget):
         parent: QWidget,
         before: QWidget,
         files: FormMedia = NO_FORM_MEDIA,
+        proposals: Proposals | None = None,
     ) -> None:
         """Draw `slots` in `parent`; Tab comes into the page from `before`.
 
@@ -81,6 +83,9 @@ class SectionPage(QWidget):
         """
         super().__init__(parent)
         self._before = before
+        self._proposals = proposals
+        if proposals is not None:
+            proposals.changed.connect(self._mark_proposals)
         self._files = files
         self._attachments: Attachments | None = None
         self._evidence: dict[Ref, Evidence] = {}
@@ -152,6 +157,11 @@ class SectionPage(QWidget):
         appeared = [self._sync(place) for place in places]
         if any(appeared):
             self._chain_focus()
+
+    def _mark_proposals(self, refs: frozenset[Ref]) -> None:
+        for one in self._built():
+            if one.ref in refs and self._proposals is not None:
+                self._proposals.dress(one)
 
     def reveal(self) -> None:
         """Show from now on what is wrong with every answer."""
@@ -247,6 +257,8 @@ class SectionPage(QWidget):
             made.reveal()
         if self._dress is not None:
             self._dress(made)
+        if self._proposals is not None:
+            self._proposals.dress(made)
         return made
 
     def _step(self, line: MatrixLine, step: int, column: int) -> None:

@@ -21,6 +21,7 @@ from bina_desktop.ui.form.navigation import (
     previous_open,
     questions,
 )
+from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.form.repeat_rows import RepeatRows, instance_of, repeat_of
 from bina_desktop.ui.form.section import SectionPage
 
@@ -38,6 +39,8 @@ class Steered(Protocol):
     def sheet(self) -> SectionPage | None: ...
     @property
     def current(self) -> Field | None: ...
+    @property
+    def proposals(self) -> Proposals: ...
     def go_to(self, ref: str, reason: Qt.FocusReason = ...) -> bool: ...
     def next_section(self) -> None: ...
     def previous_section(self) -> None: ...
@@ -126,6 +129,25 @@ class Steering(QObject):
             self.tr("Diulangi: {0}"),
             self.tr("Tidak ada yang dapat diulangi."),
         )
+
+    # --- proposals of the last visit ----------------------------------------------------------
+
+    def confirm_or_add(self) -> None:
+        """Ctrl+Enter: take the answer that is proposed here and go on; else one more row."""
+        self.view.commit_edits()
+        here = self.view.current
+        if here is None or not self.view.proposals.confirm((here.ref,)):
+            self.add_row()
+            return
+        here.show_anew()
+        here.advanced.emit()
+
+    def confirm_page(self) -> None:
+        """Ctrl+Shift+Enter: take all answers that are proposed on this page."""
+        self.view.commit_edits()
+        count = self.view.proposals.confirm(self.view.proposals.on_page(self.view.slots))
+        words = self.tr("{0} usulan dikonfirmasi. Ctrl+Z membatalkannya.")
+        self.told.emit(words.format(count) if count else self.tr("Tidak ada usulan di sini."))
 
     # --- rows of repeats ----------------------------------------------------------------------
 

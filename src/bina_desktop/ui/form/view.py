@@ -33,11 +33,12 @@ from bina_desktop.ui.form.navigation import (
     sections,
     top_ref,
 )
+from bina_desktop.ui.form.proposals import ProposalLine, Proposals
 from bina_desktop.ui.form.removed_line import RemovedLine
 from bina_desktop.ui.form.section import Dress, SectionPage
 from bina_desktop.ui.form.steering import Steering
 from bina_desktop.ui.form.view_keys import actions_of
-from bina_desktop.ui.panels import label
+from bina_desktop.ui.panels import label, row
 
 _MARGIN = 20
 
@@ -62,10 +63,12 @@ class FormView(QWidget):
         parent: QWidget | None = None,
         *,
         host: QWidget | None = None,
+        proposals: Proposals | None = None,
     ) -> None:
         """`host` is the widget in which the keys work, by default this one."""
         super().__init__(parent)
         self._controller = controller
+        self.proposals = proposals or Proposals(controller, None, self)
         self._session = controller.session
         self._files = FormMedia(controller.media_folder)
         self._sections = sections(self._session.root)
@@ -81,6 +84,8 @@ class FormView(QWidget):
         self.steering.told.connect(self.told)
         self.steering.removed.connect(self._removed.tell)
         self._removed.wished.connect(self.steering.undo)
+        self._proposal_line.page_wished.connect(self.steering.confirm_page)
+        self.proposals.changed.connect(lambda: self._proposal_line.show_page(self.slots))
         self.keys = FormKeys(host or self, actions_of(self.steering))
         controller.refreshed.connect(self._refresh)
         app = QApplication.instance()
@@ -199,6 +204,7 @@ class FormView(QWidget):
         self._title.setAccessibleName(self.tr("Bagian"))
         self._place = label(kind="muted")
         self._removed = RemovedLine(_MARGIN, self)
+        self._proposal_line = ProposalLine(self.proposals, self)
         self.targets = JumpPalette(self)
         self.targets.jumped.connect(self.go_to)
         self.targets.left.connect(self.enter)
@@ -215,6 +221,9 @@ class FormView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._removed)
+        proposed = row(self._proposal_line)
+        proposed.setContentsMargins(_MARGIN, 0, _MARGIN, 6)
+        layout.addLayout(proposed)
         layout.addWidget(self._area, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,6 +251,7 @@ class FormView(QWidget):
             before=self._removed.back,
             files=self._files,
             dress=self.dress,
+            proposals=self.proposals,
         )
         self._sheet.serve_files(self.attachments)
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
@@ -253,14 +263,15 @@ class FormView(QWidget):
         if self._reveals:
             self._sheet.reveal()
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
-        row.addWidget(self._sheet, 100)
-        row.addStretch(1)
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
+        beside.addWidget(self._sheet, 100)
+        beside.addStretch(1)
         self._area.setWidget(holder)  # deletes the page before
         order_focus(self)
         self._area.verticalScrollBar().setValue(0)
         self._show_title()
+        self._proposal_line.show_page(self.slots)
 
     def _show_title(self) -> None:
         section = self._sections[self._section]

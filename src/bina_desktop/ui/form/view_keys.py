@@ -25,6 +25,10 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
     def in_long_text(control: QWidget) -> bool:
         return isinstance(control, QPlainTextEdit)
 
+    def in_long_text_without_proposal(control: QWidget) -> bool:
+        here = view.current
+        return in_long_text(control) and not (here and view.proposals.proposes(here.ref))
+
     def beside_the_answer(control: QWidget) -> bool:
         return view.current is not None and not view.current.owns(control) and is_text(control)
 
@@ -50,6 +54,13 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
             _tr("tombol", "Tambah bukti untuk pertanyaan ini"),
             ("Ctrl+B",),
             view.add_evidence,
+        ),
+        KeyAction(answer, _tr("tombol", "Pakai usulan triwulan lalu"), ("Ctrl+Return",)),
+        KeyAction(
+            answer,
+            _tr("tombol", "Pakai semua usulan di halaman ini"),
+            ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            steering.confirm_page,
         ),
         KeyAction(move, _tr("tombol", "Pertanyaan berikutnya"), ("Return", "Tab")),
         KeyAction(move, _tr("tombol", "Pertanyaan sebelumnya"), ("Shift+Tab",)),
@@ -136,8 +147,8 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
             rows,
             _tr("tombol", "Tambah isian, di luar teks panjang"),
             ("Ctrl+Return", "Ctrl+Enter"),
-            steering.add_row,
-            in_long_text,
+            steering.confirm_or_add,
+            in_long_text_without_proposal,
         ),
         KeyAction(rows, _tr("tombol", "Hapus isian ini"), ("Alt+Del",), steering.remove_row),
         KeyAction(

@@ -88,7 +88,7 @@ class DaftarLembar(QWidget):
         calm(self.visits)
         self._about = label(kind="muted", wrap=True)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Cari nama, NIP, status, atau pengisi (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("Cari nama, NIP, status, atau pemilik (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Cari lembar"))
         self.search.setClearButtonEnabled(True)
         sized(self.search, width=340)

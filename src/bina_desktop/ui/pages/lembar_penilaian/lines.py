@@ -31,7 +31,7 @@ class Line:
 
     def holds(self, words: Sequence[str]) -> bool:
         """Tell whether every word stands somewhere in the row; words are casefolded."""
-        said = (self.nama, self.nip, self.jabatan, status_of(self), pengisi_of(self))
+        said = (self.nama, self.nip, self.jabatan, status_of(self), pemilik_of(self))
         text = " ".join(said).casefold()
         return all(word in text for word in words)
 
@@ -130,6 +130,20 @@ def terisi_tip_of(line: Line) -> str:
 def pengisi_of(line: Line) -> str:
     """Return who gave the last answer."""
     return (line.lembar.pengisi if line.lembar else "") or "–"
+
+
+def pemilik_of(line: Line) -> str:
+    """Return whose sheet it is: to whom it was handed, else who gave the last answer."""
+    return (line.lembar.pemilik if line.lembar else "") or pengisi_of(line)
+
+
+def pemilik_tip_of(line: Line) -> str:
+    """Return the same in a sentence."""
+    if line.lembar is None:
+        return ""
+    last = f"Terakhir diisi oleh {line.lembar.pengisi}." if line.lembar.pengisi else ""
+    handed = f"Diserahkan kepada {line.lembar.pemilik}." if line.lembar.pemilik else ""
+    return f"{handed} {last}".strip()
 
 
 def nilai_of(line: Line) -> str:

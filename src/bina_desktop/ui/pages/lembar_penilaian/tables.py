@@ -16,7 +16,8 @@ from bina_desktop.ui.pages.lembar_penilaian.lines import (
     nilai_number_of,
     nilai_of,
     nip_line_of,
-    pengisi_of,
+    pemilik_of,
+    pemilik_tip_of,
     predikat_of,
     shade_of,
     share_of,
@@ -64,7 +65,7 @@ def table_of(form: str, name: str) -> RecordTable[Line]:
             Column(_tr("daftar lembar", "Predikat"), predikat_of, width=112),
         ]
     columns += [
-        Column(_tr("daftar lembar", "Pengisi"), pengisi_of, width=150),
+        Column(_tr("daftar lembar", "Pemilik"), pemilik_of, width=150, tip=pemilik_tip_of),
         Column(
             _tr("daftar lembar", "Diubah"),
             diubah_of,
@@ -86,7 +87,7 @@ def table_of(form: str, name: str) -> RecordTable[Line]:
 def fit_columns(table: RecordTable[Line], width: int) -> None:
     """Leave out what is only convenient where names would be cut short."""
     for number, column in enumerate(table.records.columns):
-        if column.text in {jabatan_of, pengisi_of}:
+        if column.text in {jabatan_of, pemilik_of}:
             table.show_column(number, width >= px(_NARROW))
 
 

@@ -1,0 +1,26 @@
+"""Choice of the language in which a form asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox
+
+from bina_desktop.formengine.client import Session
+from bina_desktop.ui.pickers import calm
+
+_tr = QCoreApplication.translate
+
+
+def language_box(session: Session) -> QComboBox:
+    """Make the box with the languages of a form; hidden where there is one only."""
+    box = QComboBox()
+    box.setAccessibleName(_tr("bahasa formulir", "Bahasa formulir"))
+    box.setToolTip(_tr("bahasa formulir", "Bahasa pertanyaan; jawaban tidak berubah."))
+    calm(box)
+    languages = session.info.languages
+    for language in languages:
+        box.addItem(language.partition(" (")[0], language)
+    box.setCurrentIndex(max(box.findData(session.language), 0))
+    if len(languages) < 2:
+        box.hide()
+    return box

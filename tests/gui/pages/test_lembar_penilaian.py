@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.gui.form.form_page import focus
 from tests.gui.pages.lembar_tab import (
@@ -33,7 +32,6 @@ from bina_desktop.domain.lembar_penilaian import (
     LembarId,
     StatusLembar,
 )
-from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.dialogs.reason import ReasonDialog
@@ -367,40 +365,3 @@ def test_keys_alone_open_and_score(tab: Tab) -> None:
 def current_name(tab: Tab) -> str:
     current = tab.entry.view.current
     return current.ref if current is not None else ""
-
-
-def test_a_sheet_is_handed_to_a_colleague_and_taken_back(
-    tab: Tab, open_tab: Callable[..., Tab]
-) -> None:
-    tab.choose(OPERATOR.nama)
-    tab.press_main()
-    give = next(b for b in tab.entry.findChildren(QPushButton) if "Serahkan" in b.text())
-    menu = give.menu()
-    assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()] == [TIM[1].nama]
-    menu.actions()[0].trigger()
-    tab.settle()
-    assert f"Lembar diserahkan kepada {TIM[1].nama}" in tab.page.banner.text
-    assert TIM[1].nama in tab.rows()[0]
-
-    theirs = open_tab(TIM[1])
-    theirs.page.show_spt(SELUMA)
-    theirs.settle()
-    theirs.press_main()
-    assert theirs.entry.controller.writable
-
-    tab.press_main()
-    assert not tab.entry.controller.writable
-    assert "hanya dapat membacanya" in tab.words
-    next(b for b in tab.entry.findChildren(QPushButton) if "Ambil" in b.text()).click()
-    tab.settle()
-    assert tab.entry.controller.writable
-
-
-def test_handing_over_that_is_refused_says_why(tab: Tab) -> None:
-    tab.choose(OPERATOR.nama)
-    tab.press_main()
-    (sheet,) = tab.lembar.lembar(SELUMA)
-    tab.page.hand_over(sheet.id, replace(TIM[1], id=PegawaiId("siapa")))
-    tab.settle()
-    assert "tercantum pada SPT" in tab.entry.banner.text

@@ -1,0 +1,49 @@
+"""A half-filled sheet goes to a colleague and comes back, in the tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QMenu, QPushButton
+from tests.gui.pages.lembar_tab import OPERATOR, SELUMA, Tab
+
+from bina_desktop.application.contoh import TIM
+from bina_desktop.domain.pegawai import PegawaiId
+
+
+def test_a_sheet_is_handed_to_a_colleague_and_taken_back(
+    tab: Tab, open_tab: Callable[..., Tab]
+) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    give = next(b for b in tab.entry.findChildren(QPushButton) if "Serahkan" in b.text())
+    menu = give.menu()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [TIM[1].nama]
+    menu.actions()[0].trigger()
+    tab.settle()
+    assert f"Lembar diserahkan kepada {TIM[1].nama}" in tab.page.banner.text
+    assert TIM[1].nama in tab.rows()[0]
+
+    theirs = open_tab(TIM[1])
+    theirs.page.show_spt(SELUMA)
+    theirs.settle()
+    theirs.press_main()
+    assert theirs.entry.controller.writable
+
+    tab.press_main()
+    assert not tab.entry.controller.writable
+    assert "hanya dapat membacanya" in tab.words
+    next(b for b in tab.entry.findChildren(QPushButton) if "Ambil" in b.text()).click()
+    tab.settle()
+    assert tab.entry.controller.writable
+
+
+def test_handing_over_that_is_refused_says_why(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    tab.page.hand_over(sheet.id, replace(TIM[1], id=PegawaiId("siapa")))
+    tab.settle()
+    assert "tercantum pada SPT" in tab.entry.banner.text

@@ -381,3 +381,11 @@ class Field(QWidget):
         control = self._named_control()
         control.setAccessibleName(name)
         control.setAccessibleDescription(" ".join(filter(None, parts)))
+
+
+def field_of(widget: QWidget) -> Field | None:
+    """Return the question in which a widget lies; None outside."""
+    at: QWidget | None = widget
+    while at is not None and not isinstance(at, Field):
+        at = at.parentWidget()
+    return at

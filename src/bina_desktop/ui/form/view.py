@@ -19,7 +19,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.fields import Field, field_of
 from bina_desktop.ui.form.form_media import FormMedia
 from bina_desktop.ui.form.jump import JumpPalette, jump_targets
 from bina_desktop.ui.form.keys import FormKeys
@@ -342,7 +342,7 @@ class FormView(QWidget):
             return
         if not self.isAncestorOf(new) or self.targets.isAncestorOf(new):
             return  # the person comes back to where he or she was
-        field = _field_of(new)
+        field = field_of(new)
         self.keys.follow(new if field is not None else None)
         if field is self._current:
             return
@@ -388,13 +388,6 @@ class FormView(QWidget):
         """Tell whether rows came, went or moved: the repeat itself is reported then."""
         slots = (slot for page in self._pages for slot in page)
         return any(slot.kind is SlotKind.ADD and slot.ref in refs for slot in slots)
-
-
-def _field_of(widget: QWidget) -> Field | None:
-    at: QWidget | None = widget
-    while at is not None and not isinstance(at, Field):
-        at = at.parentWidget()
-    return at
 
 
 def _top_of(section: Section) -> Ref:

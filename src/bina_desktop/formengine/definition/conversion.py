@@ -23,7 +23,7 @@ MAX_WORKBOOK_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 """Sum of the sizes a zip claims to unpack to; a workbook above it is a bomb or no form."""
 CONVERSION_SECONDS = 120.0
-_CACHE_FORMAT = "2"
+_CACHE_FORMAT = "3"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md"})
 

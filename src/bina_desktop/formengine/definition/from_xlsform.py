@@ -28,6 +28,7 @@ from bina_desktop.formengine.definition.lint.messages import (
 )
 from bina_desktop.formengine.definition.lint.rows import Rules
 from bina_desktop.formengine.definition.lint.sheets import SHEETS, Workbook, make_sheet
+from bina_desktop.formengine.definition.other_choice import said_in_its_languages
 from bina_desktop.formengine.definition.outcome import Conversion
 
 MEMORY_LIMIT_BYTES = 2 << 30
@@ -74,7 +75,7 @@ def convert(content: bytes, *, file_type: str, form_name: str = "data") -> Conve
         return replace(made, errors=made.errors or (broke(error),))
     return replace(
         made,
-        xform=xform,
+        xform=said_in_its_languages(xform, _lists_with_other(workbook)),
         warnings=tuple(warnings),
         errors=tuple(in_order(findings.errors)),
         formulas=tuple(findings.formulas),
@@ -155,6 +156,11 @@ def _rows(workbook: Workbook) -> dict[str, int]:
         if name and not row.get("type").startswith(("end ", "end_")):
             names.setdefault(name, row.number)
     return names
+
+
+def _lists_with_other(workbook: Workbook) -> set[str]:
+    """Return the lists that have a choice `other` of their author's."""
+    return {row.get("list_name") for row in workbook.choices.rows if row.get("name") == "other"}
 
 
 def _limit_memory() -> None:

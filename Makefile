@@ -8,7 +8,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run pictures test lint ci bench bench-start bench-engine conformance soak forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry conformance soak forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,7 +53,7 @@ pictures: $(STAMP) ## The pictures of the user guide, in docs/panduan/gambar
 features: $(STAMP) ## The README's table of XLSForm features, made by trying each
 	$(RUN) python -m tests.scenario.features
 
-bench: bench-start bench-engine ## All benchmarks
+bench: bench-start bench-engine bench-entry ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
@@ -61,11 +61,15 @@ bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 bench-engine: $(STAMP) ## The form engine beside JavaRosa and Web Forms; WRITE=yes keeps the table
 	$(RUN) python -m benchmarks.engine $(if $(WRITE),--write)
 
+bench-entry: $(STAMP) ## Filling in beside a plain PySide6 form; WRITE=yes keeps the table
+	$(RUN) python -m benchmarks.entry $(if $(WRITE),--write)
+
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)
 
-soak: $(STAMP) ## kill -9 during entry, 50 rounds
-	QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.e2e.soak --rounds 50
+soak: $(STAMP) ## kill -9 while keys are typed (Xvfb, xdotool), 200 rounds; ROUNDS=n for fewer
+	@bash .ci/display-packages
+	$(RUN) python -m tests.e2e.soak --rounds $(or $(ROUNDS),200)
 
 ci: ## What CI runs
 	bash .ci/run

@@ -1,0 +1,1 @@
+"""Form entry in the window, beside a plain form of the same fields."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import Disk
 from tests.gui.form.form_page import FormPage
@@ -205,3 +205,15 @@ def test_language_is_switched_while_filling(page: FormPage, controller: FormCont
     assert any("Score" in text for text in page.texts("skor"))
     assert page.rows("skor")["4"]
     assert page.here == "skor"
+
+
+def test_a_line_whose_enter_turns_the_page_outlives_its_key(page: FormPage) -> None:
+    page.enter("umur").type("20").press(Key.Key_Return)
+    page.view.show_section(2)
+    line = page.field("panggilan").findChild(QLineEdit)
+    assert line is not None
+    finished: list[str] = []
+    line.editingFinished.connect(lambda: finished.append(page.here))
+    page.enter("panggilan").press(Key.Key_Return)
+    assert page.here == "kerja"
+    assert finished[-1] == "kerja"  # Qt says so after Enter has done all it does

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from bina_desktop.ui.form.navigation import (
     sections,
     top_ref,
 )
+from bina_desktop.ui.form.page_area import PageArea
 from bina_desktop.ui.form.proposals import ProposalLine, Proposals
 from bina_desktop.ui.form.removed_line import RemovedLine
 from bina_desktop.ui.form.section import Dress, SectionPage
@@ -208,10 +207,7 @@ class FormView(QWidget):
         self.targets = JumpPalette(self)
         self.targets.jumped.connect(self.go_to)
         self.targets.left.connect(self.enter)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = PageArea(self)
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
         head.addWidget(self._title, 1)
@@ -262,14 +258,8 @@ class FormView(QWidget):
         self._sheet.move_wished.connect(self.steering.move_that_row)
         if self._reveals:
             self._sheet.reveal()
-        holder = QWidget()
-        beside = QHBoxLayout(holder)
-        beside.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
-        beside.addWidget(self._sheet, 100)
-        beside.addStretch(1)
-        self._area.setWidget(holder)  # deletes the page before
+        self._area.show_page(self._sheet)
         order_focus(self)
-        self._area.verticalScrollBar().setValue(0)
         self._show_title()
         self._proposal_line.show_page(self.slots)
 
@@ -330,7 +320,7 @@ class FormView(QWidget):
             return False
         field.take_cursor(reason)
         self._follow_focus(None, QApplication.focusWidget())
-        QTimer.singleShot(0, field, lambda: self._bring_into_view(field))
+        QTimer.singleShot(0, field, lambda: self._area.bring_into_view(field))
         return True
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -355,19 +345,7 @@ class FormView(QWidget):
             field.set_active(True)
             self._controller.note_position(field.ref)
             self.entered.emit(field.ref)
-            self._bring_into_view(field)
-
-    def _bring_into_view(self, field: Field) -> None:
-        holder = self._area.widget()
-        if holder is None or not holder.isAncestorOf(field):
-            return
-        bar, view = self._area.verticalScrollBar(), self._area.viewport().height()
-        top = field.mapTo(holder, QPoint(0, 0)).y()
-        bottom = top + field.height()
-        if top - 30 < bar.value() or field.height() > view - 40:
-            bar.setValue(max(top - 44, 0))
-        elif bottom + 12 > bar.value() + view:
-            bar.setValue(bottom + 24 - view)
+            self._area.bring_into_view(field)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         if self._sheet is None:

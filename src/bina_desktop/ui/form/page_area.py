@@ -1,0 +1,53 @@
+"""Where the page in sight stands: one page at a time, which scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+_MARGIN = 20
+
+
+class PageArea(QScrollArea):
+    """Shows one page in place of another.
+
+    The page before goes a moment later: the key that leads on was pressed in one of its controls,
+    which still has to finish with that key, and the new page is painted before the old one goes.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: QWidget | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._holder = QWidget()
+        self._row = QHBoxLayout(self._holder)
+        self._row.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
+        self._row.addStretch(1)
+        self.setWidget(self._holder)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this page from its top; nothing is heard of the one before any more."""
+        before, self._page = self._page, page
+        if before is not None:
+            before.blockSignals(True)
+            self.setFocus()  # else Qt looks for another control as the page goes
+            self._row.removeWidget(before)
+            before.hide()
+            QTimer.singleShot(0, before, before.deleteLater)
+        self._row.insertWidget(0, page, 100)
+        page.show()
+        self.verticalScrollBar().setValue(0)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll as little as shows a part of the page whole, with some room around it."""
+        if not self._holder.isAncestorOf(part):
+            return
+        bar, view = self.verticalScrollBar(), self.viewport().height()
+        top = part.mapTo(self._holder, QPoint(0, 0)).y()
+        bottom = top + part.height()
+        if top - 30 < bar.value() or part.height() > view - 40:
+            bar.setValue(max(top - 44, 0))
+        elif bottom + 12 > bar.value() + view:
+            bar.setValue(bottom + 24 - view)

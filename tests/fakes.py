@@ -112,7 +112,7 @@ class FakeDatabase:
         self.state = State()
         self.open_units = 0
 
-    def begin(self, *, actor: str, reason: str = "") -> FakeUnitOfWork:
+    def begin(self, *, actor: str, reason: str = "", day_only: bool = False) -> FakeUnitOfWork:
         return FakeUnitOfWork(self, actor, reason)
 
 

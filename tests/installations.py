@@ -11,6 +11,7 @@ from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
+from bina_desktop.application.kiosk import KioskService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
@@ -92,6 +93,7 @@ class Seat:
         self.pegawai = PegawaiService(acting)
         self.penugasan = PenugasanService(acting, the_sop(), the_wilayah())
         self.lembar = LembarService(acting, place.formulir, the_wilayah())
+        self.kiosk = KioskService(acting, place.formulir, the_wilayah())
         self.lampiran = LampiranService(acting, self.lembar, batas=LIMIT)
         self.cetak = CetakService(
             acting,

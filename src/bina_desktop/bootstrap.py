@@ -49,6 +49,7 @@ def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> 
     from bina_desktop.application.dasar_hukum import parse_dasar_hukum
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
+    from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
@@ -96,6 +97,7 @@ def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> 
         penugasan=PenugasanService(acting, sop, wilayah),
         formulir=formulir,
         lembar=lembar,
+        kiosk=KioskService(acting, formulir, wilayah),
         lampiran=LampiranService(acting, lembar, batas=settings.attachment_megabytes * 1_048_576),
         laporan=LaporanService(
             acting,

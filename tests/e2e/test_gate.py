@@ -55,6 +55,18 @@ def test_a_new_office_has_its_letterhead_and_one_administrator(new_folder: Insta
     assert gate.check(rebuild=True) == ()
 
 
+def test_the_password_of_who_is_in_can_be_asked_again(new_folder: Installation):
+    gate = new_folder.gate
+    with pytest.raises(UnlockError):
+        gate.is_password(PASSWORD)
+    services, _ = gate.create_office(DEWI, KANTOR)
+    gate.add_user(TIM[0].nama, OTHER)
+    assert gate.is_password(PASSWORD)
+    assert not gate.is_password(OTHER)
+    assert not gate.is_password("")
+    assert services.kantor.kantor() is not None
+
+
 @pytest.mark.parametrize(
     ("nip", "status"),
     [("", StatusKepegawaian.NON_ASN), ("199502232025212035", StatusKepegawaian.PPPK)],

@@ -275,6 +275,7 @@ class World:
             penugasan=cast("Any", FakePenugasan(self)),
             formulir=cast("Any", SimpleNamespace(available=lambda: ())),
             lembar=cast("Any", FakeLembar()),
+            kiosk=cast("Any", None),
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
@@ -328,6 +329,9 @@ class FakeGate:
         if recovery_key != "K7QM":
             raise UnlockError("Kunci pemulihan tidak cocok dengan data ini.")
         return self._enter()
+
+    def is_password(self, password: str) -> bool:
+        return password == "benar"
 
     def add_user(self, user: str, password: str) -> None:
         self.names.append(user)

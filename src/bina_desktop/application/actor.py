@@ -30,6 +30,8 @@ class Acting:
     clock: Clock
     nama: str
     nip: str
+    day_only: bool = False
+    """True where changes tell the day and not the moment: answers of anonymous respondents."""
 
     def reading(self) -> UnitOfWork:
         """Open a unit of work that writes nothing."""
@@ -40,7 +42,7 @@ class Acting:
         with self.reading() as uow:
             pegawai = self.pegawai(uow)
         actor = pegawai.id if pegawai else f"pengguna:{self.nama}"
-        return self.begin(actor=actor, reason=reason)
+        return self.begin(actor=actor, reason=reason, day_only=self.day_only)
 
     def pegawai(self, uow: UnitOfWork) -> Pegawai | None:
         """Return the Pegawai this user is, or None before any roster names him or her.

@@ -20,7 +20,11 @@ from bina_desktop.domain.laporan import (
     langkah_of,
     laporan_id_for,
 )
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_LEMBAR_PENILAIAN,
+    StatusLembar,
+    is_set_aside,
+)
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt, SptId
 from bina_desktop.domain.sop import Peristiwa, Sop, current_step
@@ -169,7 +173,8 @@ class BerandaService:
         )
 
     def _region(self, facts: _Facts, wilayah: Wilayah, spt: Spt | None) -> WilayahState:
-        rows = facts.lembar[spt.id] if spt else []
+        found = facts.lembar[spt.id] if spt else []
+        rows = [row for row in found if not is_set_aside(row.formulir, row.status)]
         laporan = facts.laporan.get(spt.id) if spt else None
         step = langkah_of(laporan.status) if laporan else current_step(facts.events, wilayah.kode)
         clocks = self._clocks(facts, wilayah.kode, spt)
@@ -275,7 +280,11 @@ def _visit_tasks(facts: _Facts, saya: Pegawai, spt: Spt, nama: str) -> Iterator[
         yield Tugas(f"Laporan {nama} dikembalikan: {laporan.catatan}", "pengesahan", spt.id)
         return
     sheets = [row for row in rows if row.formulir == FORM_LEMBAR_PENILAIAN]
-    still_open = [row for row in rows if row.status is not StatusLembar.FINAL]
+    still_open = [
+        row
+        for row in rows
+        if row.status is not StatusLembar.FINAL and not is_set_aside(row.formulir, row.status)
+    ]
     if not sheets:
         yield Tugas(f"Isi lembar penilaian {nama}.", "lembar_penilaian", spt.id)
     elif still_open:

@@ -13,11 +13,11 @@ class Doorway:
     def __init__(self, begin: Begin) -> None:
         self._begin: Begin | None = begin
 
-    def __call__(self, *, actor: str, reason: str = "") -> UnitOfWork:
+    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> UnitOfWork:
         """Open a unit of work. Raises UnlockError once shut."""
         if self._begin is None:
             raise UnlockError(LOCKED)
-        return self._begin(actor=actor, reason=reason)
+        return self._begin(actor=actor, reason=reason, day_only=day_only)
 
     def shut(self) -> None:
         """Let go of the database and its key."""

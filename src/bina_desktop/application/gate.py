@@ -76,6 +76,12 @@ class Gate(Protocol):
         """Set a new password with the printed recovery key. Raises UnlockError."""
         ...
 
+    def is_password(self, password: str) -> bool:
+        """Tell whether this is the password of the person who is in, who stays in. Never raises
+        for a wrong one; raises UnlockError while nobody is in.
+        """
+        ...
+
     def add_user(self, user: str, password: str) -> None:
         """Let another person log in on this machine (while open). The name must be new."""
         ...

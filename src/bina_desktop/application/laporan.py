@@ -33,7 +33,7 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
-from bina_desktop.domain.lembar_penilaian import StatusLembar
+from bina_desktop.domain.lembar_penilaian import StatusLembar, is_set_aside
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, Sop, events_of
@@ -311,7 +311,8 @@ class LaporanService:
 
     def _summary(self, uow: UnitOfWork, spt: Spt) -> LaporanSummary:
         laporan = find_laporan(uow, spt)
-        rows = uow.queries.lembar(spt_id=spt.id)
+        found = uow.queries.lembar(spt_id=spt.id)
+        rows = [row for row in found if not is_set_aside(row.formulir, row.status)]
         draft = laporan or Laporan(laporan_id_for(spt.id), spt.id)
         may = self._tinjauan.actions(uow, draft, spt)
         return LaporanSummary(

@@ -215,6 +215,9 @@ class UnitOfWork(Protocol):
 
 
 class Begin(Protocol):
-    """Opens a unit of work in the name of an actor; `reason` is journalled with each change."""
+    """Opens a unit of work in the name of an actor; `reason` is journalled with each change.
 
-    def __call__(self, *, actor: str, reason: str = "") -> UnitOfWork: ...
+    `day_only` journals the day instead of the moment: for what must stay anonymous.
+    """
+
+    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> UnitOfWork: ...

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
+    from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
@@ -36,6 +37,7 @@ class Services:
     penugasan: PenugasanService
     formulir: FormulirService
     lembar: LembarService
+    kiosk: KioskService
     lampiran: LampiranService
     laporan: LaporanService
     pertukaran: PertukaranService

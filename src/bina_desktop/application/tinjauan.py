@@ -23,7 +23,11 @@ from bina_desktop.domain.laporan import (
     require_at,
     require_not_own_work,
 )
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_LEMBAR_PENILAIAN,
+    StatusLembar,
+    is_set_aside,
+)
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import CLOSED, JenisPeristiwa, Peristiwa, PeristiwaId, Sop
@@ -168,7 +172,11 @@ def require_final(rows: Sequence[LembarSummary]) -> None:
         raise MissingRequirementError(
             "Belum ada lembar penilaian pada kunjungan ini. Isi dan finalkan lembar lebih dahulu."
         )
-    still_open = [row for row in rows if row.status is not StatusLembar.FINAL]
+    still_open = [
+        row
+        for row in rows
+        if row.status is not StatusLembar.FINAL and not is_set_aside(row.formulir, row.status)
+    ]
     if still_open:
         names = ", ".join(sorted({row.nama or "kuesioner tanpa nama" for row in still_open})[:3])
         raise MissingRequirementError(

@@ -96,6 +96,14 @@ class LembarPenilaian:
         return replace(self, status=StatusLembar.DIKEMBALIKAN, alasan_kembali=alasan)
 
 
+def is_set_aside(formulir: str, status: StatusLembar) -> bool:
+    """Tell whether a sheet neither counts nor is waited for: a survey nobody finished.
+
+    Its respondent is unknown and cannot be asked to go on, so that it stays as it was left.
+    """
+    return formulir == FORM_SKM and status is StatusLembar.DRAF
+
+
 def lembar_id_for(spt_id: SptId, formulir: str, aparatur_id: AparaturId) -> LembarId:
     """Return the one id that every laptop gives the sheet of this officer in this visit."""
     return LembarId(str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/{formulir}/{aparatur_id}")))

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
-from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError
+from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError, UnlockError
 from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file, sync_folder
 from bina_desktop.storage.lock import FolderLock
 
@@ -95,6 +95,15 @@ class OpenedDatabase:
     def users(self) -> tuple[str, ...]:
         """Return the names of users; none on an office server, which has its own."""
         return () if self._folder is None else read_key_file(self._folder / KEY_FILE).users()
+
+    def is_password(self, user: str, password: str) -> bool:
+        """Tell whether a user has this password."""
+        from bina_desktop.storage import keyring
+
+        try:
+            return keyring.unlock(self._keys()[0], user=user, password=password) == self._key
+        except UnlockError:
+            return False
 
     def add_user(self, user: str, password: str) -> None:
         """Let another user open this folder. Raises InvalidValueError."""

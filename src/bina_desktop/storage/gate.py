@@ -43,6 +43,7 @@ class LocalGate:
         self._build = build
         self._opened: OpenedDatabase | None = None
         self._doorway: Doorway | None = None
+        self._user = ""
 
     @property
     def folder(self) -> Path:
@@ -140,6 +141,20 @@ class LocalGate:
                 raise
             return self._enter(opened, user)
 
+    def is_password(self, password: str) -> bool:
+        """Try a password once more; nothing is opened or closed."""
+        opened = self._require_open()
+        if not self._database:
+            return opened.is_password(self._user, password)
+        from bina_desktop.storage.server import open_server
+
+        try:  # an empty one would fall back on the password that the URL may hold
+            if password:
+                open_server(self._database, password, self._clock).close()
+        except UnlockError:
+            return False
+        return bool(password)
+
     def add_user(self, user: str, password: str) -> None:
         """Let another Pegawai log in here; the login is his or her name."""
         opened = self._require_open()
@@ -222,6 +237,7 @@ class LocalGate:
         with opened.begin(actor="") as uow:
             nip = uow.settings.get(_USER + user) or _nip_in(user)
         self._doorway = Doorway(opened.begin)
+        self._user = user
         return self._build(self._doorway, user=user, nip=nip)
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bina_desktop.application.ports import Clock
+from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
@@ -184,6 +186,22 @@ class SqlBegin:
         self._identity = identity
         self._clock = clock
 
-    def __call__(self, *, actor: str, reason: str = "") -> SqlUnitOfWork:
+    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> SqlUnitOfWork:
         """Return a unit of work, to be used with `with`."""
-        return SqlUnitOfWork(self._engine, self._identity, self._clock, actor=actor, reason=reason)
+        clock = _Days(self._clock) if day_only else self._clock
+        return SqlUnitOfWork(self._engine, self._identity, clock, actor=actor, reason=reason)
+
+
+class _Days:
+    """A clock that stands at the beginning of the day.
+
+    Changes still get ascending clock values, which continue those that are there already.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return midnight in Bengkulu."""
+        today = self._clock.now().astimezone(WIB)
+        return today.replace(hour=0, minute=0, second=0, microsecond=0)

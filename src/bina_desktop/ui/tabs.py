@@ -27,7 +27,7 @@ def all_tabs(gate: Gate) -> tuple[Tab, ...]:
     def lembar_penilaian() -> PageFactory:
         from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 
-        return LembarPenilaianPage
+        return lambda services, jobs, parent: LembarPenilaianPage(services, jobs, gate, parent)
 
     def pengesahan() -> PageFactory:
         from bina_desktop.ui.pages.pengesahan.page import PengesahanPage

@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.gui.fake_services import FakeGate, World
 from tests.gui.pages.lembar_tab import (
     SELUMA,
     Tab,
@@ -20,6 +21,7 @@ from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.contoh import TIM, fill_sample
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.kiosk import KioskService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.riwayat import RiwayatService
@@ -66,13 +68,14 @@ def open_tab(
             "Services",
             SimpleNamespace(
                 lembar=service,
+                kiosk=KioskService(acting, formulir, wilayah),
                 cetak=SimpleNamespace(lembar=pdf_of),
                 lampiran=LampiranService(acting, service, batas=10**6),
                 utas=UtasService(acting),
                 riwayat=RiwayatService(acting, formulir, wilayah),
             ),
         )
-        page = LembarPenilaianPage(services, jobs)
+        page = LembarPenilaianPage(services, jobs, FakeGate(World(), Path()))
         qtbot.addWidget(page)
         jobs.changed.connect(lambda _changes: page.refresh())
         page.resize(1366, 690)

@@ -274,6 +274,29 @@ def test_respondents_are_counted_and_stay_nameless(tab: Tab) -> None:
     assert [row[:2] for row in tab.rows()] == [("Responden 1", "Final")]
 
 
+def test_the_kiosk_is_opened_and_left_from_the_list(tab: Tab) -> None:
+    daftar = tab.page.daftar
+    assert not daftar.kiosk_button.isVisible()
+    daftar.sections.show_section(2)
+    daftar.kiosk_button.click()
+    tab.settle()
+    kiosk = tab.page.kiosk
+    assert kiosk is not None
+    kiosk.welcome.start.click()
+    tab.settle()
+    QTest.keyClicks(focus(), "1")
+    kiosk.lock.tried.emit("benar")
+    tab.qtbot.waitUntil(lambda: tab.page.kiosk is None)
+    tab.settle()
+    assert daftar.respondents.text() == (
+        "Kabupaten Seluma: 0 responden dihitung. "
+        "1 isian belum lengkap disimpan, tetapi tidak dihitung."
+    )
+    (row,) = tab.rows()
+    assert row[1] == "Belum lengkap"
+    assert row[3] == "23 November 2026"
+
+
 def test_an_officer_answers_the_questionnaire_without_a_name(tab: Tab) -> None:
     tab.page.daftar.sections.show_section(1)
     assert "Belum ada kuesioner aparatur" in tab.page.daftar.empty_text

@@ -173,6 +173,7 @@ def test_a_face_is_handed_all_services_at_once(office, tmp_path):
         penugasan=seat.penugasan,
         formulir=office.formulir,
         lembar=seat.lembar,
+        kiosk=seat.kiosk,
         laporan=seat.laporan,
         pertukaran=seat.pertukaran,
         cetak=seat.cetak,

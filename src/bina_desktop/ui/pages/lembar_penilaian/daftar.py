@@ -28,7 +28,12 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.formengine.client import Progress
-from bina_desktop.ui.pages.lembar_penilaian.lines import Line, alasan_of, line_of
+from bina_desktop.ui.pages.lembar_penilaian.lines import (
+    Line,
+    alasan_of,
+    line_of,
+    respondents_note,
+)
 from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, fit_columns, table_of
 from bina_desktop.ui.panels import (
     EmptyState,
@@ -73,6 +78,7 @@ class DaftarLembar(QWidget):
     """Carries the form and an AparaturId or None."""
     print_wished = Signal(str)
     """Carries a LembarId."""
+    kiosk_wished = Signal()
     tab_wished = Signal(str)
     """Carries the tab where a visit comes from: an SPT is issued or a Paket Tugas taken in."""
 
@@ -102,6 +108,8 @@ class DaftarLembar(QWidget):
         self.open_button = button("", self._act, kind="primary")
         self.print_button = button(self.tr("&Cetak lembar"), self._print, glyph="pdf")
         self.new_button = button("", self._start_new, kind="primary", glyph="add")
+        self.kiosk_button = button(self.tr("Mode &kios"), self.kiosk_wished.emit, glyph="lock")
+        self.respondents = label(kind="muted", wrap=True)
         self.sections = Sections()
         self.tables = [
             table_of(form, title) for form, title in zip(_FORMS, self._titles(), strict=True)
@@ -172,6 +180,7 @@ class DaftarLembar(QWidget):
         self._about.setText(self._visit_note(chosen))
         for at, form in enumerate(_FORMS):
             self._fill(at, form)
+        self.respondents.setText(respondents_note(chosen.wilayah.nama, state.lembar))
         self._show_buttons()
 
     def select(self, lembar_id: LembarId) -> None:
@@ -195,8 +204,9 @@ class DaftarLembar(QWidget):
             column(
                 above,
                 self.sections,
+                self.respondents,
                 self._reason,
-                row(self.new_button, 1, self.print_button, self.open_button),
+                row(self.new_button, self.kiosk_button, 1, self.print_button, self.open_button),
                 spacing=10,
             )
         )
@@ -304,6 +314,9 @@ class DaftarLembar(QWidget):
         self.new_button.setText(new)
         self.new_button.setAccessibleName(new.replace("&", ""))
         allow(self.new_button, may_fill, why)
+        self.kiosk_button.setVisible(form == FORM_SKM)
+        allow(self.kiosk_button, may_fill, why)
+        self.respondents.setVisible(form == FORM_SKM and bool(self.respondents.text()))
 
     def _act(self) -> None:
         line = self.table.selected

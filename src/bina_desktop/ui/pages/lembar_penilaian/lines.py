@@ -9,8 +9,9 @@ from datetime import datetime
 from PySide6.QtGui import QIcon
 
 from bina_desktop.application.ports import LembarSummary
-from bina_desktop.domain.bahasa import format_angka
-from bina_desktop.domain.lembar_penilaian import StatusLembar
+from bina_desktop.domain.bahasa import format_angka, format_tanggal
+from bina_desktop.domain.kalender import WIB
+from bina_desktop.domain.lembar_penilaian import FORM_SKM, StatusLembar, is_set_aside
 from bina_desktop.domain.pegawai import AparaturId, format_nip
 from bina_desktop.formengine.client import Progress
 from bina_desktop.ui.theme import colours, icon
@@ -61,6 +62,8 @@ def status_of(line: Line) -> str:
     """Return the state in one word."""
     if line.lembar is None:
         return "Belum dimulai"
+    if is_set_aside(line.lembar.formulir, line.lembar.status):
+        return "Belum lengkap"
     return {
         StatusLembar.DRAF: "Draf",
         StatusLembar.FINAL: "Final",
@@ -128,7 +131,9 @@ def terisi_tip_of(line: Line) -> str:
 
 
 def pengisi_of(line: Line) -> str:
-    """Return who gave the last answer."""
+    """Return who gave the last answer; a survey names nobody, not even who helped."""
+    if is_anonymous(line):
+        return "–"
     return (line.lembar.pengisi if line.lembar else "") or "–"
 
 
@@ -172,7 +177,32 @@ def diubah_of(line: Line) -> str:
 def diubah_tip_of(line: Line) -> str:
     """Return when it was changed, and by whom."""
     moment = _moment_of(line)
+    if moment and is_anonymous(line):
+        return hari_of(line)
     return f"{singkat(moment)}, {pengisi_of(line)}" if moment else "–"
+
+
+def hari_of(line: Line) -> str:
+    """Return the day of the last answer: more is not told of anonymous respondents."""
+    moment = _moment_of(line)
+    return format_tanggal(moment.astimezone(WIB).date()) if moment else "–"
+
+
+def is_anonymous(line: Line) -> bool:
+    """Tell whether the sheet is a survey without a name."""
+    return line.lembar is not None and line.lembar.formulir == FORM_SKM
+
+
+def respondents_note(wilayah: str, lembar: Sequence[LembarSummary]) -> str:
+    """Say how many respondents a visit has; '' before the first one."""
+    found = [one.status for one in lembar if one.formulir == FORM_SKM]
+    aside = sum(is_set_aside(FORM_SKM, status) for status in found)
+    if not found:
+        return ""
+    words = f"{wilayah}: {len(found) - aside} responden dihitung."
+    if aside:
+        words += f" {aside} isian belum lengkap disimpan, tetapi tidak dihitung."
+    return words
 
 
 def alasan_of(line: Line | None) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from bina_desktop.application.gate import Gate
 from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan, OpenLembar
 from bina_desktop.application.services import Services
 from bina_desktop.application.utas import TinjauanView
@@ -32,6 +33,7 @@ from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.marks import Part
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.kiosk.window import KioskWindow
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
 from bina_desktop.ui.pages.lembar_penilaian.handing import hand_over_button, take_back_button
@@ -46,8 +48,12 @@ class LembarPenilaianPage(QWidget):
         {Topic.LEMBAR, Topic.PENUGASAN, Topic.APARATUR, Topic.PEGAWAI, Topic.LAPORAN}
     )
 
-    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, jobs: Jobs, gate: Gate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._kiosk, self._gate = services.kiosk, gate
+        self.kiosk: KioskWindow | None = None
         self._lembar, self._cetak, self._jobs = services.lembar, services.cetak, jobs
         self._utas, self._riwayat = services.utas, services.riwayat
         self._beside: Part | None = None
@@ -63,6 +69,7 @@ class LembarPenilaianPage(QWidget):
         self.daftar.visit_chosen.connect(self.show_spt)
         self.daftar.open_wished.connect(self.open)
         self.daftar.start_wished.connect(self.start)
+        self.daftar.kiosk_wished.connect(self.open_kiosk)
         self.daftar.print_wished.connect(self.print)
         self.daftar.tab_wished.connect(lambda key: self.jumped.emit(key, None))
         self.daftar.add_banner(self.banner)
@@ -85,7 +92,7 @@ class LembarPenilaianPage(QWidget):
     def refresh(self) -> None:
         """Reread the list; while a sheet is filled the list waits until it is left."""
         triwulan = self._triwulan
-        if triwulan is None or self.entry is not None:
+        if triwulan is None or self.entry is not None or self.kiosk is not None:
             return
         wanted = self._spt_id
 
@@ -144,6 +151,24 @@ class LembarPenilaianPage(QWidget):
             label=self.tr("Menyiapkan lembar"),
             owner=self,
         )
+
+    def open_kiosk(self) -> None:
+        """Give the screen to respondents until the person who is in types the password."""
+        if self._chosen is None or self.kiosk is not None:
+            return
+        kiosk = KioskWindow(
+            self._kiosk, self._jobs, self._chosen, is_password=self._gate.is_password
+        )
+        kiosk.left.connect(self._close_kiosk)
+        self.kiosk = kiosk
+        kiosk.start()
+
+    def _close_kiosk(self) -> None:
+        kiosk, self.kiosk = self.kiosk, None
+        if kiosk is not None:
+            kiosk.deleteLater()
+        self.refresh()
+        self.daftar.table.setFocus()
 
     def open(self, lembar_id: LembarId) -> None:
         """Open a sheet for entry, or for reading where it is closed; the last wish counts."""

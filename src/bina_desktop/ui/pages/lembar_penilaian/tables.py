@@ -11,6 +11,7 @@ from bina_desktop.ui.pages.lembar_penilaian.lines import (
     diubah_of,
     diubah_tip_of,
     glyph_of,
+    hari_of,
     jabatan_of,
     nama_of,
     nilai_number_of,
@@ -65,15 +66,20 @@ def table_of(form: str, name: str) -> RecordTable[Line]:
             Column(_tr("daftar lembar", "Predikat"), predikat_of, width=112),
         ]
     columns += [
-        Column(_tr("daftar lembar", "Pemilik"), pemilik_of, width=150, tip=pemilik_tip_of),
-        Column(
-            _tr("daftar lembar", "Diubah"),
-            diubah_of,
-            width=116,
-            sort=diubah_moment_of,
-            tip=diubah_tip_of,
-        ),
+        Column(_tr("daftar lembar", "Tanggal"), hari_of, width=170, sort=diubah_moment_of)
+        if form == FORM_SKM
+        else Column(_tr("daftar lembar", "Pemilik"), pemilik_of, width=150, tip=pemilik_tip_of),
     ]
+    if form != FORM_SKM:
+        columns.append(
+            Column(
+                _tr("daftar lembar", "Diubah"),
+                diubah_of,
+                width=116,
+                sort=diubah_moment_of,
+                tip=diubah_tip_of,
+            )
+        )
     height = _TWO_LINES if people else _ONE_LINE
     table = RecordTable(columns, name=name, row_height=height)
     table.setWordWrap(people)
@@ -108,8 +114,8 @@ def empty_of(form: str) -> EmptyState:
             _tr("daftar lembar", "Belum ada responden"),
             _tr(
                 "daftar lembar",
-                "Pengguna layanan mengisi tanpa nama. Tekan “Responden baru” "
-                "untuk memulai kuesioner pertama.",
+                "Pengguna layanan mengisi tanpa nama. Tekan “Mode kios” agar mereka mengisi "
+                "sendiri satu demi satu, atau “Responden baru” untuk memasukkan dari kertas.",
             ),
             glyph="edit",
         )

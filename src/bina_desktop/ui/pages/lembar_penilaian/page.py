@@ -15,13 +15,12 @@ from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.lembar_penilaian import (
-    FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
     LembarId,
     LembarPenilaian,
     StatusLembar,
 )
-from bina_desktop.domain.pegawai import AparaturId, Pegawai, format_nip
+from bina_desktop.domain.pegawai import AparaturId, Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
@@ -30,13 +29,14 @@ from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import Around, AroundDoors
 from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.entry import EntryTexts, FormEntry
+from bina_desktop.ui.form.entry import FormEntry
 from bina_desktop.ui.form.marks import Part
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.kiosk.window import KioskWindow
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
 from bina_desktop.ui.pages.lembar_penilaian.handing import hand_over_button, take_back_button
+from bina_desktop.ui.pages.lembar_penilaian.texts import texts_of
 from bina_desktop.ui.panels import button, column
 
 
@@ -322,7 +322,7 @@ class LembarPenilaianPage(QWidget):
         )
         entry = FormEntry(
             controller,
-            self._texts(opened),
+            texts_of(opened, self._chosen.wilayah.nama if self._chosen else ""),
             around,
             attachments=attachments,
             usulan=opened.usulan,
@@ -388,24 +388,3 @@ class LembarPenilaianPage(QWidget):
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.reopen(lembar, dialog.alasan)
-
-    def _texts(self, opened: OpenLembar) -> EntryTexts:
-        lembar, aparatur = opened.lembar, opened.aparatur
-        where = self._chosen.wilayah.nama if self._chosen else ""
-        returned = ""
-        if lembar.status is StatusLembar.DIKEMBALIKAN:
-            returned = self.tr("Dikembalikan untuk diperbaiki: {0}").format(lembar.alasan_kembali)
-        if aparatur is not None and lembar.formulir == FORM_LEMBAR_PENILAIAN:
-            nip = self.tr("NIP {0}").format(format_nip(aparatur.nip)) if aparatur.nip else ""
-            title, about = aparatur.nama, " · ".join(filter(None, (nip, aparatur.jabatan, where)))
-        elif lembar.formulir == FORM_KUESIONER_APARATUR:
-            title, about = self.tr("Kuesioner Aparatur"), where
-        else:
-            title, about = opened.session.info.title, where
-        return EntryTexts(
-            title=title,
-            subtitle=about,
-            returned=returned,
-            read_only=opened.why_readonly,
-            unplaced=len(opened.restored.unplaced),
-        )

@@ -124,9 +124,8 @@ def test_files_are_named_and_never_lost(
     controller: FormController,
     show: Callable[[FormController], FormView],
     disk: Disk,
-    story: Scenario,
 ) -> None:
-    story.answer("/data/dasar/foto", "kantor.jpg")
+    controller.commit(Ref("/data/dasar/foto"), "kantor.jpg")
     page = FormPage(show(controller))
     assert "kantor.jpg" in page.texts("foto")
     assert "Tidak ada berkas." in page.texts("suara")

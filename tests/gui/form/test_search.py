@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.gui.form.form_page import FormPage
 from tests.scenario.dsl import scenario
@@ -189,7 +189,8 @@ def test_eighty_thousand_choices_are_filtered_within_a_tenth_of_a_second(qtbot: 
     where.setGeometry(10, 10, 400, 30)
     window.show()
     where.set_choices(VILLAGES)
-    QTest.keyClicks(where, "d")  # the index is made at the first key
+    QTest.keyClicks(where, "d")
+    qtbot.waitUntil(lambda: where.is_open)
     took = []
     for letter in "esa 12 kecamatan 4":
         begin = process_time()
@@ -206,3 +207,41 @@ def test_a_narrowed_search_finds_what_a_fresh_one_finds() -> None:
     index = ChoiceIndex(VILLAGES[:3_000])
     for typed in ("k", "ke", "kec", "kecamatan 1", "k", "provinsi 3 desa 4", "", "zzz"):
         assert list(index.find(typed)) == list(ChoiceIndex(VILLAGES[:3_000]).find(typed))
+
+
+def test_a_long_list_is_prepared_between_frames(qtbot: QtBot) -> None:
+    where = SearchLine(None, many=False)
+    qtbot.addWidget(where)
+    where.set_choices(VILLAGES)
+    with qtbot.waitExposed(where):
+        where.show()
+    where.activateWindow()
+    where.setFocus()
+    QTest.keyClicks(where, "desa 12")
+    assert where.index.place(VILLAGES[-1].value) == len(VILLAGES) - 1
+    turns, took = 0, []
+    while not where.index.ready:
+        assert not where.is_open
+        begin = process_time()
+        QApplication.processEvents()
+        took.append(process_time() - begin)
+        turns += 1
+    assert turns > 20
+    assert sorted(took)[turns // 2] < 0.016
+    qtbot.waitUntil(lambda: where.is_open)
+    assert where.index.place(VILLAGES[-1].value) == len(VILLAGES) - 1
+
+
+def test_a_search_that_was_left_opens_no_list(qtbot: QtBot) -> None:
+    where = SearchLine(None, many=False)
+    qtbot.addWidget(where)
+    where.set_choices(VILLAGES[:9_000])
+    with qtbot.waitExposed(where):
+        where.show()
+    where.activateWindow()
+    where.setFocus()
+    QTest.keyClicks(where, "desa")
+    where.clearFocus()
+    qtbot.waitUntil(lambda: where.index.ready)
+    QApplication.processEvents()
+    assert not where.is_open

@@ -87,7 +87,7 @@ class ChoicePopup(QFrame):
     def current_text(self) -> str:
         """Words of the choice under the bar."""
         model = self._model()
-        return model.index_of_choices.labels[self.current] if model and self.current >= 0 else ""
+        return model.index_of_choices.label(self.current) if model and self.current >= 0 else ""
 
     def show_table(self, table: ChoiceTable) -> None:
         """Show rows of this table from now on."""

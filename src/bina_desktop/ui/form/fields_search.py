@@ -83,9 +83,8 @@ class SearchOne(Field):
     def _write_answer(self) -> None:
         """Show the words of the answer; a value that is not offered is shown as it is."""
         value = self._node.value
-        text = next((c.label or value for c in self._node.choices if c.value == value), value)
-        if value and text is not value:
-            text = self._line.index.labels[self._line.index.place(value)]
+        place = self._line.index.place(value) if value else -1
+        text = self._line.index.label(place) if place >= 0 else value
         with QSignalBlocker(self._line):
             self._line.setText(text)
             self._line.setCursorPosition(0)
@@ -183,7 +182,7 @@ class SearchMany(Field):
             index = self._line.index
             for value in self._values:
                 place = index.place(value)
-                words = index.labels[place] if place >= 0 else value
+                words = index.label(place) if place >= 0 else value
                 self._chip_row.addWidget(self._chip(value, words))
         self._chips.setVisible(bool(self._values))
         self._chips.updateGeometry()

@@ -37,6 +37,11 @@ class SearchLine(QLineEdit):
         self._table: ChoiceTable | None = None
         self._popup: ChoicePopup | None = None
         self._chosen: tuple[str, ...] = ()
+        self._folding = QTimer(self)
+        self._folding.setInterval(0)
+        self._folding.timeout.connect(self._fold)
+        self._waits = False
+        """True while typed words wait for the list to be searchable."""
         self.setMaximumWidth(_WIDTH)
         action = self.addAction(icon("expand"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(self.tr("Tampilkan semua pilihan (F4 atau Alt+Panah bawah)."))
@@ -95,14 +100,15 @@ class SearchLine(QLineEdit):
             self._popup.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Make the index while nothing is typed yet: a long list takes a moment."""
+        """Prepare the list while nothing is typed yet: a long one takes a moment."""
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, lambda: self.index)
+        self._folding.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list and tell that the line was left."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._waits = False
             self.close_list()
             self.left.emit()
 
@@ -169,8 +175,23 @@ class SearchLine(QLineEdit):
             self.close_list()
         self.taken.emit(place)
 
+    def _fold(self) -> None:
+        """Prepare a portion between two events."""
+        if not self.index.ready:
+            self.index.fold()
+            return
+        self._folding.stop()
+        if self._waits:
+            self._search(self.text())
+
     def _search(self, typed: str) -> None:
-        self._open(typed, mark_first=bool(typed.strip()))
+        if not self.index.ready:
+            self.index.fold()
+        self._waits = not self.index.ready
+        if self._waits:
+            self._folding.start()
+        else:
+            self._open(typed, mark_first=bool(typed.strip()))
 
     def _open(self, typed: str, *, mark_first: bool) -> None:
         if self._popup is None:

@@ -31,7 +31,12 @@ from bina_desktop.application.workbook import (
     Workbooks,
 )
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
-from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
+from bina_desktop.domain.errors import (
+    InvalidValueError,
+    MissingRequirementError,
+    WrongStateError,
+)
+from bina_desktop.domain.journal import is_written_once
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import THE_KANTOR
 from bina_desktop.domain.pegawai import Peran
@@ -93,7 +98,9 @@ class ConflictView:
 
 
 _FILE_NAMES = {JenisPaket.PAKET_TUGAS: "Paket-Tugas", JenisPaket.HASIL_LAPANGAN: "Hasil-Lapangan"}
-_CONTENT = frozenset({"lembar_penilaian", "laporan", "temuan", "peristiwa", "komentar"})
+_CONTENT = frozenset(
+    {"lembar_penilaian", "lampiran", "laporan", "temuan", "peristiwa", "komentar"}
+)
 _EVERYTHING = Changes.of(*Topic)
 
 
@@ -216,6 +223,11 @@ class PertukaranService:
         """
         if value not in {head.value for head in conflict.heads}:
             raise InvalidValueError("Pilih salah satu nilai yang berbeda itu.")
+        if is_written_once(conflict.entity, conflict.field):
+            raise WrongStateError(
+                "Ini ditulis sekali dan tidak pernah diubah, jadi salah satu isinya tidak asli. "
+                "Tanyakan orang yang menulisnya; di sini tidak ada yang dapat dipilih."
+            )
         with self._acting.unit(reason="memilih di antara nilai yang berbeda") as uow:
             peran = (Peran.TIM, Peran.KASI, Peran.KABID, Peran.KADIS)
             if conflict.entity not in _CONTENT:

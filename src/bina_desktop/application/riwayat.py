@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
@@ -56,11 +57,12 @@ class RiwayatService:
             uraian = Uraian(uow, self._formulir, self._names)
             known = {change.id: change for change in changes}
             current = {change.id for change in heads(changes)}
+            siapa, perangkat = cache(uraian.siapa), cache(uraian.perangkat)  # asked very often
             return tuple(
                 PerubahanJawaban(
-                    siapa=uraian.siapa(change.actor),
+                    siapa=siapa(change.actor),
                     waktu=moment_of(change.at),
-                    perangkat=uraian.perangkat(change.device),
+                    perangkat=perangkat(change.device),
                     sebelum=_before(node, change, known),
                     sesudah=_read(node, change),
                     nilai=_text(change),

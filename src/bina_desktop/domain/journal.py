@@ -58,6 +58,25 @@ class Change:
         return self.device if self.seq == 0 else f"{self.device}:{self.seq}"
 
 
+_OF_FILES: Final = frozenset({"spt_id", "lembar_id", "ref", "untuk", "sha256", "ukuran"})
+
+
+def is_written_once(entity: str, field: str) -> bool:
+    """Tell whether a field is never altered: what was said in a review, which file stands where.
+
+    Elsewhere an edit is an answer that a person may judge; here it would put words into
+    somebody's mouth.
+    """
+    return entity == "komentar" or (entity == "lampiran" and field in _OF_FILES)
+
+
+def alters_what_stands(change: Change) -> bool:
+    """Tell whether a change would alter, or take away, what is written once."""
+    if not is_written_once(change.entity, change.field):
+        return False
+    return bool(change.bases) or change.seq == 0 or change.field == "dihapus"
+
+
 class FieldKey(NamedTuple):
     """Where a value lives."""
 

@@ -10,7 +10,14 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, or_
 
-from bina_desktop.domain.journal import DERIVED, LAST_AT, Change, chain_hash, split_id
+from bina_desktop.domain.journal import (
+    DERIVED,
+    LAST_AT,
+    Change,
+    alters_what_stands,
+    chain_hash,
+    split_id,
+)
 from bina_desktop.storage.changes import CHANGE, DEVICE, read_changes
 from bina_desktop.storage.interning import Interning, chunks
 
@@ -30,6 +37,10 @@ BAD_FORM: Final = (
 OTHER_CONTENT: Final = (
     "Perubahan dengan nomor yang sama sudah ada dengan isi lain. Yang sudah ada tetap dipakai; "
     "periksa apakah folder data pernah disalin ke laptop lain."
+)
+WRITTEN_ONCE: Final = (
+    "Perkataan dalam tinjauan dan bukti yang terlampir tidak dapat diubah sesudah ditulis, jadi "
+    "perubahan ini tidak dipakai. Tanyakan pengirimnya."
 )
 BROKEN_CHAIN: Final = (
     "Rantai pengaman perubahan laptop ini putus: isinya tidak sama dengan yang ditulis. "
@@ -56,6 +67,8 @@ def inspect_changes(
         first = arrived.get(change.id)
         if not is_well_formed(change):
             result.refused.append((change, BAD_FORM))
+        elif alters_what_stands(change):
+            result.refused.append((change, WRITTEN_ONCE))
         elif first is None:
             arrived[change.id] = change
         elif is_same(first, change):

@@ -9,6 +9,7 @@ from bina_desktop.domain.journal import (
     Digest,
     FieldKey,
     adopt,
+    alters_what_stands,
     by_field,
     canonical_bytes,
     chain_hash,
@@ -48,6 +49,27 @@ def a_change(seq: int, value: str = '"x"', **other: object) -> Change:
 def test_identity_is_device_and_number() -> None:
     assert a_change(3).id == "A:3"
     assert split_id("A:3") == ("A", 3)
+
+
+@pytest.mark.parametrize(
+    ("entity", "field", "how", "alters"),
+    [
+        ("pegawai", "nama", {"bases": ("B:1",)}, False),
+        ("komentar", "teks", {}, False),
+        ("komentar", "teks", {"bases": ("B:1",)}, True),
+        ("komentar", "teks", {"seq": 0}, True),
+        ("komentar", "dihapus", {}, True),
+        ("lampiran", "dihapus", {"bases": ("B:1",)}, False),
+        ("lampiran", "nama", {"bases": ("B:1",)}, False),
+        ("lampiran", "sha256", {"bases": ("B:1",)}, True),
+        ("lampiran", "sha256", {}, False),
+    ],
+)
+def test_words_and_files_are_written_once(
+    entity: str, field: str, how: dict[str, object], alters: bool
+) -> None:
+    change = a_change(**{"seq": 1, "entity": entity, "field": field, **how})
+    assert alters_what_stands(change) is alters
 
 
 def test_identity_of_an_edited_cell_is_its_content() -> None:

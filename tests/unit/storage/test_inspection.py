@@ -3,11 +3,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.laptops import Laptop, a_pegawai
+from tests.laptops import NOW, Laptop, a_pegawai
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.domain.journal import Change, sealed
-from bina_desktop.storage.inspection import BAD_FORM, BROKEN_CHAIN, OTHER_CONTENT
+from bina_desktop.domain.journal import LAST_AT, Change, sealed
+from bina_desktop.domain.pegawai import PegawaiId, Peran
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.utas import JenisSasaran, Komentar, KomentarId, Tindakan
+from bina_desktop.storage.inspection import (
+    BAD_FORM,
+    BROKEN_CHAIN,
+    OTHER_CONTENT,
+    WRITTEN_ONCE,
+)
+
+KOMENTAR = Komentar(
+    KomentarId("k1"),
+    SptId("spt1"),
+    JenisSasaran.LEMBAR,
+    "l1",
+    "/data/a1",
+    Tindakan.TANYA,
+    PegawaiId("kasi"),
+    Peran.KASI,
+    NOW,
+    "Bukti mana?",
+)
 
 
 @pytest.fixture
@@ -24,6 +45,19 @@ def line() -> list[Change]:
 def refusals(office: Laptop, changes: list[Change]) -> list[str]:
     report = office.receive(changes)
     return [one.reason for one in report.records if one.fate is Fate.REFUSED]
+
+
+@pytest.mark.parametrize(("field", "value"), [("teks", '"Bagus."'), ("dihapus", "true")])
+def test_nobody_alters_or_takes_away_what_another_has_said(
+    office: Laptop, field: str, value: str
+) -> None:
+    with office.write(actor="kasi") as uow:
+        uow.komentar.add(KOMENTAR)
+    bases = tuple(one.id for one in office.changes() if one.field == field)
+    forged = Change("N", 1, LAST_AT, "kasi", "komentar", KOMENTAR.id, field, value, bases)
+    assert refusals(office, [sealed(forged, previous="")]) == [WRITTEN_ONCE]
+    with office.read() as uow:
+        assert uow.komentar.find(KOMENTAR.id) == KOMENTAR
 
 
 @pytest.mark.parametrize("position", range(5))

@@ -174,19 +174,6 @@ def test_notes_on_different_questions_by_two_people_are_both_kept(office, field)
         assert uow.journal.conflicts() == []
 
 
-def test_words_that_came_before_the_table_was_there_are_found_after_the_upgrade(office) -> None:
-    from sqlalchemy import text
-
-    office.seat(KASI).utas.say(HERE, Tindakan.TANYA, "Bukti mana?")
-    engine = office.laptop.engine
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE komentar"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    maintenance.bring_up_to_date(engine)
-    (said,) = office.seat(RAHMAT).utas.of_lembar(SHEET).at(HERE).komentar
-    assert said.teks == "Bukti mana?"
-
-
 def test_words_once_stored_are_not_stored_again(office) -> None:
     from bina_desktop.domain.errors import WrongStateError
 

@@ -182,10 +182,12 @@ def schema_of(engine: Engine) -> str | None:
         ) from error
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None) -> None:
     """Bring the tables to the newest revision, in one transaction.
 
-    Raises DatabaseUnfitError for a database that a newer program has written.
+    `then` works on tables that were there before, in the same transaction: a stop in between
+    leaves everything as it was. Raises DatabaseUnfitError for a database that a newer program
+    has written.
     """
     found = schema_of(engine)
     if found == SCHEMA:
@@ -207,3 +209,5 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if then is not None and found is not None:
+            then(connection)

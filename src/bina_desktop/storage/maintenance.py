@@ -50,25 +50,26 @@ def bring_up_to_date(engine: Engine) -> None:
     Another laptop's newer program may have sent kinds of records that had no table here. Raises
     DatabaseUnfitError for a database that a newer program has written.
     """
-    before = database.schema_of(engine)
-    database.upgrade(engine)
-    if before is not None and before < database.SCHEMA:
-        rebuild(engine)
+    database.upgrade(engine, then=_rebuild)
 
 
 def rebuild(engine: Engine) -> None:
     """Write every journalled table anew from the journal; local columns keep their values."""
     with engine.begin() as connection:
-        for entity in entities().values():
-            records = _shown(connection, entity, [])
-            local = _local_values(connection, entity)
-            rows = [
-                {**record_row(entity, record, values, None), **local.get(record, {})}
-                for record, values in records.items()
-            ]
-            _replace(connection, entity.table, rows)
-            for member in entity.members:
-                _replace(connection, member.table, list(_member_rows(member, records).values()))
+        _rebuild(connection)
+
+
+def _rebuild(connection: Connection) -> None:
+    for entity in entities().values():
+        records = _shown(connection, entity, [])
+        local = _local_values(connection, entity)
+        rows = [
+            {**record_row(entity, record, values, None), **local.get(record, {})}
+            for record, values in records.items()
+        ]
+        _replace(connection, entity.table, rows)
+        for member in entity.members:
+            _replace(connection, member.table, list(_member_rows(member, records).values()))
     log.info("tables rebuilt from the journal")
 
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
-from tests.laptops import Laptop, a_lembar, a_pegawai, an_sk_tim, an_spt
+from sqlalchemy import Engine, MetaData, insert, select
+from tests.laptops import NOW, Laptop, a_lembar, a_pegawai, an_sk_tim, an_spt
 
 from bina_desktop.domain.journal import Change, digest, sealed
+from bina_desktop.domain.lampiran import Lampiran, LampiranId, Untuk
 from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
-from bina_desktop.domain.pegawai import PegawaiId
+from bina_desktop.domain.pegawai import PegawaiId, Peran
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.utas import JenisSasaran, KomentarId, Sasaran, Tindakan, Utas, say
+from bina_desktop.storage import maintenance
 from bina_desktop.storage.database import SCHEMA, schema_of, upgrade
-from bina_desktop.storage.maintenance import check_integrity, check_tables
+from bina_desktop.storage.maintenance import bring_up_to_date, check_integrity, check_tables
 from bina_desktop.storage.rows import Base
 
 L1 = LembarId("l1")
@@ -42,6 +50,72 @@ def test_migrations_give_the_tables_of_the_models(new_engine: Callable[[], Engin
             connection, opts={"compare_type": True, "compare_server_default": compare_defaults}
         )
         assert compare_metadata(context, Base.metadata) == []
+
+
+def old_copy(newer: Engine, made: Engine) -> None:
+    """Give a database of the first revision the same journal and users."""
+    config = Config()
+    scripts = Path(maintenance.__file__).with_name("migrations")
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    old, new = MetaData(), MetaData()
+    old.reflect(made)
+    new.reflect(newer)
+    with newer.connect() as source, made.begin() as target:
+        for table in old.sorted_tables:
+            if table.name != "alembic_version":
+                columns = [new.tables[table.name].c[column.name] for column in table.columns]
+                rows = [dict(row) for row in source.execute(select(*columns)).mappings()]
+                if rows:
+                    target.execute(insert(table), rows)
+
+
+def test_an_upgrade_that_is_stopped_halfway_is_done_whole_the_next_time(
+    laptop: Laptop, new_engine: Callable[[], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(laptop)
+    evidence = Lampiran(
+        LampiranId("f1"), SptId("spt1"), L1, "/data/a", Untuk.BUKTI, "a.pdf", "0" * 64, 3, "x/y"
+    )
+    place = Utas(Sasaran(JenisSasaran.LEMBAR, L1, "/data/a"))
+    said = say(
+        place,
+        Tindakan.TANYA,
+        "Bukti mana?",
+        key=KomentarId("k1"),
+        spt_id=SptId("spt1"),
+        pelaku=PegawaiId("p2"),
+        peran=Peran.KASI,
+        waktu=NOW,
+    )
+    with laptop.write() as uow:
+        uow.lampiran.save(evidence)
+        uow.komentar.add(said)
+        uow.lembar.save_position(L1, "/data/b")
+    engine = new_engine()
+    old_copy(laptop.engine, engine)
+
+    def stop(*_what: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(maintenance, "record_row", stop)
+    with pytest.raises(KeyboardInterrupt):
+        bring_up_to_date(engine)
+    assert schema_of(engine) == "0001"
+    monkeypatch.undo()
+    bring_up_to_date(engine)
+    assert schema_of(engine) == SCHEMA
+    assert check_tables(engine) == []
+    upgraded = Laptop(engine)
+    with upgraded.read() as uow:
+        assert uow.lampiran.of([L1]) == [evidence]
+        assert list(uow.queries.komentar(spt_id=SptId("spt1"))) == [said]
+        assert uow.lembar.answers(L1) == {"/data/a": "1", "/data/b": "2"}
+        assert uow.lembar.position(L1) == "/data/b"
+    assert upgraded.digest() == laptop.digest()
 
 
 def test_everything_is_there_after_the_commit(laptop: Laptop) -> None:

@@ -191,7 +191,7 @@ def test_an_older_schema_is_backed_up_before_it_is_changed(
     now = module.SCHEMA
     monkeypatch.setattr(module, "SCHEMA", "9999")
     monkeypatch.setattr(
-        module, "upgrade", lambda engine: upgraded.append(module.schema_of(engine))
+        module, "upgrade", lambda engine, **_how: upgraded.append(module.schema_of(engine))
     )
     folder.unlock("budi", PASSWORD).close()
     assert upgraded == [now]

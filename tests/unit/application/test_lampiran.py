@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders import KASI, RAHMAT
+from tests.builders import ADMIN, KASI, RAHMAT
 from tests.installations import LIMIT, Installation, Seat, assess, prepare
 
 from bina_desktop.application.lampiran import Berkas
@@ -177,6 +177,20 @@ def test_a_name_that_is_no_text_is_shown_and_stored_as_one(seat, tmp_path):
 
 def test_a_file_says_whether_it_is_a_picture():
     assert Berkas("a.jpg", "image/jpeg", JPEG, "00").is_image
+
+
+def test_an_administrator_decides_nothing_about_evidence(office, spt_id, ratna):
+    key = office.seat(RAHMAT).lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)[0]
+    seat = office.seat(RAHMAT).lampiran
+    one, _ = seat.attach(key, A1, seat.judge(b"%PDF-1.7", "a.pdf"), untuk=Untuk.BUKTI)
+    with office.database.begin(actor="lain") as uow:
+        uow.change("lampiran", one.id, "nama", '"b.pdf"', [])
+        uow.commit()
+    (conflict,) = office.seat(KASI).pertukaran.conflicts()
+    with pytest.raises(NotAllowedError):
+        office.seat(ADMIN).pertukaran.settle(conflict, '"b.pdf"')
+    office.seat(KASI).pertukaran.settle(conflict, '"b.pdf"')
+    assert seat.of(key)[0].nama == "b.pdf"
 
 
 # --- travel ------------------------------------------------------------------------------------

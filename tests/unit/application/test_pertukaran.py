@@ -25,13 +25,10 @@ from bina_desktop.domain.errors import (
     InvalidValueError,
     MissingRequirementError,
     NotAllowedError,
-    WrongStateError,
 )
 from bina_desktop.domain.journal import Change, derived_id, json_text
-from bina_desktop.domain.lampiran import Untuk
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
-from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 
 A1 = "/data/aspek_a/indikator_a1/a1"
 PAKET = Path("paket.xlsx")
@@ -282,34 +279,6 @@ def test_an_administrator_settles_what_is_about_people(office, ratna):
     assert {head.siapa for head in conflict.heads} == {"tamu", "uji"}
     service.settle(conflict, '"P"')
     assert list(service.conflicts()) == []
-
-
-def test_nobody_chooses_what_another_has_said(office, spt_id, ratna):
-    key = office.seat(RAHMAT).lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)[0]
-    place = Sasaran(JenisSasaran.LEMBAR, key, A1)
-    office.seat(KASI).utas.say(place, Tindakan.TANYA, "Bukti mana?")
-    with office.database.begin(actor="palsu") as uow:
-        (said,) = uow.queries.komentar(spt_id=spt_id)
-        uow.change("komentar", said.id, "teks", '"Bagus."', [])
-        uow.commit()
-    service = office.seat(KASI).pertukaran
-    (conflict,) = service.conflicts()
-    with pytest.raises(WrongStateError, match="tidak pernah diubah"):
-        service.settle(conflict, '"Bagus."')
-
-
-def test_an_administrator_decides_nothing_about_evidence(office, spt_id, ratna):
-    key = office.seat(RAHMAT).lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)[0]
-    seat = office.seat(RAHMAT).lampiran
-    one, _ = seat.attach(key, A1, seat.judge(b"%PDF-1.7", "a.pdf"), untuk=Untuk.BUKTI)
-    with office.database.begin(actor="lain") as uow:
-        uow.change("lampiran", one.id, "nama", '"b.pdf"', [])
-        uow.commit()
-    (conflict,) = office.seat(KASI).pertukaran.conflicts()
-    with pytest.raises(NotAllowedError):
-        office.seat(ADMIN).pertukaran.settle(conflict, '"b.pdf"')
-    office.seat(KASI).pertukaran.settle(conflict, '"b.pdf"')
-    assert seat.of(key)[0].nama == "b.pdf"
 
 
 def test_a_final_sheet_is_not_edited_in_excel(office, laptop, spt_id, ratna):

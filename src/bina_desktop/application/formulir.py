@@ -54,9 +54,14 @@ class FormCheck:
 class FormulirService:
     """Loads forms from the forms folder; each is converted once and cached by its hash."""
 
-    def __init__(self, forms_dir: Path, cache_dir: Path) -> None:
+    def __init__(self, forms_dir: Path, cache_dir: Path, *, remember: bool = True) -> None:
+        """Load from `forms_dir`; `remember=False` where another service prepares the forms.
+
+        Then nobody who opens a form for the first time waits for its snapshot being written.
+        """
         self._forms_dir = forms_dir
         self._cache_dir = cache_dir
+        self._remember = remember
         self._forms: dict[str, FormDefinition] = {}
         self._lock = threading.Lock()
 
@@ -113,7 +118,9 @@ class FormulirService:
                         f"Formulir “{form_id}” tidak ada pada pemasangan ini. "
                         "Pasang versi BINA Desktop yang memuatnya."
                     )
-                self._forms[form_id] = load_form(path, cache_dir=self._cache_dir)
+                self._forms[form_id] = load_form(
+                    path, cache_dir=self._cache_dir, remember=self._remember
+                )
             return self._forms[form_id]
 
     def media_folder(self, form_id: str) -> Path | None:

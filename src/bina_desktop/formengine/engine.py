@@ -26,12 +26,15 @@ from bina_desktop.formengine.instance.submitted import first_by_path, read_submi
 _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
 
 
-def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None) -> FormDefinition:
+def load_form(
+    source: Path | str, *, cache_dir: Path, media: Path | None = None, remember: bool = True
+) -> FormDefinition:
     """Load a workbook (`.xlsx`), an XForm file (`.xml`), or XForm text.
 
     Conversions and snapshots of the loaded form are cached in `cache_dir` by the hash of the
     file; `media` is the folder of the form's attached files (lists as CSV, XML or GeoJSON;
-    pictures), by default the folder `NAME-media` beside the form where there is one. Raises
+    pictures), by default the folder `NAME-media` beside the form where there is one.
+    `remember=False` leaves writing the snapshot to another load, for which nobody waits. Raises
     FormDefinitionError with every mistake and every thing that is not supported.
     """
     if isinstance(source, str):
@@ -42,10 +45,13 @@ def load_form(source: Path | str, *, cache_dir: Path, media: Path | None = None)
     if known is not None:
         return known
     form = _read(source, cache_dir=cache_dir, media=media)
-    if snapshot is not None:
-        with collector_resting():
-            form = replace(form, opened=opened(form))
-        keep(snapshot, form)
+    return _kept(snapshot, form) if remember and snapshot is not None else form
+
+
+def _kept(snapshot: Path, form: FormDefinition) -> FormDefinition:
+    with collector_resting():
+        form = replace(form, opened=opened(form))
+    keep(snapshot, form)
     return form
 
 

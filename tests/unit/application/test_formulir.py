@@ -40,6 +40,14 @@ def test_forms_are_made_ready_until_one_wishes_to_stop(tmp_path):
         formulir.prepare(progress)
 
 
+def test_who_opens_a_form_first_does_not_wait_for_its_snapshot(tmp_path):
+    shutil.copytree(FORMS / "skm", tmp_path / "forms" / "skm")
+    FormulirService(tmp_path / "forms", tmp_path / "cache", remember=False).session("skm", {})
+    assert not [*(tmp_path / "cache").glob("*.snapshot")]
+    FormulirService(tmp_path / "forms", tmp_path / "cache").prepare(Progress())
+    assert len([*(tmp_path / "cache").glob("*.snapshot")]) == 1
+
+
 def test_a_form_that_is_not_there_is_named(formulir):
     with pytest.raises(NotFoundError, match="apa_saja"):
         formulir.session("apa_saja", {})

@@ -145,6 +145,17 @@ def test_a_form_is_read_once(source: Path, readings: list[str], tmp_path: Path) 
     assert next(differences(first, second, "form"), None) is None
 
 
+def test_who_waits_for_a_form_may_leave_its_snapshot_to_another_load(
+    source: Path, readings: list[str], tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    awaited = load_form(source, cache_dir=cache, remember=False)
+    assert not cache.exists()
+    assert load_form(source, cache_dir=cache).info == awaited.info
+    again = load_form(source, cache_dir=cache, remember=False)
+    assert readings == ["form.xml", "form.xml"]
+
+
 def test_another_text_or_name_is_another_form(
     source: Path, readings: list[str], tmp_path: Path
 ) -> None:

@@ -194,9 +194,9 @@ def _control(tag: str, path: str, element: Element) -> Control:
     return Control(tag, path, element, label, hint, appearance)
 
 
-def bound_path(bind: Element, root_path: str) -> str:
+def bound_path(nodeset: str, root_path: str) -> str:
     """Return the path of the node to which a bind belongs; '' when it names none."""
-    path = "".join((bind.get("nodeset") or "").split())
+    path = "".join(nodeset.split())
     return path if not path or path.startswith("/") else f"{root_path}/{path}"
 
 

@@ -59,7 +59,7 @@ class ChoicesReader:
         return self._read(control, draft)
 
     def _read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
-        itemset = control.element.find(_ITEMS)
+        itemset = next(control.element.iterchildren(_ITEMS), None)
         if itemset is None:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()

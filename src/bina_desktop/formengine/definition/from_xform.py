@@ -195,14 +195,15 @@ class _Reader:
         )
 
     def _read_binds(self) -> None:
-        for bind in self._model.findall(f"{XFORMS}bind"):
-            path = bound_path(bind, self._skeleton.root.path)
-            draft = self._skeleton.by_path.get(path)
+        root_path, by_path = self._skeleton.root.path, self._skeleton.by_path
+        for bind in self._model.iterchildren(f"{XFORMS}bind"):
+            given = dict(bind.items())
+            path = bound_path(given.get("nodeset", ""), root_path)
+            draft = by_path.get(path)
             if draft is None:
                 self._report.notice(messages.BIND_WITHOUT_NODE(path=path), question=path)
             else:
-                given = dict(bind.items())
-                draft.attributes = {**draft.attributes, **given} if draft.attributes else given
+                draft.bound(given)
 
     def _check_controls(self) -> None:
         """Tell of controls without a node: they have nowhere to put an answer, so none is shown.

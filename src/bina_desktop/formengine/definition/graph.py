@@ -101,9 +101,10 @@ _Edges = dict[int, list[Edge]]
 class _Collected:
     """Edges by the definition that is read, each once, in order of discovery."""
 
-    __slots__ = ("existence", "position", "structure", "value")
+    __slots__ = ("existence", "lone", "position", "structure", "value")
 
     def __init__(self) -> None:
+        self.lone: dict[int, list[int]] = {}
         self.value: _Edges = {}
         self.existence: _Edges = {}
         self.structure: _Edges = {}
@@ -113,9 +114,19 @@ class _Collected:
         """Return the readers of all definitions."""
         four = (self.value, self.existence, self.structure, self.position)
         readers = [_UNREAD] * count
+        for at, ranks in self.lone.items():
+            readers[at] = Readers(tuple(ranks))
         for at in set[int]().union(*four):
-            readers[at] = Readers(*[tuple(edges.get(at, ())) for edges in four])
+            readers[at] = Readers(readers[at].lone, *[tuple(edges.get(at, ())) for edges in four])
         return readers
+
+    def add_lone(self, rank: int, changed: int) -> None:
+        """Add a reader of a value that has one node; its rank is the highest so far."""
+        known = self.lone.get(changed)
+        if known is None:
+            self.lone[changed] = [rank]
+        elif known[-1] != rank:
+            known.append(rank)
 
 
 def _add(edge: Edge, changed: int, edges: _Edges) -> None:
@@ -139,13 +150,17 @@ def _collect_edges(drafts: Sequence[Draft], wish: Wish, rank: int, collected: _C
         # What was saved before the form was opened does not change.
         if kind in _WITHOUT_EDGE or drafts[changed].last_saved:
             continue
+        many = drafts[changed].in_repeat and target.many
+        if lone is not None and kind is ReadKind.VALUE:
+            collected.add_lone(rank, changed)
+            if not many:
+                continue
         edge = lone or _edge(drafts, wish, target, changed, rank)
         if kind is ReadKind.POSITION:
             _add(edge, changed, collected.position)
             continue
-        if kind is ReadKind.VALUE:
+        if kind is ReadKind.VALUE and lone is None:
             _add(edge, changed, collected.value)
-        many = target.many
         if many or kind is ReadKind.NODES:
             _add(edge, changed, collected.existence)
         for repeat in target.repeats if many else ():

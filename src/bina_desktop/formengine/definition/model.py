@@ -131,7 +131,10 @@ class Edge(NamedTuple):
 class Readers(NamedTuple):
     """Who must run again when something about a definition's node changes."""
 
+    lone: tuple[int, ...] = ()
+    """Its value changed: ranks of the readers that have one live node, as most have."""
     value: tuple[Edge, ...] = ()
+    """Its value changed: the readers in repeats."""
     existence: tuple[Edge, ...] = ()
     """Its relevance changed (nodesets leave non-relevant nodes out)."""
     structure: tuple[Edge, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bina_desktop.formengine.client import DataType, NodeKind
@@ -243,11 +244,20 @@ def saved_row(draft: Draft) -> Row:
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name.rpartition("}")[2]: value
-        for name, value in attributes.items()
-        if name[0] == "{" and not name.startswith(_OWN_NAMESPACES) and name not in _RULES
-    }
+    names = _foreign_names(tuple(attributes))
+    return {name.rpartition("}")[2]: attributes[name] for name in names} if names else {}
+
+
+@lru_cache(maxsize=256)
+def _foreign_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of a bind's attributes that are for the host; most binds look like others."""
+    return tuple(
+        [
+            name
+            for name in names
+            if name[0] == "{" and not name.startswith(_OWN_NAMESPACES) and name not in _RULES
+        ]
+    )
 
 
 def choices_by_node(rows: Sequence[Row]) -> Mapping[int, Any]:

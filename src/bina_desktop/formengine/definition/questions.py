@@ -44,6 +44,7 @@ _PRELOADS = {
     **{("property", name): name for name in _PROPERTIES},
 }
 """Metadata by `jr:preload` and `jr:preloadParams`; other preloads leave the node as it is."""
+_PRELOAD, _PARAMETER = f"{JAVAROSA}preload", f"{JAVAROSA}preloadParams"
 _ALWAYS_TRUE = frozenset({"true()", "true", "1"})
 
 
@@ -87,12 +88,13 @@ def preload_of(draft: Draft) -> str:
     the program: it is filled in when the form is finalised. `uri:` names of properties mean the
     same property.
     """
-    kind = draft.attributes.get(f"{JAVAROSA}preload", "")
-    parameter = draft.attributes.get(f"{JAVAROSA}preloadParams", "").removeprefix("uri:")
+    kind = draft.attributes.get(_PRELOAD)
     if kind:
+        parameter = draft.attributes.get(_PARAMETER, "").removeprefix("uri:")
         return _PRELOADS.get((kind, "" if kind == "uid" else parameter), "")
-    in_meta = draft.parent is not None and draft.parent.name.rpartition(":")[2] == "meta"
+    if draft.parent is None or draft.parent.name.rpartition(":")[2] != "meta":
+        return ""
     name = draft.name.rpartition(":")[2]
-    if in_meta and name in ("instanceID", "deprecatedID") and "calculate" not in draft.attributes:
+    if name in ("instanceID", "deprecatedID") and "calculate" not in draft.attributes:
         return name
     return ""

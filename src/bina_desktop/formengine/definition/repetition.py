@@ -44,6 +44,7 @@ _TO_ONE: dict[bool, tuple[object, ...]] = {
 _compiled: Callable[[tuple[Any, ...]], Compiled[Any]] = partial(
     cast("Any", tuple).__new__, Compiled
 )
+_look: Callable[[tuple[Any, ...]], Look] = partial(cast("Any", tuple).__new__, Look)
 _read: Callable[[tuple[Any, ...]], Read] = partial(cast("Any", tuple).__new__, Read)
 
 
@@ -176,6 +177,10 @@ def _way(target: NodeTarget, *, absolute: bool) -> _Way:
 
 
 def _looking(common: Hashable, ways: list[_Way], context: int) -> Look:
+    if len(ways) == 1:
+        (way,) = ways
+        if len(way.numbers) == 1 and way.numbers[0] != context:  # as most expressions are
+            return _look(((common, (), way.sort), [way.target], [context, *way.numbers]))
     numbers = [context]
     for way in ways:
         numbers.extend(way.numbers)
@@ -187,4 +192,4 @@ def _looking(common: Hashable, ways: list[_Way], context: int) -> Look:
     if min(numbers) < 0:
         numbers = [number if number >= 0 else ~number for number in numbers]
     key = (common, places, *[way.sort for way in ways])
-    return Look(key, [way.target for way in ways], numbers)
+    return _look((key, [way.target for way in ways], numbers))

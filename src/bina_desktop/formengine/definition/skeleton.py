@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import Any, NamedTuple, cast
 
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
@@ -34,6 +34,9 @@ _NUMERIC = frozenset({"int", "integer", "decimal"})
 _NUMBER = {"type": "decimal"}
 _NOTHING: Mapping[str, str] = {}
 _BLANK = Seed()
+# What the class does, without its checks: called once for each node.
+_step: Callable[[tuple[int, int, bool]], Step] = partial(cast("Any", tuple).__new__, Step)
+_CHILDLESS: Mapping[str, Element] = {}
 
 
 class Place(NamedTuple):
@@ -58,6 +61,7 @@ class Draft:
         "in_repeat",
         "last_saved",
         "name",
+        "numeric",
         "owned",
         "owner",
         "parent",
@@ -78,7 +82,9 @@ class Draft:
         self.by_name: dict[str, Draft] = {}
         self.repeat = repeat
         self.attributes: Mapping[str, str] = _NOTHING
-        """Attributes of its bind, foreign ones with their namespace."""
+        """Attributes of its bind, foreign ones with their namespace; see `bound`."""
+        self.numeric = False
+        """Whether its bind says that it holds a number."""
         self.template = _BLANK
         """Start values of a new instance, where this is a repeat."""
         self.owner: Draft | None = None
@@ -99,7 +105,7 @@ class Draft:
             self.in_repeat = repeat or parent.in_repeat
             parent.children.append(self)
             parent.by_name[name] = self
-        self.step = Step(self.slot, number, repeat)
+        self.step = _step((self.slot, number, repeat))
         """How a path goes down to it."""
 
     def ancestors(self) -> Iterator[Draft]:
@@ -114,10 +120,12 @@ class Draft:
         """Return how many nodes stand above."""
         return sum(1 for _ in self.ancestors())
 
-    @property
-    def numeric(self) -> bool:
-        """Tell whether its bind says that it holds a number."""
-        return self.attributes.get("type", "") in _NUMERIC
+    def bound(self, attributes: Mapping[str, str]) -> None:
+        """Give it the attributes of its bind, beside those of binds before it."""
+        if self.attributes:
+            attributes = {**self.attributes, **attributes}
+        self.attributes = attributes
+        self.numeric = attributes.get("type") in _NUMERIC
 
 
 class Skeleton:
@@ -132,8 +140,8 @@ class Skeleton:
         self._repeats = repeats
         self._report = report
         self._saved: dict[str, Draft] = {}
-        self.root = self._grow(root, None)
-        self.seed = self._seed(self.root, root)
+        self.root = self._grow(root, None, step_name(root))
+        self.seed = self._seed(self.root, root, grown=True)
 
     @classmethod
     def recalled(cls, places: Iterable[Place], numeric: frozenset[int]) -> Skeleton:
@@ -144,7 +152,7 @@ class Skeleton:
             parent = self.drafts[node.parent] if node.parent >= 0 else None
             draft = Draft(node.name, parent, number=node.id, repeat=node.repeat)
             if node.id in numeric:
-                draft.attributes = _NUMBER
+                draft.bound(_NUMBER)
             if node.owner >= 0:
                 draft.owner = self.drafts[node.owner]
                 draft.owner.owned.append(draft)
@@ -191,12 +199,11 @@ class Skeleton:
                 LAST_SAVED, None, number=len(self.drafts), repeat=False
             )
             draft.last_saved = path
-            draft.attributes = {"type": asked.attributes.get("type", "")}
+            draft.bound({"type": asked.attributes.get("type", "")})
             self.drafts.append(draft)
         return draft
 
-    def _grow(self, element: Element, parent: Draft | None) -> Draft:
-        name = step_name(element)
+    def _grow(self, element: Element, parent: Draft | None, name: str) -> Draft:
         path = f"{parent.path}/{name}" if parent else f"/{name}"
         draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
         self.drafts.append(draft)
@@ -204,8 +211,8 @@ class Skeleton:
         models = _models(element)
         if element.keys():
             self._own_attributes(draft, element, parent, has_models=bool(models))
-        for child in models:
-            self._grow(child, draft)
+        for inner, child in models.items():
+            self._grow(child, draft, inner)
         return draft
 
     def _own_attributes(
@@ -222,13 +229,17 @@ class Skeleton:
             self.drafts.append(owned)
             self.by_path[owned.path] = owned
 
-    def _seed(self, draft: Draft, element: Element) -> Seed:
+    def _seed(self, draft: Draft, element: Element, *, grown: bool = False) -> Seed:
+        """Return start values; `grown` where the draft was made of this very element."""
         if not draft.children:
-            return Seed(element.text) if element.text else _BLANK
+            text = element.text
+            return Seed(text) if text else _BLANK
         if len(element) == len(draft.children) and not draft.owned:
             pairs = [*zip(draft.children, element, strict=True)]
-            if all(not child.repeat and child.name == step_name(one) for child, one in pairs):
-                return Seed(children=tuple([self._seed(child, one) for child, one in pairs]))
+            # As many children as names: then none stands twice, and they are in this order.
+            if all([_stands_for(child, one, grown=grown) for child, one in pairs]):
+                seeds = [self._seed(child, one, grown=grown) for child, one in pairs]
+                return Seed(children=tuple(seeds))
         grouped: dict[str, list[Element]] = {}
         for child in elements(element):
             grouped.setdefault(step_name(child), []).append(child)
@@ -271,10 +282,17 @@ def _attribute_seed(attribute: Draft, holders: list[Element]) -> Seed:
     return Seed(value=(holders[0].get(name) if holders else None) or "")
 
 
-def _models(element: Element) -> Collection[Element]:
+def _stands_for(child: Draft, element: Element, *, grown: bool) -> bool:
+    """Tell whether an element holds the one start value of a node."""
+    if child.repeat or child.owner is not None:
+        return False
+    return grown or child.name == step_name(element)
+
+
+def _models(element: Element) -> Mapping[str, Element]:
     """Return one child a name: the template of a repeat before its instances."""
     if not len(element):
-        return ()
+        return _CHILDLESS
     chosen: dict[str, Element] = {}
     for child in elements(element):
         name = step_name(child)
@@ -282,7 +300,7 @@ def _models(element: Element) -> Collection[Element]:
             child.get(_TEMPLATE) is not None and chosen[name].get(_TEMPLATE) is None
         ):
             chosen[name] = child
-    return chosen.values()
+    return chosen
 
 
 class Tables:

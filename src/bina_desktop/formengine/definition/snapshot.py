@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import islice
 
 from bina_desktop.formengine.definition.model import (
     Edge,
@@ -30,6 +31,7 @@ from bina_desktop.formengine.definition.packing import (
 from bina_desktop.formengine.definition.snapshot_expressions import Recall, packed_expressions
 from bina_desktop.formengine.xpath.items import ItemTable
 
+_UNREAD = Readers()
 _BY_COLUMNS = frozenset({"nodes", "vertices", "readers", "tables", "texts"})
 """Fields of a form that are packed by columns here; the others are packed as they are."""
 
@@ -87,23 +89,23 @@ def _form(packed: dict[str, Packed]) -> FormDefinition:
 
 
 def _packed_readers(packer: Packer, readers: Sequence[Readers]) -> Packed:
-    """Return the edges of all, and how many each of the four of each has."""
-    edges = [edge for one in readers for way in one for edge in way]
-    return [[len(way) for one in readers for way in one], packer.rows(Edge, edges)]
+    """Return the lone ranks of each, who has edges, how many of each sort, and the edges."""
+    found = [(at, one[1:]) for at, one in enumerate(readers) if any(one[1:])]
+    edges = [edge for _, ways in found for way in ways for edge in way]
+    counts = [[at, *map(len, ways)] for at, ways in found]
+    return [[[*one.lone] for one in readers], counts, packer.rows(Edge, edges)]
 
 
 def _readers(unpacker: Unpacker, packed: Packed) -> tuple[Readers, ...]:
-    counts, rows = packed
-    edges = unpacker.rows(Edge, rows)
-    if len(edges) != sum(counts):
+    lone, counts, rows = packed
+    edges = iter(unpacker.rows(Edge, rows))
+    readers = [Readers(tuple(ranks)) if ranks else _UNREAD for ranks in lone]
+    for at, *lengths in counts:
+        ways = [tuple(islice(edges, length)) for length in lengths]
+        readers[at] = Readers(readers[at].lone, *ways)
+    if next(edges, None) is not None:
         raise UnfitError("readers")
-    at = 0
-    ways: list[tuple[Edge, ...]] = []
-    for count in counts:
-        ways.append(tuple(edges[at : at + count]) if count else ())
-        at += count
-    four = iter(ways)
-    return tuple(map(Readers, four, four, four, four))
+    return tuple(readers)
 
 
 def _packed_table(packer: Packer, table: ItemTable) -> Packed:

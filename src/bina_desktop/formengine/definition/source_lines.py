@@ -55,7 +55,10 @@ class SourceLines:
     @cached_property
     def _bound(self) -> dict[str, int | None]:
         binds = self._root.findall(f"{XHTML}head/{XFORMS}model/{XFORMS}bind")
-        return {bound_path(bind, self._root_path): bind.sourceline for bind in binds}
+        return {
+            bound_path(bind.get("nodeset") or "", self._root_path): bind.sourceline
+            for bind in binds
+        }
 
     @cached_property
     def _shown(self) -> dict[str, int | None]:

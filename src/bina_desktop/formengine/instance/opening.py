@@ -59,7 +59,7 @@ def opened(form: FormDefinition, *, clock: Clock = system_clock) -> Opened | Non
 
 def settle(tree: Tree, recalculation: Recalculation) -> None:
     """Bring every node in line with what stands above it; let every vertex wait."""
-    for node in list(tree.walk(tree.root)):
+    for node in tree.nodes():  # those above stand before those below
         recalculation.follow(node)
     recalculation.queue_all()
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from math import isfinite, nan
+from operator import attrgetter
 from typing import Any, cast
 
 from bina_desktop.formengine.client import Ref
@@ -60,12 +61,11 @@ class Recalculation:
         self._runs: dict[tuple[int, int], int] = {}
         """Of looping vertices since the flush began, by definition and node."""
         form = tree.form
-        self._alone = [routes.alone(tree, vertex) for vertex in form.vertices]
+        self._alone = routes.alone(tree, form.vertices)
         """By rank: the one node of a vertex outside repeats."""
-        self._ranks = [routes.lone_ranks(readers.value) for readers in form.readers]
-        self._routes = [routes.across_repeats(readers.value) for readers in form.readers]
-        # Bound when they first run: in few sessions does most of a large form. Until then the
-        # rank stands in the place of the evaluator.
+        self._ranks = [*map(attrgetter("lone"), form.readers)]
+        self._routes = [*map(attrgetter("value"), form.readers)]
+        # Bound when they first run; until then the rank stands in the place of the evaluator.
         self._evaluators: list[Any] = [*range(len(form.vertices))]
         self._actions: list[Action] = [self._first] * len(form.vertices)
         self._made: dict[VertexKind, Action] = {}
@@ -108,7 +108,10 @@ class Recalculation:
         for terms in self._watched.values():
             for changed, number in terms:
                 changed.add(number)
-        self.queue_nodes(self._tree.walk(self._tree.root))
+        lone = [rank for rank, node in enumerate(self._alone) if node is not None]
+        self._heap[:] = sorted({*self._heap, *lone})
+        if len(lone) < len(self._alone):
+            self.queue_nodes(self._tree.walk(self._tree.root))
 
     def queue_nodes(self, nodes: Iterable[LiveNode]) -> None:
         """Let all vertices of these nodes wait."""
@@ -118,9 +121,8 @@ class Recalculation:
 
     def queue_vertices(self, wanted: Callable[[Vertex], bool]) -> None:
         """Let the vertices that answer `wanted` wait, on all their nodes."""
-        vertices = self._tree.form.vertices
-        ranks = [rank for rank, vertex in enumerate(vertices) if wanted(vertex)]
-        self.queue_ranks(frozenset(ranks))
+        vertices = enumerate(self._tree.form.vertices)
+        self.queue_ranks(frozenset(rank for rank, vertex in vertices if wanted(vertex)))
 
     def queue_ranks(self, ranks: frozenset[int]) -> None:
         """Let the vertices of these ranks wait, on all their nodes."""
@@ -210,7 +212,7 @@ class Recalculation:
         rank = cast("int", waiting)
         vertex = self._tree.form.vertices[rank]
         if vertex.expression is not None and vertex.kind is not VertexKind.CHOICES:
-            self._evaluators[rank] = self._environment.bind(vertex.expression)
+            self._evaluators[rank] = vertex.expression.factory(self._environment)
         action = self._actions[rank] = self._action(vertex)
         action(self._evaluators[rank], node)
 

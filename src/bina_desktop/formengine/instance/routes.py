@@ -11,19 +11,10 @@ from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.tree import Tree
 
 
-def alone(tree: Tree, vertex: Vertex) -> LiveNode | None:
-    """Return the one node of a vertex outside repeats."""
-    return (tree.targets if vertex.on_place else tree.singletons)[vertex.node]
-
-
-def lone_ranks(edges: Iterable[Edge]) -> tuple[int, ...]:
-    """Return the ranks of the readers that have one node."""
-    return tuple([edge.rank for edge in edges if edge.single >= 0])
-
-
-def across_repeats(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """Return the edges to readers in repeats."""
-    return tuple([edge for edge in edges if edge.single < 0])
+def alone(tree: Tree, vertices: Iterable[Vertex]) -> list[LiveNode | None]:
+    """Return the one node of each vertex outside repeats."""
+    targets, singletons = tree.targets, tree.singletons
+    return [(targets if one.on_place else singletons)[one.node] for one in vertices]
 
 
 def ranks_of(tree: Tree, node: LiveNode) -> Iterable[int]:

@@ -105,7 +105,7 @@ class _Form:
         for item in outline.items:
             draft = self.drafts[id(item)]
             draft.name = item.name
-            draft.attributes = {"type": _NUMERIC.get(item.type, "string")}
+            draft.bound({"type": _NUMERIC.get(item.type, "string")})
             assert draft.parent is not None, "only the root has none"
             draft.parent.by_name.setdefault(item.name, draft)
 

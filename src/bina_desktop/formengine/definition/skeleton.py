@@ -237,7 +237,7 @@ class Skeleton:
         if len(element) == len(draft.children) and not draft.owned:
             pairs = [*zip(draft.children, element, strict=True)]
             # As many children as names: then none stands twice, and they are in this order.
-            if all([_stands_for(child, one, grown=grown) for child, one in pairs]):
+            if all(_stands_for(child, one, grown=grown) for child, one in pairs):
                 seeds = [self._seed(child, one, grown=grown) for child, one in pairs]
                 return Seed(children=tuple(seeds))
         grouped: dict[str, list[Element]] = {}

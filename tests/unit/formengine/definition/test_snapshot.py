@@ -152,7 +152,7 @@ def test_who_waits_for_a_form_may_leave_its_snapshot_to_another_load(
     awaited = load_form(source, cache_dir=cache, remember=False)
     assert not cache.exists()
     assert load_form(source, cache_dir=cache).info == awaited.info
-    again = load_form(source, cache_dir=cache, remember=False)
+    load_form(source, cache_dir=cache, remember=False)
     assert readings == ["form.xml", "form.xml"]
 
 

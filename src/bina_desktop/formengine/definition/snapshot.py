@@ -102,7 +102,7 @@ def _readers(unpacker: Unpacker, packed: Packed) -> tuple[Readers, ...]:
     readers = [Readers(tuple(ranks)) if ranks else _UNREAD for ranks in lone]
     for at, *lengths in counts:
         ways = [tuple(islice(edges, length)) for length in lengths]
-        readers[at] = Readers(readers[at].lone, *ways)
+        readers[at] = Readers(tuple(lone[at]), *ways)
     if next(edges, None) is not None:
         raise UnfitError("readers")
     return tuple(readers)

@@ -53,6 +53,7 @@ from bina_desktop.formengine.xpath.tasks import Task
 
 _ADDITIVE = frozenset({"+", "-"})
 _MULTIPLICATIVE = frozenset({"*", "div", "mod"})
+_FAMILIES = (_ADDITIVE, _MULTIPLICATIVE, frozenset({"and"}), frozenset({"or"}))
 _CHAIN = 200
 """Terms of a sum in one line of Python; CPython's parser recurses once per term."""
 
@@ -70,14 +71,12 @@ class CodeGenerator:
         return self._expression(tree, self._top)
 
     def _expression(self, tree: Expr, context: Context) -> Task[Value]:
+        leaf = self._leaf(tree, context)
+        if leaf is not None:
+            return leaf
         match tree:
-            case Number(value):
-                return self._generation.number_literal(value)
-            case Literal(value):
-                return self._generation.text_literal(value)
             case Negate():
-                negated: Value = yield self._negate(tree, context)
-                return negated
+                return (yield self._negate(tree, context))
             case Binary():
                 combined: Value = yield self._binary(tree, context)
                 return combined
@@ -87,8 +86,24 @@ class CodeGenerator:
             case Filter():
                 self._generation.refuse(messages.FILTER_ON_VALUE(), tree.span)
             case _:
-                reached: Value = yield self._path(tree, context)
-                return reached
+                assert isinstance(tree, Path), "literals are leaves"
+                return (yield self._path(tree, context))
+
+    def _leaf(self, tree: Expr, context: Context) -> Value | None:
+        """Generate what most operands are, without a task: a literal, a plain path to one node."""
+        if isinstance(tree, Number):
+            return self._generation.number_literal(tree.value)
+        if isinstance(tree, Literal):
+            return self._generation.text_literal(tree.value)
+        if not isinstance(tree, Path) or tree.head is not None or context.item is not None:
+            return None
+        for step in tree.steps:
+            if step.predicates:
+                return None
+        target, _ = resolve(self._generation, context, tree)
+        if target is None:
+            return missing_node(self._generation, tree)
+        return None if target.many else single(self._generation, context, target)
 
     def _negate(self, tree: Negate, context: Context) -> Task[Value]:
         operand: Value = yield self._expression(tree.operand, context)
@@ -99,25 +114,27 @@ class CodeGenerator:
 
     def _binary(self, tree: Binary, context: Context) -> Task[Value]:
         operator = tree.operator
-        for family in (_ADDITIVE, _MULTIPLICATIVE, frozenset({"and"}), frozenset({"or"})):
+        for family in _FAMILIES:
             if operator in family:
                 break
         else:
             if operator == "|":
                 self._generation.refuse(messages.UNION(), tree.span)
-            left: Value = yield self._expression(tree.left, context)
-            right: Value = yield self._expression(tree.right, context)
+            left = self._leaf(tree.left, context) or (yield self._expression(tree.left, context))
+            right = self._leaf(tree.right, context) or (
+                yield self._expression(tree.right, context)
+            )
             return compare(self._generation, operator, left, right)
         first, rest = operands(tree, family)
-        result: Value = yield self._expression(first, context)
+        result = self._leaf(first, context) or (yield self._expression(first, context))
         others: list[tuple[str, Value]] = []
         before = first
         for sign, expression in rest:
             if decided(before, operator):
                 break
             before = expression
-            value: Value = yield self._expression(expression, context)
-            others.append((sign, value))
+            value = self._leaf(expression, context)
+            others.append((sign, value or (yield self._expression(expression, context))))
         if family is _MULTIPLICATIVE:
             return self._product(result, others)
         if family is _ADDITIVE:
@@ -170,8 +187,8 @@ class CodeGenerator:
         spec = find(tree, self._generation.source_text)
         values: list[Value] = []
         for argument in tree.arguments:
-            value: Value = yield self._expression(argument, context)
-            values.append(value)
+            value = self._leaf(argument, context)
+            values.append(value or (yield self._expression(argument, context)))
         if (spec.own_default and not values) or spec.name == "once":
             own: Value = yield self._path(
                 Path(absolute=False, steps=(), head=None, span=tree.span), context

@@ -180,7 +180,8 @@ class _Parser:
         if left is None:
             left = self._simple()
         if left is None:
-            left = yield self._unary()
+            minus = self._token.kind is TokenKind.OPERATOR
+            left = yield self._unary() if minus else self._primary()
         assert left is not None
         while (bound := self._power()) > power:
             operator = self._advance().text
@@ -229,8 +230,9 @@ class _Parser:
             case _:
                 relative: Path = yield self._path()
                 return relative
-        whole: Expr = yield self._tail(value)
-        return whole
+        if self._token.text in _TAIL or (isinstance(value, Call) and value.name in _PATH_HEADS):
+            value = yield self._tail(value)
+        return value
 
     def _tail(self, value: Expr) -> Task[Expr]:
         """Read the predicates and steps after a value."""
@@ -273,7 +275,10 @@ class _Parser:
         arguments: list[Expr] = []
         if not self._accept(")"):
             while True:
-                argument: Expr = yield self._expression(0)
+                argument = self._simple()
+                if argument is None or self._power():
+                    argument = yield self._expression(0, argument)
+                assert argument is not None
                 arguments.append(argument)
                 if not self._accept(","):
                     break

@@ -18,6 +18,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_value,
 )
 from bina_desktop.formengine.xpath.running import from_left
+from bina_desktop.formengine.xpath.shape import Shape
 
 PATHS = [f"/data/q{number}" for number in range(30)]
 
@@ -95,3 +96,11 @@ def test_floats_are_added_from_left_to_right() -> None:
         values = [chance.uniform(-1e9, 1e9) / chance.choice([1, 3, 1e12]) for _ in range(200)]
         assert repr(from_left(values)) == repr(reduce(add, values))
     assert repr(from_left([-0.0, -0.0])) == "-0.0"
+
+
+def test_an_addend_that_has_a_list_at_hand_is_not_followed() -> None:
+    shape = Shape()
+    number = shape.parameter(1.0)
+    assert shape.loop_source(number).endswith("return run, one, rows, ()\n")
+    shape.table(0)
+    assert shape.loop_source(number).endswith("return run, one, rows, None\n")

@@ -12,7 +12,8 @@ from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import XFORMS, Element, elements
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.model import ChoicesDefinition, FixedChoice, Text
-from bina_desktop.formengine.definition.skeleton import Draft, Skeleton, Tables
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, ItemsTarget, Read, ReadKind, Step
 

@@ -23,7 +23,8 @@ from bina_desktop.formengine.definition.list_files import (
     element_of,
     read_list_file,
 )
-from bina_desktop.formengine.definition.skeleton import Skeleton, Tables
+from bina_desktop.formengine.definition.skeleton import Skeleton
+from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.items import Item, ItemElement, ItemTable
 
 MAX_CHOICES = 200_000

@@ -14,8 +14,8 @@ from bina_desktop.formengine.definition.skeleton import (
     Draft,
     DraftScope,
     Skeleton,
-    Tables,
 )
+from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.chains import Chain
 from bina_desktop.formengine.xpath.compiler import (
     Backend,

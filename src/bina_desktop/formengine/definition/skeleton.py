@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, NamedTuple, cast
 
@@ -17,6 +16,7 @@ from bina_desktop.formengine.definition.document import (
 )
 from bina_desktop.formengine.definition.identity import attributes_of
 from bina_desktop.formengine.definition.model import Seed
+from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.host import (
     ItemsTarget,
     NodeTarget,
@@ -24,7 +24,6 @@ from bina_desktop.formengine.xpath.host import (
     PathRef,
     Step,
 )
-from bina_desktop.formengine.xpath.items import ItemTable
 
 LAST_SAVED = "__last-saved"
 """Root of the paths into the last saved submission, as expressions.py writes them."""
@@ -301,39 +300,6 @@ def _models(element: Element) -> Mapping[str, Element]:
         ):
             chosen[name] = child
     return chosen
-
-
-class Tables:
-    """The secondary instances by name."""
-
-    def __init__(self, targets: Mapping[str, Iterable[ItemsTarget]] | None = None) -> None:
-        """Start without any, or with what the names of a form meant when it was read."""
-        self.tables: list[ItemTable] = []
-        self.last_saved = ""
-        """Name of the instance that is the last saved submission."""
-        self.attached: set[int] = set()
-        """Ids of those kept in files."""
-        self._targets = {name: [*found] for name, found in (targets or {}).items()}
-
-    def add(self, name: str, names: tuple[str, str] | None, table: ItemTable) -> None:
-        """Keep the items of one name (below a root of a name) in a list under its name."""
-        known = frozenset(table.columns) or None
-        deep = table.tree is not None
-        target = ItemsTarget(len(self.tables), known, names=names, deep=deep)
-        self._targets.setdefault(name, []).append(target)
-        self.tables.append(table)
-
-    @property
-    def targets(self) -> Mapping[str, tuple[ItemsTarget, ...]]:
-        """Return all lists of each name."""
-        return {name: tuple(found) for name, found in self._targets.items()}
-
-    def target(self, name: str) -> ItemsTarget | None:
-        """Return what `instance(name)` means, or None."""
-        targets = self._targets.get(name)
-        if targets is None:
-            return None
-        return replace(targets[0], parts=tuple(targets))
 
 
 class DraftScope:

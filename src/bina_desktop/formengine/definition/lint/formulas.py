@@ -24,7 +24,8 @@ from bina_desktop.formengine.definition.lint.substitution import (
     substitute,
 )
 from bina_desktop.formengine.definition.model import VertexKind
-from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton, Tables
+from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton
+from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.compiler import (
     compile_boolean,
     compile_items,

@@ -114,6 +114,43 @@ def test_a_clipboard_without_a_file_says_so(sheet: Sheet) -> None:
     assert "tidak memuat gambar" in sheet.field("foto").advice
 
 
+def of_paths(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def test_every_dropped_file_becomes_evidence_and_a_question_takes_one(
+    sheet: Sheet, tmp_path: Path
+) -> None:
+    files = [
+        a_file(tmp_path, "besar.jpg", written(a_picture(2600, 1300))),
+        a_file(tmp_path, "surat.pdf", b"%PDF-1.7"),
+        a_file(tmp_path, "catatan.txt", b"kata"),
+    ]
+    sheet.entry.view.go_to(URAIAN)
+    dropped(sheet.evidence(), of_paths(*files))
+    sheet.settle()
+    beside = sheet.attachments.beside(URAIAN)
+    assert [one.nama for one in beside] == ["besar.jpg", "catatan.txt", "surat.pdf"]
+    dropped(sheet.field("foto"), of_paths(*files))
+    sheet.settle()
+    assert "memuat satu berkas" in words(sheet, "foto")
+    assert sheet.field("foto").lampiran is None
+
+
+def test_a_large_picture_nobody_answered_for_is_attached_when_the_sheet_is_left(
+    sheet: Sheet, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sheet.attach("foto", a_file(tmp_path, data=written(a_picture(2600, 1300))))
+    assert "2600" in words(sheet, "foto")
+    with qtbot.waitSignal(sheet.entry.left):
+        sheet.entry.leave()
+    assert sheet.session.node(sheet.field("foto").ref).value
+    (one,) = sheet.service.of(L1)
+    assert pictures.size_of(sheet.service.open(one.sha256)).width() == 2560
+
+
 # --- bad and large files -----------------------------------------------------------------------
 
 

@@ -117,7 +117,12 @@ class Attachments(QObject):
         return self._busy.total() > 0
 
     def when_idle(self, then: Callable[[], None]) -> None:
-        """Call once what is under way has ended; at once when nothing is."""
+        """Call once what is under way has ended; at once when nothing is.
+
+        A large picture that still waits for a word is attached reduced: it was meant to be.
+        """
+        for place in list(self._standing):
+            self._take_offer(place)
         if not self.busy:
             then()
             return
@@ -187,6 +192,11 @@ class Attachments(QObject):
             partial(self._keep, place),
         )
 
+    def _take_offer(self, place: Place) -> None:
+        """Attach an offered picture, reduced, before something else takes its place."""
+        if self.standing(*place).offer is not None:
+            self.accept(place, reduce=True)
+
     def refuse(self, place: Place, words: str) -> None:
         """Say why nothing can be attached in this way."""
         self._set(place, Standing(fault=words))
@@ -203,6 +213,8 @@ class Attachments(QObject):
                 return self._reduced(judged.berkas, wanted.max_pixels)
             return judged
 
+        if place[1] is not Untuk.JAWABAN:  # there each new file takes the place of the former
+            self._take_offer(place)
         self._run(place, self.tr("Membaca berkas…"), work, partial(self._offer_or_keep, place))
 
     def _reduced(self, berkas: Berkas, longest: int) -> Judged:
@@ -211,6 +223,8 @@ class Attachments(QObject):
         return _judged(self._service.judge(data, f"{stem}.jpg"), must_show=True)
 
     def _offer_or_keep(self, place: Place, judged: Judged) -> None:
+        if place[1] is not Untuk.JAWABAN:
+            self._take_offer(place)
         large = max(judged.size.width(), judged.size.height()) > LONGEST_SIDE
         if large or (judged.berkas.is_image and len(judged.berkas.data) > self._service.batas):
             self._set(place, Standing(offer=judged))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from bina_desktop.domain.lampiran import ENDINGS
+from bina_desktop.domain.lampiran import ENDINGS, Untuk
 from bina_desktop.formengine.presentation import MediaKind, UploadPresentation, UploadStyle
 from bina_desktop.ui.form import camera
 from bina_desktop.ui.form.attachments import Attachments, Place
@@ -34,13 +34,18 @@ class Incoming:
         return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
 
     def take(self, mime: QMimeData) -> bool:
-        """Attach the file or the picture of a drop or the clipboard; False where there is none.
+        """Attach the files or the picture of a drop or the clipboard; False where there is none.
 
         A copied file goes before its picture: a file manager offers both.
         """
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if len(paths) > 1 and self._place[1] is Untuk.JAWABAN:
+            words = self._owner.tr("Pertanyaan ini memuat satu berkas. Bawa satu berkas saja.")
+            self._attachments.refuse(self._place, words)
+            return True
+        for path in paths:
+            self._attachments.add_file(self._place, path, self._wanted)
         if paths:
-            self._attachments.add_file(self._place, paths[0], self._wanted)
             return True
         image = mime.imageData() if mime.hasImage() else None
         if not isinstance(image, QImage) or image.isNull():

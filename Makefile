@@ -70,6 +70,7 @@ conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs an
 soak: $(STAMP) ## kill -9 while keys are typed (Xvfb, xdotool), 200 rounds; ROUNDS=n for fewer
 	@bash .ci/display-packages
 	$(RUN) python -m tests.e2e.soak --rounds $(or $(ROUNDS),200)
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 0 -m soak tests/gui
 
 ci: ## What CI runs
 	bash .ci/run

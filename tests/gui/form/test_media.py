@@ -29,7 +29,7 @@ from tests.scenario.dsl import scenario
 
 from bina_desktop.domain.lampiran import Untuk
 from bina_desktop.ui.form import pictures
-from bina_desktop.ui.form.full_view import FullView
+from bina_desktop.ui.form.picture_dialog import FullView
 from bina_desktop.ui.jobs import Jobs
 
 Key = Qt.Key
@@ -279,7 +279,7 @@ def test_undoing_the_answer_shows_the_former_picture(sheet: Sheet, tmp_path: Pat
 def test_the_full_view_zooms_saves_and_takes_its_copy_back(
     sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bina_desktop.ui.form import full_view as module
+    from bina_desktop.ui.form import picture_dialog as module
 
     opened: list[Path] = []
     monkeypatch.setattr(

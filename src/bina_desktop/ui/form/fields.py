@@ -14,8 +14,7 @@ from bina_desktop.formengine.presentation import NO_MEDIA, Media
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.explanation import Explanation
 from bina_desktop.ui.form.field_parts import ProblemLine, text_label, to_the_left
-from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
-from bina_desktop.ui.form.label_media import MediaStrip
+from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia, MediaStrip
 from bina_desktop.ui.theme import colours, px, scaled, sized
 
 _LABEL_COLUMN = 216

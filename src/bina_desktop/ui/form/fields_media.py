@@ -16,8 +16,8 @@ from bina_desktop.ui.form.attachment_tile import AttachmentTile
 from bina_desktop.ui.form.attachment_words import StandingLine
 from bina_desktop.ui.form.attachments import Attachments, Standing
 from bina_desktop.ui.form.fields import Field
-from bina_desktop.ui.form.full_view import FullView
 from bina_desktop.ui.form.incoming import Incoming
+from bina_desktop.ui.form.picture_dialog import FullView
 from bina_desktop.ui.panels import button, column, label, restyle, row
 
 _WIDEST = 620

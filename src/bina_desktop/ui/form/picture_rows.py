@@ -14,8 +14,7 @@ from bina_desktop.ui.form.choice_rows import (
     paint_ground,
     paint_mark,
 )
-from bina_desktop.ui.form.form_media import FormMedia
-from bina_desktop.ui.form.label_media import enlarge
+from bina_desktop.ui.form.form_media import FormMedia, enlarge
 from bina_desktop.ui.theme import colours, icon, scaled
 
 _PICTURE = QSize(150, 110)

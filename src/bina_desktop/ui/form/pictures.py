@@ -1,7 +1,8 @@
-"""Pictures as bytes: measured, thumbnailed and reduced; safe to call beside the UI thread."""
+"""Pictures read, measured, thumbnailed and reduced; safe to call beside the UI thread."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -40,6 +41,22 @@ def thumbnail(data: bytes) -> QImage:
 def whole(data: bytes) -> QImage:
     """Return the picture, turned as the camera was held; null where it cannot be read."""
     return _read(data, None)
+
+
+def of_file(path: Path, bounds: QSize) -> QImage:
+    """Return a picture that a form brings, scaled into `bounds`; null where it cannot be read.
+
+    Drawings (SVG) are drawn as large as the bounds; other pictures never grow.
+    """
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isEmpty() or is_beyond(size):
+        return QImage()
+    fitting = size.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio)
+    if fitting.width() < size.width() or path.suffix.lower() == ".svg":
+        reader.setScaledSize(fitting)  # large photographs are never read whole
+    return reader.read()
 
 
 def reduced(data: bytes, longest: int) -> bytes:

@@ -1,7 +1,8 @@
-"""A file of a sheet in full: the picture with zoom, its facts, a copy for elsewhere."""
+"""A picture in full, with zoom; of a file of a sheet also its facts and a copy for elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,40 +42,23 @@ _ZOOM: Final = 1.25
 _LEAST, _MOST = 0.05, 16.0
 
 
-class FullView(QDialog):
-    """Shows one file; copies given to other programs vanish when it is closed."""
+class PictureDialog(QDialog):
+    """A picture with zoom: its name below it, and the way back; Escape closes."""
 
-    def __init__(self, lampiran: Lampiran, data: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, image: QImage, parent: QWidget | None = None) -> None:
+        """Show `image`; one that is null cannot be seen here."""
         super().__init__(parent)
-        self._lampiran, self._data = lampiran, data
-        self._viewing: QTemporaryDir | None = None
-        self.setWindowTitle(lampiran.nama)
+        self.setWindowTitle(name)
         self.banner = Banner(self)
-        image = pictures.whole(data) if lampiran.jenis.startswith("image/") else QImage()
-        self.picture = None if image.isNull() else PictureView(image, self)
-        body: QWidget = self.picture or self._no_picture()
-        facts = format_ukuran(lampiran.ukuran)
-        if not image.isNull():
-            facts = self.tr("{0} × {1} titik, {2}").format(image.width(), image.height(), facts)
-        name = label(lampiran.nama, bold=True, wrap=True, selectable=True)
-        words = label(facts, kind="muted")
-        seal = label(
-            self.tr("SHA-256 {0}").format(lampiran.sha256),
-            kind="muted",
-            size=0.88,
-            wrap=True,
-            selectable=True,
-        )
-        save = button(self.tr("&Simpan sebagai…"), self.save, glyph="save")
-        elsewhere = button(self.tr("Buka di program &lain"), self.open_elsewhere, glyph="export")
+        self.picture = None if image.isNull() else PictureView(image, name, self)
         close = button(self.tr("&Tutup"), self.accept, kind="primary")
+        body = self.picture or self._no_picture()
         layout: QVBoxLayout = column(
             self.banner,
             body,
-            row(name, 1, *self._zoom_buttons()),
-            row(words, 1),
-            seal,
-            row(save, elsewhere, 1, close),
+            row(label(name, bold=True, wrap=True, selectable=True), 1, *self._zoom_buttons()),
+            *self._facts(image),
+            row(*self._acts(), 1, close),
             margins=14,
             spacing=8,
         )
@@ -82,6 +66,72 @@ class FullView(QDialog):
         self.setLayout(layout)
         self._fit_screen(image)
         (self.picture or close).setFocus()
+
+    def _facts(self, image: QImage) -> Sequence[QWidget]:
+        """Return what is said about the picture, line by line."""
+        del image
+        return ()
+
+    def _acts(self) -> Sequence[QWidget]:
+        """Return what else can be done with it."""
+        return ()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let `+`, `-`, `0` and `F` zoom wherever the focus is."""
+        if self.picture is None or not self.picture.take_key(event):
+            super().keyPressEvent(event)
+
+    def _zoom_buttons(self) -> list[QWidget]:
+        view = self.picture
+        if view is None:
+            return []
+        made: list[QWidget] = [
+            button("−", view.zoom_out, name=self.tr("Perkecil tampilan (−)")),
+            button("+", view.zoom_in, name=self.tr("Perbesar tampilan (+)")),
+            button("100 %", view.show_actual, name=self.tr("Ukuran sebenarnya (0)")),
+            button(self.tr("&Paskan"), view.fit, name=self.tr("Paskan ke jendela (F)")),
+        ]
+        for one in made:
+            one.setToolTip(one.accessibleName())
+        return made
+
+    def _no_picture(self) -> QWidget:
+        words = self.tr("Buka berkas ini di program lain, atau simpan salinannya.")
+        return EmptyState(self.tr("Tidak dapat dilihat di sini"), words, glyph="attach")
+
+    def _fit_screen(self, image: QImage) -> None:
+        screen = QGuiApplication.primaryScreen().availableSize()
+        if image.isNull():
+            self.resize(520, 360)
+        else:
+            wanted = image.size().boundedTo(screen * 0.7)
+            self.resize(max(wanted.width(), 640), min(wanted.height() + 190, screen.height()))
+
+
+class FullView(PictureDialog):
+    """Shows one file of a sheet; copies given to other programs vanish when it is closed."""
+
+    def __init__(self, lampiran: Lampiran, data: bytes, parent: QWidget | None = None) -> None:
+        self._lampiran, self._data = lampiran, data
+        self._viewing: QTemporaryDir | None = None
+        image = pictures.whole(data) if lampiran.jenis.startswith("image/") else QImage()
+        super().__init__(lampiran.nama, image, parent)
+
+    def _facts(self, image: QImage) -> Sequence[QWidget]:
+        facts = format_ukuran(self._lampiran.ukuran)
+        if not image.isNull():
+            facts = self.tr("{0} × {1} titik, {2}").format(image.width(), image.height(), facts)
+        seal = self.tr("SHA-256 {0}").format(self._lampiran.sha256)
+        return (
+            label(facts, kind="muted"),
+            label(seal, kind="muted", size=0.88, wrap=True, selectable=True),
+        )
+
+    def _acts(self) -> Sequence[QWidget]:
+        return (
+            button(self.tr("&Simpan sebagai…"), self.save, glyph="save"),
+            button(self.tr("Buka di program &lain"), self.open_elsewhere, glyph="export"),
+        )
 
     def save(self) -> None:
         """Ask where to, and write a copy."""
@@ -120,42 +170,11 @@ class FullView(QDialog):
             self._viewing.remove()
         super().done(result)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let `+`, `-`, `0` and `F` zoom wherever the focus is."""
-        if self.picture is None or not self.picture.take_key(event):
-            super().keyPressEvent(event)
-
-    def _zoom_buttons(self) -> list[QWidget]:
-        view = self.picture
-        if view is None:
-            return []
-        made: list[QWidget] = [
-            button("−", view.zoom_out, name=self.tr("Perkecil tampilan (−)")),
-            button("+", view.zoom_in, name=self.tr("Perbesar tampilan (+)")),
-            button("100 %", view.show_actual, name=self.tr("Ukuran sebenarnya (0)")),
-            button(self.tr("&Paskan"), view.fit, name=self.tr("Paskan ke jendela (F)")),
-        ]
-        for one in made:
-            one.setToolTip(one.accessibleName())
-        return made
-
-    def _no_picture(self) -> QWidget:
-        words = self.tr("Buka berkas ini di program lain, atau simpan salinannya.")
-        return EmptyState(self.tr("Tidak dapat dilihat di sini"), words, glyph="attach")
-
-    def _fit_screen(self, image: QImage) -> None:
-        screen = QGuiApplication.primaryScreen().availableSize()
-        if image.isNull():
-            self.resize(520, 360)
-        else:
-            wanted = image.size().boundedTo(screen * 0.7)
-            self.resize(max(wanted.width(), 640), min(wanted.height() + 190, screen.height()))
-
 
 class PictureView(QGraphicsView):
     """A picture that is zoomed with keys or wheel and dragged with the mouse."""
 
-    def __init__(self, image: QImage, parent: QWidget | None = None) -> None:
+    def __init__(self, image: QImage, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         scene = QGraphicsScene(self)
         self._item = QGraphicsPixmapItem(QPixmap.fromImage(image))
@@ -167,7 +186,7 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setBackgroundBrush(QColor(colours().sunken))
-        self.setAccessibleName(self.tr("Gambar"))
+        self.setAccessibleName(self.tr("Gambar {0}").format(name))
         self._fits = True
 
     @property

@@ -53,14 +53,12 @@ class PictureDialog(QDialog):
         self.picture = None if image.isNull() else PictureView(image, name, self)
         close = button(self.tr("&Tutup"), self.accept, kind="primary")
         body = self.picture or self._no_picture()
+        title = label(name, bold=True, wrap=True, selectable=True)
+        facts, acts = self._facts(image), self._acts()
+        last = (row(*acts, 1, close),) if acts else ()
+        zoom = (*self._zoom_buttons(), *(() if acts else (close,)))
         layout: QVBoxLayout = column(
-            self.banner,
-            body,
-            row(label(name, bold=True, wrap=True, selectable=True), 1, *self._zoom_buttons()),
-            *self._facts(image),
-            row(*self._acts(), 1, close),
-            margins=14,
-            spacing=8,
+            self.banner, body, row(title, 1, *zoom), *facts, *last, margins=14, spacing=8
         )
         layout.setStretchFactor(body, 1)
         self.setLayout(layout)
@@ -104,7 +102,10 @@ class PictureDialog(QDialog):
         if image.isNull():
             self.resize(520, 360)
         else:
-            wanted = image.size().boundedTo(screen * 0.7)
+            room = screen * 0.7
+            fits = image.size().boundedTo(room) == image.size()
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            wanted = image.size() if fits else image.size().scaled(room, keep)
             self.resize(max(wanted.width(), 640), min(wanted.height() + 190, screen.height()))
 
 

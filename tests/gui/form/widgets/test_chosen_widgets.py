@@ -138,6 +138,10 @@ def test_choices_have_pictures_that_are_enlarged(
     dialog = view.findChild(PictureDialog)
     assert dialog is not None
     assert dialog.isVisible()
+    assert dialog.picture is not None
+    fitted = dialog.picture.zoom
+    QTest.keyClick(dialog, Key.Key_Plus)
+    assert dialog.picture.zoom > fitted
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
     assert value(page, session, "rambu") == "2"

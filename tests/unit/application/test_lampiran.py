@@ -10,7 +10,7 @@ import pytest
 from tests.builders import ADMIN, KASI, RAHMAT
 from tests.installations import LIMIT, Installation, Seat, assess, prepare
 
-from bina_desktop.application.lampiran import Berkas
+from bina_desktop.application.lampiran import Berkas, store_arrived
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
@@ -220,6 +220,21 @@ def test_evidence_and_the_file_an_answer_holds_travel(seat, spt_id, lembar_id, a
     assert set(laptop.database.state.berkas) == {bukti.sha256, held.sha256}
     assert not any("lampiran" in words for words in preview.warnings)
     assert carry(seat, spt_id, laptop).known_file is False
+
+
+def test_a_change_whose_value_is_no_json_names_no_file(seat, spt_id, attach, laptop):
+    one = attach()
+    path = Path("h.xlsx")
+    seat.pertukaran.export(path, JenisPaket.HASIL_LAPANGAN, [spt_id], progress=Progress())
+    other = laptop.seat(RAHMAT).pertukaran
+    preview = other.preview(path, progress=Progress())
+    named = next(c for c in preview.reading.changes if c.entity == "lampiran" and "sha" in c.field)
+    with laptop.database.begin(actor="uji") as uow:
+        torn = replace(preview.reading, changes=(replace(named, value='"terpotong'),))
+        store_arrived(uow, torn)
+        assert not uow.berkas.has(one.sha256)
+        store_arrived(uow, preview.reading)
+        assert uow.berkas.has(one.sha256)
 
 
 def test_a_cleared_answer_takes_no_file_along(seat, spt_id, lembar_id, attach, laptop):

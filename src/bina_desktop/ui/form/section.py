@@ -25,7 +25,7 @@ from bina_desktop.ui.form.navigation import Slot, SlotKind
 from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.theme import GAP, sized
 
-_AT_ONCE, _AT_A_TIME = 14, 8
+_AT_ONCE, _AT_A_TIME = 8, 6
 """Widgets built before the page is first painted, and between two events after that."""
 _STEP = 26
 """How far each repeat within a card is set in."""

@@ -83,12 +83,6 @@ class ChoicePopup(QFrame):
         row = self._table.currentIndex().row()
         return model.place(row) if model is not None else -1
 
-    @property
-    def current_text(self) -> str:
-        """Words of the choice under the bar."""
-        model = self._model()
-        return model.index_of_choices.label(self.current) if model and self.current >= 0 else ""
-
     def show_table(self, table: ChoiceTable) -> None:
         """Show rows of this table from now on."""
         self._table.setModel(table)

@@ -41,7 +41,28 @@ class GroupedNumber(LineField):
         return text if self._line.hasFocus() else group_thousands(text)
 
 
-class CounterField(LineField):
+class SteppedLine(LineField):
+    """A number that is typed, or stepped with the arrows up and down."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Step with the arrows."""
+        if (
+            watched is self._line
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in _STEPS
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and not self.read_only
+        ):
+            self._step(_STEPS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, step: int) -> None:
+        raise NotImplementedError
+
+
+class CounterField(SteppedLine):
     """`counter`: a number that is counted up and down."""
 
     def _build_editor(self) -> QWidget:
@@ -66,23 +87,10 @@ class CounterField(LineField):
         row.setFocusProxy(line)
         return row
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count with the arrows up and down."""
-        if (
-            watched is self._line
-            and isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and Qt.Key(event.key()) in _STEPS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            self._step(_STEPS[Qt.Key(event.key())])
-            return True
-        return super().eventFilter(watched, event)
-
     def _step(self, step: int) -> None:
         self.commit_edit()
         whole = re.fullmatch(r"-?[0-9]{1,14}", self._node.value or "0", re.ASCII)
-        if whole is not None and not self.read_only:
+        if whole is not None:
             self.committed.emit(str(int(whole[0]) + step))
             self._rewrite(self._node)
         self._line.setFocus()

@@ -12,8 +12,8 @@ from bina_desktop.formengine.client import Choice, Node
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.choice_rows import ChoiceRow, Wording, paint_ground
 from bina_desktop.ui.form.fields import Field
-from bina_desktop.ui.form.fields_basic import LineField
 from bina_desktop.ui.form.fields_choice import OneOfList
+from bina_desktop.ui.form.fields_line import SteppedLine
 from bina_desktop.ui.form.scale import Scale, stored
 from bina_desktop.ui.form.scale_slider import ScaleSlider
 from bina_desktop.ui.pickers import calm
@@ -22,7 +22,6 @@ from bina_desktop.ui.theme import colours, px
 MOST_STARS = 10
 MOST_LISTED = 300
 _LINE = 110
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _POINTS = (
@@ -32,7 +31,7 @@ _POINTS = (
 """Corners of a star around its middle."""
 
 
-class SliderField(LineField):
+class SliderField(SteppedLine):
     """The number is typed, stepped with the arrows up and down, or set with the slider."""
 
     beside = False
@@ -71,20 +70,6 @@ class SliderField(LineField):
     def slider(self) -> ScaleSlider:
         """What the mouse takes."""
         return self._slider
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Step with the arrows up and down."""
-        if (
-            watched is self._line
-            and isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and Qt.Key(event.key()) in _STEPS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            and not self.read_only
-        ):
-            self._step(_STEPS[Qt.Key(event.key())])
-            return True
-        return super().eventFilter(watched, event)
 
     def _step(self, step: int) -> None:
         self.commit_edit()

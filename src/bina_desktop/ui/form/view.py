@@ -46,8 +46,6 @@ class FormView(QWidget):
     """The questions of one section, with keys to go on, back, to the next open or wrong one."""
 
     section_changed = Signal(int)
-    problems_wished = Signal()
-    """Ctrl+E without anything wrong, or a wish to see the whole list."""
     entered = Signal(str)
     """Carries the ref to which the cursor came."""
     told = Signal(str)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
-from bina_desktop.ui.theme import GAP, colours, px
+from bina_desktop.ui.theme import GAP, colours, px, sized
 
 _GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
 _GOOD_NEWS_MS: Final = 6000
@@ -100,7 +100,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Kesalahan tak terduga"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(620, 380)
+        sized(self, min_width=620, min_height=380)
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
         text.setAccessibleName(self.tr("Rincian kesalahan"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.ui.panels import button, column, label, plain_tip, row
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.theme import colours, icon, px, sized
 
 _INDENT = 10
 _LARGE, _SMALL = QSize(96, 72), QSize(56, 42)
@@ -31,8 +31,8 @@ class AttachmentTile(QWidget):
         self._whole = ""
         self.preview = QPushButton(self)
         self.preview.setProperty("kind", "thumbnail")
-        self.preview.setIconSize(self._size)
-        self.preview.setFixedSize(self._size + QSize(8, 8))
+        self.preview.setIconSize(QSize(px(self._size.width()), px(self._size.height())))
+        sized(self.preview, width=self._size.width() + 8, height=self._size.height() + 8)
         self.preview.setCursor(Qt.CursorShape.PointingHandCursor)
         self.preview.clicked.connect(self.view_wished)
         self._name = label(bold=not small)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.ui.form.attachments import LONGEST_SIDE, Attachments, Judged, Place, Standing
-from bina_desktop.ui.panels import button, label, restyle
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.panels import Picture, button, label, restyle
+from bina_desktop.ui.theme import colours
 
 
 class StandingLine(QFrame):
@@ -19,7 +19,7 @@ class StandingLine(QFrame):
         self.setProperty("kind", "banner")
         self._attachments: Attachments | None = None
         self._place: Place | None = None
-        self._sign = QLabel(self)
+        self._sign = Picture()
         self.words = label(wrap=True)
         self.reduce_button = button(self.tr("Perkecil"), self._reduce, kind="primary")
         self.keep_button = button(self.tr("Ukuran asli"), self._keep)
@@ -62,7 +62,7 @@ class StandingLine(QFrame):
         if words:
             restyle(self, "tone", tone)
             glyph, shade = ("error", colours().bad) if standing.fault else ("info", "")
-            self._sign.setPixmap(icon(glyph, shade).pixmap(QSize(16, 16)))
+            self._sign.show_glyph(glyph, shade)
             self.words.setText(words)
             self.setAccessibleName(words)
         self.setVisible(bool(words))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
 from bina_desktop.ui.panels import button, label, row, scrolled
-from bina_desktop.ui.theme import GAP, px
+from bina_desktop.ui.theme import GAP, px, sized
 
 _tr = QCoreApplication.translate
 _SIGNS = {
@@ -100,7 +100,7 @@ class CheatSheet(QDialog):
             caps = row(*(_cap(key) for key in keys), 1, spacing=4)
             grid.addLayout(caps, at, 0, Qt.AlignmentFlag.AlignTop)
             words = label(action.words, wrap=True)
-            words.setMinimumWidth(220)
+            sized(words, min_width=220)
             grid.addWidget(words, at, 1)
         block.addLayout(grid)
         return block

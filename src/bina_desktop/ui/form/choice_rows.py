@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QRadioButton,
@@ -17,12 +17,16 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Choice
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.theme import colours, scaled
+from bina_desktop.ui.theme import colours, px, scaled
 
 _SMALLEST_MARK = 24
-_PAD = 8
+_PAD = 10
+_RING = 3
+"""Room around a row for the ring of the focus, outside of its fill and frame."""
 _NAME_COLUMN = 118
 """Width of the short names of a rubric, so that the descriptors stand below each other."""
+_SHARE_OF_CODE = 0.68
+"""How much of the width of its badge a code may take."""
 _WRAP = Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -92,7 +96,7 @@ class ChoiceRow(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Ask for the width of one line within reason; the height follows from it."""
-        width = min(max(self._one_line(), 80), 420)
+        width = min(max(self._one_line(), px(80)), px(420))
         return QSize(width, self.heightForWidth(width))
 
     def _one_line(self) -> int:
@@ -105,7 +109,7 @@ class ChoiceRow(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Allow any width that still holds a few words."""
-        return QSize(min(160, self._one_line()), self.mark_size + _PAD)
+        return QSize(min(px(160), self._one_line()), self.mark_size + _PAD)
 
     def hasHeightForWidth(self) -> bool:
         """Wrap long descriptors."""
@@ -164,10 +168,10 @@ class ChoiceRow(QRadioButton):
         name_width = min(self._name_width(), width // 3)
         name = QRect(left, _PAD // 2, name_width, height)
         start = left + name_width + 10 if self.wording.descriptor else left
-        return name, QRect(start, _PAD // 2, max(width - start - _PAD, 80), height)
+        return name, QRect(start, _PAD // 2, max(width - start - _PAD, px(80)), height)
 
     def _name_width(self) -> int:
-        return max(_NAME_COLUMN, self.fontMetrics().averageCharWidth() * 15)
+        return max(px(_NAME_COLUMN), self.fontMetrics().averageCharWidth() * 15)
 
     def _height_of(self, text: str, width: int, *, bold: bool = False) -> int:
         del bold  # demi-bold is a little wider; the column has room for it
@@ -197,14 +201,14 @@ class ChoiceTile(ChoiceRow):
 
     def sizeHint(self) -> QSize:
         """Ask for a width that holds two words."""
-        return QSize(110, self.heightForWidth(110))
+        return QSize(px(110), self.heightForWidth(px(110)))
 
     def minimumSizeHint(self) -> QSize:
         """Allow narrow tiles; their words wrap."""
-        return QSize(64, 44)
+        return QSize(px(64), px(44))
 
     def _measure(self, width: int) -> int:
-        return self._height_of(self._words(), width - 12) + self.mark_size + 20
+        return self._height_of(self._words(), width - 2 * _PAD) + self.mark_size + 2 * _PAD + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, badge and words."""
@@ -212,12 +216,10 @@ class ChoiceTile(ChoiceRow):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, self, framed=True)
-        badge = QRect((self.width() - self.mark_size) // 2, 8, self.mark_size, self.mark_size)
+        side = self.mark_size
         if self.marked:
-            paint_mark(painter, badge, self)
-        words = QRect(
-            6, self.mark_size + 12, self.width() - 12, self.height() - self.mark_size - 16
-        )
+            paint_mark(painter, QRect((self.width() - side) // 2, _PAD, side, side), self)
+        words = self.rect().adjusted(_PAD, _PAD + side + 4, -_PAD, -_PAD)
         painter.setPen(QColor(colours().text))
         painter.setFont(scaled(self.font(), 1.0, bold=self.isChecked()))
         centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
@@ -229,19 +231,21 @@ class ChoiceTile(ChoiceRow):
 
 
 def paint_ground(painter: QPainter, row: QAbstractButton, *, framed: bool = False) -> None:
-    """Draw what tells chosen, pointed at and focused apart: fill, frame and thickness."""
+    """Draw what tells chosen, pointed at and focused apart: fill, frame, and a ring around."""
     c = colours()
-    area = QRectF(row.rect()).adjusted(1, 1, -1, -1)
+    area = QRectF(row.rect())
     fill, edge, thick = c.surface, c.line if framed else "", 1.0
     if row.underMouse() and row.isEnabled():
         fill = c.sunken
     if row.isChecked():
         fill, edge, thick = c.accent_soft, c.accent, 1.5
-    if row.hasFocus():
-        edge, thick = (c.text if row.isChecked() else c.accent), 2.0
     painter.setBrush(QColor(fill))
     painter.setPen(QPen(QColor(edge), thick) if edge else Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(area, 6, 6)
+    painter.drawRoundedRect(area.adjusted(_RING, _RING, -_RING, -_RING), 5, 5)
+    if row.hasFocus():
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(c.accent), 2.0))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 7, 7)
 
 
 def paint_mark(painter: QPainter, area: QRect, row: ChoiceRow) -> None:
@@ -260,7 +264,9 @@ def paint_badge(painter: QPainter, area: QRect, text: str, *, checked: bool) -> 
     painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
     painter.setPen(QColor(c.on_accent if checked else c.text))
     painter.save()
-    painter.setFont(scaled(painter.font(), 0.92 if len(text) > 1 else 1.0, bold=True))
+    bold = scaled(painter.font(), 1.0, bold=True)
+    room = area.width() * _SHARE_OF_CODE / max(QFontMetrics(bold).horizontalAdvance(text), 1)
+    painter.setFont(scaled(bold, min(room, 1.0), bold=True))
     painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.restore()
 

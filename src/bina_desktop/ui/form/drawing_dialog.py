@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QVBoxLayout, Q
 from bina_desktop.formengine.presentation import UploadStyle
 from bina_desktop.ui.form.drawing import THICKNESS, DrawingBoard
 from bina_desktop.ui.panels import button, column, label, row
-from bina_desktop.ui.theme import GAP, colours
+from bina_desktop.ui.theme import GAP, colours, px
 
 
 class DrawingDialog(QDialog):
@@ -64,7 +64,7 @@ class DrawingDialog(QDialog):
         for number, (name, width) in enumerate(zip(names, THICKNESS, strict=True)):
             one = button(name, name=self.tr("Ketebalan garis: {0}").format(name))
             one.setIcon(_dot(width))
-            one.setIconSize(QSize(18, 18))
+            one.setIconSize(QSize(px(18), px(18)))
             one.setCheckable(True)
             one.setChecked(width == self.board.thickness)
             one.setProperty("kind", "tool")

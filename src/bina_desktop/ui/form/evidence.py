@@ -17,6 +17,7 @@ from bina_desktop.ui.form.attachments import Attachments, Standing
 from bina_desktop.ui.form.incoming import Incoming
 from bina_desktop.ui.form.picture_dialog import FullView
 from bina_desktop.ui.panels import button, column
+from bina_desktop.ui.theme import px, sized
 
 _WIDEST = 620
 _GLYPH = 18
@@ -38,7 +39,7 @@ class Evidence(QWidget):
         self._line.serve(attachments, place)
         self._rows: QVBoxLayout = column(self._line, spacing=4)
         self.setLayout(self._rows)
-        self.setMaximumWidth(_WIDEST)
+        sized(self, max_width=_WIDEST)
         self.setAcceptDrops(attachments.writable)
         attachments.changed.connect(self._follow)
         attachments.pictured.connect(self._show_pictures)
@@ -98,7 +99,7 @@ class Evidence(QWidget):
     def _make_button(self, parent: QWidget) -> QPushButton:
         made = button("", self.add, kind="quiet", glyph="attach", name=self.tr("Tambah bukti"))
         made.setParent(parent)
-        made.setIconSize(QSize(_GLYPH, _GLYPH))
+        made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
         made.setToolTip(self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)"))
         made.hide()
         return made

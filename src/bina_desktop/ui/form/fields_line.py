@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from bina_desktop.formengine.client import Node
 from bina_desktop.ui.form.fields_basic import LineField
 from bina_desktop.ui.panels import button
-from bina_desktop.ui.theme import icon
+from bina_desktop.ui.theme import icon, px
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _COUNTER_WIDTH = 110
@@ -139,7 +139,7 @@ class AddressField(LineField):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         self._open = button(self.tr("Buka"), self.open_address, kind="quiet", glyph="export")
-        self._open.setIconSize(QSize(16, 16))
+        self._open.setIconSize(QSize(px(16), px(16)))
         self._open.setToolTip(self.tr("Membuka alamat ini di peramban."))
         layout.addWidget(line, 1)
         layout.addWidget(self._open)

@@ -19,6 +19,7 @@ from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.form.incoming import Incoming
 from bina_desktop.ui.form.picture_dialog import FullView
 from bina_desktop.ui.panels import button, column, label, restyle, row
+from bina_desktop.ui.theme import sized
 
 _WIDEST = 620
 _ROOM = 9
@@ -37,7 +38,7 @@ class MediaField(Field):
         self._shown: Lampiran | None = None
         self._upload = self._node.presentation.upload
         self._frame = QFrame(self)
-        self._frame.setMaximumWidth(_WIDEST)
+        sized(self._frame, max_width=_WIDEST)
         self._tile = AttachmentTile(self._frame)
         self._tile.view_wished.connect(self.view)
         self._tile.replace_wished.connect(self.begin)

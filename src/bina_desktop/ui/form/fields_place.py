@@ -27,6 +27,7 @@ from bina_desktop.ui.form.place_wording import (
     sexagesimal_of,
     split_points,
 )
+from bina_desktop.ui.theme import sized
 
 _WIDTH = 460
 _MOST_ROWS = 8
@@ -38,7 +39,7 @@ class PointField(LineField):
 
     def _build_editor(self) -> QWidget:
         line = super()._build_editor()
-        line.setMaximumWidth(_WIDTH)
+        sized(line, max_width=_WIDTH)
         self._read_back = QLabel(self)
         self._read_back.setProperty("kind", "muted")
         self._read_back.setWordWrap(True)
@@ -99,10 +100,10 @@ class PointsField(Field):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setAccessibleName(self.tr("Titik yang sudah dimasukkan"))
-        self._table.setMaximumWidth(640)
+        sized(self._table, max_width=640)
         self._table.installEventFilter(self)
         self._line = QLineEdit(holder)
-        self._line.setMaximumWidth(_WIDTH)
+        sized(self._line, max_width=_WIDTH)
         self._line.returnPressed.connect(self._enter)
         self._line.editingFinished.connect(self.commit_edit)
         self._advice = QLabel(holder)
@@ -232,7 +233,7 @@ class BarcodeField(LineField):
     def _build_editor(self) -> QWidget:
         line = super()._build_editor()
         self._line.setPlaceholderText(self.tr("Pindai atau ketik"))
-        line.setMaximumWidth(_WIDTH)
+        sized(line, max_width=_WIDTH)
         return line
 
     def focus_input(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -17,7 +17,7 @@ from bina_desktop.ui.form.fields_line import SteppedLine
 from bina_desktop.ui.form.scale import Scale, stored
 from bina_desktop.ui.form.scale_slider import ScaleSlider
 from bina_desktop.ui.pickers import calm
-from bina_desktop.ui.theme import colours, px
+from bina_desktop.ui.theme import colours, px, sized
 
 MOST_STARS = 10
 MOST_LISTED = 300
@@ -61,9 +61,9 @@ class SliderField(SteppedLine):
         row.addWidget(self._unanswered, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1 if upright else 0)
         self._unanswered.setMinimumHeight(line.sizeHint().height())
-        self._slider.setMaximumWidth(520)
+        sized(self._slider, max_width=520)
         holder.setFocusProxy(line)
-        holder.setMaximumWidth(760)
+        sized(holder, max_width=760)
         return holder
 
     @property
@@ -115,7 +115,7 @@ class ListedNumber(Field):
     def _build_editor(self) -> QWidget:
         self._scale = Scale.of(self._node.presentation.range)
         self._combo = QComboBox(self)
-        self._combo.setMaximumWidth(280)
+        sized(self._combo, max_width=280)
         self._combo.setPlaceholderText(self.tr("Pilih angka"))
         calm(self._combo)
         self._texts: list[str] = []

@@ -256,13 +256,13 @@ class _Painter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(c.accent_soft))
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(c.accent))
-        half = area.height() // 2
-        top = area.adjusted(_NUMBER + _SIGN + 10, 5, -10, -half)
-        low = area.adjusted(_NUMBER + _SIGN + 10, half, -10, -5)
-        sign = QRectF(area.left() + _NUMBER, top.center().y() - _SIGN / 2 + 1, _SIGN, _SIGN)
+        half, side = area.height() // 2, px(_SIGN)
+        top = area.adjusted(px(_NUMBER + _SIGN + 10), 5, -10, -half)
+        low = area.adjusted(px(_NUMBER + _SIGN + 10), half, -10, -5)
+        sign = QRectF(area.left() + px(_NUMBER), top.center().y() - side / 2 + 1, side, side)
         paint_sign(painter, sign, one.state)
         painter.setPen(QColor(c.muted))
-        number = QRect(area.left() + 6, top.top(), _NUMBER - 14, top.height())
+        number = QRect(area.left() + 6, top.top(), px(_NUMBER) - 14, top.height())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(option.font)
         painter.drawText(number, int(right), str(one.number or ""))

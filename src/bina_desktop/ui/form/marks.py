@@ -16,7 +16,7 @@ from bina_desktop.domain.utas import StatusUtas
 from bina_desktop.ui.form.around import Around
 from bina_desktop.ui.form.fields import Field
 from bina_desktop.ui.panels import restyle
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.theme import colours, icon, px
 
 _tr = QCoreApplication.translate
 _ICON = 16
@@ -157,7 +157,7 @@ class _MarkButton(QPushButton):
         self._words = ""
         self.setProperty("kind", "mark")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.setIconSize(QSize(px(_ICON), px(_ICON)))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -177,6 +177,6 @@ class _MarkButton(QPushButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(self.width() - _ICON - 22, 20)
+        room = max(self.width() - self.iconSize().width() - 22, 20)
         text = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(text.replace("&", "&&"))

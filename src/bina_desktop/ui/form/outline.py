@@ -41,9 +41,10 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.ui.form.around import NOTHING, Remarks
 from bina_desktop.ui.form.standing import Standing
-from bina_desktop.ui.theme import colours, icon, scaled
+from bina_desktop.ui.theme import colours, icon, px, scaled
 
 _tr = QCoreApplication.translate
+# Logical pixels at 100 %; `px` brings them to the text size in use.
 _SIGN = 18
 _REMARK = 14
 _LEFT = 12
@@ -206,7 +207,9 @@ class _Painter(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 240
         box = option.fontMetrics.boundingRect(
-            QRect(0, 0, width - _TEXT - 10, 1000), int(Qt.TextFlag.TextWordWrap), entry.label
+            QRect(0, 0, width - px(_TEXT + 10), 10_000),
+            int(Qt.TextFlag.TextWordWrap),
+            entry.label,
         )
         lines = 2 if entry.remarks != NOTHING else 1
         return QSize(width, box.height() + lines * option.fontMetrics.height() + 13)
@@ -222,9 +225,10 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(area, QColor(c.accent_soft if current else c.sunken))
         if current:
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(c.accent))
-        top = QRectF(area.left() + _LEFT, area.top() + 6, _SIGN, _SIGN)
+        side = px(_SIGN)
+        top = QRectF(area.left() + px(_LEFT), area.top() + 6, side, side)
         paint_sign(painter, top, entry.state)
-        words = area.adjusted(_TEXT, 6, -8, -5)
+        words = area.adjusted(px(_TEXT), 6, -px(8), -5)
         if entry.remarks != NOTHING:
             _paint_remarks(painter, words.bottomLeft(), option.font, entry.remarks)
             words.adjust(0, 0, 0, -option.fontMetrics.height())
@@ -257,7 +261,7 @@ def _paint_remarks(painter: QPainter, at: QPoint, font: QFont, remarks: Remarks)
     """Draw a shape and a count for threads and notes, from the left, on a line of their own."""
     c = colours()
     small = scaled(font, 0.9)
-    metrics = QFontMetrics(small)
+    metrics, side = QFontMetrics(small), px(_REMARK)
     painter.setFont(small)
     x = at.x()
     for count, glyph, shade in (
@@ -267,11 +271,11 @@ def _paint_remarks(painter: QPainter, at: QPoint, font: QFont, remarks: Remarks)
     ):
         if not count:
             continue
-        top = at.y() - (metrics.height() + _REMARK) // 2 + 1
-        painter.drawPixmap(x, top, icon(glyph, shade).pixmap(QSize(_REMARK, _REMARK)))
+        top = at.y() - (metrics.height() + side) // 2 + 1
+        painter.drawPixmap(x, top, icon(glyph, shade).pixmap(QSize(side, side)))
         painter.setPen(QColor(shade))
-        painter.drawText(x + _REMARK + 3, at.y() - metrics.descent(), str(count))
-        x += _REMARK + 3 + metrics.horizontalAdvance(str(count)) + 8
+        painter.drawText(x + side + 3, at.y() - metrics.descent(), str(count))
+        x += side + 3 + metrics.horizontalAdvance(str(count)) + 8
 
 
 def _shade(state: SectionState) -> str:

@@ -18,7 +18,7 @@ from bina_desktop.ui.form.form_media import FormMedia, enlarge
 from bina_desktop.ui.theme import colours, icon, scaled
 
 _PICTURE = QSize(150, 110)
-_PAD = 8
+_PAD = 10
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -65,7 +65,7 @@ class PictureRow(ChoiceRow):
         """Keep the button in the corner."""
         super().resizeEvent(event)
         if self._open is not None:
-            self._open.move(self.width() - self._open.width() - 5, 5)
+            self._open.move(self.width() - self._open.width() - 7, 7)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, picture, mark and words."""

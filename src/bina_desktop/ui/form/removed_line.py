@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from bina_desktop.ui.panels import button, label
+from bina_desktop.ui.theme import px
 
 
 class RemovedLine(QFrame):
@@ -20,7 +21,7 @@ class RemovedLine(QFrame):
         self._words = label()
         self.back = button(self.tr("&Kembalikan"), self.wished.emit)
         self.back.setToolTip(self.tr("Ctrl+Z"))
-        self.back.setIconSize(QSize(16, 16))
+        self.back.setIconSize(QSize(px(16), px(16)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(margin, 4, margin, 4)
         layout.addWidget(self._words, 1)

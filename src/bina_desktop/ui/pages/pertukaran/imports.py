@@ -17,8 +17,8 @@ from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import button, column, label, restyle, row
-from bina_desktop.ui.theme import colours, icon
+from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
+from bina_desktop.ui.theme import colours, sized
 
 _DROP, _PREVIEW = range(2)
 
@@ -34,8 +34,7 @@ class DropArea(QFrame):
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Tempat menaruh berkas"))
-        picture = label()
-        picture.setPixmap(icon("import", colours().accent).pixmap(48, 48))
+        picture = Picture("import", colours().accent, size=48)
         title = label(self.tr("Taruh berkas .xlsx di sini"), size=1.15, bold=True)
         text = label(
             self.tr(
@@ -46,7 +45,7 @@ class DropArea(QFrame):
             wrap=True,
         )
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(460)
+        sized(text, width=460)
         self.pick_button = button(self.tr("&Pilih berkas…"), self.pick, kind="primary")
         self.setLayout(
             column(

@@ -13,6 +13,7 @@ from tests.gui import sample
 from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_exchange import conflict, preview_of
 from tests.gui.fake_services import FakeGate, World
+from tests.gui.sheet_screens import sheet_screens
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian
@@ -50,6 +51,7 @@ class Stage:
         self.gate = FakeGate(self.world, FOLDER)
         self.window = MainWindow(self.gate, self.jobs, tabs=tabs_for(self.gate))
         self.window.resize(width, height)
+        self.window.move(40, 40)  # away from the pointer, which would light up what it is over
         self.window.show()
         self._dialogs: list[QDialog] = []
         self._placed: list[QWidget] = []
@@ -110,6 +112,7 @@ class Stage:
         for number, name in enumerate(("perintah", "sk_tim", "spt")):
             yield f"20_{name}", lambda n=number: self._section("penugasan", n)
         yield from entry_screens(self)
+        yield from sheet_screens(self)
         for index in (0, 2, 4, 5, 6, 7):
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
         for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
@@ -145,12 +148,13 @@ class Stage:
             ),
         }
         for name, make in made.items():
-            yield f"70_{name}", lambda make=make: self._dialog(make())
+            yield f"70_{name}", lambda make=make: self.open(make())
 
     def _nip(self, text: str, status: StatusKepegawaian):
         return self.world.services().pegawai.check_nip(text, status)
 
-    def _dialog(self, dialog: QDialog) -> QWidget:
+    def open(self, dialog: QDialog) -> QWidget:
+        """Show a dialog; it is gone when the screen is tidied."""
         self._dialogs.append(dialog)
         dialog.show()
         self.settle()

@@ -12,7 +12,8 @@ from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.ui.panels import button, column, label, plain_tip, row
 from bina_desktop.ui.theme import colours, icon, px, sized
 
-_INDENT = 10
+_INDENT = 4
+"""Edge and padding of a link."""
 _LARGE, _SMALL = QSize(96, 72), QSize(56, 42)
 _GLYPHS = {"image": "picture", "audio": "sound", "video": "video"}
 
@@ -39,10 +40,11 @@ class AttachmentTile(QWidget):
         self._name.setMinimumWidth(1)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = label(kind="muted", size=0.93)
-        self.replace_button = button(self.tr("Ganti…"), self.replace_wished.emit, kind="quiet")
-        self.remove_button = button(self.tr("Lepas"), self.remove_wished.emit, kind="quiet")
-        self._acts = row(self.replace_button, self.remove_button, 1, spacing=2)
-        self._acts.setContentsMargins(-_INDENT, 0, 0, 0)  # the words stand below each other
+        self.replace_button = button(self.tr("Ganti…"), self.replace_wished.emit, kind="link")
+        self.remove_button = button(self.tr("Lepas"), self.remove_wished.emit, kind="link")
+        self._acts = row(self.replace_button, self.remove_button, 1, spacing=10)
+        for one in (self._name, self._facts):
+            one.setIndent(_INDENT)  # above the one of the buttons
         words = column(self._name, self._facts, self._acts, spacing=0)
         if small:
             words = column(self._name, row(self._facts, self.remove_button, 1), spacing=0)
@@ -56,7 +58,7 @@ class AttachmentTile(QWidget):
 
     def add_button(self, words: str, act: Callable[[], object]) -> QPushButton:
         """Add something to do with the file; hidden at first."""
-        made = button(words, act, kind="quiet")
+        made = button(words, act, kind="link")
         made.hide()
         self._acts.insertWidget(1, made)
         return made
@@ -93,7 +95,7 @@ class AttachmentTile(QWidget):
         self._shorten()
 
     def _shorten(self) -> None:
-        room = max(self._name.width(), 60)
+        room = max(self._name.width() - _INDENT, 60)
         metrics = self._name.fontMetrics()
         self._name.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room))
 

@@ -25,7 +25,7 @@ _RING = 3
 """Room around a row for the ring of the focus, outside of its fill and frame."""
 _NAME_COLUMN = 118
 """Width of the short names of a rubric, so that the descriptors stand below each other."""
-_SHARE_OF_CODE = 0.68
+_SHARE_OF_CODE = 0.6
 """How much of the width of its badge a code may take."""
 _WRAP = Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

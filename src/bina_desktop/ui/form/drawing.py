@@ -38,6 +38,8 @@ _ARROWS: Final = {
 }
 _ROOM: Final = 12
 """Dots around a signature that is cut out of the board."""
+_RING: Final = 5
+"""Room around the paper for the ring of the focus."""
 
 
 @dataclass(slots=True)
@@ -177,9 +179,12 @@ class DrawingBoard(QWidget):
         self._paint(painter)
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours().line_strong), 1))
+        painter.drawRect(area)
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(colours().accent if focused else colours().line_strong), 2))
-        painter.drawRect(area.adjusted(1, 1, -1, -1))
+        if focused:  # around the paper, which is white in every theme
+            painter.setPen(QPen(QColor(colours().accent), 2))
+            painter.drawRect(area.adjusted(-3, -3, 3, 3))
         if focused and self._cursor is not None:
             at = area.topLeft() + self._cursor * self._scale()
             painter.setBrush(QColor(INK) if self._by_key else Qt.BrushStyle.NoBrush)
@@ -244,7 +249,8 @@ class DrawingBoard(QWidget):
 
     def _scale(self) -> float:
         wide, high = self.size_in_dots.width(), self.size_in_dots.height()
-        return min(self.width() / wide, self.height() / high)
+        room = self.size() - QSize(2 * _RING, 2 * _RING)
+        return min(room.width() / wide, room.height() / high)
 
     def _area(self) -> QRectF:
         scale = self._scale()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.application.usulan import Usulan
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
+from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.around import NOTHING, Around
 from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.beside import Beside
@@ -206,7 +207,9 @@ class FormEntry(QWidget):
                 line = inset(notice(words, tone))
                 line.setContentsMargins(18, 10, 18, 4)
                 layout.addLayout(line)
-        layout.addLayout(inset(self.banner))
+        told = inset(self.banner)
+        told.setContentsMargins(18, 8, 18, 8)
+        layout.addLayout(told)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self._left = self._build_left()
@@ -346,7 +349,7 @@ class FormEntry(QWidget):
         section = self.view.sections[index]
         known = figures if isinstance(figures, dict) else {}
         return OutlineEntry(
-            label=section.label or self.tr("Umum"),
+            label=markdown.to_plain(section.label) or self.tr("Umum"),
             standing=self._tally.standing(index),
             relevant=section.relevant,
             figure=known.get(section.key, ""),

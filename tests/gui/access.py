@@ -203,7 +203,13 @@ def weak_words(root: QWidget, least: float) -> list[str]:
 
 def contrast_in(picture: QImage) -> float | None:
     """Return the contrast of what stands in a picture with its ground; None where nothing does."""
-    counted = Counter(memoryview(picture.constBits()).cast("I"))
+    return _contrast_of(bytes(picture.constBits()))
+
+
+@cache
+def _contrast_of(dots: bytes) -> float | None:
+    """Measure; the frame of the window is the same on most screens, and measured once."""
+    counted = Counter(memoryview(dots).cast("I").tolist())
     (ground, _), *others = counted.most_common(_MOST_COLOURS)
     kept = [colour for colour, count in others if count >= _FEW_PIXELS]
     return max((_ratio(colour, ground) for colour in kept), default=None)

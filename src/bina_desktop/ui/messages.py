@@ -100,7 +100,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Kesalahan tak terduga"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sized(self, min_width=620, min_height=380)
+        self.resize(px(620), px(380))
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
         text.setAccessibleName(self.tr("Rincian kesalahan"))

@@ -44,7 +44,7 @@ class AttachmentTile(QWidget):
         self.remove_button = button(self.tr("Lepas"), self.remove_wished.emit, kind="link")
         self._acts = row(self.replace_button, self.remove_button, 1, spacing=10)
         for one in (self._name, self._facts):
-            one.setIndent(_INDENT)  # above the one of the buttons
+            one.setIndent(_INDENT)  # above the words of the buttons
         words = column(self._name, self._facts, self._acts, spacing=0)
         if small:
             words = column(self._name, row(self._facts, self.remove_button, 1), spacing=0)

@@ -108,6 +108,7 @@ class CheatSheet(QDialog):
 
 def _cap(text: str) -> QWidget:
     cap = label(text, size=0.93)
+    cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     cap.setObjectName("keyCap")
     return cap
 

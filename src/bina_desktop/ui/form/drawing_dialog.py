@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.presentation import UploadStyle
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.drawing import THICKNESS, DrawingBoard
 from bina_desktop.ui.panels import button, column, label, row
 from bina_desktop.ui.theme import GAP, colours, px
@@ -45,6 +46,7 @@ class DrawingDialog(QDialog):
         layout.setStretchFactor(self.board, 1)
         self.setLayout(layout)
         self._fit_screen()
+        order_focus(self)
         self.board.changed.connect(self._update)
         self._update()
         self.board.setFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -99,6 +99,7 @@ class Evidence(QWidget):
     def _make_button(self, parent: QWidget) -> QPushButton:
         made = button("", self.add, kind="quiet", glyph="attach", name=self.tr("Tambah bukti"))
         made.setParent(parent)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+B: it comes and goes with the question
         made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
         made.setToolTip(self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)"))
         made.hide()

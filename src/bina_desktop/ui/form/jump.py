@@ -160,6 +160,7 @@ class JumpPalette(QFrame):
         self.line.setPlaceholderText(self.tr("Nomor, kode, atau kata dari pertanyaan atau bagian"))
         self.line.setAccessibleName(self.tr("Cari pertanyaan"))
         self.line.setClearButtonEnabled(True)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab leaves the palette
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self._model = _Model(self)

@@ -33,6 +33,8 @@ _FRAME = 6
 _MOST_COLOURS = 40
 _FEW_PIXELS = 3
 """Fewer of one colour are the rim of a letter, not the letter."""
+_SHORT = 6
+"""A sign or two, which may have no more dots than that in their own colour."""
 
 
 def told(widget: QWidget) -> str:
@@ -115,7 +117,8 @@ def focus_faults(root: QWidget) -> list[str]:
     wanted = [widget for widget in shown(root) if is_stop(widget)]
     if not wanted:
         return []
-    first = min(wanted, key=lambda one: (_box(one, root).top() // 20, _box(one, root).left()))
+    there = [one for one in wanted if not one.visibleRegion().isEmpty()]
+    first = min(there, key=lambda one: (_box(one, root).top() // 20, _box(one, root).left()))
     forward = walk(first, Qt.Key.Key_Tab)
     if not forward:
         return [f"no focus: {told(first)}"]
@@ -195,23 +198,27 @@ def weak_words(root: QWidget, least: float) -> list[str]:
         if inner.width() < 12 or inner.height() < 8:
             continue
         part = picture.copy(inner.translated(widget.mapTo(root, QPoint(0, 0))))
-        ratio = contrast_in(part)
+        few = widget.property("text") is not None and len(str(widget.property("text"))) < _SHORT
+        ratio = contrast_in(part, 1 if few else _FEW_PIXELS)
         if ratio is not None and ratio < least:
             found.append(f"{ratio:.1f} : 1 for {told(widget)}")
     return found
 
 
-def contrast_in(picture: QImage) -> float | None:
-    """Return the contrast of what stands in a picture with its ground; None where nothing does."""
-    return _contrast_of(bytes(picture.constBits()))
+def contrast_in(picture: QImage, least: int) -> float | None:
+    """Return the contrast of what stands in a picture with its ground; None where nothing does.
+
+    `least` is how many dots of a colour are counted.
+    """
+    return _contrast_of(bytes(picture.constBits()), least)
 
 
 @cache
-def _contrast_of(dots: bytes) -> float | None:
+def _contrast_of(dots: bytes, least: int) -> float | None:
     """Measure; the frame of the window is the same on most screens, and measured once."""
     counted = Counter(memoryview(dots).cast("I").tolist())
     (ground, _), *others = counted.most_common(_MOST_COLOURS)
-    kept = [colour for colour, count in others if count >= _FEW_PIXELS]
+    kept = [colour for colour, count in others if count >= least]
     return max((_ratio(colour, ground) for colour in kept), default=None)
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
-from bina_desktop.ui.theme import GAP, colours, px, sized
+from bina_desktop.ui.theme import GAP, colours, px
 
 _GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
 _GOOD_NEWS_MS: Final = 6000

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from bina_desktop.formengine.client import Ref
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.around import Around
 from bina_desktop.ui.form.history_panel import HistoryPanel
@@ -67,6 +68,7 @@ class Aside(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         sized(self, width=max(WIDTH, self.sections.sizeHint().width() + 10))
         around.changed.connect(self._refresh)
+        self.history.filled.connect(lambda: order_focus(self))
         self.follow("")
         self.hide()
 

@@ -46,6 +46,7 @@ class Field(QWidget):
     """True where Alt and an arrow mean something to the control."""
     takes_page_keys = False
     """True where Page Up and Page Down mean something to the control."""
+    _entered: QWidget | None = None  # a part of the editor; Tab would stop at a focus proxy twice
 
     def __init__(
         self,
@@ -98,9 +99,8 @@ class Field(QWidget):
     @property
     def problem_text(self) -> str:
         """The sentence shown under the control; '' while none is shown."""
-        if self._problem is None or self._problem.isHidden():
-            return ""
-        return self._problem.words.text()
+        line = self._problem
+        return "" if line is None or line.isHidden() else line.words.text()
 
     def show_node(self) -> None:
         """Bring everything to what the node now says."""
@@ -143,7 +143,7 @@ class Field(QWidget):
 
     def focus_input(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the cursor into the control."""
-        self._editor.setFocus(reason)
+        (self._entered or self._editor).setFocus(reason)
 
     def take_cursor(self, reason: Qt.FocusReason) -> None:
         """Put the cursor into the control, or onto the question where nothing can be entered."""

@@ -41,7 +41,7 @@ class PickedField(LineField):
         layout.addWidget(line, 100)
         layout.addWidget(self._button)
         layout.addStretch(1)
-        row.setFocusProxy(line)
+        self._entered = line
         return row
 
     def pick(self) -> None:

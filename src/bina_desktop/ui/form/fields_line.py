@@ -84,7 +84,7 @@ class CounterField(SteppedLine):
         layout.addWidget(line)
         layout.addWidget(self._buttons[1])
         layout.addStretch(1)
-        row.setFocusProxy(line)
+        self._entered = line
         return row
 
     def _step(self, step: int) -> None:
@@ -143,7 +143,7 @@ class AddressField(LineField):
         self._open.setToolTip(self.tr("Membuka alamat ini di peramban."))
         layout.addWidget(line, 1)
         layout.addWidget(self._open)
-        row.setFocusProxy(line)
+        self._entered = line
         return row
 
     def stops(self) -> Sequence[QWidget]:

@@ -52,7 +52,7 @@ class MediaField(Field):
         self._asking.setLayout(asking)
         self._rows = column(self._asking, self._tile, self.line, spacing=6)
         self._frame.setLayout(self._rows)
-        self._frame.setFocusProxy(self._main)
+        self._entered = self._main
         self.setAcceptDrops(self._writable)
         return self._frame
 
@@ -165,7 +165,7 @@ class MediaField(Field):
             self._show_tile()
         self.line.show_standing()
         self._mark_drop(over=False)
-        self._frame.setFocusProxy(self._tile.preview if holds else self._main)
+        self._entered = self._tile.preview if holds else self._main
 
     def _show_tile(self) -> None:
         coming, found = self.standing.coming, self._shown

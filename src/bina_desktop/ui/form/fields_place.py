@@ -50,7 +50,7 @@ class PointField(LineField):
         layout.setSpacing(2)
         layout.addWidget(line)
         layout.addWidget(self._read_back)
-        holder.setFocusProxy(line)
+        self._entered = line
         return holder
 
     def _as_committed(self, text: str) -> str:
@@ -115,7 +115,7 @@ class PointsField(Field):
         layout.setSpacing(6)
         for part in (self._table, self._line, self._advice):
             layout.addWidget(part)
-        holder.setFocusProxy(self._line)
+        self._entered = self._line
         return holder
 
     @property

@@ -62,7 +62,7 @@ class SliderField(SteppedLine):
         row.addStretch(1 if upright else 0)
         self._unanswered.setMinimumHeight(line.sizeHint().height())
         sized(self._slider, max_width=520)
-        holder.setFocusProxy(line)
+        self._entered = line
         sized(holder, max_width=760)
         return holder
 

@@ -47,7 +47,7 @@ class RankField(Field):
         layout.setSpacing(4)
         layout.addWidget(self._advice)
         layout.addWidget(self._list)
-        holder.setFocusProxy(self._list)
+        self._entered = self._list
         return holder
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -113,7 +113,7 @@ class SearchMany(Field):
         layout.setSpacing(6)
         layout.addWidget(self._chips)
         layout.addWidget(self._line)
-        holder.setFocusProxy(self._line)
+        self._entered = self._line
         return holder
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -24,6 +24,9 @@ _SHOWN: Final = 40
 
 class HistoryPanel(QWidget):
     """Changes of one answer, newest first; read when it is looked at."""
+
+    filled = Signal()
+    """Other changes are shown."""
 
     def __init__(self, around: Around) -> None:
         super().__init__()
@@ -109,6 +112,7 @@ class HistoryPanel(QWidget):
             )
         else:
             self._told.say("")
+        self.filled.emit()
 
     def _restoring(self, change: PerubahanJawaban) -> Callable[[], object] | None:
         """Return what gives this value again; None where it stands or cannot be given."""

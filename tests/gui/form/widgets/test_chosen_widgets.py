@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 from tests.gui.form.conftest import Disk
 from tests.gui.form.form_page import FormPage
 from tests.gui.form.widgets.sections import (
@@ -190,9 +190,9 @@ def test_the_picture_of_a_note_is_reached_and_enlarged_by_key(
 def test_a_ranking_is_dragged(at: Callable[[int], FormPage], session: Session) -> None:
     page = at(CHOICES)
     page.enter("urut")
-    listed = page.field("urut").editor.focusProxy()
-    assert listed is not None
-    model = listed.model()  # type: ignore[attr-defined]
+    listed = page.field("urut").findChild(QListWidget)
+    assert isinstance(listed, QListWidget)
+    model = listed.model()
     assert model.moveRow(model.index(-1, -1), 0, model.index(-1, -1), 3)
     assert value(page, session, "urut") == "selasa rabu senin kamis jumat"
     assert [model.index(row, 0).data() for row in (0, 2)] == ["1.  Selasa", "3.  Senin"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bina_desktop.ui.ringed import RingedButton
 from bina_desktop.ui.theme import GAP, colours, icon, px, scaled, sized
 
 
@@ -134,7 +135,7 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """Make a button; `kind` is primary, danger, link, quiet or ''; `name` for screen readers."""
-    made = _Button(text)
+    made = RingedButton(text)
     if kind:
         made.setProperty("kind", kind)
     if glyph:
@@ -146,19 +147,6 @@ def button(
     if slot is not None:
         made.clicked.connect(lambda: slot())  # noqa: PLW0108 - drops Qt's argument `checked`
     return made
-
-
-class _Button(QPushButton):
-    """Shows the focus of a filled button; the ring of a style sheet would touch the words."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button, then the ring inside."""
-        super().paintEvent(event)
-        if self.hasFocus() and self.property("kind") == "primary":
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(colours().on_accent), 2.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
 
 
 def retitle(control: QPushButton, text: str) -> None:

@@ -147,7 +147,7 @@ class MediaField(Field):
             self._tile.remove_button,
             *self.line.buttons(),
         )
-        return [one for one in buttons if one.isVisibleTo(self)] or [self._frame]
+        return [one for one in buttons if one.isVisibleTo(self)]
 
     # --- drawing ------------------------------------------------------------------------------
 

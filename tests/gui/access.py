@@ -117,8 +117,10 @@ def focus_faults(root: QWidget) -> list[str]:
     wanted = [widget for widget in shown(root) if is_stop(widget)]
     if not wanted:
         return []
-    there = [one for one in wanted if not one.visibleRegion().isEmpty()]
-    first = min(there, key=lambda one: (_box(one, root).top() // 20, _box(one, root).left()))
+    first = min(
+        (one for one in wanted if _in_sight(one, root)),
+        key=lambda one: (_box(one, root).top() // 20, _box(one, root).left()),
+    )
     forward = walk(first, Qt.Key.Key_Tab)
     if not forward:
         return [f"no focus: {told(first)}"]
@@ -166,6 +168,11 @@ def _boxes(here: QWidget, there: QWidget, root: QWidget) -> tuple[QRect, QRect]:
     if areas[0] is areas[1]:
         return _box(here, root), _box(there, root)
     return _box(areas[0] or here, root), _box(areas[1] or there, root)
+
+
+def _in_sight(widget: QWidget, root: QWidget) -> bool:
+    area = _area_of(widget)
+    return area is None or _box(area, root).intersects(_box(widget, root))
 
 
 def _area_of(widget: QWidget) -> QWidget | None:

@@ -112,7 +112,6 @@ class Stage:
         for number, name in enumerate(("perintah", "sk_tim", "spt")):
             yield f"20_{name}", lambda n=number: self._section("penugasan", n)
         yield from entry_screens(self)
-        yield from sheet_screens(self)
         for index in (0, 2, 4, 5, 6, 7):
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
         for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
@@ -126,6 +125,11 @@ class Stage:
         yield "80_pesan", self._banner
         for key in ("beranda", "penugasan", "pengesahan", "pertukaran"):
             yield f"90_kosong_{key}", lambda k=key: self._empty(k)
+
+    def pictures(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        """Yield these, and what opens over and beside a sheet."""
+        yield from self.screens()
+        yield from sheet_screens(self)
 
     def _dialog_screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         window, nip = self.window, self._nip

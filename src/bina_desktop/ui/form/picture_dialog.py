@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.domain.lampiran import Lampiran, safe_name
 from bina_desktop.ui.documents import FileFault, write_file
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import pictures
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import EmptyState, button, column, label, row
@@ -63,6 +64,7 @@ class PictureDialog(QDialog):
         layout.setStretchFactor(body, 1)
         self.setLayout(layout)
         self._fit_screen(image)
+        order_focus(self)
         (self.picture or close).setFocus()
 
     def _facts(self, image: QImage) -> Sequence[QWidget]:

@@ -242,7 +242,7 @@ class FormView(QWidget):
             slots,
             writable=self._controller.writable,
             parent=self,
-            before=self._removed.back,
+            before=self._proposal_line.toggle,
             files=self._files,
             dress=self.dress,
             proposals=self.proposals,

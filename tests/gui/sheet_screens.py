@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bina_desktop.ui.form.full_view import FullView
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -28,7 +29,6 @@ from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.drawing_dialog import DrawingDialog
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.full_view import FullView
 from bina_desktop.ui.form.marks import Part
 
 if TYPE_CHECKING:

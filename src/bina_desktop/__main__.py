@@ -59,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     from bina_desktop import bootstrap
 
+    if getattr(options, "command", None) == "preview":
+        return bootstrap.run_preview(settings, options.file)
     if getattr(options, "command", None):
         return bootstrap.run_command(options, settings)
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bina_desktop.application.services import Services
@@ -143,6 +144,16 @@ def run_window(settings: Settings, *, demo: bool = False, smoke: bool = False) -
         gate.create_sample()
         gate.lock()
     return run(gate, settings, warm=partial(warm_up, settings), smoke=smoke)
+
+
+def run_preview(settings: Settings, path: Path) -> int:
+    """Let the author of a form try it until the window is closed; no database is opened."""
+    from bina_desktop.application.formulir import FormulirService
+    from bina_desktop.ui.app import run_preview as show
+
+    start_log(settings.log_file)
+    formulir = FormulirService(settings.forms_dir, settings.cache_dir / "forms")
+    return show(formulir, settings, path.absolute())
 
 
 @contextmanager

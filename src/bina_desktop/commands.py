@@ -57,6 +57,8 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=["id", "en", "both"], default="both", help="bahasa; bawaan: keduanya"
     )
     form.add_argument("--json", action="store_true", help="cetak untuk dibaca program lain")
+    preview = commands.add_parser("preview", help="coba XLSForm di layar tanpa menyimpan apa pun")
+    preview.add_argument("file", type=Path, metavar="BERKAS")
     verify = commands.add_parser("verify", help="periksa tanda tangan PDF atau segel buku kerja")
     verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
     opened = argparse.ArgumentParser(add_help=False)

@@ -119,7 +119,9 @@ class Stage:
         for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat")):
             yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
         yield "51_pratinjau", self._preview
-        for number, name in enumerate(("kantor", "pegawai", "aparatur", "pengguna", "warna")):
+        for number, name in enumerate(
+            ("kantor", "pegawai", "aparatur", "pengguna", "formulir", "warna")
+        ):
             yield f"60_{name}", lambda n=number: self._section("pengaturan", n)
         yield from self._dialog_screens()
         yield "80_pesan", self._banner

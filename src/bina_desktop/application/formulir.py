@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -49,6 +49,18 @@ class FormCheck:
     questions: int = 0
     lists: int = 0
     languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormTrial:
+    """A form opened to be tried: nothing of its session is ever stored."""
+
+    check: FormCheck
+    session: Session | None = None
+    """None where errors refuse the form."""
+    unplaced: int = 0
+    """Answers of the trial before that this form has no question for."""
+    media_folder: Path | None = None
 
 
 class FormulirService:
@@ -133,13 +145,37 @@ class FormulirService:
 
     def check(self, path: Path) -> FormCheck:
         """Check any workbook as a form, without touching data."""
-        form, messages = examine(path, cache_dir=self._cache_dir)
+        return self._examined(path, None)[1]
+
+    def trial(
+        self,
+        path: Path,
+        *,
+        answers: Mapping[str, str],
+        language: str | None,
+        progress: Progress,
+    ) -> FormTrial:
+        """Check any workbook and open it to be tried, with the answers of the trial before.
+
+        May be stopped while it is converted. Never raises for an author's mistake.
+        """
+        form, check = self._examined(path, lambda: progress.report(0))
+        if form is None:
+            return FormTrial(check)
+        language = language if language in form.info.languages else None
+        session, restored = restore_session(form, in_order(answers), language=language)
+        return FormTrial(check, session, len(restored.unplaced), folder_beside(path))
+
+    def _examined(
+        self, path: Path, pulse: Callable[[], None] | None
+    ) -> tuple[FormDefinition | None, FormCheck]:
+        form, messages = examine(path, cache_dir=self._cache_dir, pulse=pulse)
         errors = tuple(message for message in messages if not message.notice)
         notices = tuple(message for message in messages if message.notice)
         if form is None:
-            return FormCheck(path.name, errors, notices)
+            return None, FormCheck(path.name, errors, notices)
         questions = sum(node.asks for node in form.nodes)
-        return FormCheck(
+        return form, FormCheck(
             form.info.title,
             errors,
             notices,

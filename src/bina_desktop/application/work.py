@@ -67,6 +67,11 @@ class Progress:
         with self._lock:
             self._snapshot = Snapshot(done, total, label)
 
+    @property
+    def cancelled(self) -> bool:
+        """True once the user wished to stop."""
+        return self._cancelled.is_set()
+
     def snapshot(self) -> Snapshot:
         """Return the last report."""
         with self._lock:

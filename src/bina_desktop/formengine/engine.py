@@ -5,7 +5,7 @@ Only the application floor and the composition root come in here; faces know `cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,14 +27,20 @@ _XFORM_SUFFIXES = frozenset({".xml", ".xhtml"})
 
 
 def load_form(
-    source: Path | str, *, cache_dir: Path, media: Path | None = None, remember: bool = True
+    source: Path | str,
+    *,
+    cache_dir: Path,
+    media: Path | None = None,
+    remember: bool = True,
+    pulse: Callable[[], object] | None = None,
 ) -> FormDefinition:
     """Load a workbook (`.xlsx`), an XForm file (`.xml`), or XForm text.
 
     Conversions and snapshots of the loaded form are cached in `cache_dir` by the hash of the
     file; `media` is the folder of the form's attached files (lists as CSV, XML or GeoJSON;
     pictures), by default the folder `NAME-media` beside the form where there is one.
-    `remember=False` leaves writing the snapshot to another load, for which nobody waits. Raises
+    `remember=False` leaves writing the snapshot to another load, for which nobody waits. `pulse`
+    is called now and then while a workbook is converted; what it raises stops that. Raises
     FormDefinitionError with every mistake and every thing that is not supported.
     """
     if isinstance(source, str):
@@ -44,7 +50,7 @@ def load_form(
     known = recalled(snapshot) if snapshot is not None else None
     if known is not None:
         return known
-    form = _read(source, cache_dir=cache_dir, media=media)
+    form = _read(source, cache_dir=cache_dir, media=media, pulse=pulse)
     return _kept(snapshot, form) if remember and snapshot is not None else form
 
 
@@ -55,7 +61,13 @@ def _kept(snapshot: Path, form: FormDefinition) -> FormDefinition:
     return form
 
 
-def _read(source: Path, *, cache_dir: Path, media: Path | None) -> FormDefinition:
+def _read(
+    source: Path,
+    *,
+    cache_dir: Path,
+    media: Path | None,
+    pulse: Callable[[], object] | None,
+) -> FormDefinition:
     if source.suffix.lower() in _XFORM_SUFFIXES:
         try:
             text = source.read_text(encoding="utf-8")
@@ -64,7 +76,7 @@ def _read(source: Path, *, cache_dir: Path, media: Path | None) -> FormDefinitio
             message = AuthorMessage(sentence.indonesian, english=sentence.english)
             raise FormDefinitionError(source.name, [message]) from error
         return read_xform(text, title=source.name, media=media)
-    conversion = converted(source, cache_dir=cache_dir)
+    conversion = converted(source, cache_dir=cache_dir, pulse=pulse)
     return read_converted(conversion, title=source.name, media=media)
 
 
@@ -84,11 +96,18 @@ def check_form(source: Path, *, cache_dir: Path, media: Path | None = None) -> l
 
 
 def examine(
-    source: Path, *, cache_dir: Path, media: Path | None = None
+    source: Path,
+    *,
+    cache_dir: Path,
+    media: Path | None = None,
+    pulse: Callable[[], object] | None = None,
 ) -> tuple[FormDefinition | None, Sequence[AuthorMessage]]:
-    """Return the form, None when it cannot be used, and all that is to be said of it."""
+    """Return the form, None when it cannot be used, and all that is to be said of it.
+
+    `pulse` as for `load_form`.
+    """
     try:
-        form = load_form(source, cache_dir=cache_dir, media=media)
+        form = load_form(source, cache_dir=cache_dir, media=media, pulse=pulse)
     except FormDefinitionError as error:
         return None, _marked(error.messages, error.notices)
     if source.suffix.lower() in _XFORM_SUFFIXES:

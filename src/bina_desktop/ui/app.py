@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +17,9 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.last_resort import CrashHook
 from bina_desktop.ui.look import Look
 from bina_desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:  # the form engine: it must not delay the password question
+    from bina_desktop.application.formulir import FormulirService
 
 
 def run(
@@ -37,6 +41,20 @@ def run(
     CrashHook(window).install()
     window.resize(1280, 720)
     FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
+    window.show()
+    status = app.exec()
+    jobs.shutdown()
+    return status
+
+
+def run_preview(formulir: FormulirService, settings: Settings, path: Path) -> int:
+    """Show a form file to its author until the window is closed; returns the exit code."""
+    from bina_desktop.ui.preview.window import PreviewWindow
+
+    app = make_application(settings)
+    jobs = Jobs()
+    window = PreviewWindow(formulir, jobs, path)
+    CrashHook(window).install()
     window.show()
     status = app.exec()
     jobs.shutdown()

@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,6 +25,7 @@ MAX_WORKBOOK_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 """Sum of the sizes a zip claims to unpack to; a workbook above it is a bomb or no form."""
 CONVERSION_SECONDS = 120.0
+_PULSE_SECONDS = 0.1
 _CACHE_FORMAT = "3"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md"})
@@ -31,11 +34,16 @@ _log = logging.getLogger(__name__)
 
 
 def converted(
-    path: Path, *, cache_dir: Path, timeout_seconds: float = CONVERSION_SECONDS
+    path: Path,
+    *,
+    cache_dir: Path,
+    timeout_seconds: float = CONVERSION_SECONDS,
+    pulse: Callable[[], object] | None = None,
 ) -> Conversion:
     """Return what the converter makes of the workbook at `path`.
 
     The outcome is cached in `cache_dir` by the SHA-256 of the file and the converter's version.
+    `pulse` is called ten times a second while the converter runs; what it raises ends it.
     Raises FormDefinitionError for a file that is no workbook, with what to do about it.
     """
     content = _read(path)
@@ -44,7 +52,9 @@ def converted(
     cached = cache_dir / f"{digest}{suffix}-{_converter_version()}-{_CACHE_FORMAT}.json"
     outcome = _from_cache(cached)
     if outcome is None:
-        outcome = _run_worker(path, content, suffix=suffix, timeout_seconds=timeout_seconds)
+        outcome = _run_worker(
+            path, content, suffix=suffix, timeout_seconds=timeout_seconds, pulse=pulse
+        )
         _store(cached, outcome)
     if outcome.errors and not outcome.xform:
         raise FormDefinitionError(path.name, outcome.errors, outcome.notices)
@@ -145,7 +155,14 @@ def _store(cached: Path, outcome: Conversion) -> None:
         _log.warning("form cache %s cannot be written; going on without", cached.parent.name)
 
 
-def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: float) -> Conversion:
+def _run_worker(
+    path: Path,
+    content: bytes,
+    *,
+    suffix: str,
+    timeout_seconds: float,
+    pulse: Callable[[], object] | None,
+) -> Conversion:
     with tempfile.TemporaryDirectory(prefix="bina-form-") as folder:
         source = Path(folder) / f"form{suffix}"
         target = Path(folder) / "form.json"
@@ -155,24 +172,58 @@ def _run_worker(path: Path, content: bytes, *, suffix: str, timeout_seconds: flo
         command = [sys.executable, "-P", "-m"]
         command += ["bina_desktop.formengine.definition.from_xlsform", str(source), str(target)]
         try:
-            finished = subprocess.run(  # noqa: S603 - our own module, no shell, no user text
+            status, said = _run(
                 command,
-                env={**os.environ, "PYTHONPATH": search_path},
-                capture_output=True,
-                timeout=timeout_seconds,
-                check=False,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                environment={**os.environ, "PYTHONPATH": search_path},
+                timeout_seconds=timeout_seconds,
+                pulse=pulse,
             )
         except subprocess.TimeoutExpired as error:
             raise _refusal(
                 path,
                 messages.TOO_SLOW(seconds=timeout_seconds),
             ) from error
-        if finished.returncode != 0 or not target.exists():
+        if status != 0 or not target.exists():
             _log.error(
                 "form converter failed with %s: %s",
-                finished.returncode,
-                finished.stderr.decode("utf-8", "replace")[-2000:],
+                status,
+                said.decode("utf-8", "replace")[-2000:],
             )
             raise _refusal(path, UNREADABLE())
         return Conversion.from_json(target.read_text(encoding="utf-8"))
+
+
+def _run(
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    timeout_seconds: float,
+    pulse: Callable[[], object] | None,
+) -> tuple[int, bytes]:
+    """Run to the end and return status and what it complained of; it never outlives the call.
+
+    Raises TimeoutExpired, or what `pulse` raises.
+    """
+    until = time.monotonic() + timeout_seconds
+    with subprocess.Popen(  # noqa: S603 - our own module, no shell, no user text
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    ) as process:
+        try:
+            while True:
+                left = max(until - time.monotonic(), 0.0)
+                try:
+                    _, said = process.communicate(timeout=min(_PULSE_SECONDS, left))
+                except subprocess.TimeoutExpired:
+                    if pulse is not None:
+                        pulse()
+                    if time.monotonic() >= until:
+                        raise
+                else:
+                    return process.returncode, said
+        finally:
+            process.kill()  # does nothing to one that has ended

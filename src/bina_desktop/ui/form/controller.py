@@ -71,14 +71,19 @@ class FormController(QObject):
         *,
         record: RecordAnswers | None,
         media_folder: Path | None = None,
+        trial: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """`record=None` opens the sheet for reading only; `media_folder` is the form's."""
+        """`record=None` opens the sheet for reading only; `media_folder` is the form's.
+
+        A `trial` has no record and takes answers all the same: they go nowhere.
+        """
         super().__init__(parent)
         self.media_folder = media_folder
         self._session = session
         self._jobs = jobs
         self._record = record
+        self._trial = trial
         self._stored_answers = StoredAnswers(session)
         self._pending: dict[str, str] = {}
         self._batches: list[dict[str, str]] = []
@@ -103,7 +108,7 @@ class FormController(QObject):
     @property
     def writable(self) -> bool:
         """False for a sheet that is only read."""
-        return self._record is not None
+        return self._record is not None or self._trial
 
     @property
     def save_state(self) -> SaveState:
@@ -246,6 +251,7 @@ class FormController(QObject):
     def _hand_over(self) -> None:
         record = self._record
         if record is None:
+            self._pending.clear()
             return
         self._retry.stop()
         batch, self._pending = self._pending, {}

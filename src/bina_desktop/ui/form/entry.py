@@ -226,7 +226,7 @@ class FormEntry(QWidget):
     def _build_head(self, texts: EntryTexts) -> QWidget:
         head = QFrame(self)
         head.setObjectName("entryHead")
-        back = button(self.tr("‹ &Daftar lembar"), self.leave, kind="quiet")
+        self.list_button = button(self.tr("‹ &Daftar lembar"), self.leave, kind="quiet")
         title = label(texts.title, size=1.15, bold=True, selectable=True)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -238,7 +238,7 @@ class FormEntry(QWidget):
         layout = QHBoxLayout(head)
         layout.setContentsMargins(10, 7, 18, 7)
         layout.setSpacing(14)
-        layout.addWidget(back)
+        layout.addWidget(self.list_button)
         layout.addLayout(names, 1)
         layout.addWidget(self.figures)
         if self.beside is not None:

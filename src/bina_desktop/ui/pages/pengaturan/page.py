@@ -19,6 +19,7 @@ from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.look import look
 from bina_desktop.ui.pages.pengaturan.appearance import AppearancePanel
+from bina_desktop.ui.pages.pengaturan.forms import FormsPanel
 from bina_desktop.ui.pages.pengaturan.office import OfficePanel
 from bina_desktop.ui.pages.pengaturan.people import AparaturPanel, PegawaiPanel
 from bina_desktop.ui.pages.pengaturan.users import UsersPanel
@@ -52,12 +53,14 @@ class PengaturanPage(QWidget):
         self.pegawai = PegawaiPanel(services, jobs)
         self.aparatur = AparaturPanel(services, jobs)
         self.users = UsersPanel(gate, jobs, services.user)
+        self.forms = FormsPanel(services.formulir, jobs)
         self.appearance = AppearancePanel(look())
         self.sections = Sections()
         self.sections.add(self.tr("&Kantor"), self.office)
         self.sections.add(self.tr("Pegawai &Dinas"), self.pegawai)
         self.sections.add(self.tr("Apa&ratur kab/kota"), self.aparatur)
         self.sections.add(self.tr("Pen&gguna dan data"), self.users)
+        self.sections.add(self.tr("Form&ulir"), self.forms)
         self.sections.add(self.tr("Warna dan huru&f"), self.appearance)
         title = label(self.tr("Pengaturan"), size=1.6, bold=True)
         layout = column(title, self.sections, spacing=8)
@@ -82,6 +85,7 @@ class PengaturanPage(QWidget):
             )
 
         self._jobs.run(work, done=self._show, owner=self)
+        self.forms.refresh()
 
     def show_spt(self, spt_id: SptId) -> None:
         """Visits are not shown here."""

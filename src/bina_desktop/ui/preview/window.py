@@ -133,6 +133,8 @@ class PreviewWindow(QWidget):
         if self._split.orientation() is not way:
             self._split.setOrientation(way)
             self._split.setSizes([700, 240] if narrow else [900, 340])
+        most = self.height() // 3 if narrow else self.height()
+        self.findings.setMaximumHeight(most)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop reading; nothing else is under way."""

@@ -35,6 +35,7 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.form.entry import FormEntry
 from bina_desktop.ui.table_model import TwoLineDelegate
 
 
@@ -235,16 +236,20 @@ def test_a_second_press_begins_no_second_respondent(tab: Tab) -> None:
     assert len(tab.lembar.lembar(SELUMA)) == 2
 
 
-def test_opening_twice_never_replaces_a_sheet_that_is_being_filled(tab: Tab) -> None:
+def test_opening_twice_never_replaces_a_sheet_that_is_being_filled(
+    tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tab.page.start(FORM_SKM, None)
     tab.settle()
     tab.entry.leave()
     tab.settle()
     (sheet,) = tab.lembar.lembar(SELUMA)
+    begun: list[FormEntry] = []
+    monkeypatch.setattr(FormEntry, "begin", lambda entry, *_where: begun.append(entry))
     tab.page.open(sheet.id)
     tab.page.open(sheet.id)
-    tab.qtbot.waitUntil(lambda: tab.page.entry is not None)
-    assert not tab.jobs.running
+    tab.settle()
+    assert begun == [tab.page.entry]
 
 
 def test_nothing_is_typed_into_a_sheet_that_is_being_closed(tab: Tab) -> None:

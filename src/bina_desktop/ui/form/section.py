@@ -372,7 +372,8 @@ class SectionPage(QWidget):
         What is made last stands last in the window: without what stands before the page, its first
         control would draw all others there.
         """
-        for before, after in pairwise((self._before, *self._stops())):
+        stops = (one for one in self._stops() if one.focusProxy() is None)  # a proxy may be hidden
+        for before, after in pairwise((self._before, *stops)):
             QWidget.setTabOrder(before, after)
 
 

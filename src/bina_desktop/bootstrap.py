@@ -82,7 +82,12 @@ def build_services(
     }
     kalender = KalenderKerja(parse_jam_kerja(resource("jam_kerja.toml")), libur)
     sop = parse_sop(settings.sop_file.read_text(encoding="utf-8"), hari_kerja=kalender.hari_kerja)
-    formulir = FormulirService(settings.forms_dir, settings.cache_dir / "forms", remember=remember)
+    formulir = FormulirService(
+        settings.forms_dir,
+        settings.cache_dir / "forms",
+        settings.data_dir / "formulir",
+        remember=remember,
+    )
     lembar = LembarService(acting, formulir, wilayah)
     cetak = CetakService(
         acting,

@@ -130,7 +130,7 @@ class CetakService:
             answers = uow.lembar.answers(lembar_id)
             spt = uow.spt.get(lembar.spt_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
-        session, _ = self._formulir.session(lembar.formulir, answers)
+        session, _ = self._formulir.session(lembar.formulir, answers, version=lembar.versi)
         return self.documents.lembar(compose_lembar(kop, lembar, spt, aparatur, session))
 
     def laporan(self, laporan_id: LaporanId) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from bina_desktop.application.catatan import without_notes
 from bina_desktop.application.stored_form import in_order
@@ -27,6 +31,8 @@ from bina_desktop.formengine.engine import (
     restore_session,
 )
 
+_VERSION: Final = re.compile(r"\w[\w.-]*")
+"""What may be the name of a folder; a version comes from a file."""
 _ORDER: Final = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
 
 
@@ -64,16 +70,29 @@ class FormTrial:
 
 
 class FormulirService:
-    """Loads forms from the forms folder; each is converted once and cached by its hash."""
+    """Loads forms from the forms folder; each is converted once and cached by its hash.
 
-    def __init__(self, forms_dir: Path, cache_dir: Path, *, remember: bool = True) -> None:
+    Each version that is used is kept in `kept_dir`, so that a sheet can go on with the version
+    with which it was begun when a newer one is installed. None keeps nothing.
+    """
+
+    def __init__(
+        self,
+        forms_dir: Path,
+        cache_dir: Path,
+        kept_dir: Path | None = None,
+        *,
+        remember: bool = True,
+    ) -> None:
         """Load from `forms_dir`; `remember=False` where another service prepares the forms.
 
         Then nobody who opens a form for the first time waits for its snapshot being written.
         """
         self._forms_dir = forms_dir
         self._cache_dir = cache_dir
+        self._kept_dir = kept_dir
         self._remember = remember
+        self._old: dict[tuple[str, str], FormDefinition] = {}
         self._forms: dict[str, FormDefinition] = {}
         self._lock = threading.Lock()
 
@@ -103,14 +122,16 @@ class FormulirService:
         *,
         language: str | None = None,
         record: str = "",
+        version: str = "",
     ) -> tuple[Session, Restored]:
         """Open a session on stored answers ({} for a new sheet).
 
         `record` is the id of the sheet: its instanceID is made of it, and so it is the same each
-        time and on each laptop. A language that this form does not have is passed over.
+        time and on each laptop. A language that this form does not have is passed over, and so
+        is a `version` that this installation does not have: then it is the installed one.
         Raises FormDefinitionError, or NotFoundError for a form that is not shipped.
         """
-        form = self.form(form_id)
+        form = self._form_of(form_id, version)
         language = language if language in form.info.languages else None
         identity = f"uuid:{record}" if record else ""
         answers = without_notes(answers)
@@ -133,15 +154,51 @@ class FormulirService:
                 self._forms[form_id] = load_form(
                     path, cache_dir=self._cache_dir, remember=self._remember
                 )
+                self._keep(form_id, self._forms[form_id].info.version)
             return self._forms[form_id]
 
-    def media_folder(self, form_id: str) -> Path | None:
+    def has_version(self, form_id: str, version: str) -> bool:
+        """Tell whether a version of a form is installed or was kept."""
+        installed = self.form(form_id).info.version
+        return version == installed or self._kept(form_id, version) is not None
+
+    def _form_of(self, form_id: str, version: str) -> FormDefinition:
+        form = self.form(form_id)
+        path = self._kept(form_id, version)
+        if version == form.info.version or path is None:
+            return form
+        with self._lock:
+            if (form_id, version) not in self._old:
+                self._old[form_id, version] = load_form(path, cache_dir=self._cache_dir)
+            return self._old[form_id, version]
+
+    def _kept(self, form_id: str, version: str) -> Path | None:
+        """Return the kept workbook of a version; None for one that is not there."""
+        if self._kept_dir is None or not _VERSION.fullmatch(version):
+            return None
+        path = self._kept_dir / form_id / version / "form.xlsx"
+        return path if path.is_file() else None
+
+    def _keep(self, form_id: str, version: str) -> None:
+        """Keep the folder of an installed form; the copy is whole or not there."""
+        if self._kept_dir is None or not _VERSION.fullmatch(version):
+            return
+        target = self._kept_dir / form_id / version
+        if target.exists():
+            return
+        made = target.with_name(f"{version}.{uuid4().hex}")
+        with suppress(OSError):  # a full disk: the form can be used all the same
+            shutil.copytree(self._forms_dir / form_id, made)
+            made.rename(target)
+
+    def media_folder(self, form_id: str, version: str = "") -> Path | None:
         """Return the folder of the pictures and recordings a form brings; None where it has none.
 
         Raises NotFoundError for a form that is not shipped.
         """
-        self.form(form_id)
-        return folder_beside(self._forms_dir / form_id / "form.xlsx")
+        installed = self.form(form_id).info.version
+        kept = self._kept(form_id, version) if version != installed else None
+        return folder_beside(kept or self._forms_dir / form_id / "form.xlsx")
 
     def check(self, path: Path) -> FormCheck:
         """Check any workbook as a form, without touching data."""

@@ -10,7 +10,9 @@ from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.catatan import notes_in
+from bina_desktop.application.form_versions import FormVersions
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.handing import Handing
 from bina_desktop.application.hasil import compute_hasil
 from bina_desktop.application.identitas import identity_values, prefill, stored_answers
 from bina_desktop.application.lembar_access import (
@@ -25,7 +27,6 @@ from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.application.usulan import Usulan, earlier_lembar, propose
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import (
-    InvalidValueError,
     MissingRequirementError,
     NotAllowedError,
     NotFoundError,
@@ -43,7 +44,7 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
     lembar_id_for,
 )
-from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId, Peran
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
@@ -81,6 +82,10 @@ class OpenLembar:
     """Name of the petugas to whom it was handed; '' where it was not."""
     rekan: tuple[Pegawai, ...] = ()
     """To whom this person may hand the sheet."""
+    versi_lain: str = ""
+    """Version of the form to which it may be moved: the installed one, or back; '' for none."""
+    is_outdated: bool = False
+    """True where `versi_lain` is the installed version."""
     may_take: bool = False
     """True where it is another's and this person may take it."""
 
@@ -111,6 +116,8 @@ class LembarService:
     ) -> None:
         self._acting = acting
         self._access = LembarAccess(acting)
+        self.handing = Handing(acting, self._access)
+        self.versions = FormVersions(acting, self._access, formulir)
         self._formulir = formulir
         self._wilayah = {w.kode: w for w in wilayah}
         self._counted: dict[LembarId, tuple[Mapping[str, str], Progress]] = {}
@@ -146,12 +153,15 @@ class LembarService:
         waiting = [one for one in lembar if one.status is not StatusLembar.FINAL]
         with self._acting.reading() as uow:
             stored = {one.id: uow.lembar.answers(one.id) for one in waiting}
+            versions = {one.id: uow.lembar.get(one.id).versi for one in waiting}
         found: dict[LembarId, Progress] = {}
         for one in waiting:
             answers, known = stored[one.id], self._counted.get(one.id)
             if known is None or known[0] != answers:
                 try:
-                    session, _ = self._formulir.session(one.formulir, answers)
+                    session, _ = self._formulir.session(
+                        one.formulir, answers, version=versions[one.id]
+                    )
                 except NotFoundError:
                     continue
                 known = self._counted[one.id] = (answers, session.progress())
@@ -217,14 +227,19 @@ class LembarService:
             why = self._access.why_readonly(uow, lembar)
             team = self._access.may_hand_over(uow, lembar)
             pemilik = name_of(uow, lembar)
+            versi_lain = "" if why else self.versions.other(uow, lembar)
             spt = uow.spt.get(lembar.spt_id)
-            rekan = self._colleagues(uow, spt) if team and not why else ()
+            rekan = self.handing.colleagues(uow, spt) if team and not why else ()
             before = None if why else earlier_lembar(uow, lembar, spt)
             language = uow.settings.get(_setting_of_language(self._acting, lembar.formulir))
             seen = uow.queries.lembar(spt_id=lembar.spt_id)
             saved = next((one.diubah for one in seen if one.id == lembar_id), None)
         session, restored = self._formulir.session(
-            lembar.formulir, answers, language=language, record=lembar_id
+            lembar.formulir,
+            answers,
+            language=language,
+            record=lembar_id,
+            version=lembar.versi,
         )
         return OpenLembar(
             lembar=lembar,
@@ -236,7 +251,9 @@ class LembarService:
             catatan=notes_in(answers),
             writable=not why,
             why_readonly=why,
-            media_folder=self._formulir.media_folder(lembar.formulir),
+            media_folder=self._formulir.media_folder(lembar.formulir, lembar.versi),
+            versi_lain=versi_lain,
+            is_outdated=versi_lain == self._formulir.form(lembar.formulir).info.version,
             usulan=propose(self._formulir, lembar.formulir, before) if before else None,
             pemilik=pemilik,
             rekan=rekan,
@@ -270,7 +287,9 @@ class LembarService:
         with self._acting.reading() as uow:
             lembar = self.require_writable(uow, lembar_id)
             answers = uow.lembar.answers(lembar_id)
-        session, _ = self._formulir.session(lembar.formulir, answers, record=lembar_id)
+        session, _ = self._formulir.session(
+            lembar.formulir, answers, record=lembar_id, version=lembar.versi
+        )
         problems = tuple(session.validate())
         if problems:
             return Finalised(problems, None, Changes.of())
@@ -315,36 +334,6 @@ class LembarService:
             uow.commit()
         return _changed(lembar_id)
 
-    def hand_over(self, lembar_id: LembarId, kepada: PegawaiId) -> Changes:
-        """Give an open sheet to a petugas of its visit, who alone changes it from now on.
-
-        Raises NotAllowedError unless this person may change it, InvalidValueError for somebody
-        whom the SPT does not name.
-        """
-        with self._acting.unit() as uow:
-            lembar = self.require_writable(uow, lembar_id)
-            if kepada not in uow.spt.get(lembar.spt_id).petugas:
-                raise InvalidValueError(
-                    "Lembar hanya dapat diserahkan kepada petugas yang tercantum pada SPT ini."
-                )
-            uow.lembar.save(lembar.hand_over(kepada))
-            uow.commit()
-        return _changed(lembar_id)
-
-    def take_back(self, lembar_id: LembarId) -> Changes:
-        """Take an open sheet that was handed to another, to go on with it oneself."""
-        with self._acting.unit() as uow:
-            lembar = uow.lembar.get(lembar_id)
-            me = self._access.require_team(uow, lembar)
-            uow.lembar.save(lembar.hand_over(me.id))
-            uow.commit()
-        return _changed(lembar_id)
-
-    def _colleagues(self, uow: UnitOfWork, spt: Spt) -> tuple[Pegawai, ...]:
-        me = self._acting.require_known(uow)
-        found = [uow.pegawai.find(one) for one in spt.petugas if one != me.id]
-        return tuple(one for one in found if one is not None)
-
     def delete(self, lembar_id: LembarId) -> Changes:
         """Mark an open sheet deleted; it can be seen in the journal for ever."""
         with self._acting.unit() as uow:
@@ -363,7 +352,9 @@ class LembarService:
             for key in uow.lembar.stale():
                 lembar = uow.lembar.get(key)
                 try:
-                    session, _ = self._formulir.session(lembar.formulir, uow.lembar.answers(key))
+                    session, _ = self._formulir.session(
+                        lembar.formulir, uow.lembar.answers(key), version=lembar.versi
+                    )
                 except NotFoundError:
                     continue
                 uow.lembar.save_hasil(key, compute_hasil(session))

@@ -78,7 +78,9 @@ class RiwayatService:
         if lembar is None:
             return None
         try:
-            session, _ = self._formulir.session(lembar.formulir, uow.lembar.answers(lembar_id))
+            session, _ = self._formulir.session(
+                lembar.formulir, uow.lembar.answers(lembar_id), version=lembar.versi
+            )
             return session.node(Ref(ref))
         except (NotFoundError, KeyError):
             return None

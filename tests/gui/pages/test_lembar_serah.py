@@ -44,6 +44,6 @@ def test_handing_over_that_is_refused_says_why(tab: Tab) -> None:
     tab.choose(OPERATOR.nama)
     tab.press_main()
     (sheet,) = tab.lembar.lembar(SELUMA)
-    tab.page.hand_over(sheet.id, replace(TIM[1], id=PegawaiId("siapa")))
+    tab.page.moves.hand_over(tab.entry, sheet.id, replace(TIM[1], id=PegawaiId("siapa")))
     tab.settle()
     assert "tercantum pada SPT" in tab.entry.banner.text

@@ -20,7 +20,7 @@ from bina_desktop.domain.lembar_penilaian import (
     LembarPenilaian,
     StatusLembar,
 )
-from bina_desktop.domain.pegawai import AparaturId, Pegawai
+from bina_desktop.domain.pegawai import AparaturId
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
@@ -35,7 +35,7 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.kiosk.window import KioskWindow
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
-from bina_desktop.ui.pages.lembar_penilaian.handing import hand_over_button, take_back_button
+from bina_desktop.ui.pages.lembar_penilaian.sheet_moves import SheetMoves
 from bina_desktop.ui.pages.lembar_penilaian.texts import texts_of
 from bina_desktop.ui.panels import button, column
 
@@ -73,6 +73,9 @@ class LembarPenilaianPage(QWidget):
         self.daftar.print_wished.connect(self.print)
         self.daftar.tab_wished.connect(lambda key: self.jumped.emit(key, None))
         self.daftar.add_banner(self.banner)
+        self.moves = SheetMoves(services.lembar, jobs, self)
+        self.moves.moved.connect(self.open)
+        self.moves.given.connect(self._tell_given)
         self._wish: object = None
         self._starting = False
         self._stack = QStackedWidget(self)
@@ -205,44 +208,6 @@ class LembarPenilaianPage(QWidget):
         tell = entry.banner.tell_error if entry else self.banner.tell_error
         self._jobs.run(work, done=lambda _changes: self.open(lembar.id), failed=tell, owner=self)
 
-    def hand_over(self, lembar_id: LembarId, rekan: Pegawai) -> None:
-        """Give an open sheet to a colleague and go back to the list."""
-
-        def work(progress: Progress) -> Changes:
-            del progress
-            return self._lembar.hand_over(lembar_id, rekan.id)
-
-        def handed(changes: Changes) -> None:
-            del changes  # announced by the jobs
-            self._return_to_list()
-            words = self.tr("Lembar diserahkan kepada {0}. Sertakan dalam ekspor berikutnya.")
-            self.banner.tell(words.format(rekan.nama), "good")
-
-        self._jobs.run(work, done=handed, failed=self._tell_error, owner=self)
-
-    def take_back(self, lembar_id: LembarId) -> None:
-        """Take a sheet that was handed to another, and go on with it."""
-
-        def work(progress: Progress) -> Changes:
-            del progress
-            return self._lembar.take_back(lembar_id)
-
-        self._jobs.run(
-            work,
-            done=lambda _changes: self.open(lembar_id),
-            failed=self._tell_error,
-            owner=self,
-        )
-
-    def _give_first(self, lembar_id: LembarId, rekan: Pegawai) -> None:
-        """Hand over once every answer is durable."""
-        if self.entry is not None:
-            self.entry.view.commit_edits()
-            self.entry.controller.when_saved(partial(self.hand_over, lembar_id, rekan))
-
-    def _tell_error(self, error: Exception) -> None:
-        (self.entry.banner if self.entry else self.banner).tell_error(error)
-
     def _remember_language(self, formulir: str, language: str) -> None:
         def work(progress: Progress) -> Changes:
             del progress
@@ -332,12 +297,7 @@ class LembarPenilaianPage(QWidget):
         entry.language_chosen.connect(partial(self._remember_language, lembar.formulir))
         if lembar.status is StatusLembar.FINAL:
             entry.add_action(button(self.tr("Buka &kembali…"), partial(self._ask_reason, lembar)))
-        give = hand_over_button(opened, partial(self._give_first, lembar.id))
-        if give is not None:
-            entry.add_head_action(give)
-        take = take_back_button(opened, partial(self.take_back, lembar.id))
-        if take is not None:
-            entry.add_action(take)
+        self.moves.dress(entry, opened)
         self.entry = entry
         self._select = lembar.id
         self._stack.addWidget(entry)
@@ -365,6 +325,11 @@ class LembarPenilaianPage(QWidget):
             then()
         else:
             self.entry.leave()  # `left` rereads the list, with what was chosen meanwhile
+
+    def _tell_given(self, nama: str) -> None:
+        self._return_to_list()
+        words = self.tr("Lembar diserahkan kepada {0}. Sertakan dalam ekspor berikutnya.")
+        self.banner.tell(words.format(nama), "good")
 
     def _return_to_list(self) -> None:
         self._close_entry()

@@ -1,0 +1,64 @@
+"""What moving a sheet to another version of its form does, before it is done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+
+from bina_desktop.application.form_versions import PindahVersi
+from bina_desktop.ui.panels import button, column, label, row
+from bina_desktop.ui.theme import sized
+
+
+class MoveVersionDialog(QDialog):
+    """Shows what is kept, what is lost and what is new; nothing has happened when it opens."""
+
+    def __init__(self, pindah: PindahVersi, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = self.tr("Pindahkan ke formulir versi {0}").format(pindah.ke)
+        self.setWindowTitle(title)
+        sized(self, min_width=560)
+        back = self.tr(
+            "Jawaban tanpa pertanyaan tidak dihapus: jawaban itu tampil lagi bila lembar "
+            "dipindahkan kembali ke versi {0}."
+        ).format(pindah.dari)
+        lost = [
+            self.tr("{0}: {1}").format(one.pertanyaan, one.jawaban.replace("\n", " "))
+            for one in pindah.hilang
+        ]
+        self.lost = _list(lost, self.tr("Jawaban yang tidak punya tempat"))
+        self.new = _list(pindah.baru, self.tr("Pertanyaan baru"))
+        kept = self.tr("{0} jawaban tetap pada pertanyaannya.").format(pindah.tetap)
+        no_loss = self.tr("Tidak ada jawaban yang kehilangan tempat.")
+        has_loss = self.tr("{0} jawaban tidak punya tempat pada versi {1}:")
+        nothing_new = self.tr("Tidak ada pertanyaan baru.")
+        has_new = self.tr("{0} pertanyaan baru:")
+        self.setLayout(
+            column(
+                label(title, size=1.2, bold=True),
+                label(kept, wrap=True),
+                label(has_loss.format(len(lost), pindah.ke) if lost else no_loss, wrap=True),
+                self.lost,
+                label(back if lost else "", kind="muted", wrap=True),
+                label(has_new.format(len(pindah.baru)) if pindah.baru else nothing_new),
+                self.new,
+                1,
+                row(
+                    1,
+                    button(self.tr("&Batal"), self.reject),
+                    button(self.tr("&Pindahkan"), self.accept, kind="primary"),
+                ),
+                spacing=10,
+                margins=18,
+            )
+        )
+        for shown in (self.lost, self.new):
+            shown.setVisible(shown.count() > 0)
+
+
+def _list(lines: tuple[str, ...] | list[str], name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.addItems(list(lines))
+    sized(made, min_height=90, max_height=170)
+    return made

@@ -1,0 +1,124 @@
+"""A sheet keeps its version of the form until it is moved; what has no home stays stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from tests.builders import KASI, RAHMAT
+from tests.installations import Installation, prepare
+
+from bina_desktop.application.form_versions import JawabanLama, PindahVersi
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.domain.errors import NotAllowedError, NotFoundError
+
+OLD = (("nama", "Nama"), ("alamat", "**Alamat** lama"), ("umur", "Umur"))
+NEW = (("nama", "Nama lengkap"), ("surel", "Surel"), ("umur", "Umur"))
+
+
+def install(folder: Path, version: str, questions) -> FormulirService:
+    """Write the form of a version where forms are installed, and start anew."""
+    book = Workbook()
+    survey, settings = book.worksheets[0], book.create_sheet("settings")
+    survey.title = "survey"
+    for line in (("type", "name", "label"), *(("text", *one) for one in questions)):
+        survey.append(line)
+    settings.append(("form_id", "version"))
+    settings.append(("surat", version))
+    (folder / "forms" / "surat").mkdir(parents=True, exist_ok=True)
+    book.save(folder / "forms" / "surat" / "form.xlsx")
+    return FormulirService(folder / "forms", folder / "cache", folder / "formulir")
+
+
+@pytest.fixture
+def begun(tmp_path: Path, ratna) -> tuple[Installation, str]:
+    """A sheet with three answers in version 1; version 2 is installed after that."""
+    office = Installation(install(tmp_path, "1", OLD))
+    spt_id = prepare(office, ratna)
+    key, _ = office.seat(RAHMAT).lembar.start(spt_id, "surat", None)
+    answers = {"/data/nama": "Ani", "/data/alamat": "Jalan 1", "/data/umur": "41"}
+    root = office.seat(RAHMAT).lembar.open(key).session.root.ref
+    named = {ref.replace("/data", root): text for ref, text in answers.items()}
+    office.seat(RAHMAT).lembar.record_answers(key, named)
+    assert office.seat(RAHMAT).lembar.open(key).versi_lain == ""
+    office.formulir = install(tmp_path, "2", NEW)
+    return office, key
+
+
+def names(opened) -> set[str]:
+    return {node.name for node in opened.session.walk() if node.parent is not None}
+
+
+def test_a_sheet_keeps_the_version_with_which_it_was_begun(begun) -> None:
+    office, key = begun
+    service = office.seat(RAHMAT).lembar
+    opened = service.open(key)
+    assert opened.session.info.version == "1"
+    assert opened.versi_lain == "2"
+    assert opened.restored.unplaced == {}
+    (row,) = service.lembar(opened.lembar.spt_id)
+    assert service.progress([row])[row.id].answered == 3
+
+
+def test_what_moving_does_is_told_first_and_it_can_be_undone(begun) -> None:
+    office, key = begun
+    service = office.seat(RAHMAT).lembar
+    told = service.versions.preview(key, "2")
+    assert told == PindahVersi("1", "2", 2, (JawabanLama("Alamat lama", "Jalan 1"),), ("Surel",))
+    service.versions.move(key, "2")
+    moved = service.open(key)
+    assert {"surel", "nama"} <= names(moved)
+    assert "alamat" not in names(moved)
+    assert list(moved.restored.unplaced.values()) == ["Jalan 1"]
+    assert moved.versi_lain == "1"
+    back = service.versions.preview(key, "1")
+    assert (back.tetap, back.hilang, back.baru) == (2, (), ("Alamat lama",))
+    service.versions.move(key, "1")
+    again = service.open(key)
+    assert "Jalan 1" in again.session.answers().values()
+    assert again.versi_lain == "2"
+    with office.database.begin(actor="") as uow:
+        steps = uow.journal.history(entity="lembar_penilaian", record=key, field="versi")
+    assert [change.value for change in steps] == ['"1"', '"2"', '"1"']
+
+
+def test_only_to_what_is_there_and_by_who_may(begun) -> None:
+    office, key = begun
+    with pytest.raises(NotFoundError, match="versi 7 tidak ada"):
+        office.seat(RAHMAT).lembar.versions.move(key, "7")
+    with pytest.raises(NotAllowedError, match="bukan petugas"):
+        office.seat(KASI).lembar.versions.move(key, "2")
+
+
+def test_a_version_that_is_not_here_is_drawn_as_the_installed_one(begun, tmp_path) -> None:
+    office, key = begun
+    office.formulir = FormulirService(tmp_path / "forms", tmp_path / "cache")
+    opened = office.seat(RAHMAT).lembar.open(key)
+    assert opened.session.info.version == "2"
+    assert list(opened.restored.unplaced.values()) == ["Jalan 1"]
+    assert opened.versi_lain == "2"
+
+
+def test_a_version_that_cannot_name_a_folder_is_not_kept(tmp_path) -> None:
+    formulir = install(tmp_path, "../1", OLD)
+    assert formulir.has_version("surat", "../1")
+    assert not formulir.has_version("surat", "../2")
+    assert not (tmp_path / "formulir").exists()
+
+
+def test_each_version_is_kept_once_and_loaded_once(tmp_path) -> None:
+    install(tmp_path, "1", OLD).form("surat")
+    formulir = install(tmp_path, "1", OLD)
+    formulir.form("surat")
+    assert [path.name for path in (tmp_path / "formulir" / "surat").iterdir()] == ["1"]
+    newer = install(tmp_path, "2", NEW)
+    for _ in range(2):
+        session, _ = newer.session("surat", {}, version="1")
+        assert session.info.version == "1"
+    assert newer.media_folder("surat", "1") is None
+
+
+def test_a_form_is_used_also_where_nothing_can_be_kept(tmp_path) -> None:
+    (tmp_path / "formulir").write_text("no folder")
+    assert install(tmp_path, "1", OLD).form("surat").info.version == "1"

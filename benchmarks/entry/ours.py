@@ -30,7 +30,7 @@ from bina_desktop.ui.app import make_application
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.controller import FormController, SaveKind
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.fields_search import SearchLine
+from bina_desktop.ui.form.fields.search import SearchLine
 from bina_desktop.ui.jobs import Jobs
 
 OPENINGS, SWITCHES, COMMITS, KEYS, ROWS_ADDED = 5, 16, 60, 100, 8

@@ -11,7 +11,7 @@ from tests.e2e.robot import Robot, RobotError
 
 from bina_desktop.formengine.client import DataType, NodeKind, Ref
 from bina_desktop.ui.form.entry import FormEntry
-from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.fields.field import Field
 
 MOST_QUESTIONS = 400
 TYPED = {DataType.INTEGER: "90", DataType.DECIMAL: "90", DataType.DATE: "31-01-2020"}

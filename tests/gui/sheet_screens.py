@@ -25,11 +25,11 @@ from bina_desktop.domain.utas import JenisSasaran, Sasaran, StatusUtas, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.formengine.presentation import UploadStyle
 from bina_desktop.ui.form.around import Around, AroundDoors
+from bina_desktop.ui.form.aside.marks import Part
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.drawing_dialog import DrawingDialog
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.marks import Part
+from bina_desktop.ui.form.media.drawing_dialog import DrawingDialog
 
 if TYPE_CHECKING:
     from tests.gui.screens import Stage

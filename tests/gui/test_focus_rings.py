@@ -29,12 +29,12 @@ from tests.gui.contrast import contrast
 
 from bina_desktop.formengine.presentation import Media
 from bina_desktop.settings import Theme
-from bina_desktop.ui.form.choice_rows import CheckRow, ChoiceRow, ChoiceTile, Wording
-from bina_desktop.ui.form.drawing import DrawingBoard
-from bina_desktop.ui.form.fields_matrix import MatrixCell
-from bina_desktop.ui.form.fields_range import Star
-from bina_desktop.ui.form.form_media import FormMedia
-from bina_desktop.ui.form.picture_rows import PictureRow
+from bina_desktop.ui.form.choices.picture_rows import PictureRow
+from bina_desktop.ui.form.choices.rows import CheckRow, ChoiceRow, ChoiceTile, Wording
+from bina_desktop.ui.form.fields.matrix import MatrixCell
+from bina_desktop.ui.form.fields.range import Star
+from bina_desktop.ui.form.media.drawing import DrawingBoard
+from bina_desktop.ui.form.media.form_media import FormMedia
 from bina_desktop.ui.look import look
 from bina_desktop.ui.panels import button
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from bina_desktop.ui.form.choice_list import ChoiceList
-from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.choices.listing import ChoiceList
+from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.view import FormView
 
 

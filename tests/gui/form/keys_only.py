@@ -15,8 +15,8 @@ from tests.gui.form.media import a_picture
 from bina_desktop.formengine.client import DataType, Node, NodeKind, Ref, ViolationKind
 from bina_desktop.formengine.presentation import MediaKind, UploadStyle
 from bina_desktop.ui.form.entry import FormEntry
-from bina_desktop.ui.form.fields import Field
-from bina_desktop.ui.form.fields_search import SearchMany, SearchOne
+from bina_desktop.ui.form.fields.field import Field
+from bina_desktop.ui.form.fields.search import SearchMany, SearchOne
 
 Key = Qt.Key
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -23,11 +23,11 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.domain.lampiran import Lampiran, Untuk
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.formengine.client import Session
-from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.evidence import Evidence
-from bina_desktop.ui.form.fields_media import MediaField
+from bina_desktop.ui.form.fields.upload import MediaField
+from bina_desktop.ui.form.media.attachments import Attachments
+from bina_desktop.ui.form.media.evidence import Evidence
 from bina_desktop.ui.jobs import Jobs
 
 L1 = LembarId("l1")

@@ -21,9 +21,9 @@ from bina_desktop.domain.errors import WrongStateError
 from bina_desktop.domain.utas import JenisSasaran, Sasaran, StatusUtas, Tindakan
 from bina_desktop.formengine.client import Session
 from bina_desktop.ui.form.around import Around, AroundDoors
+from bina_desktop.ui.form.aside.marks import MarkLine, Part
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
-from bina_desktop.ui.form.marks import MarkLine, Part
 from bina_desktop.ui.jobs import Jobs
 
 ASK, ANSWER, CLOSE = Tindakan.TANYA, Tindakan.JAWAB, Tindakan.TUTUP

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.form.media import Sheet, a_file, a_picture, words
 
 from bina_desktop.formengine.presentation import UploadStyle
-from bina_desktop.ui.form import camera, pictures
-from bina_desktop.ui.form.drawing_dialog import DrawingDialog
+from bina_desktop.ui.form.media import camera, pictures
+from bina_desktop.ui.form.media.drawing_dialog import DrawingDialog
 from bina_desktop.ui.panels import EmptyState
 
 Key = Qt.Key

@@ -15,8 +15,8 @@ from tests.scenario.dsl import Scenario, restore, scenario
 from bina_desktop.application.stored_form import in_order
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.explanation import Explanation
-from bina_desktop.ui.form.fields_basic import LineField
+from bina_desktop.ui.form.fields.basic import LineField
+from bina_desktop.ui.form.fields.explanation import Explanation
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 

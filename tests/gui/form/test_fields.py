@@ -13,7 +13,7 @@ from tests.gui.form.form_page import FormPage, focus
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields_line import group_thousands
+from bina_desktop.ui.form.fields.line import group_thousands
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 

@@ -28,9 +28,9 @@ from bina_desktop.formengine.client import NodeKind
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.model import FormDefinition
 from bina_desktop.formengine.engine import load_form, new_session, restore_session
-from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
+from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.jobs import Jobs
 
 FORMS = Path("forms")

@@ -28,8 +28,8 @@ from tests.gui.form.media import (
 from tests.scenario.dsl import scenario
 
 from bina_desktop.domain.lampiran import Untuk
-from bina_desktop.ui.form import pictures
-from bina_desktop.ui.form.picture_dialog import FullView
+from bina_desktop.ui.form.media import pictures
+from bina_desktop.ui.form.media.picture_dialog import FullView
 from bina_desktop.ui.jobs import Jobs
 
 Key = Qt.Key
@@ -279,7 +279,7 @@ def test_undoing_the_answer_shows_the_former_picture(sheet: Sheet, tmp_path: Pat
 def test_the_full_view_zooms_saves_and_takes_its_copy_back(
     sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bina_desktop.ui.form import picture_dialog as module
+    from bina_desktop.ui.form.media import picture_dialog as module
 
     opened: list[Path] = []
     monkeypatch.setattr(
@@ -365,8 +365,8 @@ def test_the_keyboard_opens_the_ways_of_evidence(sheet: Sheet) -> None:
 def test_evidence_is_there_when_the_sheet_is_opened_again(
     sheet: Sheet, tmp_path: Path, qtbot: QtBot, jobs: Jobs
 ) -> None:
-    from bina_desktop.ui.form.attachments import Attachments
     from bina_desktop.ui.form.controller import FormController
+    from bina_desktop.ui.form.media.attachments import Attachments
     from bina_desktop.ui.form.view import FormView
 
     sheet.attachments.add_file(BUKTI, a_file(tmp_path))

@@ -14,10 +14,10 @@ from tests.gui.form.form_page import FormPage
 from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import Choice, Ref, Session
-from bina_desktop.ui.form.choice_index import ChoiceIndex
+from bina_desktop.ui.form.choices.index import ChoiceIndex
+from bina_desktop.ui.form.choices.search_line import SearchLine
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields_search import SearchMany, SearchOne
-from bina_desktop.ui.form.search_line import SearchLine
+from bina_desktop.ui.form.fields.search import SearchMany, SearchOne
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 

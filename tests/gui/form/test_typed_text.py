@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from bina_desktop.formengine.presentation import DatePrecision, RangePresentation
-from bina_desktop.ui.form.place_wording import (
+from bina_desktop.ui.form.fields.place_wording import (
     decimal_of,
     latitude_first,
     measured,
     sexagesimal_of,
     split_points,
 )
-from bina_desktop.ui.form.scale import Scale
-from bina_desktop.ui.form.typed_moments import as_clock, as_date, as_moment, shown_date
+from bina_desktop.ui.form.fields.scale import Scale
+from bina_desktop.ui.form.fields.typed_moments import as_clock, as_date, as_moment, shown_date
 
 TODAY = date(2026, 11, 23)
 DAY, MONTH, YEAR = DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR

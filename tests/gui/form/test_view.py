@@ -14,7 +14,7 @@ from tests.gui.form.test_navigation import many
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields_basic import LineField
+from bina_desktop.ui.form.fields.basic import LineField
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 

@@ -24,12 +24,12 @@ from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.around import NOTHING, Around
-from bina_desktop.ui.form.attachments import Attachments
-from bina_desktop.ui.form.beside import Beside
+from bina_desktop.ui.form.aside.beside import Beside
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.figures import FigureNodes, Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
 from bina_desktop.ui.form.language_box import language_box
+from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.problems import ProblemsPanel

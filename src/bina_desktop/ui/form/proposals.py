@@ -11,7 +11,7 @@ from bina_desktop.application.isi_lembar import read_value
 from bina_desktop.application.usulan import Usulan
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.navigation import Slot
 from bina_desktop.ui.panels import Picture, button, label
 from bina_desktop.ui.theme import colours

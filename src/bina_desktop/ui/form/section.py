@@ -11,16 +11,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
-from bina_desktop.ui.form.attachments import Attachments
-from bina_desktop.ui.form.evidence import Evidence
-from bina_desktop.ui.form.factory import make_field
-from bina_desktop.ui.form.fields import Field
-from bina_desktop.ui.form.fields_basic import NoteField
-from bina_desktop.ui.form.fields_matrix import MatrixLine
-from bina_desktop.ui.form.fields_media import MediaField
-from bina_desktop.ui.form.form_media import NO_FORM_MEDIA, FormMedia
-from bina_desktop.ui.form.grid_line import GridLine, lines_of
+from bina_desktop.ui.form.fields.basic import NoteField
+from bina_desktop.ui.form.fields.factory import make_field
+from bina_desktop.ui.form.fields.field import Field
+from bina_desktop.ui.form.fields.grid_line import GridLine, lines_of
+from bina_desktop.ui.form.fields.matrix import MatrixLine
+from bina_desktop.ui.form.fields.upload import MediaField
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
+from bina_desktop.ui.form.media.attachments import Attachments
+from bina_desktop.ui.form.media.evidence import Evidence
+from bina_desktop.ui.form.media.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.navigation import Slot, SlotKind
 from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.theme import GAP, sized

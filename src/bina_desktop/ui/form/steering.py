@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from bina_desktop.formengine.client import Problem, Ref, Session, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields import Field
+from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.headings import AddLine
 from bina_desktop.ui.form.navigation import (
     Section,

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.attachments import Attachments
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields import Field, field_of
-from bina_desktop.ui.form.form_media import FormMedia
+from bina_desktop.ui.form.fields.field import Field, field_of
 from bina_desktop.ui.form.jump import JumpPalette, jump_targets
 from bina_desktop.ui.form.keys import FormKeys
+from bina_desktop.ui.form.media.attachments import Attachments
+from bina_desktop.ui.form.media.form_media import FormMedia
 from bina_desktop.ui.form.navigation import (
     Section,
     Slot,

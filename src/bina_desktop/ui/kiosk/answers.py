@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Choice, DataType, Node, NodeKind
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.choice_rows import paint_badge
-from bina_desktop.ui.form.factory import make_field
-from bina_desktop.ui.form.form_media import FormMedia
+from bina_desktop.ui.form.choices.rows import paint_badge
+from bina_desktop.ui.form.fields.factory import make_field
+from bina_desktop.ui.form.media.form_media import FormMedia
 from bina_desktop.ui.kiosk.wording import KioskWords
 from bina_desktop.ui.panels import button
 from bina_desktop.ui.theme import colours, px, scaled, sized

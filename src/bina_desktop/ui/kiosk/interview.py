@@ -8,7 +8,7 @@ from bina_desktop.application.kiosk import Respondent
 from bina_desktop.formengine.client import Problem, Ref, Session
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
-from bina_desktop.ui.form.form_media import FormMedia
+from bina_desktop.ui.form.media.form_media import FormMedia
 from bina_desktop.ui.kiosk.screens import QuestionScreen
 from bina_desktop.ui.kiosk.steps import Steps, fault_of, steps_of
 from bina_desktop.ui.kiosk.wording import KioskWords

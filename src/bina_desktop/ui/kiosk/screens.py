@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.formengine.client import Node
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.form_media import FormMedia, MediaStrip
+from bina_desktop.ui.form.media.form_media import FormMedia, MediaStrip
 from bina_desktop.ui.kiosk.answers import Answer, make_answer
 from bina_desktop.ui.kiosk.parts import Dots, big_button, in_the_middle, words
 from bina_desktop.ui.kiosk.wording import KioskWords

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tests.gui.form.form_page import FormPage
 
 from bina_desktop.formengine.client import Session
-from bina_desktop.ui.form.fields_basic import LineField
-from bina_desktop.ui.form.fields_place import PointsField
+from bina_desktop.ui.form.fields.basic import LineField
+from bina_desktop.ui.form.fields.place import PointsField
 
 CHOICES, TABLE, TICKS, NUMBERS, TIMES, TEXTS, PEOPLE = range(7)
 """Sections of the form."""

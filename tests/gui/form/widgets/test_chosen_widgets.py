@@ -22,10 +22,10 @@ from tests.gui.form.widgets.sections import (
 from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import Ref, Session
+from bina_desktop.ui.form.choices.picture_rows import PictureRow
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields_matrix import MatrixHead, MatrixLine
-from bina_desktop.ui.form.picture_dialog import PictureDialog
-from bina_desktop.ui.form.picture_rows import PictureRow
+from bina_desktop.ui.form.fields.matrix import MatrixHead, MatrixLine
+from bina_desktop.ui.form.media.picture_dialog import PictureDialog
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
 

@@ -23,11 +23,11 @@ from tests.gui.form.widgets.sections import (
 )
 
 from bina_desktop.formengine.client import Ref, Session
-from bina_desktop.ui.form.calendar_popup import MonthPopup
-from bina_desktop.ui.form.choice_list import ChoiceList
+from bina_desktop.ui.form.choices.listing import ChoiceList
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.fields_place import PointsField
-from bina_desktop.ui.form.fields_range import ListedNumber, RatingField, SliderField
+from bina_desktop.ui.form.fields.calendar_popup import MonthPopup
+from bina_desktop.ui.form.fields.place import PointsField
+from bina_desktop.ui.form.fields.range import ListedNumber, RatingField, SliderField
 from bina_desktop.ui.form.view import FormView
 
 Key = Qt.Key

@@ -27,10 +27,10 @@ from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import Around, AroundDoors
-from bina_desktop.ui.form.attachments import Attachments
+from bina_desktop.ui.form.aside.marks import Part
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import FormEntry
-from bina_desktop.ui.form.marks import Part
+from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.kiosk.window import KioskWindow
 from bina_desktop.ui.messages import Banner

@@ -1,0 +1,1 @@
+"""What stands around a question: note, review thread, history."""

@@ -1,0 +1,1 @@
+"""Choices drawn: all in sight, or found by typing."""

@@ -1,0 +1,1 @@
+"""Fields: one question on the screen, by its type and appearance."""

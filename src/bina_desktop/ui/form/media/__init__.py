@@ -1,0 +1,1 @@
+"""Files of a sheet and of a form: pictures, sound, documents, drawings, evidence."""

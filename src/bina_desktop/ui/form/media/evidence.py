@@ -1,0 +1,151 @@
+"""Evidence beside a question: files that prove an answer, of the team or of a reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from bina_desktop.application.lampiran import ANY_FILE
+from bina_desktop.domain.lampiran import Lampiran, Untuk
+from bina_desktop.ui.form.media import camera
+from bina_desktop.ui.form.media.attachments import Attachments, Standing
+from bina_desktop.ui.form.media.incoming import Incoming
+from bina_desktop.ui.form.media.picture_dialog import FullView
+from bina_desktop.ui.form.media.tile import AttachmentTile
+from bina_desktop.ui.form.media.words import StandingLine
+from bina_desktop.ui.panels import button, column
+from bina_desktop.ui.theme import px, sized
+
+_WIDEST = 620
+_GLYPH = 18
+
+
+class Evidence(QWidget):
+    """The evidence of one question, below its answer, and the button that adds to it."""
+
+    def __init__(self, ref: str, attachments: Attachments, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ref, self._attachments = ref, attachments
+        place = (ref, Untuk.BUKTI)
+        self._incoming = Incoming(attachments, place, ANY_FILE, self)
+        self.button = self._make_button(parent)
+        self.menu: QMenu | None = None
+        self.tiles: dict[str, AttachmentTile] = {}
+        self._coming: AttachmentTile | None = None
+        self._line = StandingLine(self)
+        self._line.serve(attachments, place)
+        self._rows: QVBoxLayout = column(self._line, spacing=4)
+        self.setLayout(self._rows)
+        sized(self, max_width=_WIDEST)
+        self.setAcceptDrops(attachments.writable)
+        attachments.changed.connect(self._follow)
+        attachments.pictured.connect(self._show_pictures)
+        self.show_files()
+
+    def add(self) -> None:
+        """Ask where the evidence comes from."""
+        if not self._attachments.writable:
+            return
+        menu = self.menu = QMenu(self)
+        menu.addAction(self.tr("Pilih berkas…"), self._incoming.choose)
+        paste = menu.addAction(self.tr("Tempel dari papan klip"), self._paste)
+        paste.setEnabled(self._incoming.takes(QGuiApplication.clipboard().mimeData()))
+        if camera.is_available():
+            menu.addAction(self.tr("Ambil foto…"), self._incoming.photograph)
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def set_active(self, active: bool) -> None:
+        """Offer the button while the person is at the question."""
+        self.button.setVisible(active and self._attachments.writable)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return where Tab may stop."""
+        found: list[QWidget] = []
+        for tile in self.tiles.values():
+            found += [tile.preview, tile.remove_button]
+        return [one for one in (*found, *self._line.buttons()) if one.isVisibleTo(self)]
+
+    def show_files(self) -> None:
+        """Bring the tiles to what the sheet holds."""
+        standing = self._attachments.standing(self._ref, Untuk.BUKTI)
+        files = self._attachments.beside(self._ref)
+        wanted = {one.id: one for one in files}
+        for key in [key for key in self.tiles if key not in wanted]:
+            self._drop_tile(self.tiles.pop(key))
+        for place, one in enumerate(files):
+            if one.id not in self.tiles:
+                self.tiles[one.id] = self._make_tile(one)
+                self._rows.insertWidget(place, self.tiles[one.id])
+        self._show_coming(standing)
+        self._line.show_standing()
+        self._show_pictures()
+        self.setVisible(bool(files) or standing != Standing())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files and pictures."""
+        if self._incoming.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        if self._incoming.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _make_button(self, parent: QWidget) -> QPushButton:
+        made = button("", self.add, kind="quiet", glyph="attach", name=self.tr("Tambah bukti"))
+        made.setParent(parent)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+B: it comes and goes with the question
+        made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
+        made.setToolTip(self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)"))
+        made.hide()
+        return made
+
+    def _make_tile(self, one: Lampiran) -> AttachmentTile:
+        tile = AttachmentTile(self, small=True)
+        own = one.untuk is Untuk.BUKTI
+        by = "" if own else self.tr("Dari peninjau")
+        tile.show_file(one.nama, one.jenis, one.ukuran, one.sha256, by=by)
+        tile.allow(view=True, change=own and self._attachments.writable)
+        tile.view_wished.connect(
+            lambda: self._attachments.load(one, lambda data: FullView(one, data, self).open())
+        )
+        tile.remove_wished.connect(lambda: self._attachments.remove(one))
+        return tile
+
+    def _show_coming(self, standing: Standing) -> None:
+        if standing.coming is None:
+            if self._coming is not None:
+                self._drop_tile(self._coming)
+                self._coming = None
+            return
+        if self._coming is None:
+            self._coming = AttachmentTile(self, small=True)
+            self._rows.insertWidget(len(self.tiles), self._coming)
+        berkas = standing.coming.berkas
+        self._coming.show_file(
+            berkas.nama, berkas.jenis, len(berkas.data), berkas.sha256, note=self.tr("Menyimpan…")
+        )
+        self._coming.show_picture(self._attachments.small(berkas.sha256))
+        self._coming.allow(view=False, change=False)
+
+    def _show_pictures(self, _sha256: str = "") -> None:
+        for one in self._attachments.beside(self._ref):
+            if one.id in self.tiles:
+                self.tiles[one.id].show_picture(self._attachments.pixmap(one))
+
+    def _drop_tile(self, tile: AttachmentTile) -> None:
+        self._rows.removeWidget(tile)
+        tile.hide()
+        tile.deleteLater()
+
+    def _paste(self) -> None:
+        self._incoming.paste()
+
+    def _follow(self, ref: str) -> None:
+        if ref in ("", self._ref):
+            self.show_files()

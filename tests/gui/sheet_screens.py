@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bina_desktop.ui.form.media.picture_dialog import FullView
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -30,6 +29,7 @@ from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.media.drawing_dialog import DrawingDialog
+from bina_desktop.ui.form.media.picture_dialog import FullView
 
 if TYPE_CHECKING:
     from tests.gui.screens import Stage

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_pegawai
-from tests.installations import assess, fill, prepare, review, send
+from tests.installations import assess, fill, prepare, review
 
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import (

@@ -60,7 +60,7 @@ class PengaturanPage(QWidget):
         self.sections.add(self.tr("Pegawai &Dinas"), self.pegawai)
         self.sections.add(self.tr("Apa&ratur kab/kota"), self.aparatur)
         self.sections.add(self.tr("Pen&gguna dan data"), self.users)
-        self.sections.add(self.tr("For&mulir"), self.forms)
+        self.sections.add(self.tr("F&ormulir"), self.forms)
         self.sections.add(self.tr("Warna dan huru&f"), self.appearance)
         title = label(self.tr("Pengaturan"), size=1.6, bold=True)
         layout = column(title, self.sections, spacing=8)

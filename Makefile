@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 OUT ?= out
+TESTERS ?= 2
 STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
@@ -31,10 +32,10 @@ run: $(STAMP) ## Open the window; without a screen, play the whole SOP cycle int
 		QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.e2e.cycle --out $(OUT); \
 	fi
 
-test: $(STAMP) ## All tests (under 5 minutes); COVERAGE=yes also measures and holds the floors
+test: $(STAMP) ## Tests (under 5 minutes); LONG=yes adds whole plays and corpora, COVERAGE=yes also holds the floors
 	@rm -f .coverage .coverage.*
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 2 --dist loadfile -m "not soak" \
-		$(if $(COVERAGE),--cov --cov-report=)
+	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n $(TESTERS) --dist loadfile \
+		$(if $(LONG)$(COVERAGE),-m "not soak") $(if $(COVERAGE),--cov --cov-report=)
 	$(if $(COVERAGE),@$(RUN) python -m tests.architecture.coverage_floors)
 
 lint: $(STAMP) ## Format, lint, types, import contracts, file length

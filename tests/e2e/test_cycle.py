@@ -8,6 +8,8 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.long
+
 FILES = (
     "01-lembar-disposisi.pdf",
     "02-sk-tim.pdf",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.e2e import soak
 
+pytestmark = pytest.mark.long
+
 
 def test_what_was_shown_as_saved_outlives_a_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

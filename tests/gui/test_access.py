@@ -60,11 +60,13 @@ def test_every_screen_can_be_read_and_walked_in_large_text(stage: Stage) -> None
     assert faults_of(stage, *checks) == []
 
 
+@pytest.mark.long
 def test_every_screen_can_be_read_in_the_dark(stage: Stage) -> None:
     look().choose(theme=Theme.DARK, text_size=100)
     assert faults_of(stage, partial(weak, 4.5)) == []
 
 
+@pytest.mark.long
 def test_every_screen_can_be_read_in_high_contrast_and_fits_at_200_percent(stage: Stage) -> None:
     look().choose(theme=Theme.CONTRAST, text_size=200)
     assert faults_of(stage, partial(weak, 7), fits) == []

@@ -24,6 +24,8 @@ from tests.oracle.play import ZONE, Filling, State, opened
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.from_xlsform import convert
 
+pytestmark = pytest.mark.long
+
 SEQUENCES = int(os.environ.get("ORACLE_SEQUENCES", "3"))
 MOVES = int(os.environ.get("ORACLE_MOVES", "30"))
 SHIPPED = Path(__file__).parents[2] / "forms"

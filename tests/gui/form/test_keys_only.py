@@ -186,6 +186,7 @@ def corpus() -> dict[str, str]:
     return named
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_form_of_the_open_corpus_is_finished_by_keys(
     play: Play, corpus: dict[str, str], name: str, tmp_path: Path

@@ -15,6 +15,8 @@ from bina_desktop.application.work import Progress
 from bina_desktop.storage.database import sqlcipher_engine, upgrade
 from bina_desktop.storage.maintenance import check_integrity, check_tables
 
+pytestmark = pytest.mark.long
+
 KEY = bytes(range(32))
 
 DIE = """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -29,7 +30,8 @@ _FRAME_OF_WINDOWS = 40
 @pytest.fixture(scope="module")
 def stage(qapp: QApplication) -> Iterator[Stage]:
     """One window for all walks, brought from screen to screen."""
-    del qapp
+    for left_over in qapp.topLevelWidgets():
+        left_over.close()  # a window of an earlier test would keep the focus
     made = Stage(*SCREEN)
     made.window.hide()
     yield made
@@ -45,7 +47,7 @@ def faults_of(stage: Stage, *checks: Check) -> list[str]:
     for name, show in stage.screens():
         root = show()
         root.activateWindow()
-        QApplication.processEvents()
+        assert QTest.qWaitForWindowActive(root), f"{name} cannot have the focus"
         for check in checks:
             for fault in check(root):
                 found.setdefault(fault, name)

@@ -56,8 +56,7 @@ class VisibleSheet:
     """(record, plain text by field); canonical text, not JSON."""
 
 
-def _no_file(sha256: str) -> bytes:
-    raise KeyError(sha256)
+_NO_FILES: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class WorkbookContent:
     sign: Callable[[bytes], bytes]
     lampiran: Mapping[str, str] = field(default_factory=dict[str, str])
     """Names of the files that go along, by SHA-256."""
-    load: Callable[[str], bytes] = _no_file
+    load: Callable[[str], bytes] = _NO_FILES.__getitem__
     """Gives the bytes of such a file."""
 
 

@@ -180,7 +180,7 @@ class _Parser:
         if left is None:
             left = self._simple()
         if left is None:
-            minus = self._token.kind is TokenKind.OPERATOR
+            minus = self._is_minus()
             left = yield self._unary() if minus else self._primary()
         assert left is not None
         while (bound := self._power()) > power:
@@ -197,17 +197,15 @@ class _Parser:
         token = self._tokens[self._place]
         return _POWER[token.text] if token.kind is TokenKind.OPERATOR else 0
 
+    def _is_minus(self) -> bool:
+        return self._token.kind is TokenKind.OPERATOR and self._token.text == "-"
+
     def _unary(self) -> Task[Expr]:
         start = self._token.span.start
         negative = False
-        signs = 0
-        while self._token.kind is TokenKind.OPERATOR and self._token.text == "-":
+        while self._is_minus():
             self._advance()
             negative = not negative
-            signs += 1
-        if not signs:
-            primary: Expr = yield self._primary()
-            return primary
         # A minus binds less than `|`: -a | b is -(a | b).
         operand: Expr = yield self._expression(_UNION - 1)
         result: Expr = Negate(operand, self._since(start))

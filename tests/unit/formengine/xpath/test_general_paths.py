@@ -68,6 +68,7 @@ KEC = "instance('kec')/root/item"
         ("/data/anggota/.[umur > 20]/nama", "/data", "Ani"),
         ("self::*[1]/nama", "/data/anggota[1]", "Ani"),
         ("parent::*/nama", PERSON, "Dedi"),
+        ("count(parent::node()/parent::node())", "/data", "0"),
         ("current()//nama[. = 'Eka']", "/data", "Eka"),
         ("string(//anggota[anak][last()]/nama)", "/data", "Dedi"),
         ("count(//anggota[count(.//nama) > 1])", "/data", "2"),

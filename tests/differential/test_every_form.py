@@ -16,6 +16,8 @@ from tests.differential.forms import (
 )
 from tests.differential.walk import DisagreementError, Walk
 
+pytestmark = pytest.mark.long
+
 STEPS = 15
 ADDING = """
 | survey |
@@ -42,7 +44,6 @@ def test_the_forms_that_are_held_against_javarosa() -> None:
         _walk(read_twice(xform), 1, 2)
 
 
-@pytest.mark.long
 def test_the_tables_of_the_scenarios() -> None:
     loaded = [read_twice(xform) for xform in map(converted, scenario_tables().values()) if xform]
     walked = [twins for twins in loaded if twins is not None]

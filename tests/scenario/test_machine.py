@@ -13,6 +13,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -26,6 +27,8 @@ from bina_desktop.formengine.engine import session_from_submission, submission_x
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
 from bina_desktop.formengine.xpath.compiler import Backend
+
+pytestmark = pytest.mark.long
 
 NESTED = """
 | survey |

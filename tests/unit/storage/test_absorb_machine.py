@@ -18,6 +18,8 @@ from bina_desktop.domain.journal import Change, conflicts, digest, sealed
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.storage.maintenance import check_tables
 
+pytestmark = pytest.mark.long
+
 SETTINGS = settings(
     max_examples=12,
     deadline=None,

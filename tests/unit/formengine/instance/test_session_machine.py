@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -16,6 +17,8 @@ from tests.scenario.dsl import compiled
 from bina_desktop.formengine.client import NodeKind, Ref, Session
 from bina_desktop.formengine.instance.metadata import Metadata
 from bina_desktop.formengine.instance.session import FormSession
+
+pytestmark = pytest.mark.long
 
 FORM = """
 | survey |

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,8 @@ from bina_desktop.formengine.engine import (
     new_session,
     restore_session,
 )
+
+_log = logging.getLogger(__name__)
 
 _VERSION: Final = re.compile(r"\w[\w.-]*")
 """What may be the name of a folder; a version comes from a file."""
@@ -187,9 +189,14 @@ class FormulirService:
         if target.exists():
             return
         made = target.with_name(f"{version}.{uuid4().hex}")
-        with suppress(OSError):  # a full disk: the form can be used all the same
+        try:
             shutil.copytree(self._forms_dir / form_id, made)
             made.rename(target)
+        except OSError:  # a full disk: the form can be used all the same
+            _log.warning(
+                "version %s of form %s could not be kept", version, form_id, exc_info=True
+            )
+            shutil.rmtree(made, ignore_errors=True)
 
     def media_folder(self, form_id: str, version: str = "") -> Path | None:
         """Return the folder of the pictures and recordings a form brings; None where it has none.

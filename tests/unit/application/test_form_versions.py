@@ -122,3 +122,11 @@ def test_each_version_is_kept_once_and_loaded_once(tmp_path) -> None:
 def test_a_form_is_used_also_where_nothing_can_be_kept(tmp_path) -> None:
     (tmp_path / "formulir").write_text("no folder")
     assert install(tmp_path, "1", OLD).form("surat").info.version == "1"
+
+
+def test_a_copy_that_fails_halfway_leaves_nothing_and_is_logged(tmp_path, caplog) -> None:
+    formulir = install(tmp_path, "1", OLD)
+    (tmp_path / "forms" / "surat" / "peta.png").symlink_to(tmp_path / "tidak_ada.png")
+    assert formulir.form("surat").info.version == "1"
+    assert list((tmp_path / "formulir" / "surat").iterdir()) == []
+    assert "could not be kept" in caplog.text

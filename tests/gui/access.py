@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
-    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -96,10 +95,15 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def walk(start: QWidget, key: Qt.Key) -> list[QWidget]:
-    """Press Tab (or Backtab) from a control until it has the focus again; where it stops."""
+    """Press Tab (or Backtab) from a control until it has the focus again; where it stops.
+
+    The window is asked, not the application: it knows its focus also while another program's
+    window is in front.
+    """
+    window = start.window()
     start.setFocus(Qt.FocusReason.TabFocusReason)
     stops: list[QWidget] = []
-    at, rest = QApplication.focusWidget(), _PARTS
+    at, rest = window.focusWidget(), _PARTS
     while at is not None and rest:
         if at not in stops:
             stops.append(at)
@@ -108,7 +112,7 @@ def walk(start: QWidget, key: Qt.Key) -> list[QWidget]:
             break
         rest -= 1  # a date has parts, between which Tab goes before it leaves
         QTest.keyClick(at, key)
-        at = QApplication.focusWidget()
+        at = window.focusWidget()
     return stops
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -30,8 +29,6 @@ _FRAME_OF_WINDOWS = 40
 @pytest.fixture(scope="module")
 def stage(qapp: QApplication) -> Iterator[Stage]:
     """One window for all walks, brought from screen to screen."""
-    for left_over in qapp.topLevelWidgets():
-        left_over.close()  # a window of an earlier test would keep the focus
     made = Stage(*SCREEN)
     made.window.hide()
     yield made
@@ -47,7 +44,6 @@ def faults_of(stage: Stage, *checks: Check) -> list[str]:
     for name, show in stage.screens():
         root = show()
         root.activateWindow()
-        assert QTest.qWaitForWindowActive(root), f"{name} cannot have the focus"
         for check in checks:
             for fault in check(root):
                 found.setdefault(fault, name)
@@ -99,8 +95,6 @@ def test_the_checks_find_what_they_are_for(qtbot) -> None:
         layout.addWidget(part)
     last.setAccessibleName("Akhir")
     bad.show()
-    bad.activateWindow()
-    qtbot.waitUntil(bad.isActiveWindow)
     assert [fault[:3] for fault in access.weak_words(bad, 4.5)] == ["1.5"]
     assert len(access.cut_words(bad)) == 1
     assert len(access.nameless(bad)) == 1

@@ -25,6 +25,7 @@ from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
+from bina_desktop.domain.tindak_lanjut import TindakLanjut
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.utas import Komentar
 from tests.fake_codec import DELETED, decode_record, encode_record
@@ -41,6 +42,7 @@ _KINDS: dict[str, type] = {
     "laporan": Laporan,
     "peristiwa": Peristiwa,
     "temuan": Temuan,
+    "tindak_lanjut": TindakLanjut,
     "lampiran": Lampiran,
     "komentar": Komentar,
 }
@@ -312,6 +314,9 @@ class FakeQueries:
 
     def temuan(self, spt_id: str) -> Sequence[Temuan]:
         return [t for t in self.uow.temuan.all() if t.spt_id == spt_id]
+
+    def tindak_lanjut(self, temuan_ids: Collection[str]) -> Sequence[TindakLanjut]:
+        return [t for t in self.uow.tindak_lanjut.all() if t.temuan_id in temuan_ids]
 
     def komentar(self, *, spt_id: str, sasaran_id: str | None = None) -> Sequence[Komentar]:
         return [

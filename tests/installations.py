@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
-from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId
+from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, Spt, SptId
+from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 from tests.builders import (
     EKO,
@@ -71,7 +72,7 @@ class Installation:
 
     def store(self, *items: object, actor: str = "uji") -> None:
         """Put records in place without asking anybody."""
-        names = {"SkTim": "sk_tim", "LembarPenilaian": "lembar"}
+        names = {"SkTim": "sk_tim", "LembarPenilaian": "lembar", "TindakLanjut": "tindak_lanjut"}
         with self.database.begin(actor=actor) as uow:
             for item in items:
                 kind = type(item).__name__
@@ -168,6 +169,30 @@ def prepare(place: Installation, *aparatur: Aparatur) -> SptId:
     order(place)
     form(place)
     return send(place)
+
+
+TW2 = Triwulan(2026, 2)
+
+
+def visit_before(
+    place: Installation,
+    spt_id: SptId,
+    triwulan: Triwulan = TW2,
+    kode: KodeWilayah = SELUMA,
+) -> Spt:
+    """Put a visit like this one into an earlier triwulan."""
+    with place.database.begin(actor="uji") as uow:
+        now = uow.spt.get(spt_id)
+    made = replace(
+        now,
+        id=SptId(f"spt-{triwulan}-{kode}"),
+        triwulan=triwulan,
+        kode_wilayah=kode,
+        mulai=date(2026, 5, 4),
+        selesai=date(2026, 5, 5),
+    )
+    place.store(made)
+    return made
 
 
 def fill(seat: Seat, lembar_id: LembarId, **answers: str) -> None:

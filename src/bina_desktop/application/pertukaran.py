@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cakupan import Cakupan, visible_sheets
+from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
 from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
@@ -36,7 +37,7 @@ from bina_desktop.domain.errors import (
     MissingRequirementError,
     WrongStateError,
 )
-from bina_desktop.domain.journal import is_written_once
+from bina_desktop.domain.journal import Change, is_written_once
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import THE_KANTOR
 from bina_desktop.domain.pegawai import Peran
@@ -99,7 +100,7 @@ class ConflictView:
 
 _FILE_NAMES = {JenisPaket.PAKET_TUGAS: "Paket-Tugas", JenisPaket.HASIL_LAPANGAN: "Hasil-Lapangan"}
 _CONTENT = frozenset(
-    {"lembar_penilaian", "lampiran", "laporan", "temuan", "peristiwa", "komentar"}
+    {"lembar_penilaian", "lampiran", "laporan", "temuan", "tindak_lanjut", "peristiwa", "komentar"}
 )
 _EVERYTHING = Changes.of(*Topic)
 
@@ -152,8 +153,8 @@ class PertukaranService:
         self._formulir.available()
         progress.report(1, 3, "Mengumpulkan data kunjungan")
         with self._acting.reading() as uow:
-            content = self._content(uow, jenis, spt_ids)
-            parts = shared_out(list(travelling(uow, content.changes)))
+            content, mine = self._content(uow, jenis, spt_ids)
+            parts = shared_out(list(travelling(uow, mine)))
         files: list[Path] = []
         for number, lampiran in enumerate(parts, start=1):
             progress.report(2, 3, "Menulis berkas")
@@ -254,14 +255,21 @@ class PertukaranService:
 
     def _content(
         self, uow: UnitOfWork, jenis: JenisPaket, spt_ids: Sequence[SptId]
-    ) -> WorkbookContent:
+    ) -> tuple[WorkbookContent, tuple[Change, ...]]:
+        """Return what goes into the file, and those of its changes that belong to the visits."""
         me = self._acting.require_known(uow)
         spt = [uow.spt.get(key) for key in spt_ids]
         cakupan = Cakupan.of(spt)
         kantor = uow.kantor.find(THE_KANTOR)
         places = sorted(self._names.get(kode, kode) for kode in cakupan.wilayah)
         quarters = sorted({one.triwulan for one in spt})
-        return WorkbookContent(
+        known = uow.journal.changes()
+        mine = cakupan.select(known)
+        changes = mine
+        if jenis is JenisPaket.PAKET_TUGAS:
+            chosen = {(change.entity, change.record) for change in mine}
+            changes += standing_of(known, earlier_records(uow, spt) - chosen)
+        content = WorkbookContent(
             jenis=jenis,
             export_id=str(uuid4()),
             dibuat_pada=self._acting.clock.now(),
@@ -271,7 +279,7 @@ class PertukaranService:
             kantor=kantor.nama if kantor else "",
             keterangan=f"{format_daftar([q.label for q in quarters])}: {format_daftar(places)}",
             digest=uow.journal.digest(),
-            changes=cakupan.select(uow.journal.changes()),
+            changes=changes,
             sheets=(
                 *visible_sheets(uow, cakupan, self._formulir),
                 *review_sheets(uow, spt, Uraian(uow, self._formulir, self._names)),
@@ -279,6 +287,7 @@ class PertukaranService:
             sign=self._sign,
             load=self._load,
         )
+        return content, mine
 
     def _sign(self, message: bytes) -> bytes:
         with self._acting.reading() as uow:

@@ -23,6 +23,7 @@ from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, SkTimId, Spt, SptId
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.utas import Komentar, KomentarId
 
@@ -164,6 +165,10 @@ class Queries(Protocol):
         ...
 
     def temuan(self, spt_id: SptId) -> Sequence[Temuan]: ...
+    def tindak_lanjut(self, temuan_ids: Collection[TemuanId]) -> Sequence[TindakLanjut]:
+        """Return what visits found of these recommendations; in no order."""
+        ...
+
     def komentar(self, *, spt_id: SptId, sasaran_id: str | None = None) -> Sequence[Komentar]:
         """Return what was said about a visit, or about one of its records; in no order."""
         ...
@@ -194,6 +199,8 @@ class UnitOfWork(Protocol):
     def peristiwa(self) -> Repository[Peristiwa, PeristiwaId]: ...
     @property
     def temuan(self) -> Repository[Temuan, TemuanId]: ...
+    @property
+    def tindak_lanjut(self) -> Repository[TindakLanjut, TindakLanjutId]: ...
     @property
     def komentar(self) -> KomentarStore: ...
     @property

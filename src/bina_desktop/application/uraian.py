@@ -24,6 +24,7 @@ from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
 from bina_desktop.domain.sop import PeristiwaId
 from bina_desktop.domain.temuan import TemuanId
+from bina_desktop.domain.tindak_lanjut import TindakLanjutId
 from bina_desktop.domain.utas import KomentarId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Node, Ref, Session
@@ -40,6 +41,7 @@ JENIS: Final = {
     "laporan": "Laporan",
     "peristiwa": "Peristiwa SOP",
     "temuan": "Temuan",
+    "tindak_lanjut": "Tindak lanjut",
     "komentar": "Tinjauan",
 }
 """Kinds of records in words."""
@@ -129,6 +131,7 @@ class Uraian:
             "laporan": lambda: self._laporan(record),
             "peristiwa": lambda: self._peristiwa(record),
             "temuan": lambda: self._temuan(record),
+            "tindak_lanjut": lambda: self._tindak_lanjut(record),
             "komentar": lambda: self._komentar(record),
         }.get(entity, str)
         return describe() or record
@@ -246,6 +249,12 @@ class Uraian:
     def _temuan(self, key: str) -> str:
         temuan = self.uow.temuan.find(TemuanId(key))
         return temuan.kondisi if temuan else ""
+
+    def _tindak_lanjut(self, key: str) -> str:
+        """Return what was recommended."""
+        found = self.uow.tindak_lanjut.find(TindakLanjutId(key))
+        temuan = self.uow.temuan.find(found.temuan_id) if found else None
+        return temuan.rekomendasi if temuan else ""
 
     def _komentar(self, key: str) -> str:
         """Return who said it, and about what."""

@@ -6,15 +6,17 @@ not score, is not exported, and keeps a sheet from being finalised where an answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bina_desktop.application.catatan import without_notes
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.identitas import ANSWERED
-from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.ports import LembarSummary, UnitOfWork
+from bina_desktop.application.tindak_lanjut import visits_before
 from bina_desktop.domain.lembar_penilaian import LembarPenilaian, StatusLembar, lembar_id_for
+from bina_desktop.domain.pegawai import AparaturId
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.formengine.client import DataType, Node, NodeKind, Ref
@@ -51,16 +53,21 @@ def earlier_lembar(uow: UnitOfWork, lembar: LembarPenilaian, spt: Spt) -> Lembar
     """Return the last final sheet of the officer in an earlier triwulan at the same place."""
     if lembar.aparatur_id is None:
         return None
-    visits = [
-        one
-        for one in uow.spt.all()
-        if one.kode_wilayah == spt.kode_wilayah and one.triwulan < spt.triwulan
-    ]
-    for visit in sorted(visits, key=lambda one: (one.triwulan, one.mulai), reverse=True):
+    for visit in visits_before(uow, spt):
         found = uow.lembar.find(lembar_id_for(visit.id, lembar.formulir, lembar.aparatur_id))
         if found is not None and found.status is StatusLembar.FINAL:
             return LembarLalu(visit.triwulan, uow.lembar.answers(found.id))
     return None
+
+
+def proposing_lembar(uow: UnitOfWork, spt: Spt) -> Sequence[LembarSummary]:
+    """Return the sheets from which a visit gets its proposals, one per aparatur and form."""
+    found: dict[tuple[str, AparaturId], LembarSummary] = {}
+    for visit in visits_before(uow, spt):
+        for one in uow.queries.lembar(spt_id=visit.id):
+            if one.aparatur_id is not None and one.status is StatusLembar.FINAL:
+                found.setdefault((one.formulir, one.aparatur_id), one)
+    return tuple(found.values())
 
 
 def propose(formulir: FormulirService, form_id: str, before: LembarLalu) -> Usulan | None:

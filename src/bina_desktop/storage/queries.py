@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +16,12 @@ from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
 from bina_desktop.domain.pegawai import AparaturId
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.sop import Peristiwa
-from bina_desktop.domain.temuan import Temuan
+from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.domain.tindak_lanjut import TindakLanjut
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.utas import Komentar
 from bina_desktop.storage.entities import LEMBAR
+from bina_desktop.storage.interning import chunks
 from bina_desktop.storage.journal_rows import ActorRow, ChangeRow, RecordRow
 from bina_desktop.storage.mapping import IncompleteError, ItemMapping, mapping_of
 from bina_desktop.storage.rows import (
@@ -30,6 +32,7 @@ from bina_desktop.storage.rows import (
     PeristiwaRow,
     SptRow,
     TemuanRow,
+    TindakLanjutRow,
 )
 
 log = logging.getLogger(__name__)
@@ -118,6 +121,17 @@ class SqlQueries:
         )
         return _complete(mapping_of(Temuan), rows.all())
 
+    def tindak_lanjut(self, temuan_ids: Collection[TemuanId]) -> Sequence[TindakLanjut]:
+        """Return what visits found of these recommendations in order of id."""
+        rows: list[TindakLanjutRow] = []
+        for chunk in chunks(temuan_ids):
+            rows += self._session.scalars(
+                select(TindakLanjutRow).where(
+                    ~TindakLanjutRow.dihapus, TindakLanjutRow.temuan_id.in_(chunk)
+                )
+            )
+        return _complete(mapping_of(TindakLanjut), sorted(rows, key=lambda row: row.id))
+
     def komentar(self, *, spt_id: SptId, sasaran_id: str | None = None) -> Sequence[Komentar]:
         """Return what was said about a visit, or about one of its records."""
         statement = select(KomentarRow).where(~KomentarRow.dihapus, KomentarRow.spt_id == spt_id)
@@ -150,7 +164,8 @@ def _summary(row: Row[*tuple[Any, ...]], pengisi: str) -> LembarSummary:
 
 
 def _complete(
-    mapping: ItemMapping[Any], rows: Sequence[PeristiwaRow | TemuanRow | KomentarRow]
+    mapping: ItemMapping[Any],
+    rows: Sequence[PeristiwaRow | TemuanRow | TindakLanjutRow | KomentarRow],
 ) -> list[Any]:
     found: list[Any] = []
     for row in rows:

@@ -300,6 +300,20 @@ class TemuanRow(Journalled, Base):
     status: Mapped[str] = text_column("belum_ditindaklanjuti")
 
 
+class TindakLanjutRow(Journalled, Base):
+    """See domain/tindak_lanjut.py."""
+
+    __tablename__ = "tindak_lanjut"
+    __journal__ = "tindak_lanjut"
+
+    temuan_id: Mapped[str | None] = mapped_column(index=True)
+    spt_id: Mapped[str | None] = mapped_column(index=True)
+    status: Mapped[str | None]
+    tanggal: Mapped[date | None]
+    keterangan: Mapped[str] = text_column()
+    bukti: Mapped[str] = text_column()
+
+
 class KomentarRow(Journalled, Base):
     """See domain/utas.py. Rows are added and never altered."""
 

@@ -18,6 +18,7 @@ from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.storage.capture import Capture
 from bina_desktop.storage.database import failure_sentence
 from bina_desktop.storage.identity import DeviceIdentity
@@ -44,6 +45,7 @@ from bina_desktop.storage.rows import (
     SkTimRow,
     SptRow,
     TemuanRow,
+    TindakLanjutRow,
 )
 
 
@@ -144,6 +146,11 @@ class SqlUnitOfWork:
     def temuan(self) -> RowRepository[Temuan, TemuanId, TemuanRow]:
         """Findings."""
         return RowRepository(self._session, TemuanRow, Temuan, noun="Temuan")
+
+    @property
+    def tindak_lanjut(self) -> RowRepository[TindakLanjut, TindakLanjutId, TindakLanjutRow]:
+        """What later visits found of findings' recommendations."""
+        return RowRepository(self._session, TindakLanjutRow, TindakLanjut, noun="Tindak lanjut")
 
     @property
     def komentar(self) -> SqlKomentarStore:

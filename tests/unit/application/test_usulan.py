@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
-from tests.builders import KOTA_BENGKULU, RAHMAT, SELUMA
-from tests.installations import assess, prepare
+from tests.builders import KOTA_BENGKULU, RAHMAT
+from tests.installations import TW2, assess, prepare, visit_before
 
 from bina_desktop.application.usulan import LembarLalu, Usulan, propose
 from bina_desktop.domain.lembar_penilaian import (
@@ -16,10 +13,9 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
     lembar_id_for,
 )
-from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 
-TW2, TW3 = Triwulan(2026, 2), Triwulan(2026, 3)
+TW3 = Triwulan(2026, 3)
 
 
 def names(usulan: Usulan | None) -> dict[str, str]:
@@ -30,22 +26,6 @@ def names(usulan: Usulan | None) -> dict[str, str]:
 @pytest.fixture
 def spt_id(office, ratna):
     return prepare(office, ratna)
-
-
-def visit_before(office, spt_id, triwulan: Triwulan = TW2, kode=SELUMA) -> Spt:
-    """A visit like this one in an earlier triwulan."""
-    with office.database.begin(actor="uji") as uow:
-        now = uow.spt.get(spt_id)
-    made = replace(
-        now,
-        id=SptId(f"spt-{triwulan}-{kode}"),
-        triwulan=triwulan,
-        kode_wilayah=kode,
-        mulai=date(2026, 5, 4),
-        selesai=date(2026, 5, 5),
-    )
-    office.store(made)
-    return made
 
 
 def test_answers_of_the_last_final_sheet_are_proposed(office, spt_id, ratna):

@@ -18,6 +18,7 @@ from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
+from bina_desktop.domain.tindak_lanjut import TindakLanjut
 from bina_desktop.domain.utas import Komentar
 from bina_desktop.storage.database import (
     check_library,
@@ -44,6 +45,7 @@ RECORDS: dict[str, Any] = {
     "laporan": Laporan,
     "peristiwa": Peristiwa,
     "temuan": Temuan,
+    "tindak_lanjut": TindakLanjut,
 }
 """What each journalled kind keeps."""
 

@@ -11,7 +11,8 @@ from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, StatusLe
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 
@@ -78,6 +79,26 @@ def test_events_of_a_triwulan_oldest_first(laptop: Laptop) -> None:
         for event in (later, earlier, other):
             uow.peristiwa.save(event)
         assert uow.queries.peristiwa(TRIWULAN) == [earlier, later]
+
+
+def test_what_visits_found_is_read_by_recommendation(laptop: Laptop) -> None:
+    found = [
+        TindakLanjut(
+            tindak_lanjut_id_for(TemuanId(temuan), SptId(spt)),
+            TemuanId(temuan),
+            SptId(spt),
+            StatusTindakLanjut.SESUAI,
+            NOW.date(),
+        )
+        for temuan, spt in (("t1", "spt1"), ("t1", "spt2"), ("t2", "spt1"), ("t3", "spt1"))
+    ]
+    with laptop.write() as uow:
+        for one in found:
+            uow.tindak_lanjut.save(one)
+        uow.tindak_lanjut.delete(found[2].id)
+        asked = [TemuanId("t1"), TemuanId("t2")]
+        assert sorted(uow.queries.tindak_lanjut(asked), key=lambda one: one.spt_id) == found[:2]
+        assert uow.queries.tindak_lanjut([]) == []
 
 
 def test_findings_of_a_visit_skip_what_is_incomplete(laptop: Laptop, office: Laptop) -> None:

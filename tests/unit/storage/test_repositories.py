@@ -18,6 +18,7 @@ from bina_desktop.domain.pegawai import Aparatur, AparaturId, Kelompok, PegawaiI
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, Perintah, PerintahId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.storage.repositories import keep_order
 
@@ -77,6 +78,15 @@ SAMPLES: dict[str, Any] = {
         lembar_id=LembarId("l1"),
         tenggat=date(2027, 1, 31),
         status=StatusTindakLanjut.SESUAI,
+    ),
+    "tindak_lanjut": TindakLanjut(
+        id=TindakLanjutId("tl1"),
+        temuan_id=TemuanId("t1"),
+        spt_id=an_spt().id,
+        status=StatusTindakLanjut.BELUM_SESUAI,
+        tanggal=date(2027, 2, 1),
+        keterangan="Loket sudah ditambah, jam layanan belum.",
+        bukti="sk-loket.pdf",
     ),
 }
 

@@ -1,0 +1,52 @@
+"""What became of a recommendation, as a later visit to the same kab/kota found it.
+
+A finding belongs to the Laporan that was signed with it and is never altered by a later visit:
+each visit writes what it found beside it, and the latest of these says how the recommendation
+stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NewType
+from uuid import NAMESPACE_URL, uuid5
+
+from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.temuan import StatusTindakLanjut, TemuanId
+
+TindakLanjutId = NewType("TindakLanjutId", str)
+
+TERBUKA: Final = frozenset(
+    {StatusTindakLanjut.BELUM_DITINDAKLANJUTI, StatusTindakLanjut.BELUM_SESUAI}
+)
+"""Statuses with which a recommendation goes on to the next visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TindakLanjut:
+    """What one visit found of one recommendation of an earlier visit."""
+
+    id: TindakLanjutId
+    temuan_id: TemuanId
+    spt_id: SptId
+    """The visit that looked; the finding itself names the visit that recommended."""
+    status: StatusTindakLanjut
+    tanggal: date
+    """Day on which it was looked at."""
+    keterangan: str = ""
+    bukti: str = ""
+    """Name of the attached file; '' for none."""
+
+
+def tindak_lanjut_id_for(temuan_id: TemuanId, spt_id: SptId) -> TindakLanjutId:
+    """Return the one id that every laptop gives what this visit found of a recommendation."""
+    return TindakLanjutId(
+        str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/tindak_lanjut/{temuan_id}"))
+    )
+
+
+def latest(found: Iterable[TindakLanjut]) -> TindakLanjut | None:
+    """Return what was found last; None where nobody looked yet."""
+    return max(found, key=lambda one: (one.tanggal, one.id), default=None)

@@ -27,7 +27,7 @@ _FRAME_OF_WINDOWS = 40
 
 
 @pytest.fixture(scope="module")
-def stage(qapp: QApplication) -> Iterator[Stage]:
+def stage(qapp: QApplication) -> Iterator[Stage]:  # noqa: ARG001 - Qt must be there first
     """One window for all walks, brought from screen to screen."""
     made = Stage(*SCREEN)
     made.window.hide()

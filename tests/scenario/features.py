@@ -53,7 +53,7 @@ def features() -> Iterator[Feature]:
     for kind, words in _APPEARANCES.items():
         for word in words.split():
             row = {"type": kind, "appearance": word, **_PARAMETERS_OF.get(kind, {})}
-            rows = [row, *_INSIDE] if kind == "begin group" else [row]
+            rows = [row, *_INSIDE.get(kind, ())]
             yield Feature(f"Appearances of {_SHORT.get(kind, kind)}", word, _form(rows))
     for kind, pairs in _PARAMETERS.items():
         for pair in pairs:
@@ -224,8 +224,12 @@ _SHORT = {
     "select_one l": "select_one",
     "select_multiple l": "select_multiple",
     "begin group": "groups",
+    "begin repeat": "repeats",
 }
-_INSIDE = [{"type": "select_one l"}, {"type": "end group"}]
+_INSIDE = {
+    f"begin {kind}": ({"type": "select_one l"}, {"type": f"end {kind}"})
+    for kind in ("group", "repeat")
+}
 _PARAMETERS_OF = {"range": {"parameters": "start=0 end=10 step=1"}}
 _APPEARANCES = {
     "text": "multiline numbers thousands-sep masked url",
@@ -233,11 +237,12 @@ _APPEARANCES = {
     "select_one l": "minimal autocomplete quick horizontal columns columns-1 columns-5 "
     "columns-pack no-buttons likert list-nolabel label image-map map",
     "select_multiple l": "minimal autocomplete columns columns-3 columns-pack no-buttons "
-    "list-nolabel label image-map",
+    "list-nolabel label image-map map",
     "range": "rating vertical no-ticks picker",
     "image": "signature draw annotate new new-front",
     "geopoint": "maps placement-map",
-    "begin group": "field-list table-list w4",
+    "begin group": "field-list table-list w4 compact summary",
+    "begin repeat": "field-list compact",
     "barcode": "front",
 }
 _PARAMETERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.scenario.dsl import Scenario, opened
+from tests.scenario.dsl import Scenario, opened, scenario
 from tests.unit.formengine.xform_text import xform
 
 from bina_desktop.formengine.client import Choice, FormDefinitionError
@@ -241,3 +241,34 @@ def test_elements_of_two_namespaces_are_items_of_one_name() -> None:
     columns, rows = items("<item><name>a</name></item><orx:item><orx:name>b</orx:name></orx:item>")
     assert columns == ["name"]
     assert rows == [("a",), ("b",)]
+
+
+GEOJSON = '<instance id="kota" src="jr://file/kota.geojson"/>'
+PLACES = """{"type": "FeatureCollection", "features": [
+{"type": "Feature", "id": "bkl", "properties": {"title": "Bengkulu"},
+ "geometry": {"type": "Point", "coordinates": [102.26, -3.8]}},
+{"type": "Feature", "id": "slm", "properties": {"title": "Seluma"}, "geometry": null}]}"""
+
+
+def test_choices_of_features_say_where_they_are(tmp_path: Path) -> None:
+    (tmp_path / "kota.geojson").write_text(PLACES, encoding="utf-8")
+    body = select("instance('kota')/root/item", value="id", label="title")
+    story = form(GEOJSON, body=body, media=tmp_path)
+    assert story.node("/data/p").choices == (
+        Choice("bkl", "Bengkulu", geometry="-3.8 102.26 0 0"),
+        Choice("slm", "Seluma"),
+    )
+
+
+def test_translated_choices_say_where_they_are() -> None:
+    story = scenario(
+        """
+        | survey |
+        |  | type           | name | label::Indonesia (id) | label::English (en) | appearance |
+        |  | select_one tpt | p    | Tempat                | Place               | quick map  |
+        | choices |
+        |  | list_name | name | label::Indonesia (id) | label::English (en) | geometry       |
+        |  | tpt       | a    | Kantor                | Office              | -3.8 102.3 0 0 |
+        """
+    )
+    assert story.node("/data/p").choices == (Choice("a", "Kantor", geometry="-3.8 102.3 0 0"),)

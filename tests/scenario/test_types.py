@@ -235,7 +235,7 @@ def test_groups_and_widths() -> None:
     form = scenario("""
 | survey |
 |  | type         | name | label | appearance         |
-|  | begin_group  | g    | G     | field-list minimal |
+|  | begin_group  | g    | G     | field-list compact |
 |  | text         | a    | A     | w2                 |
 |  | end_group    |      |       |                    |
 |  | begin_repeat | r    | R     | summary            |

@@ -100,14 +100,14 @@ class SoftWarning:
 
 
 class Choice(NamedTuple):
-    """One option of a select: `value` is stored, `label` is read (markdown subset).
+    """One option of a select: `value` is stored, `label` is read (markdown subset)."""
 
-    A tuple, because lists hold thousands and making one takes a tenth of a frozen object's time.
-    """
-
+    # A tuple: lists hold thousands, and a frozen object takes ten times as long to make.
     value: str
     label: str
     media: Media = NO_MEDIA
+    geometry: str = ""
+    """Its place, line or border, as DataType says it; '' where the list has no such column."""
 
 
 class Node(Protocol):

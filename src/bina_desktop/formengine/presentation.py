@@ -191,9 +191,9 @@ class GroupPresentation:
     table_list: bool = False
     """The selects inside form a table with one head."""
     summary: bool = False
-    """An overview of answers."""
+    """An overview of all answers is wished for before the form is finalised."""
     compact: bool = False
-    """`minimal`: closed at first."""
+    """Folded at first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _RANDOMIZED = re.compile(r"^\s*randomize\s*\(\s*")
 _ITEMS = f"{XFORMS}itemset"
 _VALUE = f"{XFORMS}value"
 _LABEL = f"{XFORMS}label"
+_GEOMETRY = "geometry"
 _LABEL_ITEXT = re.compile(r"^\s*jr:itext\(\s*([\w.-]+)\s*\)\s*$")
 
 
@@ -136,6 +137,7 @@ class ChoicesReader:
             value_column=table.column(value),
             label_column=table.column(label_name),
             label_is_itext=translated is not None,
+            geometry_column=table.column(_GEOMETRY),
             filtered="[" in nodeset,
         )
 

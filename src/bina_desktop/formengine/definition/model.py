@@ -65,6 +65,8 @@ class ChoicesDefinition:
     label_column: int = -1
     """Column of the label's text, or of its itext id when `label_is_itext`."""
     label_is_itext: bool = False
+    geometry_column: int = -1
+    """Column of the places of choices on a map; -1 where the list has none."""
     ways: Mapping[int, tuple[tuple[int, ...], tuple[int, ...]]] = field(
         default_factory=dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
     )

@@ -128,7 +128,7 @@ def _group(words: frozenset[str]) -> GroupPresentation:
         field_list="field-list" in words,
         table_list="table-list" in words,
         summary="summary" in words,
-        compact="minimal" in words,
+        compact=bool(words & {"compact", "minimal"}),
     )
 
 

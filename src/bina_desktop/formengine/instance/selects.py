@@ -18,6 +18,7 @@ from bina_desktop.formengine.definition.model import (
 from bina_desktop.formengine.instance.environment import Evaluate, SessionEnvironment
 from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.tree import Tree
+from bina_desktop.formengine.presentation import NO_MEDIA
 from bina_desktop.formengine.xpath.items import Item
 
 _NO_FAULT, _SELECT_ONE, _RANK = Fault.NONE, DataType.SELECT_ONE, DataType.RANK
@@ -158,13 +159,18 @@ class Selects:
         if choices.list_id is None:
             return _from_nodes(rows, choices)
         value, label = choices.value_column, choices.label_column
+        place = choices.geometry_column
         if choices.label_is_itext and label >= 0:
             itext, media = self._environment.itext, self._environment.choice_media
             return tuple(
-                Choice(row[value], itext(row[label]) or row[value], media(row[label]))
+                Choice(
+                    row[value], itext(row[label]) or row[value], media(row[label]), row[place]
+                )
                 for row in rows
             )
         shown = label if label >= 0 else value
+        if place >= 0:
+            return tuple([Choice(r[value], r[shown], NO_MEDIA, r[place]) for r in rows])
         if not _are_kept(rows):
             return _from_rows(rows, value, shown)
         key = (id(rows), value, shown)

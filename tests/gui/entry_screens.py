@@ -39,7 +39,7 @@ def entry_screens(stage: Stage) -> Screens:
     yield "31_setiap_jenis", lambda: _entry(stage, EVERY_TYPE, {"umur": "104", "nama": "Ani"})
     for section in range(3):
         yield f"32_isian_{section}", lambda n=section: _entry(stage, EVERYTHING, {}, section=n)
-    for section in range(7):
+    for section in range(9):
         yield f"32_tampilan_{section}", lambda n=section: _every_widget(stage, n)
     yield "33_daftar_galat", lambda: _entry(stage, EVERYTHING, {"umur": "120"}, finalise=True)
     yield "34_dikembalikan", lambda: _entry(stage, EVERYTHING, {}, texts=_RETURNED)

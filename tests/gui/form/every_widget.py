@@ -71,8 +71,29 @@ EVERY_WIDGET = """
 |  | select_one puas       | layanan   | Layanan                            |                         | w2             |            |  |  |  |  |  |
 |  | range                 | sikap     | Sikap                              |                         | w2 rating      | start=1 end=5 step=1 |  |  |  |  |  |
 |  | end repeat            |           |                                    |                         |                |            |  |  |  |  |  |
+|  | begin group           | gambar    | Gambar dan peta                    |                         |                |            |  |  |  |  |  |
+|  | select_one ruang      | ruang     | Ruang yang diperiksa               | Klik ruangnya, atau pilih dari daftar. | image-map | | yes | ruang.svg |  |  |  |
+|  | select_multiple ruang | rusak     | Ruang yang perlu diperbaiki        |                         | image-map      |            |  | ruang.svg |  |  |  |
+|  | select_one kantor     | tuju      | Kantor yang dikunjungi             |                         | quick map      |            |  |  |  |  |  |
+|  | select_multiple kantor | keliling | Wilayah pelayanan keliling         |                         | map            |            |  |  |  |  |  |
+|  | geopoint              | letak     | Letak loket keliling               |                         | placement-map  |            |  |  |  |  |  |
+|  | begin group           | lipat     | Rincian yang jarang diisi          |                         | compact        |            |  |  |  |  |  |
+|  | text                  | rinci     | Keterangan tambahan                |                         |                |            |  |  |  |  |  |
+|  | integer               | lembar    | Jumlah lembar lampiran             |                         |                |            |  |  |  |  |  |
+|  | end group             |           |                                    |                         |                |            |  |  |  |  |  |
+|  | end group             |           |                                    |                         |                |            |  |  |  |  |  |
+|  | begin group           | akhir     | Penutup                            |                         | summary        |            |  |  |  |  |  |
+|  | text                  | penutup   | Kesan umum                         |                         |                |            |  |  |  |  |  |
+|  | end group             |           |                                    |                         |                |            |  |  |  |  |  |
 | choices |
-|  | list_name | name | label                        | media::image | media::audio |
+|  | list_name | name | label                        | media::image | media::audio | geometry |
+|  | ruang     | loket | Loket pelayanan  |  |  |  |
+|  | ruang     | tunggu | Ruang tunggu  |  |  |  |
+|  | ruang     | arsip | Ruang arsip  |  |  |  |
+|  | kantor    | mpp | Mal Pelayanan Publik  |  |  | -3.7928 102.2608 0 0 |
+|  | kantor    | dukcapil | Dinas Dukcapil Kota  |  |  | -3.8210 102.2950 0 0 |
+|  | kantor    | keliling | Jalur keliling pantai  |  |  | -3.77 102.25 0 0; -3.80 102.255 0 0; -3.83 102.28 0 0 |
+|  | kantor    | ratu | Kecamatan Ratu Agung  |  |  | -3.80 102.27 0 0; -3.80 102.29 0 0; -3.815 102.29 0 0; -3.815 102.27 0 0; -3.80 102.27 0 0 |
 |  | kota      | bkl  | Kota Bengkulu                |  |  |
 |  | kota      | slm  | Kabupaten Seluma             |  |  |
 |  | kota      | mkm  | Kabupaten Mukomuko           |  |  |
@@ -95,6 +116,17 @@ EVERY_WIDGET = """
 |  | ada       | kursi | Kursi tunggu |  |  |
 |  | ada       | apar | Alat pemadam |  |  |
 """
+
+ROOMS = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 180">
+<rect width="300" height="180" fill="#F6F1E7"/>
+<g stroke="#8A7B66" stroke-width="2" fill="#FFFFFF">
+<path id="loket" d="M10 10 H170 V80 H10 Z"/>
+<path id="tunggu" d="M10 84 H170 V170 H10 Z M60 110 V150 H120 V110 Z" fill-rule="evenodd"/>
+<circle id="arsip" cx="235" cy="90" r="52" opacity="0"/>
+</g>
+<circle cx="235" cy="90" r="52" fill="none" stroke="#8A7B66" stroke-dasharray="4 3"/>
+<text x="58" y="50" font-size="14" fill="#5B5041">Loket</text>
+</svg>"""
 
 FILLED = {
     "pilihan/satu": "mkm",
@@ -120,6 +152,9 @@ FILLED = {
     "waktu/jam": "08.00",
     "waktu/titik": "-3,7928 102,2608",
     "waktu/jalur": "-3,79 102,26; -3,80 102,27",
+    "gambar/rusak": "tunggu arsip",
+    "gambar/keliling": "dukcapil ratu",
+    "gambar/letak": "-3,81 102,262",
     "teks/rahasia": "sandi",
     "teks/laman": "https://dukcapil.bengkuluprov.go.id",
     "teks/cerita": "Ruang tunggu bersih.\nAntrean tertib.",
@@ -132,6 +167,7 @@ def draw_media(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, size in (("segitiga", 300), ("lingkaran", 300), ("denah", 640)):
         _picture(name, size).save(str(folder / f"{name}.png"))
+    (folder / "ruang.svg").write_text(ROOMS, encoding="utf-8")
     (folder / "salam.wav").write_bytes(b"RIFF")
     return folder
 

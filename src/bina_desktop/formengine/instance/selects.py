@@ -163,9 +163,7 @@ class Selects:
         if choices.label_is_itext and label >= 0:
             itext, media = self._environment.itext, self._environment.choice_media
             return tuple(
-                Choice(
-                    row[value], itext(row[label]) or row[value], media(row[label]), row[place]
-                )
+                Choice(row[value], itext(row[label]) or row[value], media(row[label]), row[place])
                 for row in rows
             )
         shown = label if label >= 0 else value

@@ -9,7 +9,7 @@ from bina_desktop.formengine.client import Session
 from bina_desktop.ui.form.fields.basic import LineField
 from bina_desktop.ui.form.fields.place import PointsField
 
-CHOICES, TABLE, TICKS, NUMBERS, TIMES, TEXTS, PEOPLE = range(7)
+CHOICES, TABLE, TICKS, NUMBERS, TIMES, TEXTS, PEOPLE, PICTURES, END = range(9)
 """Sections of the form."""
 
 

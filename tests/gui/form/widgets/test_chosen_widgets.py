@@ -19,7 +19,6 @@ from tests.gui.form.widgets.sections import (
     cells,
     value,
 )
-from tests.scenario.dsl import scenario
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.choices.picture_rows import PictureRow
@@ -32,16 +31,6 @@ from bina_desktop.ui.jobs import Jobs
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-MAP = """
-| survey |
-|        | type                 | name     | label    | appearance | media::image |
-|        | select_one kota      | wilayah  | Wilayah  | image-map  | peta.svg     |
-|        | select_multiple kota | beberapa | Beberapa | image-map  | peta.svg     |
-| choices |
-|        | list_name | name | label            |
-|        | kota      | bkl  | Kota Bengkulu    |
-|        | kota      | slm  | Kabupaten Seluma |
-"""
 
 
 # --- tables --------------------------------------------------------------------------------------
@@ -205,15 +194,3 @@ def test_another_choice_asks_for_words(at: Callable[[int], FormPage], session: S
     assert value(page, session, "lain") == "other"
     page.enter("lain_other").type("Radio").press(Key.Key_Return)
     assert value(page, session, "lain_other") == "Radio"
-
-
-def test_a_map_becomes_a_list_and_says_so(
-    jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
-) -> None:
-    session = scenario(MAP).session
-    page = FormPage(show(FormController(session, jobs, record=disk.record)))
-    assert "Petanya tidak dapat diklik di sini; pilih dari daftar ini." in page.texts("wilayah")
-    page.enter("wilayah").type("2")
-    page.enter("beberapa").type("12")
-    assert value(page, session, "wilayah") == "slm"
-    assert value(page, session, "beberapa") == "bkl slm"

@@ -67,22 +67,6 @@ class OneOfList(Field):
         self._list.name_rows(self._list.accessibleName(), self._list.accessibleDescription())
 
 
-class MapAsList(OneOfList):
-    """select_one on a map or a picture with regions: the same choices as a list, and why."""
-
-    def show_node(self) -> None:
-        """Show the question, and that the map is not drawn."""
-        super().show_node()
-        told = self.tr("Petanya tidak dapat diklik di sini; pilih dari daftar ini.")
-        self._show_text(self._hint, f"{self._node.hint}\n{told}".strip(), visible=self._writable)
-
-
-class ManyOfMap(MapAsList):
-    """select_multiple on a map or a picture with regions."""
-
-    many = True
-
-
 class Likert(OneOfList):
     """select_one as a scale from left to right."""
 

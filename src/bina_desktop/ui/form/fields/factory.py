@@ -16,8 +16,6 @@ from bina_desktop.ui.form.fields.choice import (
     Acknowledge,
     Likert,
     ManyOfList,
-    ManyOfMap,
-    MapAsList,
     OneOfList,
 )
 from bina_desktop.ui.form.fields.date import DateField, MomentField, TimeField
@@ -36,7 +34,14 @@ from bina_desktop.ui.form.fields.matrix import (
     MatrixLineOfMany,
     has_head,
 )
+from bina_desktop.ui.form.fields.pictured import (
+    PicturedMany,
+    PicturedOne,
+    PicturedSearchMany,
+    PicturedSearchOne,
+)
 from bina_desktop.ui.form.fields.place import BarcodeField, PointField, PointsField
+from bina_desktop.ui.form.fields.placement import PlacedPoint
 from bina_desktop.ui.form.fields.range import range_field
 from bina_desktop.ui.form.fields.rank import RankField
 from bina_desktop.ui.form.fields.search import SearchMany, SearchOne
@@ -89,9 +94,9 @@ def _one_of(node: Node, *, writable: bool) -> type[Field]:
     if style is ChoiceStyle.LIST_NOLABEL:
         return MatrixLine if has_head(node) else Likert
     if _is_searched(node):
-        return SearchOne if writable else FactField
+        return _searched(SearchOne, PicturedSearchOne, node, writable=writable)
     if style in _MAPS:
-        return MapAsList
+        return PicturedOne
     if style is ChoiceStyle.LIKERT or _fits_one_line(node):
         return Likert
     return OneOfList
@@ -103,11 +108,17 @@ def _many_of(node: Node, *, writable: bool) -> type[Field]:
         return MatrixHead
     if style is ChoiceStyle.LIST_NOLABEL and has_head(node):
         return MatrixLineOfMany
-    if style in _MAPS and not _is_searched(node):
-        return ManyOfMap
     if _is_searched(node):
-        return SearchMany if writable else FactField
-    return ManyOfList
+        return _searched(SearchMany, PicturedSearchMany, node, writable=writable)
+    return PicturedMany if style in _MAPS else ManyOfList
+
+
+def _searched(
+    plain: type[Field], pictured: type[Field], node: Node, *, writable: bool
+) -> type[Field]:
+    if not writable:
+        return FactField
+    return pictured if node.presentation.choice.style in _MAPS else plain
 
 
 def _is_searched(node: Node) -> bool:
@@ -126,6 +137,8 @@ def _fits_one_line(node: Node) -> bool:
 
 def _typed(node: Node, *, writable: bool) -> type[Field]:
     masked = node.presentation.text.masked
+    if node.data_type is DataType.GEOPOINT and node.presentation.geo.map:
+        return PlacedPoint
     if not writable and not masked and node.data_type not in _LINES_ON_EARTH:
         return FactField
     if node.data_type is DataType.TEXT:

@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
+from bina_desktop.ui.form.media.svg import NoDrawingError, read_drawing
+
 THUMBNAIL: Final = QSize(288, 216)
 """Dots of a small picture: three times what is drawn, for sharp screens."""
 _JPEG_QUALITY: Final = 88
@@ -48,13 +50,17 @@ def of_file(path: Path, bounds: QSize) -> QImage:
 
     Drawings (SVG) are drawn as large as the bounds; other pictures never grow.
     """
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
+    drawn = path.suffix.lower() == ".svg"
+    try:
+        data = read_drawing(path.read_bytes()).shown if drawn else path.read_bytes()
+    except (NoDrawingError, OSError):
+        return QImage()
+    reader, _buffer = _reader(data)
     size = reader.size()
-    if size.isEmpty() or is_beyond(size):
+    if not (drawn or _is_known(reader)) or size.isEmpty() or is_beyond(size):
         return QImage()
     fitting = size.scaled(bounds, Qt.AspectRatioMode.KeepAspectRatio)
-    if fitting.width() < size.width() or path.suffix.lower() == ".svg":
+    if fitting.width() < size.width() or drawn:
         reader.setScaledSize(fitting)  # large photographs are never read whole
     return reader.read()
 

@@ -227,9 +227,11 @@ class FakeLembarRepository(FakeRepository):
         plain = {k: json.loads(v) for k, v in values.items() if k.startswith("/")}
         return {name: text for name, text in sorted(plain.items()) if text}
 
-    def save_answers(self, key: str, answers: Mapping[str, str]) -> None:
+    def save_answers(self, key: str, answers: Mapping[str, str], *, position: str = "") -> None:
         texts = {name: rules.json_text(text or None) for name, text in answers.items()}
         self.uow.write(_LEMBAR, key, texts)
+        if position:
+            self.uow.state.positions[key] = position
 
     def save_hasil(self, key: str, hasil: HasilLembar | None) -> None:
         self.uow.state.hasil[key] = hasil
@@ -243,9 +245,6 @@ class FakeLembarRepository(FakeRepository):
             for one in self.all()
             if one.status is StatusLembar.FINAL and self.hasil(one.id) is None
         ]
-
-    def save_position(self, key: str, ref: str) -> None:
-        self.uow.state.positions[key] = ref
 
     def position(self, key: str) -> str:
         return self.uow.state.positions.get(key, "")

@@ -269,9 +269,7 @@ class LembarService:
         """
         with self._acting.unit() as uow:
             self.require_writable(uow, lembar_id)
-            uow.lembar.save_answers(lembar_id, answers)
-            if position:
-                uow.lembar.save_position(lembar_id, position)
+            uow.lembar.save_answers(lembar_id, answers, position=position)
             uow.commit()
         return _changed(lembar_id) if answers else Changes.of()
 

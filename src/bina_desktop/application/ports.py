@@ -70,8 +70,13 @@ class LembarRepository(Repository[LembarPenilaian, LembarId], Protocol):
         """Return canonical answers by ref (`/data/aspek_a/a1/skor`); blank ones are absent."""
         ...
 
-    def save_answers(self, key: LembarId, answers: Mapping[str, str]) -> None:
-        """Write answers; '' clears one. Only those that differ are journalled."""
+    def save_answers(
+        self, key: LembarId, answers: Mapping[str, str], *, position: str = ""
+    ) -> None:
+        """Write answers; '' clears one. Only those that differ are journalled.
+
+        `position` is the question at which the sheet was left, kept locally; '' keeps the old one.
+        """
         ...
 
     def save_hasil(self, key: LembarId, hasil: HasilLembar | None) -> None: ...
@@ -81,10 +86,6 @@ class LembarRepository(Repository[LembarPenilaian, LembarId], Protocol):
 
     def stale(self) -> Sequence[LembarId]:
         """Return final sheets whose figures must be computed again."""
-        ...
-
-    def save_position(self, key: LembarId, ref: str) -> None:
-        """Remember (locally, not journalled) at which question the sheet was left."""
         ...
 
     def position(self, key: LembarId) -> str: ...

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from bina_desktop.domain.journal import fingerprint
 from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.journal_rows import IdentityRow
 
 _IDENTITY: Final = table_of(IdentityRow)
+_CLOCK: Final = select(_IDENTITY.c.clock).with_for_update()
+_SET_CLOCK: Final = update(_IDENTITY).values(clock=bindparam("clock"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ def mark_as_copy(connection: Connection) -> None:
 
 def lock_clock(connection: Connection) -> int:
     """Return the clock; on a server the row is held, so that writers take turns."""
-    return connection.execute(select(_IDENTITY.c.clock).with_for_update()).scalar_one()
+    return connection.execute(_CLOCK).scalar_one()
 
 
 def set_clock(connection: Connection, clock: int) -> None:
     """Move the clock on."""
-    connection.execute(update(_IDENTITY).values(clock=clock))
+    connection.execute(_SET_CLOCK, {"clock": clock})
 
 
 def _values(identity: DeviceIdentity) -> dict[str, object]:

@@ -1,8 +1,8 @@
-"""Numbers for the names that stand in every change, within one unit of work."""
+"""Numbers for the names that stand in every change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -53,16 +53,34 @@ def upsert(
     connection.execute(statement, rows)
 
 
-class Interning:
-    """Looks names up once and remembers their numbers until the unit of work ends.
+REMEMBERED: Final = 20_000
+"""Names of one table that are kept in memory: some MiB."""
 
-    Not kept longer: a rollback may take back the numbers it gave.
+
+class Names:
+    """Numbers that were committed: they stand for ever, so an open database looks them up once."""
+
+    def __init__(self) -> None:
+        self.codes: dict[Table, dict[str, int]] = {}
+        self.pairs: dict[Table, dict[tuple[str, str], int]] = {}
+
+
+class Interning:
+    """Looks names up and remembers their numbers: those it gave itself until `keep`.
+
+    A rollback takes those back.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, names: Names) -> None:
         self._session = session
+        self._names = names
         self._codes: dict[Table, dict[str, int]] = {}
         self._pairs: dict[Table, dict[tuple[str, str], int]] = {}
+
+    def keep(self) -> None:
+        """Remember beyond this unit of work what it looked up; called after its commit."""
+        _keep(self._names.codes, self._codes)
+        _keep(self._names.pairs, self._pairs)
 
     @property
     def connection(self) -> Connection:
@@ -90,15 +108,17 @@ class Interning:
         return self._find_pairs(table_of(RecordRow), "code", set(codes))
 
     def _intern_codes(self, table: Table, codes: Iterable[str]) -> dict[str, int]:
-        known = self._codes.setdefault(table, {})
         wanted = set(codes)
-        missing = wanted - known.keys()
+        found = _known(wanted, self._names.codes.get(table), self._codes.get(table))
+        missing = wanted - found.keys()
         if missing:
-            known.update(self._find_codes(table, missing))
-            new = sorted(missing - known.keys())
+            looked_up = self._find_codes(table, missing)
+            new = sorted(missing - looked_up.keys())
             insert_or_ignore(self.connection, table, [{"code": code} for code in new])
-            known.update(self._find_codes(table, new))
-        return {code: known[code] for code in wanted}
+            looked_up |= self._find_codes(table, new)
+            self._codes.setdefault(table, {}).update(looked_up)
+            found |= looked_up
+        return found
 
     def _find_codes(self, table: Table, codes: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -112,16 +132,18 @@ class Interning:
     def _intern_pairs(
         self, table: Table, second: str, pairs: Iterable[tuple[str, str]]
     ) -> dict[tuple[str, str], int]:
-        known = self._pairs.setdefault(table, {})
         wanted = set(pairs)
-        missing = wanted - known.keys()
+        found = _known(wanted, self._names.pairs.get(table), self._pairs.get(table))
+        missing = wanted - found.keys()
         if missing:
-            known.update(self._find_pairs(table, second, missing))
-            new = sorted(missing - known.keys())
+            looked_up = self._find_pairs(table, second, missing)
+            new = sorted(missing - looked_up.keys())
             rows: list[dict[str, object]] = [{"entity": one, second: two} for one, two in new]
             insert_or_ignore(self.connection, table, rows)
-            known.update(self._find_pairs(table, second, new))
-        return {pair: known[pair] for pair in wanted}
+            looked_up |= self._find_pairs(table, second, new)
+            self._pairs.setdefault(table, {}).update(looked_up)
+            found |= looked_up
+        return found
 
     def _find_pairs(
         self, table: Table, second: str, pairs: Iterable[tuple[str, str]]
@@ -139,3 +161,15 @@ class Interning:
                 )
                 found.update(((entity, row[0]), row[1]) for row in rows)
         return found
+
+
+def _known(wanted: set[T], *tables: Mapping[T, int] | None) -> dict[T, int]:
+    return {name: known[name] for known in tables if known for name in wanted & known.keys()}
+
+
+def _keep(kept: dict[Table, dict[T, int]], new: Mapping[Table, dict[T, int]]) -> None:
+    for table, numbers in new.items():
+        known = kept.get(table, {})
+        if len(known) + len(numbers) <= REMEMBERED:
+            # Another thread may be reading the old one.
+            kept[table] = {**known, **numbers}

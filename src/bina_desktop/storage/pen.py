@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bina_desktop.domain.journal import Change, FieldKey, sealed, tick
 from bina_desktop.storage.changes import CHANGE, DEVICE, identity, write_changes
@@ -14,8 +15,29 @@ from bina_desktop.storage.identity import lock_clock, set_clock
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import SplitRow
 
-_SPLIT = table_of(SplitRow)
-_PAIRS_PER_STATEMENT = 400
+_SPLIT: Final = table_of(SplitRow)
+# Made once: an answer is stored while a person types, and making statements takes most of it.
+_TAIL: Final = (
+    select(CHANGE.c.seq, CHANGE.c.hash)
+    .where(CHANGE.c.device_id == bindparam("device"))
+    .order_by(CHANGE.c.seq.desc())
+    .limit(1)
+)
+_HEADS: Final = (
+    select(CHANGE.c.id, CHANGE.c.field_id, DEVICE.c.code, CHANGE.c.seq)
+    .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
+    .where(
+        CHANGE.c.is_head,
+        CHANGE.c.record_id == bindparam("record"),
+        CHANGE.c.field_id.in_(bindparam("fields", expanding=True)),
+    )
+)
+_DEMOTE: Final = (
+    update(CHANGE).where(CHANGE.c.id.in_(bindparam("taken", expanding=True))).values(is_head=False)
+)
+_UNITE: Final = delete(_SPLIT).where(
+    _SPLIT.c.record_id == bindparam("record"), _SPLIT.c.field_id == bindparam("field")
+)
 
 
 class Pen:
@@ -67,54 +89,40 @@ class Pen:
 
     def _tail(self) -> tuple[int, str]:
         device_id = self._interning.devices([self._device])[self._device]
-        last = self._interning.connection.execute(
-            select(CHANGE.c.seq, CHANGE.c.hash)
-            .where(CHANGE.c.device_id == device_id)
-            .order_by(CHANGE.c.seq.desc())
-            .limit(1)
-        ).one_or_none()
+        last = self._interning.connection.execute(_TAIL, {"device": device_id}).one_or_none()
         return (0, "") if last is None else (last.seq, last.hash.hex())
 
     def _take_heads(self, keys: Sequence[FieldKey]) -> dict[FieldKey, list[str]]:
         records = self._interning.records({(key.entity, key.record) for key in keys})
         fields = self._interning.fields({(key.entity, key.field) for key in keys})
-        by_pair = {
-            (records[key.entity, key.record], fields[key.entity, key.field]): key for key in keys
-        }
+        by_record: dict[int, dict[int, FieldKey]] = {}
+        for key in keys:
+            here = by_record.setdefault(records[key.entity, key.record], {})
+            here[fields[key.entity, key.field]] = key
         found: dict[FieldKey, list[str]] = {}
         taken: list[int] = []
-        for chunk in chunks(by_pair, _PAIRS_PER_STATEMENT):
-            rows = self._interning.connection.execute(
-                select(
-                    CHANGE.c.id, CHANGE.c.record_id, CHANGE.c.field_id, DEVICE.c.code, CHANGE.c.seq
-                )
-                .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
-                .where(
-                    CHANGE.c.is_head,
-                    or_(
-                        *(
-                            and_(CHANGE.c.record_id == record, CHANGE.c.field_id == field)
-                            for record, field in chunk
-                        )
-                    ),
-                )
-            )
-            for row in rows:
-                key = by_pair[row.record_id, row.field_id]
-                found.setdefault(key, []).append(identity(row.code, row.seq))
-                taken.append(row.id)
+        for record, asked in by_record.items():
+            for chunk in chunks(asked):
+                for row in self._heads(record, chunk):
+                    found.setdefault(asked[row.field_id], []).append(identity(row.code, row.seq))
+                    taken.append(row.id)
         self._demote(taken)
-        self._unite([pair for pair, key in by_pair.items() if len(found.get(key, ())) > 1])
+        self._unite(
+            (record, field)
+            for record, asked in by_record.items()
+            for field, key in asked.items()
+            if len(found.get(key, ())) > 1
+        )
         return found
+
+    def _heads(self, record: int, fields: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+        asked = {"record": record, "fields": fields}
+        return self._interning.connection.execute(_HEADS, asked).all()
 
     def _demote(self, taken: Sequence[int]) -> None:
         for chunk in chunks(taken):
-            self._interning.connection.execute(
-                update(CHANGE).where(CHANGE.c.id.in_(chunk)).values(is_head=False)
-            )
+            self._interning.connection.execute(_DEMOTE, {"taken": chunk})
 
-    def _unite(self, pairs: Sequence[tuple[int, int]]) -> None:
+    def _unite(self, pairs: Iterable[tuple[int, int]]) -> None:
         for record, field in pairs:
-            self._interning.connection.execute(
-                delete(_SPLIT).where(_SPLIT.c.record_id == record, _SPLIT.c.field_id == field)
-            )
+            self._interning.connection.execute(_UNITE, {"record": record, "field": field})

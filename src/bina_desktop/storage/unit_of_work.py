@@ -8,7 +8,6 @@ from typing import Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from bina_desktop.application.ports import Clock
 from bina_desktop.domain.kalender import WIB
@@ -19,10 +18,10 @@ from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
-from bina_desktop.storage.capture import Capture
+from bina_desktop.storage.capture import JournalledSession
 from bina_desktop.storage.database import failure_sentence
 from bina_desktop.storage.identity import DeviceIdentity
-from bina_desktop.storage.interning import Interning
+from bina_desktop.storage.interning import Interning, Names
 from bina_desktop.storage.journal import SqlJournal
 from bina_desktop.storage.lampiran import SqlLampiranRepository
 from bina_desktop.storage.lembar import SqlLembarRepository
@@ -53,27 +52,34 @@ class SqlUnitOfWork:
     """Implements the UnitOfWork port; usable only inside its with-block."""
 
     def __init__(
-        self, engine: Engine, identity: DeviceIdentity, clock: Clock, *, actor: str, reason: str
+        self,
+        engine: Engine,
+        identity: DeviceIdentity,
+        clock: Clock,
+        names: Names,
+        *,
+        actor: str,
+        reason: str,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._clock = clock
+        self._names = names
         self._actor = actor
         self._reason = reason
 
     def __enter__(self) -> Self:
         # Reading takes BEGIN IMMEDIATE as writing does: units of work take turns, none is refused
         # halfway because another wrote in between.
-        self._session = Session(self._engine, expire_on_commit=False)
-        self._interning = Interning(self._session)
-        self._pen = Pen(
+        self._session = JournalledSession(self._engine, expire_on_commit=False)
+        self._interning = Interning(self._session, self._names)
+        self._pen = self._session.pen = Pen(
             self._interning,
             device=self._identity.device,
             actor=self._actor,
             reason=self._reason,
             now=self._clock.now,
         )
-        Capture(self._session, self._pen)
         return self
 
     def __exit__(
@@ -91,6 +97,7 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Make everything durable; the block may only be left after it."""
         self._session.commit()
+        self._interning.keep()
 
     @property
     def kantor(self) -> RowRepository[Kantor, KantorId, KantorRow]:
@@ -125,7 +132,7 @@ class SqlUnitOfWork:
     @property
     def lembar(self) -> SqlLembarRepository:
         """Sheets."""
-        return SqlLembarRepository(self._session)
+        return SqlLembarRepository(self._session, self._pen)
 
     @property
     def lampiran(self) -> SqlLampiranRepository:
@@ -192,11 +199,14 @@ class SqlBegin:
         self._engine = engine
         self._identity = identity
         self._clock = clock
+        self._names = Names()
 
     def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> SqlUnitOfWork:
         """Return a unit of work, to be used with `with`."""
         clock = _Days(self._clock) if day_only else self._clock
-        return SqlUnitOfWork(self._engine, self._identity, clock, actor=actor, reason=reason)
+        return SqlUnitOfWork(
+            self._engine, self._identity, clock, self._names, actor=actor, reason=reason
+        )
 
 
 class _Days:

@@ -94,7 +94,7 @@ def test_an_upgrade_that_is_stopped_halfway_is_done_whole_the_next_time(
     with laptop.write() as uow:
         uow.lampiran.save(evidence)
         uow.komentar.add(said)
-        uow.lembar.save_position(L1, "/data/b")
+        uow.lembar.save_answers(L1, {}, position="/data/b")
     engine = new_engine()
     old_copy(laptop.engine, engine)
 

@@ -28,7 +28,7 @@ def filled(laptop: Laptop) -> Laptop:
         uow.lembar.save(a_lembar())
         uow.lembar.save_answers(L1, {"/data/a": "1"})
         uow.lembar.save_hasil(L1, HASIL)
-        uow.lembar.save_position(L1, "/data/a")
+        uow.lembar.save_answers(L1, {}, position="/data/a")
     assert check_tables(laptop.engine) == []
     return laptop
 

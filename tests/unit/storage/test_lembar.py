@@ -66,7 +66,7 @@ def test_figures_are_not_journalled(sheet: Laptop) -> None:
     before = sheet.changes()
     with sheet.write() as uow:
         uow.lembar.save_hasil(L1, HASIL)
-        uow.lembar.save_position(L1, "/data/a2")
+        uow.lembar.save_answers(L1, {}, position="/data/a2")
     assert sheet.changes() == before
     with sheet.read() as uow:
         assert uow.lembar.position(L1) == "/data/a2"
@@ -101,7 +101,7 @@ def test_an_import_drops_figures_of_the_sheets_whose_answers_it_changes(
         assert uow.lembar.stale() == ["l1", "l2"]
         uow.lembar.save_hasil(L1, HASIL)
         uow.lembar.save_hasil(LembarId("l2"), HASIL)
-        uow.lembar.save_position(L1, "/data/a2")
+        uow.lembar.save_answers(L1, {}, position="/data/a2")
     with sheet.write() as uow:
         uow.lembar.save_answers(L1, {"/data/a1": "1"})
     office.receive(sheet.changes())

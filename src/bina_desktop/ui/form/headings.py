@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.form import markdown
-from bina_desktop.ui.theme import icon, scaled
+from bina_desktop.ui.form.folds import Folds
+from bina_desktop.ui.theme import icon, px, scaled, sized
+
+_PRESSES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_ICON = 16
+_CHEVRON = 12
+"""Side of the sign of a fold; it stands in the margin."""
 
 
 class Heading(QWidget):
-    """Label of a group."""
+    """Label of a group, which folds it away by its sign or a click on its words."""
 
-    def __init__(self, node: Node, *, depth: int, parent: QWidget) -> None:
+    def __init__(
+        self, node: Node, *, depth: int, parent: QWidget, folds: Folds | None = None
+    ) -> None:
         super().__init__(parent)
         self._node = node
         self._words = QLabel(self)
@@ -25,19 +41,108 @@ class Heading(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4 if depth == 0 else 12, 16, 4)
+        self._fold = self._make_fold(folds) if folds is not None else None
         self._row.addWidget(self._words, 1)
+        if self._fold is not None:
+            self._stand_in_margin(self._fold)
         self.show_node()
 
     def tab_stops(self) -> Sequence[QWidget]:
-        """Return where Tab stops in it: keys do what the buttons of a row do."""
-        return ()
+        """Return where Tab stops in it: keys do what the buttons of a row do.
+
+        While it is folded Tab stops at the sign: there is nothing else of the group to stop at.
+        """
+        folded = self._fold is not None and self._fold.is_folded
+        return (self._fold,) if self._fold is not None and folded else ()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold."""
+        if self._fold is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._fold.click()
+        else:
+            super().mousePressEvent(event)
 
     def show_node(self) -> None:
         """Bring the words to what the node now says."""
-        self._words.setText(self._text(self._node))
+        words = self._text(self._node)
+        self._words.setText(words)
+        if self._fold is not None:
+            self._fold.show_state(words)
+
+    def _make_fold(self, folds: Folds) -> Fold | None:
+        folds.meet(self._node)
+        if not folds.may_fold(self._node.ref):
+            return None
+        self._words.setCursor(Qt.CursorShape.PointingHandCursor)
+        return Fold(self._node.ref, folds, self)
+
+    def _stand_in_margin(self, fold: Fold) -> None:
+        """Put the sign left of the words, which stay in line with the questions below."""
+        self._row.setSpacing(1)
+        self._row.insertWidget(0, fold, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(fold.told)
+        margins = self._row.contentsMargins()
+        margins.setLeft(max(margins.left() - fold.width() - 1, 0))
+        self._row.setContentsMargins(margins)
 
     def _text(self, node: Node) -> str:
         return markdown.to_plain(node.label)
+
+
+class Fold(QToolButton):
+    """The sign that tells whether a group is folded, and folds it; and what it then holds."""
+
+    def __init__(self, ref: Ref, folds: Folds, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ref, self._folds = ref, folds
+        self.told = QLabel(parent)
+        self.told.setProperty("kind", "muted")
+        self.setObjectName("fold")
+        self.setIconSize(QSize(px(_CHEVRON), px(_CHEVRON)))
+        sized(self, width=_CHEVRON + 2, height=_CHEVRON + 8)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda: folds.toggle(ref))
+
+    @property
+    def is_folded(self) -> bool:
+        """True while the group is folded away."""
+        return self._folds.is_folded(self._ref)
+
+    @property
+    def ref(self) -> Ref:
+        """The group or row that it folds."""
+        return self._ref
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold with Enter or Space, and go on inside."""
+        if event.key() in _PRESSES:
+            self._folds.enter(self._ref)
+        else:
+            super().keyPressEvent(event)
+
+    def show_state(self, heading: str) -> None:
+        """Show whether it is folded, and what the group then holds."""
+        folded = self.is_folded
+        self.setIcon(icon("folded" if folded else "expand"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if folded else Qt.FocusPolicy.NoFocus)
+        told = self._standing() if folded else ""
+        self.told.setText(told)
+        self.told.setVisible(folded)
+        verb = self.tr("Buka {0}") if folded else self.tr("Lipat {0}")
+        self.setAccessibleName(verb.format(heading))
+        self.setAccessibleDescription(told)
+        self.setToolTip(self.tr("{0} (Ctrl+L)").format(verb.format(heading)))
+
+    def _standing(self) -> str:
+        progress = self._folds.progress(self._ref)
+        words = self.tr("{0} dari {1} terisi").format(progress.answered, progress.total)
+        for count, more in (
+            (progress.open_required, self.tr("{0} wajib belum")),
+            (progress.problems, self.tr("{0} perlu diperbaiki")),
+        ):
+            if count:
+                words += ", " + more.format(count)
+        return words
 
 
 class InstanceHeading(Heading):
@@ -47,8 +152,16 @@ class InstanceHeading(Heading):
     move_wished = Signal(str, int)
     """Carries the ref and the step: -1 is up."""
 
-    def __init__(self, node: Node, *, depth: int, writable: bool, parent: QWidget) -> None:
-        super().__init__(node, depth=depth, parent=parent)
+    def __init__(
+        self,
+        node: Node,
+        *,
+        depth: int,
+        writable: bool,
+        parent: QWidget,
+        folds: Folds | None = None,
+    ) -> None:
+        super().__init__(node, depth=depth, parent=parent, folds=folds)
         if not writable:
             return
         named = self._text(node)
@@ -70,6 +183,7 @@ class InstanceHeading(Heading):
         button = QPushButton(self)
         button.setProperty("kind", "quiet")
         button.setIcon(icon(glyph))
+        button.setIconSize(QSize(px(_ICON), px(_ICON)))
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({keys})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,6 +215,7 @@ class AddLine(Heading):
             label = markdown.to_plain(node.label) or node.name
             self._button = QPushButton(self.tr("Tambah {nama}").format(nama=label), self)
             self._button.setIcon(icon("add"))
+            self._button.setIconSize(QSize(px(_ICON), px(_ICON)))
             self._button.setToolTip(self.tr("Insert, atau Ctrl+Enter dari isian di atasnya"))
             self._button.clicked.connect(lambda: self.add_wished.emit(node.ref))
             self._row.addWidget(self._button)

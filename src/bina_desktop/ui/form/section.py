@@ -17,6 +17,7 @@ from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.grid_line import GridLine, lines_of
 from bina_desktop.ui.form.fields.matrix import MatrixLine
 from bina_desktop.ui.form.fields.upload import MediaField
+from bina_desktop.ui.form.folds import Folds
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.form.media.evidence import Evidence
@@ -31,7 +32,6 @@ _STEP = 26
 """How far each repeat within a card is set in."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
-
 
 Dress = Callable[[Field], None]
 """Puts beside a question what others said about it."""
@@ -76,12 +76,12 @@ class SectionPage(QWidget):
         before: QWidget,
         files: FormMedia = NO_FORM_MEDIA,
         proposals: Proposals | None = None,
+        folds: Folds | None = None,
     ) -> None:
-        """Draw `slots` in `parent`; Tab comes into the page from `before`.
-
-        `files` finds the pictures and recordings of the form.
-        """
+        """Draw `slots` in `parent`; Tab comes from `before`, `files` are those of the form."""
         super().__init__(parent)
+        self._folds = folds or Folds(session, self)
+        self._folds.changed.connect(self._follow_fold)
         self._before = before
         self._proposals = proposals
         if proposals is not None:
@@ -152,10 +152,10 @@ class SectionPage(QWidget):
     def refresh(self, refs: Iterable[Ref]) -> None:
         """Repaint the nodes that changed."""
         kinds = tuple(SlotKind)
-        found = {self._places.get((ref, kind)) for ref in refs for kind in kinds}
+        seen = self._folds.seen_at(refs)
+        found = {self._places.get((ref, kind)) for ref in seen for kind in kinds}
         places = sorted(p for p in found if p is not None and p < self._next)
-        appeared = [self._sync(place) for place in places]
-        if any(appeared):
+        if any(list(map(self._sync, places))):
             self._chain_focus()
 
     def _mark_proposals(self, refs: frozenset[Ref]) -> None:
@@ -216,28 +216,29 @@ class SectionPage(QWidget):
         slot = self._slots[place]
         node = self._session.node(slot.ref)
         widget = self._drawn.get(place)
-        made = widget is None and node.relevant
+        shown = node.relevant and not self._folds.hides(slot.ref)
+        made = widget is None and shown
         if made:
             widget = self._draw(slot, node)
             _indent(widget, slot.level)
             self._put(place, widget)
         if widget is not None:
             stops = _stops_in(widget)
-            if node.relevant and not made and isinstance(widget, (Field, Heading)):
+            if shown and not made and isinstance(widget, (Field, Heading)):
                 widget.show_node()
             made = made or _stops_in(widget) != stops
-            if widget.isHidden() is node.relevant:
-                widget.setVisible(node.relevant)
+            if widget.isHidden() is shown:
+                widget.setVisible(shown)
             self._show_card(slot.card)
         return made
 
     def _draw(self, slot: Slot, node: Node) -> QWidget:
         frame = self._card(slot).frame
         if slot.kind is SlotKind.HEADING:
-            return Heading(node, depth=slot.depth, parent=frame)
+            return Heading(node, depth=slot.depth, parent=frame, folds=self._folds)
         if slot.kind is SlotKind.INSTANCE:
             heading = InstanceHeading(
-                node, depth=slot.level, writable=self._writable, parent=frame
+                node, depth=slot.level, writable=self._writable, parent=frame, folds=self._folds
             )
             heading.remove_wished.connect(self.remove_wished)
             heading.move_wished.connect(self.move_wished)
@@ -261,6 +262,10 @@ class SectionPage(QWidget):
             self._proposals.dress(made)
         return made
 
+    def _follow_fold(self, ref: str) -> None:
+        """Show or hide what lies in a group that was unfolded or folded."""
+        self.refresh(s.ref for s in self._slots if s.ref == ref or s.ref.startswith(f"{ref}/"))
+
     def _step(self, line: MatrixLine, step: int, column: int) -> None:
         """Go to the line of the same table above or below."""
         built = self._built()
@@ -276,8 +281,6 @@ class SectionPage(QWidget):
             made = self._drawn.get(place) if place is not None else None
             if self._dress is not None and isinstance(made, Field):
                 self._dress(made)
-
-    # --- files --------------------------------------------------------------------------------
 
     def serve_files(self, attachments: Attachments | None) -> None:
         """Take files for upload questions and as evidence beside every question."""

@@ -12,7 +12,8 @@ from bina_desktop.formengine.client import Problem, Ref, Session, ViolationKind
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields.field import Field
-from bina_desktop.ui.form.headings import AddLine
+from bina_desktop.ui.form.folds import Folds
+from bina_desktop.ui.form.headings import AddLine, Fold
 from bina_desktop.ui.form.navigation import (
     Section,
     Slot,
@@ -41,6 +42,8 @@ class Steered(Protocol):
     def current(self) -> Field | None: ...
     @property
     def proposals(self) -> Proposals: ...
+    @property
+    def folds(self) -> Folds: ...
     def go_to(self, ref: str, reason: Qt.FocusReason = ...) -> bool: ...
     def next_section(self) -> None: ...
     def previous_section(self) -> None: ...
@@ -111,6 +114,31 @@ class Steering(QObject):
             field.reveal()
             if problem.violation.kind is ViolationKind.WARNING:
                 field.focus_explanation()
+
+    def fold(self) -> None:
+        """Ctrl+L: fold the group in which the person is; at a folded one, unfold it."""
+        self.view.commit_edits()
+        at = QApplication.focusWidget()
+        if isinstance(at, Fold):
+            self.view.folds.enter(at.ref)
+            return
+        sheet, here = self.view.sheet, self._here or ""
+        signs = sheet.findChildren(Fold) if sheet is not None else []
+        around = [sign for sign in signs if here.startswith(f"{sign.ref}/")]
+        if not around:
+            words = self.tr("Pertanyaan ini tidak berada dalam kelompok yang dapat dilipat.")
+            self.told.emit(words)
+            return
+        inmost = max(around, key=lambda sign: len(sign.ref))
+        self.view.folds.toggle(inmost.ref)
+        inmost.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter_group(self, ref: str) -> None:
+        """Go to the first question of a group that was just unfolded."""
+        asked = (node for node in self._session.walk(self._session.node(Ref(ref))))
+        first = next((node.ref for node in asked if node.answerable), None)
+        if first is not None:
+            self.view.go_to(first)
 
     def undo(self) -> None:
         """Ctrl+Z: take the typing back, else the last answer, and show where it was."""

@@ -17,6 +17,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields.field import Field, field_of
+from bina_desktop.ui.form.folds import Folds
 from bina_desktop.ui.form.jump import JumpPalette, jump_targets
 from bina_desktop.ui.form.keys import FormKeys
 from bina_desktop.ui.form.media.attachments import Attachments
@@ -75,6 +76,7 @@ class FormView(QWidget):
         self._sheet: SectionPage | None = None
         self._current: Field | None = None
         self._reveals = False
+        self.folds = Folds(self._session, self)
         self.dress: Dress | None = None
         self._build()
         self.steering = Steering(self)
@@ -83,6 +85,7 @@ class FormView(QWidget):
         self._removed.wished.connect(self.steering.undo)
         self._proposal_line.page_wished.connect(self.steering.confirm_page)
         self.proposals.changed.connect(lambda: self._proposal_line.show_page(self.slots))
+        self.folds.entered.connect(self.steering.enter_group)
         self.keys = FormKeys(host or self, actions_of(self.steering))
         controller.refreshed.connect(self._refresh)
         app = QApplication.instance()
@@ -191,6 +194,7 @@ class FormView(QWidget):
     def reveal_problems(self) -> None:
         """Show from now on what is wrong with every answer: finalising was tried."""
         self._reveals = True
+        self.folds.open_faulty()
         if self._sheet is not None:
             self._sheet.reveal()
 
@@ -237,6 +241,8 @@ class FormView(QWidget):
 
     def _draw_page(self) -> None:
         slots = self._pages[self._page]
+        following = self._pages[self._page + 1 :]
+        self.folds.begin_page(following[0][0].ref if following else "")
         self._sheet = SectionPage(
             self._session,
             slots,
@@ -246,6 +252,7 @@ class FormView(QWidget):
             files=self._files,
             dress=self.dress,
             proposals=self.proposals,
+            folds=self.folds,
         )
         self._sheet.serve_files(self.attachments)
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
@@ -312,6 +319,7 @@ class FormView(QWidget):
         return 0
 
     def _focus(self, ref: str, reason: Qt.FocusReason) -> bool:
+        self.folds.open_to(ref)
         field = self._sheet.field(ref) if self._sheet else None
         if field is None:
             self._enter_first()

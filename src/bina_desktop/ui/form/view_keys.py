@@ -82,6 +82,7 @@ def actions_of(steering: Steering) -> tuple[KeyAction, ...]:
             ("Ctrl+G",),
             view.show_targets,
         ),
+        KeyAction(move, _tr("tombol", "Lipat atau buka kelompok ini"), ("Ctrl+L",), steering.fold),
         KeyAction(
             move,
             _tr("tombol", "Halaman atau bagian berikutnya"),

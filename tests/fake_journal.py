@@ -47,6 +47,10 @@ class FakeJournal:
         state.batches.append(batch)
         return AbsorbReport(batch.id, tuple(fates), *counts[:2])
 
+    def revision(self) -> int | None:
+        mine = self.uow.state.revision
+        return mine if mine == self.uow.database.state.revision else None
+
     def knows_file(self, sha256: str) -> bool:
         return sha256 in self.uow.state.files
 

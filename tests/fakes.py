@@ -10,10 +10,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from bina_desktop.application.journal import Batch
-from bina_desktop.application.ports import LembarSummary
+from bina_desktop.application.ports import Actor, LembarSummary, UnitOfWork
 from bina_desktop.domain import journal as rules
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
@@ -69,6 +69,7 @@ class State:
     changes: dict[str, Change] = field(default_factory=dict)
     by_record: dict[tuple[str, str], dict[str, list[Change]]] = field(default_factory=dict)
     seq: int = 0
+    revision: int = 0
     hasil: dict[str, HasilLembar | None] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
     berkas: dict[str, bytes] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class State:
             dict(self.changes),
             records,
             self.seq,
+            self.revision,
             dict(self.hasil),
             dict(self.positions),
             dict(self.berkas),
@@ -97,6 +99,7 @@ class State:
 
     def add(self, change: Change) -> None:
         self.changes[change.id] = change
+        self.revision += not change.field.startswith("/")
         named = self.by_record.setdefault((change.entity, change.record), {})
         named.setdefault(change.field, []).append(change)
 
@@ -114,16 +117,16 @@ class FakeDatabase:
         self.state = State()
         self.open_units = 0
 
-    def begin(self, *, actor: str, reason: str = "", day_only: bool = False) -> FakeUnitOfWork:
+    def begin(self, *, actor: Actor, reason: str = "", day_only: bool = False) -> FakeUnitOfWork:
         return FakeUnitOfWork(self, actor, reason)
 
 
 class FakeUnitOfWork:
     """One transaction: works on a copy, `commit` puts the copy in place."""
 
-    def __init__(self, database: FakeDatabase, actor: str, reason: str) -> None:
+    def __init__(self, database: FakeDatabase, actor: Actor, reason: str) -> None:
         self.database = database
-        self.actor = actor
+        self.who = actor
         self.reason = reason
         self.state = database.state.copy()
         for entity in _KINDS:
@@ -136,6 +139,7 @@ class FakeUnitOfWork:
         self.queries = FakeQueries(self)
 
     def __enter__(self) -> FakeUnitOfWork:
+        self.actor = self.who if isinstance(self.who, str) else self.who(cast("UnitOfWork", self))
         self.database.open_units += 1
         return self
 

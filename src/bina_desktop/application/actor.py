@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from bina_desktop.application.ports import Begin, Clock, UnitOfWork
 from bina_desktop.domain.errors import NotAllowedError
@@ -16,6 +18,32 @@ NAMA_PERAN = {
     Peran.KASI: "Kepala Seksi",
     Peran.TIM: "anggota Tim Pembinaan",
 }
+
+
+T = TypeVar("T")
+
+
+class Remembered(Generic[T]):
+    """What was read of the records: it holds until one of them changes.
+
+    Who is in and what he or she may write is asked with every answer, and hardly ever alters.
+    """
+
+    def __init__(self) -> None:
+        self._revision: int | None = None
+        self._found: dict[Hashable, T] = {}
+
+    def get(self, uow: UnitOfWork, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` gave for this key, or gives now; its errors are not remembered."""
+        revision = uow.journal.revision()
+        if revision is None:
+            return read()
+        if revision != self._revision:
+            self._revision, self._found = revision, {}
+        found = self._found
+        if key not in found:
+            found[key] = read()
+        return found[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,9 @@ class Acting:
     nip: str
     day_only: bool = False
     """True where changes tell the day and not the moment: answers of anonymous respondents."""
+    _known: Remembered[Pegawai | None] = field(
+        default_factory=Remembered["Pegawai | None"], init=False, repr=False, compare=False
+    )
 
     def reading(self) -> UnitOfWork:
         """Open a unit of work that writes nothing."""
@@ -39,21 +70,25 @@ class Acting:
 
     def unit(self, *, reason: str = "") -> UnitOfWork:
         """Open a unit of work; its changes carry this actor."""
-        with self.reading() as uow:
-            pegawai = self.pegawai(uow)
-        actor = pegawai.id if pegawai else f"pengguna:{self.nama}"
-        return self.begin(actor=actor, reason=reason, day_only=self.day_only)
+        return self.begin(actor=self._actor, reason=reason, day_only=self.day_only)
 
     def pegawai(self, uow: UnitOfWork) -> Pegawai | None:
         """Return the Pegawai this user is, or None before any roster names him or her.
 
         Someone who left (`aktif` False) is nobody here any more.
         """
+        return self._known.get(uow, (self.nip, self.nama), lambda: self._found(uow))
+
+    def _found(self, uow: UnitOfWork) -> Pegawai | None:
         for pegawai in uow.pegawai.all():
             same = pegawai.nip == self.nip if self.nip else pegawai.nama == self.nama
             if same and pegawai.aktif:
                 return pegawai
         return None
+
+    def _actor(self, uow: UnitOfWork) -> str:
+        pegawai = self.pegawai(uow)
+        return pegawai.id if pegawai else f"pengguna:{self.nama}"
 
     def require_known(self, uow: UnitOfWork) -> Pegawai:
         """Return the Pegawai who is in. Raises NotAllowedError before a roster names the user."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bina_desktop.application.gate import LOCKED
-from bina_desktop.application.ports import Begin, UnitOfWork
+from bina_desktop.application.ports import Actor, Begin, UnitOfWork
 from bina_desktop.domain.errors import UnlockError
 
 
@@ -13,7 +13,7 @@ class Doorway:
     def __init__(self, begin: Begin) -> None:
         self._begin: Begin | None = begin
 
-    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> UnitOfWork:
+    def __call__(self, *, actor: Actor, reason: str = "", day_only: bool = False) -> UnitOfWork:
         """Open a unit of work. Raises UnlockError once shut."""
         if self._begin is None:
             raise UnlockError(LOCKED)

@@ -102,6 +102,13 @@ class Journal(Protocol):
         """
         ...
 
+    def revision(self) -> int | None:
+        """Return a number that stays while no record changes; answers of sheets do not count.
+
+        None where nobody can tell: this unit of work has written, or other programs may.
+        """
+        ...
+
     def knows_file(self, sha256: str) -> bool:
         """Return True if a file of these bytes was taken in already."""
         ...

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bina_desktop.application.actor import Acting
+from bina_desktop.application.actor import Acting, Remembered
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -29,6 +29,9 @@ class LembarAccess:
     """Checks the rights of the person who is in."""
 
     acting: Acting
+    _writable: Remembered[LembarPenilaian] = field(
+        default_factory=Remembered[LembarPenilaian], init=False, repr=False, compare=False
+    )
 
     def require_filling(self, uow: UnitOfWork, spt: Spt) -> Pegawai:
         """Return the petugas who may add sheets to a visit.
@@ -61,7 +64,11 @@ class LembarAccess:
 
         Raises what `require_team` raises, and NotAllowedError where it was handed to another.
         """
-        lembar = uow.lembar.get(lembar_id)
+        return self._writable.get(
+            uow, lembar_id, lambda: self._require_writable(uow, uow.lembar.get(lembar_id))
+        )
+
+    def _require_writable(self, uow: UnitOfWork, lembar: LembarPenilaian) -> LembarPenilaian:
         me = self.require_team(uow, lembar)
         if not lembar.is_filled_by(me.id):
             raise NotAllowedError(

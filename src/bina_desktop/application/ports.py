@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -222,10 +222,16 @@ class UnitOfWork(Protocol):
     def commit(self) -> None: ...
 
 
+Actor = str | Callable[[UnitOfWork], str]
+"""Who acts, or how the unit of work itself tells it once it is open."""
+
+
 class Begin(Protocol):
     """Opens a unit of work in the name of an actor; `reason` is journalled with each change.
 
     `day_only` journals the day instead of the moment: for what must stay anonymous.
     """
 
-    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> UnitOfWork: ...
+    def __call__(
+        self, *, actor: Actor, reason: str = "", day_only: bool = False
+    ) -> UnitOfWork: ...

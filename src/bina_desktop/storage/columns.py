@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final, cast
 
@@ -63,8 +63,8 @@ class Answers(TypeDecorator[dict[str, str]]):
         return None if value is None else json.loads(value)
 
 
-def count_answers(answers: Mapping[str, str]) -> int:
-    """Count the answers to questions; what is told about instances and warnings is none."""
+def count_answers(answers: Iterable[str]) -> int:
+    """Count the answers by their refs; what is told about instances and warnings is none."""
     return sum(1 for ref in answers if not ref.endswith("]") and "/@" not in ref)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Column, Table
 
+from bina_desktop.domain.journal import FieldKey
 from bina_desktop.storage.rows import Base, Journalled, JournalledMember
 
 LEMBAR: Final = "lembar_penilaian"
@@ -55,6 +56,11 @@ def entities() -> Mapping[str, Entity]:
         if issubclass(row, Journalled)
     }
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def is_answer(key: FieldKey) -> bool:
+    """Tell whether a field is an answer of a sheet."""
+    return key.entity == LEMBAR and key.field.startswith("/")
 
 
 def table_of(row: type[Base]) -> Table:

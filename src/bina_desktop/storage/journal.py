@@ -39,7 +39,7 @@ from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.identity import DeviceIdentity
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow, SplitRow
-from bina_desktop.storage.pen import Pen
+from bina_desktop.storage.pen import Pen, Revision
 
 _SPLIT: Final = table_of(SplitRow)
 
@@ -52,6 +52,7 @@ class SqlJournal:
         session: Session,
         interning: Interning,
         pen: Pen,
+        revision: Revision,
         *,
         identity: DeviceIdentity,
         actor: str,
@@ -60,6 +61,7 @@ class SqlJournal:
         self._session = session
         self._interning = interning
         self._pen = pen
+        self._revision = revision
         self._identity = identity
         self._actor = actor
         self._now = now
@@ -90,6 +92,7 @@ class SqlJournal:
     ) -> AbsorbReport:
         """Unite with the journal and bring the tables to the winning values."""
         self._session.flush()
+        self._pen.count_records()
         report = absorb.absorb(
             self._interning,
             changes,
@@ -101,6 +104,17 @@ class SqlJournal:
         )
         self._session.expire_all()
         return report
+
+    def revision(self) -> int | None:
+        """Return a number that stays while no record changes; answers of sheets do not count.
+
+        None in a unit of work that wrote records itself, and on a server, where others write too.
+        """
+        self._session.flush()
+        # The connection begins the transaction: from here on nobody else counts.
+        if is_postgresql(self._interning.connection) or self._pen.wrote_records:
+            return None
+        return self._revision.number
 
     def knows_file(self, sha256: str) -> bool:
         """Return True if a file of these bytes was taken in already."""

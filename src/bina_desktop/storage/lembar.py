@@ -26,7 +26,9 @@ from bina_desktop.storage.rows import LembarRow
 
 _SHEET: Final = table_of(LembarRow)
 _MINE: Final = _SHEET.c.id == bindparam("key")
-_STORED: Final = select(_SHEET.c.jawaban, _SHEET.c.posisi, _SHEET.c.diubah).where(_MINE)
+_STORED: Final = select(
+    _SHEET.c.jawaban, _SHEET.c.posisi, _SHEET.c.terjawab, _SHEET.c.diubah
+).where(_MINE)
 _ANSWERS: Final = select(_SHEET.c.jawaban).where(_MINE)
 _POSITION: Final = select(_SHEET.c.posisi).where(_MINE)
 _STORE: Final = update(_SHEET).where(_MINE)
@@ -35,9 +37,8 @@ _STORE: Final = update(_SHEET).where(_MINE)
 class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
     """Implements the LembarRepository port.
 
-    Answers and the place pass by the row objects: they are stored at every key that ends one, and
-    the statements alone take a third of the time. What is told here of answers, `Capture` tells
-    of all else.
+    Answers and the place pass by the row objects: they are stored while a person types on. What is
+    told the pen here of answers, `capture.py` tells it of all else.
     """
 
     def __init__(self, session: Session, pen: Pen) -> None:
@@ -65,11 +66,14 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
                     for ref, text in sorted(changed.items())
                 ]
             )
-            merged = {**stored.jawaban, **changed}
+            before = stored.jawaban
+            merged = {**before, **changed}
             kept = {ref: text for ref, text in sorted(merged.items()) if text}
             new = {
                 "jawaban": kept,
-                "terjawab": count_answers(kept),
+                "terjawab": stored.terjawab
+                + count_answers(changed.keys() & kept.keys())
+                - count_answers(changed.keys() & before.keys()),
                 "diubah": max(stored.diubah or 0, written[-1].at),
                 "hasil": None,
                 "nilai_akhir": None,

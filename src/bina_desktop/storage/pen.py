@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from bina_desktop.domain.journal import Change, FieldKey, sealed, tick
 from bina_desktop.storage.changes import CHANGE, DEVICE, identity, write_changes
-from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.entities import is_answer, table_of
 from bina_desktop.storage.identity import lock_clock, set_clock
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import SplitRow
@@ -40,21 +40,36 @@ _UNITE: Final = delete(_SPLIT).where(
 )
 
 
+class Revision:
+    """Counts what happens to records in an open database; answers of sheets are left out.
+
+    Counted before the commit, while the database is held: whoever holds it next sees the count of
+    all who held it before. What is rolled back counts as well, which harms nobody.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+
+
 class Pen:
-    """Appends changes in the name of one actor, within one transaction."""
+    """Appends changes in the name of `actor`, within one transaction."""
 
     def __init__(
         self,
         interning: Interning,
+        revision: Revision,
         *,
         device: str,
-        actor: str,
         reason: str,
         now: Callable[[], datetime],
     ) -> None:
+        self.actor = ""
+        """In whose name it writes."""
+        self.wrote_records = False
+        """True once this transaction changed more than answers."""
         self._interning = interning
+        self._revision = revision
         self._device = device
-        self._actor = actor
         self._reason = reason
         self._now = now
 
@@ -63,6 +78,8 @@ class Pen:
         if not drafts:
             return []
         clock = lock_clock(self._interning.connection)
+        if not all(is_answer(key) for key, _ in drafts):
+            self.count_records()
         seq, previous = self._tail()
         bases = self._take_heads([key for key, _ in drafts])
         written: list[Change] = []
@@ -73,7 +90,7 @@ class Pen:
                 device=self._device,
                 seq=seq,
                 at=clock,
-                actor=self._actor,
+                actor=self.actor,
                 entity=key.entity,
                 record=key.record,
                 field=key.field,
@@ -86,6 +103,11 @@ class Pen:
         write_changes(self._interning.connection, self._interning, written, batch_id=None)
         set_clock(self._interning.connection, clock)
         return written
+
+    def count_records(self) -> None:
+        """Let nobody rely any longer on what he read of records before."""
+        self.wrote_records = True
+        self._revision.number += 1
 
     def _tail(self) -> tuple[int, str]:
         device_id = self._interning.devices([self._device])[self._device]

@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from bina_desktop.application.ports import Clock
+from bina_desktop.application.ports import Actor, Clock
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.laporan import Laporan, LaporanId
@@ -26,7 +26,7 @@ from bina_desktop.storage.journal import SqlJournal
 from bina_desktop.storage.lampiran import SqlLampiranRepository
 from bina_desktop.storage.lembar import SqlLembarRepository
 from bina_desktop.storage.local import SqlBerkasStore, SqlSettingStore
-from bina_desktop.storage.pen import Pen
+from bina_desktop.storage.pen import Pen, Revision
 from bina_desktop.storage.queries import SqlQueries
 from bina_desktop.storage.repositories import (
     RowRepository,
@@ -57,14 +57,16 @@ class SqlUnitOfWork:
         identity: DeviceIdentity,
         clock: Clock,
         names: Names,
+        revision: Revision,
         *,
-        actor: str,
+        actor: Actor,
         reason: str,
     ) -> None:
         self._engine = engine
         self._identity = identity
         self._clock = clock
         self._names = names
+        self._revision = revision
         self._actor = actor
         self._reason = reason
 
@@ -75,11 +77,16 @@ class SqlUnitOfWork:
         self._interning = Interning(self._session, self._names)
         self._pen = self._session.pen = Pen(
             self._interning,
+            self._revision,
             device=self._identity.device,
-            actor=self._actor,
             reason=self._reason,
             now=self._clock.now,
         )
+        try:
+            self._pen.actor = self._actor if isinstance(self._actor, str) else self._actor(self)
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
         return self
 
     def __exit__(
@@ -186,8 +193,9 @@ class SqlUnitOfWork:
             self._session,
             self._interning,
             self._pen,
+            self._revision,
             identity=self._identity,
-            actor=self._actor,
+            actor=self._pen.actor,
             now=self._clock.now,
         )
 
@@ -200,12 +208,19 @@ class SqlBegin:
         self._identity = identity
         self._clock = clock
         self._names = Names()
+        self._revision = Revision()
 
-    def __call__(self, *, actor: str, reason: str = "", day_only: bool = False) -> SqlUnitOfWork:
+    def __call__(self, *, actor: Actor, reason: str = "", day_only: bool = False) -> SqlUnitOfWork:
         """Return a unit of work, to be used with `with`."""
         clock = _Days(self._clock) if day_only else self._clock
         return SqlUnitOfWork(
-            self._engine, self._identity, clock, self._names, actor=actor, reason=reason
+            self._engine,
+            self._identity,
+            clock,
+            self._names,
+            self._revision,
+            actor=actor,
+            reason=reason,
         )
 
 

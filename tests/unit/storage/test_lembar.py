@@ -8,6 +8,7 @@ from tests.laptops import Laptop, a_lembar
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import moment_of
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, StatusLembar
+from bina_desktop.storage.maintenance import check_tables
 
 L1 = LembarId("l1")
 HASIL = HasilLembar(
@@ -46,6 +47,32 @@ def test_each_changed_answer_is_one_change(sheet: Laptop) -> None:
     ]
     (old,) = (c for c in before if c.field == "/data/a2")
     assert new[0].bases == (old.id,)
+
+
+def test_the_row_tells_what_the_journal_tells(sheet: Laptop) -> None:
+    for answers in (
+        {"/data/a2": "tidak", "/data/a3": "1", "/data/r[k1]": "1", "/data/r[k1]/a": "7"},
+        {"/data/a1": "", "/data/a9": "", "/data/a3": "1", "/data/r[k1]/a/@penjelasan": "Benar."},
+        {"/data/r[k1]": "", "/data/a1": "2"},
+    ):
+        with sheet.write() as uow:
+            uow.lembar.save_answers(L1, answers)
+    assert check_tables(sheet.engine) == []
+    with sheet.read() as uow:
+        assert [one.terjawab for one in uow.queries.lembar()] == [4]
+
+
+def test_a_record_and_its_answers_may_change_in_one_go(sheet: Laptop) -> None:
+    with sheet.write() as uow:
+        uow.lembar.save(a_lembar(versi="2"))
+        uow.lembar.save_answers(L1, {"/data/a1": "5"})
+        uow.lembar.save(uow.lembar.get(L1).finalise())
+        assert uow.lembar.answers(L1)["/data/a1"] == "5"
+    with sheet.read() as uow:
+        lembar = uow.lembar.get(L1)
+        assert (lembar.versi, lembar.status) == ("2", StatusLembar.FINAL)
+        assert uow.lembar.answers(L1)["/data/a1"] == "5"
+    assert check_tables(sheet.engine) == []
 
 
 def test_figures_come_back_exactly(sheet: Laptop) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bina_desktop.ui.laid_out import parts_of
+
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 """Controls whose parts are Qt's affair."""
 
@@ -61,16 +63,12 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
     if layout is None:
         return
-    places = range(layout.count())
-    for index in reversed(places) if _is_reversed(layout) else places:
-        item = layout.itemAt(index)
-        if item is None:
-            continue
-        part = item.widget()
-        if part is not None:
-            yield part
+    parts = parts_of(layout)
+    for part in reversed(parts) if _is_reversed(layout) else parts:
+        if isinstance(part, QLayout):
+            yield from _laid_out(part)
         else:
-            yield from _laid_out(item.layout())
+            yield part
 
 
 def _is_reversed(layout: QLayout) -> bool:

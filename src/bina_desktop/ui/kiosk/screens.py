@@ -18,6 +18,7 @@ from bina_desktop.ui.form.media.form_media import FormMedia, MediaStrip
 from bina_desktop.ui.kiosk.answers import Answer, make_answer
 from bina_desktop.ui.kiosk.parts import Dots, big_button, in_the_middle, words
 from bina_desktop.ui.kiosk.wording import KioskWords
+from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Picture, Wrapped, column, label, retitle, row, scrolled
 from bina_desktop.ui.theme import colours, px, scaled, sized
@@ -126,20 +127,24 @@ class QuestionScreen(QWidget):
         question = words(size=1.9, bold=True)
         _say(question, node.label)
         hint = "\n".join(filter(None, (*map(markdown.to_plain, notes), node.hint)))
-        self._body.addWidget(question)
+        page = QWidget(self._holder)
+        body = QVBoxLayout(page)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(question)
         if hint:
-            self._body.addWidget(words(markdown.to_plain(hint), size=1.15, kind="muted"))
+            body.addWidget(words(markdown.to_plain(hint), size=1.15, kind="muted"))
         if node.media:
-            self._body.addWidget(MediaStrip(node.media, files, self))
-        self._body.addSpacing(px(8))
-        self.answer = make_answer(node, said, files, self._holder)
+            body.addWidget(MediaStrip(node.media, files, self))
+        body.addSpacing(px(8))
+        self.answer = make_answer(node, said, files, page)
         self.answer.given.connect(self.given)
         self.answer.advanced.connect(self.went_on)
-        self._body.addWidget(self.answer, 1000)
-        self._body.addStretch(1)
+        body.addWidget(self.answer, 1000)
+        body.addStretch(1)
+        self._body.addWidget(page)
         self.tell_fault("")
         self._area.verticalScrollBar().setValue(0)
-        self.answer.show()
+        page.show()
         self.answer.focus_input()
 
     def show_place(self, place: int, total: int, said: KioskWords, *, last: bool) -> None:
@@ -165,11 +170,7 @@ class QuestionScreen(QWidget):
 
     def clear(self) -> None:
         """Forget the question and what was answered."""
-        while (item := self._body.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._body)
         self.answer = None
 
     def _middle(self) -> QWidget:

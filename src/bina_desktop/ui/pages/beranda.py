@@ -13,6 +13,7 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.panels import (
     Card,
     EmptyState,
@@ -174,7 +175,7 @@ class BerandaPage(QWidget):
         self._show_waiting(overview)
 
     def _show_first_steps(self, steps: tuple[LangkahState, ...]) -> None:
-        _clear(self._awal)
+        clear(self._awal)
         for step in steps:
             card = Card(margins=12, spacing=0)
             mark = StepMark()
@@ -224,7 +225,7 @@ class BerandaPage(QWidget):
         self.jumped.emit("penugasan" if self._known else "pertukaran", None)
 
     def _show_waiting(self, overview: Overview) -> None:
-        _clear(self._waiting)
+        clear(self._waiting)
         if overview.saya is None and not overview.tugas:
             self._waiting.addWidget(
                 label(
@@ -292,11 +293,3 @@ def _tip(wilayah: WilayahState, nomor: int) -> str:
     if step.dikembalikan:
         parts.append(f"dikembalikan {step.dikembalikan} kali")
     return " · ".join(parts)
-
-
-def _clear(layout: QBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

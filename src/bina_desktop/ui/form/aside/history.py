@@ -15,6 +15,7 @@ from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.form.around import Around
 from bina_desktop.ui.form.aside.marks import MARGINS
+from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.panels import Note, button, column, label, scrolled
 
 _PAUSE_MS: Final = 120
@@ -65,7 +66,7 @@ class HistoryPanel(QWidget):
         if ref != self._ref or not ref:
             self._ref = ref
             self._shown = None
-            self._clear()
+            clear(self._rows)
             self._told.say(
                 "" if ref else self.tr("Pilih sebuah pertanyaan untuk melihat riwayatnya.")
             )
@@ -98,7 +99,7 @@ class HistoryPanel(QWidget):
         if ref != self._ref or found == self._shown:
             return
         self._shown = found
-        self._clear()
+        clear(self._rows)
         for one in found[:_SHOWN]:
             self._rows.addWidget(_ChangeRow(one, self._restoring(one)))
         more = len(found) - _SHOWN
@@ -127,13 +128,6 @@ class HistoryPanel(QWidget):
             return None
         ref, value = self._ref, change.nilai
         return lambda: self._around.restore(ref, value)
-
-    def _clear(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # gone at once: what comes next takes its place
-                widget.deleteLater()
 
 
 class _ChangeRow(QFrame):

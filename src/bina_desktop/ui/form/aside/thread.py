@@ -13,6 +13,7 @@ from bina_desktop.domain.utas import LONGEST_KOMENTAR, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.form.around import Around
 from bina_desktop.ui.form.aside.marks import MARGINS, glyph_of, tone_of, words_of
+from bina_desktop.ui.laid_out import clear, parts_of
 from bina_desktop.ui.panels import (
     Note,
     Picture,
@@ -148,9 +149,9 @@ class ThreadPanel(QWidget):
 
     def _show_last(self) -> None:
         """Have the last words in sight, from their beginning."""
-        last = self._said_layout.itemAt(self._said_layout.count() - 1)
-        if last is not None:
-            self._area.verticalScrollBar().setValue(last.geometry().top())
+        said = parts_of(self._said_layout)
+        if said:
+            self._area.verticalScrollBar().setValue(said[-1].geometry().top())
 
     def _show_state(self, utas: UtasView) -> None:
         said = bool(utas.komentar)
@@ -166,11 +167,7 @@ class ThreadPanel(QWidget):
             self._status.setText(self.tr("Pilih sebuah pertanyaan untuk membaca tinjauannya."))
 
     def _show_said(self, utas: UtasView) -> None:
-        while (item := self._said_layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # gone at once: what comes next takes its place
-                widget.deleteLater()
+        clear(self._said_layout)
         for one in utas.komentar:
             self._said_layout.addWidget(_Said(one))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
 from bina_desktop.formengine.presentation import NO_MEDIA, Media
@@ -348,11 +348,8 @@ class Field(QWidget):
 
     def _below_editor(self) -> int:
         """Return the place right below the control, whatever stands above it."""
-        for place in range(self._body.count()):
-            item = self._body.itemAt(place)
-            if item is not None and item.layout() is not None:
-                return place + 1
-        return self._body.count()
+        rows = [part for part in self._body.children() if isinstance(part, QLayout)]
+        return self._body.indexOf(rows[0]) + 1 if rows else self._body.count()
 
     def _show_warning(self, node: Node) -> None:
         warning = node.warning

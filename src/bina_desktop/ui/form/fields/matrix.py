@@ -19,6 +19,7 @@ from bina_desktop.ui.form.choices.rows import (
 from bina_desktop.ui.form.fields.basic import NoteField
 from bina_desktop.ui.form.fields.choice import OneOfList
 from bina_desktop.ui.form.fields.field import Field
+from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.theme import colours, scaled
 
 _WORDS, _CELLS = 2, 3
@@ -82,9 +83,7 @@ class MatrixHead(NoteField):
         words = tuple(markdown.to_plain(one.label) or one.value for one in node.choices)
         if words != self._shown:
             self._shown = words
-            while (item := self._cells.takeAt(0)) is not None:
-                if (cell := item.widget()) is not None:
-                    cell.deleteLater()
+            clear(self._cells)
             for text in words:
                 self._cells.addWidget(_head_cell(text, self._editor), 1)
         self.setAccessibleName(markdown.to_plain(node.label) or self.tr("Kepala tabel"))

@@ -11,6 +11,7 @@ from bina_desktop.formengine.client import Node
 from bina_desktop.ui.form.choices.columns import ColumnsLayout
 from bina_desktop.ui.form.choices.search_line import SearchLine
 from bina_desktop.ui.form.fields.field import Field
+from bina_desktop.ui.laid_out import clear, parts_of
 from bina_desktop.ui.panels import button
 
 
@@ -124,9 +125,7 @@ class SearchMany(Field):
     @property
     def chips(self) -> Sequence[QPushButton]:
         """One button for each chosen value; a click takes it back."""
-        found = (self._chip_row.itemAt(at) for at in range(self._chip_row.count()))
-        made = (item.widget() for item in found if item is not None)
-        return [one for one in made if isinstance(one, QPushButton)]
+        return [one for one in parts_of(self._chip_row) if isinstance(one, QPushButton)]
 
     def take_typing_back(self) -> bool:
         """Empty the line, where a search is typed."""
@@ -173,11 +172,7 @@ class SearchMany(Field):
         self._show_chips(node)
 
     def _show_chips(self, node: Node) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._chip_row)
         if self._values:
             index = self._line.index
             for value in self._values:

@@ -30,6 +30,7 @@ from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.media.drawing_dialog import DrawingDialog
 from bina_desktop.ui.form.media.picture_dialog import FullView
+from bina_desktop.ui.form.overview import Overview
 
 if TYPE_CHECKING:
     from tests.gui.screens import Stage
@@ -58,6 +59,7 @@ def sheet_screens(stage: Stage) -> Screens:
     yield "37_penuh", lambda: stage.open(_full_view(stage, "foto loket.jpg", "image/jpeg"))
     yield "37_penuh_berkas", lambda: stage.open(_full_view(stage, "SK.pdf", "application/pdf"))
     yield "38_tombol", lambda: stage.open(CheatSheet(_desk(stage).view.keys.actions, stage.window))
+    yield "38_ringkasan", lambda: stage.open(_overview(stage))
     yield "38_menuju", lambda: _jump(stage)
     for name, part in (
         ("catatan", Part.NOTE),
@@ -65,6 +67,11 @@ def sheet_screens(stage: Stage) -> Screens:
         ("riwayat", Part.HISTORY),
     ):
         yield f"39_{name}", lambda part=part: _aside(stage, part)
+
+
+def _overview(stage: Stage) -> Overview:
+    view = _desk(stage).view
+    return Overview(view.controller.session, view, finishing=True, parent=stage.window)
 
 
 def _uploads(stage: Stage, *, filled: bool, at: str = "") -> QWidget:

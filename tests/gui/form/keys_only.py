@@ -17,6 +17,7 @@ from bina_desktop.formengine.presentation import MediaKind, UploadStyle
 from bina_desktop.ui.form.entry import FormEntry
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.search import SearchMany, SearchOne
+from bina_desktop.ui.form.overview import Overview
 
 Key = Qt.Key
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -73,7 +74,7 @@ class KeysOnly:
         for _ in range(MOST):
             self.press(Key.Key_F, ALT)  # Finalkan
             self._wait(lambda: not finish.isDown())  # a moment, so that the person sees it
-            self._wait(lambda: done or self._entry.problems.isVisible())
+            self._wait(lambda: done or self._entry.problems.isVisible() or self._looked())
             if done:
                 return
             self.press(Key.Key_E, CONTROL)
@@ -96,6 +97,13 @@ class KeysOnly:
         """Type in place of what stands there."""
         self.press(Key.Key_A, CONTROL)
         QTest.keyClicks(self._focus(), text)
+
+    def _looked(self) -> bool:
+        """Press Alt+F in the overview that some forms show before they are final."""
+        overview = QApplication.activeModalWidget()
+        if isinstance(overview, Overview) and overview.isVisible():
+            QTest.keyClick(overview, Key.Key_F, ALT)
+        return False
 
     def _focus(self) -> QWidget:
         widget = QApplication.focusWidget()

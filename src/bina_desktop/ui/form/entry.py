@@ -32,6 +32,7 @@ from bina_desktop.ui.form.language_box import language_box
 from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.form.navigation import section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
+from bina_desktop.ui.form.overview import Overviews
 from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.form.resume import resumed
@@ -97,6 +98,7 @@ class FormEntry(QWidget):
         proposals = Proposals(controller, usulan, self)
         self.view = FormView(controller, self, host=self, proposals=proposals)
         self.view.keys.add(self._actions())
+        self.overviews = Overviews(self.view, self)
         self.view.attachments = attachments
         self.beside = Beside(around, self.view, self) if around is not None else None
         self._tally = Tally(self._session, self.view.sections)
@@ -140,7 +142,7 @@ class FormEntry(QWidget):
             self.show_problems(problems)
             return
         self._close_problems()
-        self._when_saved(self.finalise_wished.emit)
+        self.overviews.before(lambda: self._when_saved(self.finalise_wished.emit))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List what is wrong, with the way to each question."""

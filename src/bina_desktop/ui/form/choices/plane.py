@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -201,6 +201,7 @@ class PlaneButtons(QWidget):
         ):
             made = QToolButton(self)
             made.setIcon(icon(glyph))
+            made.setIconSize(QSize(px(14), px(14)))
             made.setAccessibleName(words)
             made.setToolTip(words)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

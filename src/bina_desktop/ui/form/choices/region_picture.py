@@ -23,6 +23,7 @@ _FRAME: Final = 8
 _RING: Final = 3
 _SOLID: Final = 100
 """Opacity (of 255) from which a dot belongs to a shape."""
+_COARSE: Final = QSize(40, 40)
 _FILL_OPACITY: Final = 0.45
 
 
@@ -203,17 +204,19 @@ def _tinted(dots: QImage, shade: str) -> QImage:
 
 
 def _middle_of(dots: QImage) -> QPointF:
-    """Return a place that lies in the shape: the middle of its longest run near half height."""
-    best, place = 0, QPointF(dots.rect().center())
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7):
-        y = round(dots.height() * share)
-        run = 0
-        for x in range(dots.width() + 1):
-            inside = x < dots.width() and dots.pixelColor(x, y).alpha() >= _SOLID
-            if inside:
-                run += 1
-            elif run:
-                if run > best * 1.2:
-                    best, place = run, QPointF(x - run / 2, y)
-                run = 0
-    return place / dots.devicePixelRatio()
+    """Return the place that lies deepest in the shape, as seen on a coarse copy."""
+    size = dots.deviceIndependentSize()
+    coarse = dots.scaled(_COARSE, Qt.AspectRatioMode.IgnoreAspectRatio)
+    wide, tall = coarse.width(), coarse.height()
+    depth = [[0] * (wide + 2) for _ in range(tall + 2)]
+    for y in range(1, tall + 1):
+        for x in range(1, wide + 1):
+            if coarse.pixelColor(x - 1, y - 1).alpha() >= _SOLID:
+                depth[y][x] = min(depth[y - 1][x], depth[y][x - 1]) + 1
+    best, place = 0, (wide / 2, tall / 2)
+    for y in range(tall, 0, -1):
+        for x in range(wide, 0, -1):
+            depth[y][x] = min(depth[y][x], depth[y + 1][x] + 1, depth[y][x + 1] + 1)
+            if depth[y][x] > best:
+                best, place = depth[y][x], (x - 0.5, y - 0.5)
+    return QPointF(place[0] / wide * size.width(), place[1] / tall * size.height())

@@ -97,7 +97,9 @@ class Expressions:
         self._shared: dict[tuple[object, str], Compiled[Any]] = {}
         """Expressions that mean the same wherever they stand: hundreds of selects use one list."""
         self._backend = backend
-        self._repetition = Repetition(skeleton)
+        # Where the last saved submission is read, or for the other backend: each by itself.
+        alike = backend is Backend.GENERATED and not tables.last_saved
+        self._repetition = Repetition(skeleton) if alike else None
 
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
@@ -140,25 +142,17 @@ class Expressions:
         column: str,
     ) -> Compiled[T] | None:
         text = text.strip()
-        look = (
-            self._repetition.look(compiler, text, draft) if self._may_repeat(text, draft) else None
-        )
-        repeated = self._repetition.repeated(text, look, draft) if look is not None else None
+        repetition = self._repetition
+        if repetition is None or draft.owner is not None or "[" in text:
+            return self._compiled_anew(compiler, text, draft, column)
+        look = repetition.look(compiler, text, draft)
+        repeated = repetition.repeated(text, look, draft) if look is not None else None
         if repeated is not None:
             return repeated
         compiled = self._compiled_anew(compiler, text, draft, column)
         if look is not None and compiled is not None:
-            self._repetition.learn(look, compiled)
+            repetition.learn(look, compiled)
         return compiled
-
-    def _may_repeat(self, text: str, draft: Draft) -> bool:
-        """Tell whether another expression may have looked like this one, with nothing to note."""
-        return (
-            draft.owner is None
-            and "[" not in text
-            and self._backend is Backend.GENERATED
-            and not self._tables.last_saved
-        )
 
     def _compiled_anew(
         self,

@@ -7,45 +7,70 @@ a stencil, the others are filled into it here. What is learnt is kept for one fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, cast
 
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
-from bina_desktop.formengine.xpath.host import Compiled, NodeTarget, Read, Step
+from bina_desktop.formengine.xpath.host import (
+    Compiled,
+    NodeTarget,
+    Read,
+    ReadKind,
+    ResultType,
+    Step,
+)
 from bina_desktop.formengine.xpath.stencils import PATHS_AND_LITERALS, Filled, Pattern
 
 
-class _Way(NamedTuple):
-    """How a path leads to a node."""
+class _Way:
+    """How a path leads to a node; equal paths seen from siblings share one."""
 
-    target: NodeTarget
-    sort: tuple[object, ...]
-    """All that generated code can tell of it but for the numbers."""
-    numbers: tuple[int, ...]
-    """Ids, and slots as their complements, in the order in which a stencil counts them."""
+    __slots__ = ("numbers", "read", "sort", "target")
+
+    def __init__(self, target: NodeTarget, sort: int, numbers: tuple[int, ...]) -> None:
+        """Lead to `target`."""
+        self.target = target
+        self.sort = sort
+        """Number of all that generated code can tell of it but for the numbers."""
+        self.numbers = numbers
+        """Ids, and slots as their complements, in the order in which a stencil counts them."""
+        self.read = _read((target, ReadKind.VALUE))
+        """What most expressions read at its end."""
 
 
 class Look(NamedTuple):
     """What an expression has in common with others, and what it has for itself."""
 
     key: Hashable
-    targets: list[NodeTarget]
+    ways: Sequence[_Way]
     """Where the paths lead, each once."""
     numbers: list[int]
     """The id of the context, then the ids and slots on the ways, each once."""
 
 
-_TO_ONE: dict[bool, tuple[object, ...]] = {
-    numeric: (0, numeric, True) for numeric in (True, False)
-}
-"""The sorts of ways from the root to one node, which most paths are."""
+class _Known(NamedTuple):
+    """What all expressions of a look have in common."""
+
+    pattern: Pattern
+    result_type: ResultType
+    reads: tuple[tuple[int, tuple[Any, ...]], ...]
+    """As in `Stencil`."""
+    plainly: bool
+    """Whether it reads the value at the end of each way, in order, and nothing else."""
+    flags: tuple[Any, ...]
+    ready: Compiled[Any] | None
+    """The expression itself, where it says the same wherever it stands: `true()`."""
+
+
 # What the classes do, without their checks: they are called once for each read of a form.
 _compiled: Callable[[tuple[Any, ...]], Compiled[Any]] = partial(
     cast("Any", tuple).__new__, Compiled
 )
 _look: Callable[[tuple[Any, ...]], Look] = partial(cast("Any", tuple).__new__, Look)
 _read: Callable[[tuple[Any, ...]], Read] = partial(cast("Any", tuple).__new__, Read)
+_HERE = {(True, True): 3, (True, False): 2, (False, True): 1, (False, False): 0}
+"""Sorts of nodes that an expression may stand on: numeric, in a repeat."""
 
 
 class Repetition:
@@ -53,86 +78,90 @@ class Repetition:
 
     def __init__(self, skeleton: Skeleton) -> None:
         """Resolve paths in `skeleton`, whose binds are read."""
-        self._skeleton = skeleton
-        self._patterns: dict[Hashable, Pattern] = {}
-        self._ready: dict[Hashable, Compiled[Any]] = {}
-        """Expressions that say the same wherever they stand: `true()`."""
+        self._by_path = skeleton.by_path
+        self._root = skeleton.root.id
+        self._known: dict[Hashable, _Known] = {}
         self._pathless: set[str] = set()
-        self._ways: dict[tuple[int, str], _Way | None] = {}
-        """By parent, for absolute paths -1: all siblings see the same."""
+        self._absolute: dict[str, _Way] = {}
+        self._relative: dict[tuple[int, str], _Way | None] = {}
+        """By parent: all siblings see the same."""
         self._steps: dict[int, tuple[Step, ...]] = {}
+        self._sorts: dict[tuple[object, ...], int] = {}
 
     def look(self, compiler: Callable[..., Any], text: str, draft: Draft) -> Look | None:
         """Return how an expression looks; None where a path leads nowhere."""
-        here = (draft.numeric, draft.in_repeat)
+        here = _HERE[draft.numeric, draft.in_repeat]
         if text in self._pathless:
-            return Look((compiler, text, here), [], [draft.id])
+            return _look(((compiler, text, here), (), [draft.id]))
         parts: list[str | None] = PATHS_AND_LITERALS.split(text)
-        ways: dict[str, _Way] = {}
-        order: list[str] = []
+        absolute = self._absolute
+        ways: list[_Way] = []
         for at in range(1, len(parts), 2):
-            path = parts[at]
-            if path is None or path[0] in "\"'":
-                continue
-            if path not in ways:
+            path = cast("str", parts[at])
+            way = absolute.get(path)
+            if way is None:
+                if path[0] in "\"'":
+                    continue
                 way = self._way(path, draft)
                 if way is None:
                     return None
-                ways[path] = way
-            order.append(path)
+            ways.append(way)
             parts[at] = None
-        if not order:
+        if not ways:
             self._pathless.add(text)
-            return Look((compiler, text, here), [], [draft.id])
-        turns: tuple[int, ...] = ()
-        if len(order) > len(ways):  # a path stands twice
-            place_of = {path: place for place, path in enumerate(ways)}
-            turns = tuple([place_of[path] for path in order])
-        return _looking((compiler, here, tuple(parts), turns), [*ways.values()], draft.id)
+            return _look(((compiler, text, here), (), [draft.id]))
+        return _looking(compiler, here, tuple(parts), ways, draft.id)
 
     def repeated(self, text: str, look: Look, draft: Draft) -> Compiled[Any] | None:
         """Return the expression, where one of its look is known."""
-        key, targets, numbers = look
-        ready = self._ready.get(key)
+        known = self._known.get(look.key)
+        if known is None:
+            return None
+        pattern, result_type, reads, plainly, flags, ready = known
         if ready is not None:
             return ready
-        pattern = self._patterns.get(key)
-        if pattern is None:
-            return None
-        stencil = pattern.stencil
-        reads = [
-            _read((targets[hole - 1] if hole else _context(draft), *how))
-            for hole, how in stencil.reads
-        ]
-        filled = Filled(pattern, numbers)
-        return _compiled((text, stencil.result_type, tuple(reads), filled, *stencil.flags))
+        ways = look.ways
+        if plainly:
+            found = tuple([way.read for way in ways])
+        else:
+            targets = [_context(draft), *[way.target for way in ways]]
+            found = tuple([_read((targets[hole], *how)) for hole, how in reads])
+        return _compiled((text, result_type, found, Filled(pattern, look.numbers), *flags))
 
     def learn(self, look: Look, compiled: Compiled[Any]) -> None:
         """Keep what an expression of this look was filled into, if it was."""
         factory = compiled.factory
         if not isinstance(factory, Filled) or factory.numbers != look.numbers:
             return
-        self._patterns[look.key] = factory.pattern
-        if not factory.pattern.stencil.marks and not compiled.reads:
-            self._ready[look.key] = compiled
+        stencil = factory.pattern.stencil
+        everywhere = not stencil.marks and not compiled.reads
+        plain = [(hole, (ReadKind.VALUE,)) for hole in range(1, len(look.ways) + 1)]
+        self._known[look.key] = _Known(
+            factory.pattern,
+            stencil.result_type,
+            stencil.reads,
+            [*stencil.reads] == plain,
+            stencil.flags,
+            compiled if everywhere else None,
+        )
 
     def _way(self, path: str, draft: Draft) -> _Way | None:
-        absolute = path[0] == "/"
-        parent = -1 if absolute or draft.parent is None else draft.parent.id
-        key = (parent, path)
-        if key not in self._ways:
-            self._ways[key] = self._absolute(path) if absolute else self._relative(path, draft)
-        return self._ways[key]
+        if path[0] == "/":
+            way = self._from_root(path)
+            if way is not None:
+                self._absolute[path] = way
+            return way
+        key = (draft.parent.id if draft.parent is not None else -1, path)
+        if key not in self._relative:
+            self._relative[key] = self._from_parent(path, draft)
+        return self._relative[key]
 
-    def _absolute(self, path: str) -> _Way | None:
-        end = self._skeleton.by_path.get(path)
+    def _from_root(self, path: str) -> _Way | None:
+        end = self._by_path.get(path)
         if end is None or end.parent is None:
             return None  # The root may be the context as well: not for stencils.
-        numeric = end.numeric
-        target = NodeTarget(end.id, self._skeleton.root.id, 0, self._down(end), numeric)
-        if end.in_repeat:
-            return _way(target, absolute=True)
-        return _Way(target, _TO_ONE[numeric], (end.id,))
+        target = NodeTarget(end.id, self._root, 0, self._down(end), end.numeric)
+        return self._made(target, absolute=True, lone=not end.in_repeat)
 
     def _down(self, draft: Draft) -> tuple[Step, ...]:
         """Return the steps from the root."""
@@ -143,7 +172,7 @@ class Repetition:
             above = self._steps[draft.parent.id] = self._down(draft.parent)
         return (*above, draft.step)
 
-    def _relative(self, path: str, draft: Draft) -> _Way | None:
+    def _from_parent(self, path: str, draft: Draft) -> _Way | None:
         names = path.split("/")
         ups = names.count("..")
         at: Draft | None = draft
@@ -159,7 +188,17 @@ class Repetition:
                 return None
             steps.append(child.step)
             at = child
-        return _way(NodeTarget(at.id, start, ups, tuple(steps), at.numeric), absolute=False)
+        target = NodeTarget(at.id, start, ups, tuple(steps), at.numeric)
+        return self._made(target, absolute=False, lone=start is not None and not target.many)
+
+    def _made(self, target: NodeTarget, *, absolute: bool, lone: bool) -> _Way:
+        sort: tuple[object, ...] = (target.ups, target.numeric, absolute)
+        numbers = [target.def_id]
+        if not lone:
+            sort = (*sort, target.start is None, *[step.repeat for step in target.steps])
+            numbers += [] if target.start is None else [target.start]
+            numbers += [~step.slot for step in target.steps]
+        return _Way(target, self._sorts.setdefault(sort, len(self._sorts)), tuple(numbers))
 
 
 def _context(draft: Draft) -> NodeTarget:
@@ -167,23 +206,20 @@ def _context(draft: Draft) -> NodeTarget:
     return NodeTarget(draft.id, start, 0, (), draft.numeric)
 
 
-def _way(target: NodeTarget, *, absolute: bool) -> _Way:
-    if target.start is not None and not target.many:
-        return _Way(target, (target.ups, target.numeric, absolute), (target.def_id,))
-    repeats = [step.repeat for step in target.steps]
-    sort = (target.ups, target.numeric, absolute, target.start is None, *repeats)
-    numbers = [target.def_id, *([] if target.start is None else [target.start])]
-    return _Way(target, sort, (*numbers, *[~step.slot for step in target.steps]))
-
-
-def _looking(common: Hashable, ways: list[_Way], context: int) -> Look:
-    if len(ways) == 1:
-        (way,) = ways
-        if len(way.numbers) == 1 and way.numbers[0] != context:  # as most expressions are
-            return _look(((common, (), way.sort), [way.target], [context, *way.numbers]))
+def _looking(
+    compiler: Callable[..., Any],
+    here: int,
+    parts: tuple[str | None, ...],
+    found: list[_Way],
+    context: int,
+) -> Look:
+    ways, turns = found, ()
+    if len(found) > 1 and len(set(found)) < len(found):  # a path stands twice
+        ways = [*dict.fromkeys(found)]
+        turns = tuple([ways.index(way) for way in found])
     numbers = [context]
     for way in ways:
-        numbers.extend(way.numbers)
+        numbers += way.numbers
     places: tuple[int, ...] = ()
     if len(set(numbers)) < len(numbers):  # some are the same: which, all alike have in common
         place_of: dict[int, int] = {}
@@ -191,5 +227,5 @@ def _looking(common: Hashable, ways: list[_Way], context: int) -> Look:
         numbers = [*place_of]
     if min(numbers) < 0:
         numbers = [number if number >= 0 else ~number for number in numbers]
-    key = (common, places, *[way.sort for way in ways])
-    return _look((key, [way.target for way in ways], numbers))
+    key = (compiler, here, parts, turns, places, *[way.sort for way in ways])
+    return _look((key, ways, numbers))

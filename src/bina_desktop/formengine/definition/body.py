@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
@@ -12,9 +12,11 @@ from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import (
     JAVAROSA,
+    XFORMS,
     Element,
     elements,
     local_name,
+    without_namespace,
 )
 
 _QUESTIONS = frozenset(
@@ -24,6 +26,8 @@ NO_CONTROLS = frozenset(
     {"label", "hint", "item", "itemset", "value", "setvalue", "setgeopoint", "recordaudio"}
 )
 _NO_WORDS = frozenset[str]()
+_REFERENCES = ("ref", "nodeset")
+_ITEMS = f"{XFORMS}itemset"
 _WORDS = re.compile(r"[^\s(]+(?:\([^)]*\))?")
 
 
@@ -37,6 +41,10 @@ class Control:
     label: Element | None = None
     hint: Element | None = None
     appearance: frozenset[str] = frozenset()
+    look: Hashable = None
+    """All that is written at the control itself but for which node it shows; None where more
+    than one element speaks."""
+    itemset: Element | None = None
     count: str | None = None
     """Expression of `jr:count` (repeat only)."""
 
@@ -140,6 +148,7 @@ def _seat_frames(found: Body, report: Report) -> None:
         else:
             seated.label, seated.hint = drawn.label, seated.hint or drawn.hint
             seated.appearance |= drawn.appearance
+            seated.look = None
 
 
 def _common(inside: Sequence[str]) -> str:
@@ -170,6 +179,7 @@ def _note_lost(frame: _Frame, drawn: Control, report: Report) -> None:
 
 def _read_repeat(element: Element, path: str, found: Body, report: Report) -> None:
     control = _control("repeat", path, element)
+    control.look = None
     outer = found.controls.get(path)
     if outer is not None:
         control.label = control.label if control.label is not None else outer.label
@@ -182,16 +192,22 @@ def _read_repeat(element: Element, path: str, found: Body, report: Report) -> No
 
 
 def _control(tag: str, path: str, element: Element) -> Control:
-    label = hint = None
-    for child in elements(element):
-        name = local_name(child)
+    label = hint = itemset = None
+    for child in element:
+        name = without_namespace(child.tag)
         if name == "label":
             label = child
         elif name == "hint":
             hint = child
+        elif itemset is None and child.tag == _ITEMS:
+            itemset = child
+    written = element.items()
+    if len(written) == 1 and written[0][0] == "ref":
+        return Control(tag, path, element, label, hint, _NO_WORDS, tag, itemset)
+    look = (tag, *[one for one in written if one[0] not in _REFERENCES])
     words = element.get("appearance")
     appearance = frozenset(_WORDS.findall(words)) if words else _NO_WORDS
-    return Control(tag, path, element, label, hint, appearance)
+    return Control(tag, path, element, label, hint, appearance, look, itemset)
 
 
 def bound_path(nodeset: str, root_path: str) -> str:

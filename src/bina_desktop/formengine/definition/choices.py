@@ -22,7 +22,6 @@ _INSTANCE = re.compile(
 )
 """The name of the list, of its root and of the elements taken from it."""
 _RANDOMIZED = re.compile(r"^\s*randomize\s*\(\s*")
-_ITEMS = f"{XFORMS}itemset"
 _VALUE = f"{XFORMS}value"
 _LABEL = f"{XFORMS}label"
 _GEOMETRY = "geometry"
@@ -54,14 +53,12 @@ class ChoicesReader:
     def read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
         """Return the choices of a select; None (and a message) when they cannot be had."""
         if control.tag == "range":
-            ticks = (
-                self._read(control, draft) if control.element.find(_ITEMS) is not None else None
-            )
+            ticks = self._read(control, draft) if control.itemset is not None else None
             return replace(ticks, open=True) if ticks is not None else None
         return self._read(control, draft)
 
     def _read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
-        itemset = next(control.element.iterchildren(_ITEMS), None)
+        itemset = control.itemset
         if itemset is None:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
@@ -23,6 +24,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_items,
     compile_nodes,
     compile_number,
+    compile_sum,
     compile_text,
     compile_value,
     nodes_reached,
@@ -149,6 +151,10 @@ class Expressions:
         repeated = repetition.repeated(text, look, draft) if look is not None else None
         if repeated is not None:
             return repeated
+        scope = DraftScope(self._skeleton, self._tables, draft)
+        total = compile_sum(text, compiler, partial(repetition.addends, draft, scope))
+        if total is not None:
+            return total
         compiled = self._compiled_anew(compiler, text, draft, column)
         if look is not None and compiled is not None:
             repetition.learn(look, compiled)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bina_desktop.formengine.client import FormInfo, NodeKind
+from bina_desktop.formengine.client import FormInfo
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.actions import ActionsReader
 from bina_desktop.formengine.definition.attachments import note_missing_media
@@ -20,10 +20,6 @@ from bina_desktop.formengine.definition.choices import ChoicesReader
 from bina_desktop.formengine.definition.columns import of_rows
 from bina_desktop.formengine.definition.datasets import read_datasets, user_of
 from bina_desktop.formengine.definition.document import (
-    BINA,
-    JAVAROSA,
-    ODK,
-    OPENROSA,
     XFORMS,
     XHTML,
     Element,
@@ -48,13 +44,6 @@ from bina_desktop.formengine.definition.skeleton import Skeleton
 from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.compiler import Backend
-
-_WITH_CHOICES = frozenset(
-    {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
-)
-_OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
-_RULES = frozenset({f"{BINA}warning", f"{BINA}warningMsg"})
-"""Columns of ours that the engine itself obeys; the others are for the host."""
 
 
 def read_xform(

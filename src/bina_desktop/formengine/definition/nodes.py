@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from bina_desktop.formengine.client import DataType, NodeKind
@@ -12,34 +11,17 @@ from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body, Control
 from bina_desktop.formengine.definition.choice_reads import reads_of
 from bina_desktop.formengine.definition.choices import ChoicesReader
-from bina_desktop.formengine.definition.document import BINA, JAVAROSA, ODK, OPENROSA, XFORMS
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.graph import Wish, reads_only_outside
 from bina_desktop.formengine.definition.model import Text, VertexKind
-from bina_desktop.formengine.definition.presenting import Presenter
-from bina_desktop.formengine.definition.questions import kind_of, preload_of
+from bina_desktop.formengine.definition.questions import preload_of
 from bina_desktop.formengine.definition.skeleton import Draft
+from bina_desktop.formengine.definition.sorts import MESSAGE_FIELDS, Row, Sort, Sorts
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
-_WITH_CHOICES = frozenset(
-    {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
-)
-_HOLDERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT})
-_OWN_NAMESPACES = (JAVAROSA, ODK, OPENROSA, XFORMS)
-_WARNING = f"{BINA}warning"
-_RULES = frozenset({_WARNING, f"{BINA}warningMsg"})
-"""Columns of ours that the engine itself obeys; the others are for the host."""
-_MESSAGES = (
-    ("required_message", f"{JAVAROSA}requiredMsg", "requiredMsg"),
-    ("constraint_message", f"{JAVAROSA}constraintMsg", "constraintMsg"),
-    ("warning_message", f"{BINA}warningMsg", "warningMsg"),
-)
-"""Field, attribute of the bind, and the column it comes from."""
 _ON_PLACE = frozenset({VertexKind.RELEVANT, VertexKind.READONLY})
-
-Row = dict[str, Any]
-"""Fields of a `NodeDefinition`; those left out have their defaults."""
+_TEXTS = ("label", "hint", "guidance", *MESSAGE_FIELDS)
 
 
 class NodesReader:
@@ -62,136 +44,98 @@ class NodesReader:
         self._choices = choices
         self._targeted = targeted
         self._report = report
-        self._presenter = Presenter(report)
+        self._sorts = Sorts(expressions, report)
         self.wishes: list[Wish] = []
 
     def row(self, draft: Draft) -> Row:
         """Return the fields of the node's definition but for `vertices`."""
         control = self._controls.get(draft.path)
-        kind, data_type = kind_of(draft, control, self._report)
-        row = _placed(draft, kind, data_type)
+        sort = self._sorts.of(draft, control)
+        row = _placed(draft, sort.shared)
         spoken = self._texts.spoken
         choices = None
         if control is not None:
-            if kind in _WITH_CHOICES:
+            if sort.offers:
                 choices = row["choices"] = self._choices.read(control, draft)
                 spoken = self._texts.spoken
             self._label(row, control, draft)
-        attributes = draft.attributes
-        if attributes:
-            self._tell(row, draft)
-        count = control.count if control is not None and draft.repeat else None
-        if count is not None:
-            row["controlled"] = True
-        if attributes or count:
-            self._rules(row, draft, kind, count)
+        for field, name, column in sort.messages:
+            row[field] = self._texts.message(draft.attributes[name], draft, column)
+        if sort.foreign:
+            given = draft.attributes
+            row["attributes"] = {name.rpartition("}")[2]: given[name] for name in sort.foreign}
+        if draft.id in self._targeted:
+            row["targeted"] = True
+        self._rule(row, draft, sort)
+        if draft.repeat and control is not None and control.count is not None:
+            self._count(row, draft, control.count)
         if self._texts.spoken > spoken:
             self._add_shown(draft, row)
         if choices is not None and choices.items is not None:
             self._wish(draft, VertexKind.CHOICES, choices.items)
-        row["preload"] = preload_of(draft)
-        if draft.id in self._targeted:
-            row["targeted"] = True
-        self._draw(row, control, data_type, attributes)
+        if sort.preloads:
+            row["preload"] = preload_of(draft)
         return row
-
-    def _tell(self, row: Row, draft: Draft) -> None:
-        attributes = draft.attributes
-        for field, name, column in _MESSAGES:
-            if name in attributes:
-                row[field] = self._texts.message(attributes[name], draft, column)
 
     def _label(self, row: Row, control: Control, draft: Draft) -> None:
         texts = self._texts
         label, hint = control.label, control.hint
         if label is not None:
-            row["label"] = texts.of(label, draft, "label")
+            row["label"], row["media"] = texts.labelled(label, draft)
         if hint is not None:
             row["hint"] = texts.of(hint, draft, "hint")
             row["guidance"] = texts.of(hint, draft, "guidance_hint", "guidance")
 
-    def _draw(
-        self, row: Row, control: Control | None, data_type: DataType, bind: Mapping[str, str]
-    ) -> None:
-        row["presentation"] = self._presenter.of(control, data_type, bind)
-        if control is None:
-            return
-        if control.label is not None:
-            row["media"] = self._texts.media(control.label)
-        if control.appearance:
-            row["appearance"] = control.appearance
-
-    def _rules(self, row: Row, draft: Draft, kind: NodeKind, count: str | None) -> None:
+    def _rule(self, row: Row, draft: Draft, sort: Sort) -> None:
         attributes = draft.attributes
-        expressions = self._expressions
-        if foreign := _foreign(attributes):
-            row["attributes"] = foreign
-        if text := attributes.get("relevant"):
-            self._wish(draft, VertexKind.RELEVANT, expressions.boolean(text, draft, "relevant"))
-        if text := attributes.get("readonly"):
-            self._wish(draft, VertexKind.READONLY, expressions.boolean(text, draft, "readonly"))
+        for kind, name, column, compiled_of in sort.rules:
+            text = attributes[name]
+            if not text:
+                continue
+            compiled = compiled_of(text, draft, column)
+            if compiled is None:
+                continue
+            if kind is VertexKind.CALCULATE:
+                self._wish_calculation(row, draft, sort.kind, compiled)
+            else:
+                self._wish(draft, kind, compiled)
+
+    def _count(self, row: Row, draft: Draft, count: str) -> None:
+        row["controlled"] = True
         if count:
-            self._wish_count(draft, expressions.number(count, draft, "count"))
-        if "calculate" in attributes:
-            row["calculated"] = True
-        if attributes.get(_WARNING):
-            row["warned"] = True
-        if kind not in _HOLDERS:
-            self._rules_of_question(row, draft, kind)
-
-    def _rules_of_question(self, row: Row, draft: Draft, kind: NodeKind) -> None:
-        attributes = draft.attributes
-        expressions = self._expressions
-        if text := attributes.get("calculate"):
-            self._wish_calculation(row, draft, kind, expressions.value(text, draft, "calculate"))
-        if text := attributes.get("required"):
-            self._wish(draft, VertexKind.REQUIRED, expressions.boolean(text, draft, "required"))
-        if text := attributes.get("constraint"):
-            compiled = expressions.boolean(text, draft, "constraint")
-            self._wish(draft, VertexKind.CONSTRAINT, compiled)
-        if text := attributes.get(_WARNING):
-            self._wish(draft, VertexKind.WARNING, expressions.boolean(text, draft, "warning"))
+            self._wish_count(draft, self._expressions.number(count, draft, "count"))
 
     def _wish_count(self, draft: Draft, compiled: Compiled[float] | None) -> None:
-        if compiled is not None and not reads_only_outside(compiled.reads):
+        if compiled is None:
+            return
+        if not reads_only_outside(compiled.reads):
             self._report.error(
                 messages.COUNT_FROM_INSIDE(name=draft.name),
                 question=draft.path,
                 column="count",
             )
             return
-        self._wish(draft, VertexKind.COUNT, compiled)
+        self._wish(draft, VertexKind.COUNT, compiled).on_place = True
 
     def _wish_calculation(
-        self, row: Row, draft: Draft, kind: NodeKind, compiled: Compiled[str | float] | None
+        self, row: Row, draft: Draft, kind: NodeKind, compiled: Compiled[str | float]
     ) -> None:
-        if compiled is None:
-            return
         once = any(read.kind is ReadKind.OWN for read in compiled.reads)
         if once:
             row["once"] = True
         editable = kind not in (NodeKind.HIDDEN, NodeKind.NOTE) or draft.id in self._targeted
-        remembered = editable or compiled.volatile or once
-        self._wish(draft, VertexKind.CALCULATE, compiled, remembered=remembered)
+        wish = self._wish(draft, VertexKind.CALCULATE, compiled)
+        wish.remembered = editable or compiled.volatile or once
 
-    def _wish(
-        self,
-        draft: Draft,
-        kind: VertexKind,
-        compiled: Compiled[Any] | None,
-        *,
-        remembered: bool = False,
-    ) -> None:
-        if compiled is None:
-            return
+    def _wish(self, draft: Draft, kind: VertexKind, compiled: Compiled[Any]) -> Wish:
         wish = Wish(draft.id, kind, compiled, compiled.reads)
-        wish.on_place = kind is VertexKind.COUNT or (
-            draft.repeat and kind in _ON_PLACE and reads_only_outside(compiled.reads)
-        )
-        wish.clock = compiled.volatile and ("today" in compiled.text or "now" in compiled.text)
+        if draft.repeat and kind in _ON_PLACE:
+            wish.on_place = reads_only_outside(compiled.reads)
+        if compiled.volatile:
+            wish.clock = "today" in compiled.text or "now" in compiled.text
         wish.language = compiled.language
-        wish.remembered = remembered
         self.wishes.append(wish)
+        return wish
 
     def _add_shown(self, draft: Draft, row: Row) -> None:
         outputs = [
@@ -204,20 +148,15 @@ class NodesReader:
             self.wishes.append(Wish(draft.id, VertexKind.SHOWN, None, reads_of(outputs)))
 
 
-_TEXTS = ("label", "hint", "guidance", *(field for field, _, _ in _MESSAGES))
-
-
-def _placed(draft: Draft, kind: NodeKind, data_type: DataType) -> Row:
+def _placed(draft: Draft, shared: Row) -> Row:
     parent, owner = draft.parent, draft.owner
     row: Row = {
+        **shared,
         "id": draft.id,
         "name": draft.name,
         "path": draft.path,
         "parent": parent.id if parent is not None else -1,
         "slot": draft.slot,
-        "kind": kind,
-        "data_type": data_type,
-        "in_repeat": draft.in_repeat,
         "seed": draft.template,
     }
     if draft.children:
@@ -241,23 +180,6 @@ def saved_row(draft: Draft) -> Row:
         "data_type": DataType.NONE,
         "last_saved": draft.last_saved,
     }
-
-
-def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:
-    names = _foreign_names(tuple(attributes))
-    return {name.rpartition("}")[2]: attributes[name] for name in names} if names else {}
-
-
-@lru_cache(maxsize=256)
-def _foreign_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of a bind's attributes that are for the host; most binds look like others."""
-    return tuple(
-        [
-            name
-            for name in names
-            if name[0] == "{" and not name.startswith(_OWN_NAMESPACES) and name not in _RULES
-        ]
-    )
 
 
 def choices_by_node(rows: Sequence[Row]) -> Mapping[int, Any]:

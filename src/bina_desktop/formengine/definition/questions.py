@@ -81,6 +81,12 @@ def is_always_readonly(draft: Draft) -> bool:
     return draft.attributes.get("readonly", "").strip() in _ALWAYS_TRUE
 
 
+def may_preload(draft: Draft) -> bool:
+    """Tell whether `preload_of` must be asked; of most nodes it need not."""
+    parent = draft.parent
+    return _PRELOAD in draft.attributes or (parent is not None and parent.name.endswith("meta"))
+
+
 def preload_of(draft: Draft) -> str:
     """Return which metadata the node holds (ODK XForms specification, Preload and Metadata).
 

@@ -12,12 +12,15 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
+from bina_desktop.formengine.xpath.compiler import compile_number
+from bina_desktop.formengine.xpath.errors import XPathError
 from bina_desktop.formengine.xpath.host import (
     Compiled,
     NodeTarget,
     Read,
     ReadKind,
     ResultType,
+    Scope,
     Step,
 )
 from bina_desktop.formengine.xpath.stencils import PATHS_AND_LITERALS, Filled, Pattern
@@ -127,6 +130,33 @@ class Repetition:
             targets = [_context(draft), *[way.target for way in ways]]
             found = tuple([_read((targets[hole], *how)) for hole, how in reads])
         return _compiled((text, result_type, found, Filled(pattern, look.numbers), *flags))
+
+    def addends(
+        self, draft: Draft, scope: Scope, texts: Sequence[str], most: int
+    ) -> Sequence[Compiled[Any]]:
+        """Return the addends of a long sum (see `chains.Fill`)."""
+        looks = [self.look(compile_number, text, draft) for text in texts]
+        if len({look.key if look is not None else None for look in looks}) > most:
+            return ()
+        found: list[Compiled[Any]] = []
+        for text, look in zip(texts, looks, strict=True):
+            one = self._addend(text, look, draft, scope) if look is not None else None
+            if one is None:
+                return ()
+            found.append(one)
+        return found
+
+    def _addend(self, text: str, look: Look, draft: Draft, scope: Scope) -> Compiled[Any] | None:
+        one = self.repeated(text, look, draft)
+        if one is None:
+            try:
+                one = compile_number(text, scope)
+            except XPathError:
+                return None  # It is told of the whole.
+            self.learn(look, one)
+        factory = one.factory
+        loops = isinstance(factory, Filled) and factory.pattern.stencil.loop is not None
+        return one if loops else None
 
     def learn(self, look: Look, compiled: Compiled[Any]) -> None:
         """Keep what an expression of this look was filled into, if it was."""

@@ -41,6 +41,11 @@ _ENDINGS: Mapping[Finish, Callable[[float], Any]] = {
 }
 
 
+Fill = Callable[[Sequence[str], int], Sequence[Compiled[Any]]]
+"""Compiles addends for their numbers, all filled into at most so many stencils that can loop;
+returns none of them where one cannot be had so."""
+
+
 class Chain:
     """The factory of a long sum."""
 
@@ -73,10 +78,19 @@ class Chain:
 
 def chained(text: str, scope: Scope, finish: Finish, stencils: Stencils) -> Compiled[Any] | None:
     """Return a long sum put together from its addends; None for all other expressions."""
+
+    def fill(addends: Sequence[str], most: int) -> Sequence[Compiled[Any]]:
+        return stencils.addends(addends, scope, Generation.number, most=most)
+
+    return joined(text, finish, fill)
+
+
+def joined(text: str, finish: Finish, fill: Fill) -> Compiled[Any] | None:
+    """Return a long sum put together from what `fill` makes of its addends."""
     addends = split(text)
     if len(addends) < LEAST:
         return None
-    found = stencils.addends(addends, scope, Generation.number, most=len(addends) // ALIKE)
+    found = fill(addends, len(addends) // ALIKE)
     if not found:
         return None
     made = [cast("Filled", one.factory) for one in found]

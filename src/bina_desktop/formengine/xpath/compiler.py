@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from bina_desktop.formengine.xpath import messages
-from bina_desktop.formengine.xpath.chains import chained
+from bina_desktop.formengine.xpath.chains import Fill, chained, joined
 from bina_desktop.formengine.xpath.codegen import CodeGenerator
 from bina_desktop.formengine.xpath.errors import UnsupportedXPathError
 from bina_desktop.formengine.xpath.generation import Generation, Value
@@ -82,6 +82,12 @@ def compile_boolean(
     A bare path is true when it is not blank; the texts 'false' and '0' are true.
     """
     return _compile(text, scope, Generation.boolean, ResultType.BOOLEAN, backend)
+
+
+def compile_sum(text: str, compiler: Callable[..., Any], fill: Fill) -> Compiled[Any] | None:
+    """Compile a long sum as `compiler` would, its addends by `fill`; None for all else."""
+    finish = _SUMS.get(compiler)
+    return joined(text, finish, fill) if finish is not None else None
 
 
 def compile_items(
@@ -210,3 +216,9 @@ FINISHES: Mapping[str, Finish] = {
 """What stencils end in, by name."""
 _FILLED = frozenset({ResultType.TEXT, ResultType.NUMBER, ResultType.BOOLEAN})
 """Results that have stencils; itemsets are few and almost all the same."""
+_SUMS: Mapping[Callable[..., Any], Finish] = {
+    compile_text: Generation.blank,
+    compile_value: Generation.value,
+    compile_number: Generation.number,
+    compile_boolean: Generation.boolean,
+}

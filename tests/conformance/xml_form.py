@@ -13,7 +13,8 @@ from lxml import etree
 
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.document import step_name
-from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton
+from bina_desktop.formengine.definition.scope import DraftScope
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.calendar import Calendar
 from bina_desktop.formengine.xpath.host import HostNode

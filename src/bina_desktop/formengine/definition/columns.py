@@ -7,7 +7,7 @@ and the objects of a form are thousands.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, partial
 from itertools import repeat
@@ -33,15 +33,22 @@ def named(kind: type[T], columns: Iterable[Iterable[Any]]) -> Iterator[T]:
     return map(partial(cast("Any", tuple).__new__, kind), zip(*columns, strict=True))
 
 
-def of_rows(kind: type[T], rows: Sequence[dict[str, Any]]) -> list[T]:
-    """Return the objects whose fields the rows give; a field left out has its default."""
-    given = set[str]().union(*rows)
-    defaults = _defaults(kind)
-    columns = {
-        name: [row.get(name, default) for row in rows] if name in given else repeat(default)
-        for name, default in defaults.items()
-    }
-    return built(kind, columns, len(rows))
+class Sparse:
+    """Columns of which most objects have the default, or all objects the same."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        """Collect the fields of a dataclass."""
+        self._defaults = _defaults(kind)
+        self.given: dict[str, dict[int, Any]] = {name: {} for name in self._defaults}
+        """By field, then by the place of the object that is to have another value."""
+
+    def column(self, name: str, count: int) -> Iterable[Any]:
+        """Return a column of `count` values, the default where nothing is given."""
+        given = self.given[name]
+        default = self._defaults[name]
+        if not given:
+            return repeat(default, count)
+        return map(given.get, range(count), repeat(default))
 
 
 @cache

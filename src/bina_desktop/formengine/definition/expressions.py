@@ -10,12 +10,8 @@ from typing import Any, TypeVar
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.messages import UNFILTERED
 from bina_desktop.formengine.definition.repetition import Repetition
-from bina_desktop.formengine.definition.skeleton import (
-    LAST_SAVED,
-    Draft,
-    DraftScope,
-    Skeleton,
-)
+from bina_desktop.formengine.definition.scope import DraftScope
+from bina_desktop.formengine.definition.skeleton import LAST_SAVED, Draft, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.chains import Chain
 from bina_desktop.formengine.xpath.compiler import (

@@ -17,7 +17,6 @@ from bina_desktop.formengine.definition.choice_reads import (
     label_reads,
 )
 from bina_desktop.formengine.definition.choices import ChoicesReader
-from bina_desktop.formengine.definition.columns import of_rows
 from bina_desktop.formengine.definition.datasets import read_datasets, user_of
 from bina_desktop.formengine.definition.document import (
     XFORMS,
@@ -36,10 +35,9 @@ from bina_desktop.formengine.definition.identity import (
 from bina_desktop.formengine.definition.memory import collector_resting
 from bina_desktop.formengine.definition.model import (
     FormDefinition,
-    NodeDefinition,
     VertexKind,
 )
-from bina_desktop.formengine.definition.nodes import NodesReader, choices_by_node, saved_row
+from bina_desktop.formengine.definition.nodes import NodesReader
 from bina_desktop.formengine.definition.skeleton import Skeleton
 from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
@@ -140,24 +138,21 @@ class _Reader:
             report=self._report,
         )
         drafts = self._skeleton.drafts
-        rows = [reader.row(draft) for draft in [*drafts] if not draft.last_saved]
+        reader.read([draft for draft in drafts if not draft.last_saved])
         texts = self._texts.remaining(self._skeleton.root)
         media = self._texts.remaining_media()
         shown = (one for group in media.values() for one in group.values())
         note_missing_media(shown, self._folder, self._report)
-        labels = label_reads(choices_by_node(rows), self._tables.tables, texts)
+        labels = label_reads(reader.choices, self._tables.tables, texts)
         wishes = reader.wishes
         wishes.extend(
             Wish(number, VertexKind.SHOWN, None, reads) for number, reads in labels.items()
         )
         follow_choice_names(drafts, wishes, labels)
-        rows.extend(saved_row(draft) for draft in drafts[len(rows) :])
         graph = build_graph(drafts, wishes, self._report)
         ranks: dict[int, list[int]] = {}
         for rank, vertex in enumerate(graph.vertices):
             ranks.setdefault(vertex.node, []).append(rank)
-        for number, found in ranks.items():
-            rows[number]["vertices"] = tuple(found)
         return FormDefinition(
             info=FormInfo(
                 form_id=self._primary.get("id") or title,
@@ -169,7 +164,7 @@ class _Reader:
                 ),
                 digest=digest,
             ),
-            nodes=tuple(of_rows(NodeDefinition, rows)),
+            nodes=reader.definitions(drafts, ranks),
             vertices=tuple(graph.vertices),
             readers=tuple(graph.readers),
             tables=tuple(self._tables.tables),

@@ -1,27 +1,38 @@
-"""From drafts to the fields of node definitions, and to what they wish of the graph."""
+"""From drafts to node definitions, and to what they wish of the graph."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
-from bina_desktop.formengine.client import DataType, NodeKind
+from bina_desktop.formengine.client import NodeKind
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body, Control
 from bina_desktop.formengine.definition.choice_reads import reads_of
 from bina_desktop.formengine.definition.choices import ChoicesReader
+from bina_desktop.formengine.definition.columns import Sparse, built
 from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.graph import Wish, reads_only_outside
-from bina_desktop.formengine.definition.model import Text, VertexKind
+from bina_desktop.formengine.definition.model import (
+    ChoicesDefinition,
+    NodeDefinition,
+    Text,
+    VertexKind,
+)
 from bina_desktop.formengine.definition.questions import preload_of
 from bina_desktop.formengine.definition.skeleton import Draft
-from bina_desktop.formengine.definition.sorts import MESSAGE_FIELDS, Row, Sort, Sorts
+from bina_desktop.formengine.definition.sorts import MESSAGE_FIELDS, STAND_IN, Sort, Sorts
 from bina_desktop.formengine.definition.texts import Texts
 from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 _ON_PLACE = frozenset({VertexKind.RELEVANT, VertexKind.READONLY})
 _TEXTS = ("label", "hint", "guidance", *MESSAGE_FIELDS)
+_OF_DRAFTS = ("id", "name", "path", "slot", "in_repeat", "last_saved", "xml_attributes")
+_OF_SORTS = ("kind", "data_type", "presentation", "appearance", "calculated", "warned")
+"""Fields of a definition that drafts and sorts have under the same name."""
 
 
 class NodesReader:
@@ -45,48 +56,89 @@ class NodesReader:
         self._targeted = targeted
         self._report = report
         self._sorts = Sorts(expressions, report)
+        self._columns = Sparse(NodeDefinition)
+        self._given = self._columns.given
+        self._sort_of: list[Sort] = []
         self.wishes: list[Wish] = []
 
-    def row(self, draft: Draft) -> Row:
-        """Return the fields of the node's definition but for `vertices`."""
-        control = self._controls.get(draft.path)
-        sort = self._sorts.of(draft, control)
-        row = _placed(draft, sort.shared)
+    def read(self, drafts: Iterable[Draft]) -> None:
+        """Read nodes, in the order of their ids."""
+        for draft in drafts:
+            control = self._controls.get(draft.path)
+            sort = self._sorts.of(draft, control)
+            self._sort_of.append(sort)
+            self._read(draft, control, sort)
+
+    @property
+    def choices(self) -> Mapping[int, ChoicesDefinition]:
+        """Return the choices of the nodes that have any."""
+        given: Mapping[int, ChoicesDefinition | None] = self._given["choices"]
+        return {number: one for number, one in given.items() if one is not None}
+
+    def definitions(
+        self, drafts: Sequence[Draft], ranks: Mapping[int, Sequence[int]]
+    ) -> tuple[NodeDefinition, ...]:
+        """Return the definitions of the nodes read and of the stand-ins among `drafts`.
+
+        `ranks` are those of their vertices.
+        """
+        self._given["targeted"] = dict.fromkeys(self._targeted, True)
+        self._given["vertices"] = {number: tuple(found) for number, found in ranks.items()}
+        count = len(drafts)
+        sorts = [*self._sort_of, *[STAND_IN] * (count - len(self._sort_of))]
+        columns: dict[str, Iterable[Any]] = {
+            field.name: self._columns.column(field.name, count) for field in fields(NodeDefinition)
+        }
+        columns |= {name: map(attrgetter(name), drafts) for name in _OF_DRAFTS}
+        columns |= {name: map(attrgetter(name), sorts) for name in _OF_SORTS}
+        columns["seed"] = map(attrgetter("template"), drafts)
+        columns["parent"] = [-1 if (up := one.parent) is None else up.id for one in drafts]
+        columns["owner"] = [-1 if (by := one.owner) is None else by.id for one in drafts]
+        columns["children"] = [
+            tuple([child.id for child in one.children]) if one.children else () for one in drafts
+        ]
+        return tuple(built(NodeDefinition, columns, count))
+
+    def _read(self, draft: Draft, control: Control | None, sort: Sort) -> None:
+        number, given = draft.id, self._given
         spoken = self._texts.spoken
         choices = None
         if control is not None:
             if sort.offers:
-                choices = row["choices"] = self._choices.read(control, draft)
+                choices = given["choices"][number] = self._choices.read(control, draft)
                 spoken = self._texts.spoken
-            self._label(row, control, draft)
+            self._label(control, draft)
         for field, name, column in sort.messages:
-            row[field] = self._texts.message(draft.attributes[name], draft, column)
+            given[field][number] = self._texts.message(draft.attributes[name], draft, column)
         if sort.foreign:
-            given = draft.attributes
-            row["attributes"] = {name.rpartition("}")[2]: given[name] for name in sort.foreign}
-        if draft.id in self._targeted:
-            row["targeted"] = True
-        self._rule(row, draft, sort)
+            held = draft.attributes
+            given["attributes"][number] = {
+                name.rpartition("}")[2]: held[name] for name in sort.foreign
+            }
+        if sort.preloads:
+            given["preload"][number] = preload_of(draft)
+        self._rule(draft, sort)
         if draft.repeat and control is not None and control.count is not None:
-            self._count(row, draft, control.count)
+            self._count(draft, control.count)
         if self._texts.spoken > spoken:
-            self._add_shown(draft, row)
+            self._add_shown(draft)
         if choices is not None and choices.items is not None:
             self._wish(draft, VertexKind.CHOICES, choices.items)
-        if sort.preloads:
-            row["preload"] = preload_of(draft)
-        return row
 
-    def _label(self, row: Row, control: Control, draft: Draft) -> None:
-        texts = self._texts
+    def _label(self, control: Control, draft: Draft) -> None:
+        texts, given, number = self._texts, self._given, draft.id
         label, hint = control.label, control.hint
         if label is not None:
-            row["label"], row["media"] = texts.labelled(label, draft)
+            given["label"][number] = texts.of(label, draft, "label")
+            if label.get("ref") is not None:
+                given["media"][number] = texts.media(label)
         if hint is not None:
-            row["hint"] = texts.of(hint, draft, "hint")
-            row["guidance"] = texts.of(hint, draft, "guidance_hint", "guidance")
+            given["hint"][number] = texts.of(hint, draft, "hint")
+            if hint.get("ref") is not None:
+                guidance = texts.of(hint, draft, "guidance_hint", "guidance")
+                given["guidance"][number] = guidance
 
-    def _rule(self, row: Row, draft: Draft, sort: Sort) -> None:
+    def _rule(self, draft: Draft, sort: Sort) -> None:
         attributes = draft.attributes
         for kind, name, column, compiled_of in sort.rules:
             text = attributes[name]
@@ -96,12 +148,12 @@ class NodesReader:
             if compiled is None:
                 continue
             if kind is VertexKind.CALCULATE:
-                self._wish_calculation(row, draft, sort.kind, compiled)
+                self._wish_calculation(draft, sort.kind, compiled)
             else:
                 self._wish(draft, kind, compiled)
 
-    def _count(self, row: Row, draft: Draft, count: str) -> None:
-        row["controlled"] = True
+    def _count(self, draft: Draft, count: str) -> None:
+        self._given["controlled"][draft.id] = True
         if count:
             self._wish_count(draft, self._expressions.number(count, draft, "count"))
 
@@ -118,11 +170,11 @@ class NodesReader:
         self._wish(draft, VertexKind.COUNT, compiled).on_place = True
 
     def _wish_calculation(
-        self, row: Row, draft: Draft, kind: NodeKind, compiled: Compiled[str | float]
+        self, draft: Draft, kind: NodeKind, compiled: Compiled[str | float]
     ) -> None:
         once = any(read.kind is ReadKind.OWN for read in compiled.reads)
         if once:
-            row["once"] = True
+            self._given["once"][draft.id] = True
         editable = kind not in (NodeKind.HIDDEN, NodeKind.NOTE) or draft.id in self._targeted
         wish = self._wish(draft, VertexKind.CALCULATE, compiled)
         wish.remembered = editable or compiled.volatile or once
@@ -137,51 +189,12 @@ class NodesReader:
         self.wishes.append(wish)
         return wish
 
-    def _add_shown(self, draft: Draft, row: Row) -> None:
+    def _add_shown(self, draft: Draft) -> None:
         outputs = [
             output
             for field in _TEXTS
-            if isinstance(text := row.get(field), Text)
+            if isinstance(text := self._given[field].get(draft.id), Text)
             for output in text.outputs
         ]
         if outputs:
             self.wishes.append(Wish(draft.id, VertexKind.SHOWN, None, reads_of(outputs)))
-
-
-def _placed(draft: Draft, shared: Row) -> Row:
-    parent, owner = draft.parent, draft.owner
-    row: Row = {
-        **shared,
-        "id": draft.id,
-        "name": draft.name,
-        "path": draft.path,
-        "parent": parent.id if parent is not None else -1,
-        "slot": draft.slot,
-        "seed": draft.template,
-    }
-    if draft.children:
-        row["children"] = tuple([child.id for child in draft.children])
-    if owner is not None:
-        row["owner"] = owner.id
-    if draft.xml_attributes:
-        row["xml_attributes"] = draft.xml_attributes
-    return row
-
-
-def saved_row(draft: Draft) -> Row:
-    """Return the definition of a stand-in for a question of the last saved submission."""
-    return {
-        "id": draft.id,
-        "name": draft.name,
-        "path": draft.path,
-        "parent": -1,
-        "slot": 0,
-        "kind": NodeKind.HIDDEN,
-        "data_type": DataType.NONE,
-        "last_saved": draft.last_saved,
-    }
-
-
-def choices_by_node(rows: Sequence[Row]) -> Mapping[int, Any]:
-    """Return the choices of the nodes that have any."""
-    return {row["id"]: found for row in rows if (found := row.get("choices")) is not None}

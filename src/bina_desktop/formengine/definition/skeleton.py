@@ -1,4 +1,4 @@
-"""The tree of the primary instance while a form is being read, and the scope XPath sees."""
+"""The tree of the primary instance while a form is being read."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from bina_desktop.formengine.definition.document import (
 )
 from bina_desktop.formengine.definition.identity import attributes_of
 from bina_desktop.formengine.definition.model import Seed
-from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.host import (
-    ItemsTarget,
     NodeTarget,
     Outline,
     PathRef,
@@ -36,6 +34,7 @@ _BLANK = Seed()
 # What the class does, without its checks: called once for each node.
 _step: Callable[[tuple[int, int, bool]], Step] = partial(cast("Any", tuple).__new__, Step)
 _CHILDLESS: Mapping[str, Element] = {}
+_NOBODY: Mapping[str, Draft] = {}
 
 
 class Place(NamedTuple):
@@ -77,8 +76,9 @@ class Draft:
         self.id = number
         self.name = name
         self.parent = parent
-        self.children: list[Draft] = []
-        self.by_name: dict[str, Draft] = {}
+        self.children: Sequence[Draft] = ()
+        self.by_name: Mapping[str, Draft] = _NOBODY
+        """Both stay what all childless nodes share, until there is a child."""
         self.repeat = repeat
         self.attributes: Mapping[str, str] = _NOTHING
         """Attributes of its bind, foreign ones with their namespace; see `bound`."""
@@ -88,7 +88,7 @@ class Draft:
         """Start values of a new instance, where this is a repeat."""
         self.owner: Draft | None = None
         """Of an XML attribute: the element that has it."""
-        self.owned: list[Draft] = []
+        self.owned: tuple[Draft, ...] = ()
         """The XML attributes of this element."""
         self.xml_attributes: Mapping[str, str] = _NOTHING
         """Attributes of its element, for submissions."""
@@ -102,8 +102,10 @@ class Draft:
             self.path = f"{parent.path}/{name}"
             self.slot = len(parent.children)
             self.in_repeat = repeat or parent.in_repeat
-            parent.children.append(self)
-            parent.by_name[name] = self
+            if self.slot == 0:
+                parent.children, parent.by_name = [], {}
+            cast("list[Draft]", parent.children).append(self)
+            cast("dict[str, Draft]", parent.by_name)[name] = self
         self.step = _step((self.slot, number, repeat))
         """How a path goes down to it."""
 
@@ -118,6 +120,10 @@ class Draft:
     def depth(self) -> int:
         """Return how many nodes stand above."""
         return sum(1 for _ in self.ancestors())
+
+    def also_named(self, name: str, child: Draft) -> None:
+        """Let paths find a child by another name, unless one has it."""
+        self.by_name = {name: child, **self.by_name}
 
     def bound(self, attributes: Mapping[str, str]) -> None:
         """Give it the attributes of its bind, beside those of binds before it."""
@@ -154,7 +160,7 @@ class Skeleton:
                 draft.bound(_NUMBER)
             if node.owner >= 0:
                 draft.owner = self.drafts[node.owner]
-                draft.owner.owned.append(draft)
+                draft.owner.owned += (draft,)
             draft.last_saved = node.last_saved
             if node.last_saved:
                 self._saved[node.last_saved] = draft
@@ -224,7 +230,7 @@ class Skeleton:
         for attribute in _attributes(element, is_root=parent is None):
             owned = Draft(f"{prefix}@{attribute}", holder, number=len(self.drafts), repeat=False)
             owned.owner = draft
-            draft.owned.append(owned)
+            draft.owned += (owned,)
             self.drafts.append(owned)
             self.by_path[owned.path] = owned
 
@@ -300,83 +306,3 @@ def _models(element: Element) -> Mapping[str, Element]:
         ):
             chosen[name] = child
     return chosen
-
-
-class DraftScope:
-    """What the paths of an expression mean, seen from one node."""
-
-    __slots__ = ("_draft", "_skeleton", "_tables", "relative")
-
-    def __init__(self, skeleton: Skeleton, tables: Tables, draft: Draft) -> None:
-        """Stand on `draft`."""
-        self._skeleton = skeleton
-        self._tables = tables
-        self._draft = draft
-        self.relative = False
-        """Whether anything was asked for that depends on where the expression stands."""
-
-    def resolve(self, path: PathRef) -> NodeTarget | None:
-        """Return where a path leads, or None when there is no such node."""
-        self.relative |= not path.absolute
-        key = (-1 if path.absolute else self._draft.id, path)
-        known = self._skeleton.targets
-        if key not in known:
-            known[key] = self._resolved(path)
-        return known[key]
-
-    def _resolved(self, path: PathRef) -> NodeTarget | None:
-        if path.absolute:
-            if path.names[:1] == (LAST_SAVED,):
-                saved = self._skeleton.saved(path.names[1:])
-                return NodeTarget(saved.id, saved.id, 0) if saved is not None else None
-            at = self._skeleton.root
-            if not path.names or path.names[0] != at.name:
-                return None
-            start: int | None = at.id
-            names = path.names[1:]
-        else:
-            climbed = self._climb(path.ups)
-            if climbed is None:
-                return None
-            at = climbed
-            start = None if at.in_repeat else at.id
-            names = path.names
-        steps: list[Step] = []
-        for name in names:
-            child = at.by_name.get(name)
-            if child is None:
-                return None
-            steps.append(child.step)
-            at = child
-        return NodeTarget(at.id, start, path.ups, tuple(steps), at.numeric)
-
-    @property
-    def def_id(self) -> int:
-        """Return the id of the node it stands on."""
-        self.relative = True
-        return self._draft.id
-
-    @property
-    def outlines(self) -> Sequence[Outline]:
-        """Return all nodes of the form by id."""
-        return self._skeleton.outlines
-
-    @property
-    def aside(self) -> bool:
-        """Tell whether it stands on the XML attribute of an element that holds an answer."""
-        owner = self._draft.owner
-        return owner is not None and owner is not self._draft.parent
-
-    def at(self, def_id: int) -> DraftScope:
-        """Return the scope of another node."""
-        return DraftScope(self._skeleton, self._tables, self._skeleton.drafts[def_id])
-
-    def items(self, name: str) -> ItemsTarget | None:
-        """Return the secondary instance of that name, or None."""
-        return self._tables.target(name)
-
-    def _climb(self, ups: int) -> Draft | None:
-        at: Draft | None = self._draft
-        for _ in range(ups):
-            at = at.parent if at is not None else None
-        return at

@@ -15,7 +15,8 @@ from bina_desktop.formengine.definition.columns import built, named
 from bina_desktop.formengine.definition.expressions import Recipe
 from bina_desktop.formengine.definition.model import NodeDefinition
 from bina_desktop.formengine.definition.packing import Packed, UnfitError
-from bina_desktop.formengine.definition.skeleton import DraftScope, Place, Skeleton
+from bina_desktop.formengine.definition.scope import DraftScope
+from bina_desktop.formengine.definition.skeleton import Place, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath import compiler
 from bina_desktop.formengine.xpath.chains import Chain

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple
 
-from bina_desktop.formengine.client import NodeKind
+from bina_desktop.formengine.client import DataType, NodeKind
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import BINA, JAVAROSA, ODK, OPENROSA, XFORMS
@@ -22,10 +22,9 @@ from bina_desktop.formengine.definition.questions import (
     may_preload,
 )
 from bina_desktop.formengine.definition.skeleton import Draft
+from bina_desktop.formengine.presentation import Presentation
 from bina_desktop.formengine.xpath.host import Compiled
 
-Row = dict[str, Any]
-"""Fields of a `NodeDefinition`; those left out have their defaults."""
 _HOLDERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT})
 _WITH_CHOICES = frozenset(
     {NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANK, NodeKind.RANGE}
@@ -56,18 +55,26 @@ class Sort(NamedTuple):
     """What nodes of one sort have in common."""
 
     kind: NodeKind
-    shared: Row
-    """Fields that are the same for all."""
-    messages: tuple[tuple[str, str, str], ...]
+    data_type: DataType
+    presentation: Presentation = Presentation()
+    appearance: frozenset[str] = frozenset()
+    calculated: bool = False
+    warned: bool = False
+    """These as in `NodeDefinition`."""
+    messages: tuple[tuple[str, str, str], ...] = ()
     """As in `_MESSAGES`, those that the bind has."""
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = ()
     """In the order of evaluation, those that the bind has."""
-    foreign: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
     """Attributes of the bind that are for the host."""
-    preloads: bool
+    preloads: bool = False
     """Whether there may be metadata to fill in."""
-    offers: bool
+    offers: bool = False
     """Whether it has choices."""
+
+
+STAND_IN = Sort(NodeKind.HIDDEN, DataType.NONE)
+"""Of the stand-ins for questions of the last saved submission."""
 
 
 class Sorts:
@@ -113,22 +120,14 @@ class Sorts:
     def _found_out(self, draft: Draft, control: Control | None) -> Sort:
         attributes = draft.attributes
         kind, data_type = kind_of(draft, control, self._report)
-        shared: Row = {
-            "kind": kind,
-            "data_type": data_type,
-            "in_repeat": draft.in_repeat,
-            "presentation": self._presenter.of(control, data_type, attributes),
-        }
-        if control is not None and control.appearance:
-            shared["appearance"] = control.appearance
-        if "calculate" in attributes:
-            shared["calculated"] = True
-        if attributes.get(_WARNING):
-            shared["warned"] = True
         rules = self._of_holders if kind in _HOLDERS else self._of_questions
         return Sort(
             kind,
-            shared,
+            data_type,
+            self._presenter.of(control, data_type, attributes),
+            control.appearance if control is not None else frozenset(),
+            "calculate" in attributes,
+            bool(attributes.get(_WARNING)),
             tuple([one for one in _MESSAGES if one[1] in attributes]),
             tuple([rule for rule in rules if rule.attribute in attributes]),
             _foreign(attributes),

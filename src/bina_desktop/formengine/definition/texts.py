@@ -20,7 +20,6 @@ from bina_desktop.formengine.presentation import Media
 
 _ITEXT = re.compile(r"""^\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*$""")
 _PLAIN_PATH = re.compile(r"^[\w/.:-]+$")
-_NO_MEDIA: Mapping[str, Media] = {}
 _MISSING = ("-",)
 """What pyxform writes where a translation is missing."""
 _MEDIA_FORMS = {
@@ -84,12 +83,6 @@ class Texts:
         self.spoken += 1
         output = self._expressions.text(ref, draft, column)
         return Text({"": (output,)}, "") if output is not None else None
-
-    def labelled(self, label: Element, draft: Draft) -> tuple[Text | None, Mapping[str, Media]]:
-        """Return the text of a control's label, and by language what stands beside it."""
-        if label.get("ref") is None:
-            return self._inline(label, draft, "label"), _NO_MEDIA
-        return self.of(label, draft, "label"), self.media(label)
 
     def message(self, text: str | None, draft: Draft, column: str) -> Text | None:
         """Return a message given as an attribute: a text, or a reference to itext."""

@@ -8,7 +8,8 @@ from tests.unit.formengine.xform_text import messages, notices, xform
 from bina_desktop.formengine.client import NodeKind
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.model import FormDefinition, VertexKind
-from bina_desktop.formengine.definition.skeleton import DraftScope, Place, Skeleton
+from bina_desktop.formengine.definition.scope import DraftScope
+from bina_desktop.formengine.definition.skeleton import Place, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.compiler import compile_boolean
 from bina_desktop.formengine.xpath.stencils import Filled

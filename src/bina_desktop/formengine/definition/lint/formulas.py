@@ -24,7 +24,8 @@ from bina_desktop.formengine.definition.lint.substitution import (
     substitute,
 )
 from bina_desktop.formengine.definition.model import VertexKind
-from bina_desktop.formengine.definition.skeleton import Draft, DraftScope, Skeleton
+from bina_desktop.formengine.definition.scope import DraftScope
+from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.compiler import (
     compile_boolean,
@@ -108,7 +109,7 @@ class _Form:
             draft.name = item.name
             draft.bound({"type": _NUMERIC.get(item.type, "string")})
             assert draft.parent is not None, "only the root has none"
-            draft.parent.by_name.setdefault(item.name, draft)
+            draft.parent.also_named(item.name, draft)
 
     def path_to(self, here: Item | None, name: str, before: str) -> str:
         """Return the path for `${name}`; a blank text for a name that leads nowhere."""

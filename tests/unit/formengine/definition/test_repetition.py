@@ -11,7 +11,8 @@ from bina_desktop.formengine.definition.model import FormDefinition, VertexKind
 from bina_desktop.formengine.definition.scope import DraftScope
 from bina_desktop.formengine.definition.skeleton import Place, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
-from bina_desktop.formengine.xpath.compiler import compile_boolean
+from bina_desktop.formengine.xpath.chains import Chain
+from bina_desktop.formengine.xpath.compiler import compile_boolean, compile_value
 from bina_desktop.formengine.xpath.stencils import Filled
 
 INSTANCE = (
@@ -99,3 +100,49 @@ def test_mistakes_are_told_at_each_question() -> None:
         '<bind nodeset="/data/b" calculate="tak(/data/c)"/>',
     )
     assert len(messages(text)) == 2
+
+
+QUESTIONS = "".join(f"<q{number}/>" for number in range(30))
+PATHS = [f"/data/q{number}" for number in range(30)]
+
+
+def total(*addends: str) -> str:
+    """Return a form of one calculation over thirty questions."""
+    bind = f'<bind nodeset="/data/jumlah" calculate="{" + ".join(addends)}"/>'
+    return xform(f"{QUESTIONS}<jumlah/>", model=bind)
+
+
+@pytest.mark.parametrize("shape", ["{}", "if({} = 1, {}, 0)", "{} + ../q1"])
+def test_the_addends_of_a_long_sum_are_filled_in_as_if_alone(shape: str) -> None:
+    found = read_xform(total(*[shape.format(path, path) for path in PATHS]))
+    (vertex,) = [one for one in found.vertices if one.kind is VertexKind.CALCULATE]
+    assert vertex.expression is not None
+    made = vertex.expression.factory
+    places = [Place(one.id, one.name, one.parent, False, one.owner, "") for one in found.nodes]
+    skeleton = Skeleton.recalled(places, found.numeric)
+    scope = DraftScope(skeleton, Tables(), skeleton.drafts[vertex.node])
+    expected = compile_value(vertex.expression.text, scope)
+    assert isinstance(made, Chain)
+    assert isinstance(expected.factory, Chain)
+    assert made.terms == expected.factory.terms
+    assert vertex.expression.reads == expected.reads
+
+
+@pytest.mark.parametrize("odd", ["/data/tidak_ada", "count(/data/q1[. = 2])", "../q1[1]"])
+def test_a_long_sum_with_an_unusual_addend_is_compiled_whole(odd: str) -> None:
+    found = read_xform(total(*PATHS, odd))
+    (vertex,) = [one for one in found.vertices if one.kind is VertexKind.CALCULATE]
+    assert vertex.expression is not None
+    assert not isinstance(vertex.expression.factory, Chain)
+
+
+def test_a_mistake_in_a_long_sum_is_told_once() -> None:
+    (message,) = messages(total(*PATHS, "tak(/data/q1)"))
+    assert "tak" in message
+
+
+def test_addends_that_are_all_unlike_are_compiled_whole() -> None:
+    found = read_xform(total(*[f"{path} * {number}" for number, path in enumerate(PATHS)]))
+    (vertex,) = [one for one in found.vertices if one.kind is VertexKind.CALCULATE]
+    assert vertex.expression is not None
+    assert not isinstance(vertex.expression.factory, Chain)

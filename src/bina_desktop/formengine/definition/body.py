@@ -44,7 +44,7 @@ class Control:
     look: Hashable = None
     """All that is written at the control itself but for which node it shows; None where more
     than one element speaks."""
-    itemset: Element | None = None
+    choices: Element | None = None
     count: str | None = None
     """Expression of `jr:count` (repeat only)."""
 
@@ -192,22 +192,22 @@ def _read_repeat(element: Element, path: str, found: Body, report: Report) -> No
 
 
 def _control(tag: str, path: str, element: Element) -> Control:
-    label = hint = itemset = None
+    label = hint = choices = None
     for child in element:
         name = without_namespace(child.tag)
         if name == "label":
             label = child
         elif name == "hint":
             hint = child
-        elif itemset is None and child.tag == _ITEMS:
-            itemset = child
+        elif choices is None and child.tag == _ITEMS:
+            choices = child
     written = element.items()
     if len(written) == 1 and written[0][0] == "ref":
-        return Control(tag, path, element, label, hint, _NO_WORDS, tag, itemset)
+        return Control(tag, path, element, label, hint, _NO_WORDS, tag, choices)
     look = (tag, *[one for one in written if one[0] not in _REFERENCES])
     words = element.get("appearance")
     appearance = frozenset(_WORDS.findall(words)) if words else _NO_WORDS
-    return Control(tag, path, element, label, hint, appearance, look, itemset)
+    return Control(tag, path, element, label, hint, appearance, look, choices)
 
 
 def bound_path(nodeset: str, root_path: str) -> str:

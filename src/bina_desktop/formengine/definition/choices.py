@@ -53,12 +53,12 @@ class ChoicesReader:
     def read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
         """Return the choices of a select; None (and a message) when they cannot be had."""
         if control.tag == "range":
-            ticks = self._read(control, draft) if control.itemset is not None else None
+            ticks = self._read(control, draft) if control.choices is not None else None
             return replace(ticks, open=True) if ticks is not None else None
         return self._read(control, draft)
 
     def _read(self, control: Control, draft: Draft) -> ChoicesDefinition | None:
-        itemset = control.itemset
+        itemset = control.choices
         if itemset is None:
             return self._fixed(control.element, draft)
         nodeset = (itemset.get("nodeset") or "").strip()

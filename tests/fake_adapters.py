@@ -72,6 +72,9 @@ class FakeWorkbooks:
         content.sign(b"manifest")
         self.files[path] = content
 
+    def load(self, path: Path) -> bytes:
+        return self.files[path].export_id.encode()
+
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         content = self.files[path]
         return WorkbookReading(

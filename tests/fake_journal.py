@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Fate, Head, RecordFate
+from bina_desktop.application.batch import Batch
+from bina_desktop.application.journal import AbsorbReport, Conflict, Fate, Head, RecordFate
 from bina_desktop.application.work import Progress
 from bina_desktop.domain import journal as rules
 from bina_desktop.domain.journal import Change
@@ -43,8 +44,10 @@ class FakeJournal:
         state.files.add(sha256)
         now = self.uow.database.clock.now()
         counts = (len(new), len(changes) - len(new), len(torn))
-        batch = Batch(sha256, nama_berkas, sha256, now, self.uow.actor, *counts)
+        code = f"batch{len(state.batches)}"
+        batch = Batch(code, nama_berkas, sha256, now, self.uow.actor, *counts)
         state.batches.append(batch)
+        state.brought_by.update(dict.fromkeys([change.id for change in new], code))
         return AbsorbReport(batch.id, tuple(fates), *counts[:2])
 
     def revision(self) -> int | None:
@@ -76,9 +79,6 @@ class FakeJournal:
         named = self.uow.state.by_record.get((entity, record), {})
         found = [c for name, cs in named.items() if field in (None, name) for c in cs]
         return sorted(found, key=rules.rank)
-
-    def batches(self) -> Sequence[Batch]:
-        return self.uow.state.batches
 
     def digest(self) -> str:
         return rules.digest(self.uow.state.changes.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from bina_desktop.application.journal import Batch
+from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.ports import Actor, LembarSummary, UnitOfWork
 from bina_desktop.domain import journal as rules
 from bina_desktop.domain.errors import NotFoundError
@@ -28,6 +28,7 @@ from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.utas import Komentar
+from tests.fake_batches import FakeArrivedFiles, FakeBatches, Undo
 from tests.fake_codec import DELETED, decode_record, encode_record
 from tests.fake_journal import FakeJournal
 
@@ -77,6 +78,9 @@ class State:
     files: set[str] = field(default_factory=set)
     batches: list[Batch] = field(default_factory=list)
     trusted: dict[str, bytes] = field(default_factory=dict)
+    brought_by: dict[str, str] = field(default_factory=dict)
+    undos: list[Undo] = field(default_factory=list)
+    arrived: dict[str, tuple[ArrivedFile, bytes | None]] = field(default_factory=dict)
 
     def copy(self) -> State:
         records = {
@@ -95,6 +99,9 @@ class State:
             set(self.files),
             list(self.batches),
             dict(self.trusted),
+            dict(self.brought_by),
+            list(self.undos),
+            dict(self.arrived),
         )
 
     def add(self, change: Change) -> None:
@@ -136,6 +143,8 @@ class FakeUnitOfWork:
         self.berkas = FakeBerkas(self)
         self.settings = FakeSettings(self)
         self.journal = FakeJournal(self)
+        self.batches = FakeBatches(self)
+        self.arrived = FakeArrivedFiles(self)
         self.queries = FakeQueries(self)
 
     def __enter__(self) -> FakeUnitOfWork:

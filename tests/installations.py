@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.batches import BatchService
 from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.formulir import FormulirService
@@ -115,6 +116,7 @@ class Seat:
         self.pertukaran = PertukaranService(
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
+        self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
         self.utas = UtasService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())

@@ -47,6 +47,7 @@ def build_services(
 ) -> Services:
     """Wire the use cases of one person to one open database."""
     from bina_desktop.application.actor import Acting
+    from bina_desktop.application.batches import BatchService
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.dasar_hukum import parse_dasar_hukum
@@ -116,6 +117,7 @@ def build_services(
             frasa=parse_frasa(resource("temuan.toml")),
         ),
         pertukaran=PertukaranService(acting, XlsxWorkbooks(), formulir, lembar, wilayah),
+        batches=BatchService(acting, formulir, lembar, wilayah),
         cetak=cetak,
         beranda=BerandaService(acting, sop, wilayah, kalender),
         utas=UtasService(acting),

@@ -58,10 +58,10 @@ def services(desk: Installation) -> Services:
 @pytest.fixture
 def unchanged(services: Services, desk: Installation) -> Iterator[None]:
     """Hold that the database is afterwards what it was, down to its journal."""
-    before, batches = services.pertukaran.digest(), services.pertukaran.batches()
+    before, batches = services.pertukaran.digest(), services.batches.list()
     yield
     assert services.pertukaran.digest() == before
-    assert services.pertukaran.batches() == batches
+    assert services.batches.list() == batches
     assert desk.gate.check(rebuild=True) == ()
 
 

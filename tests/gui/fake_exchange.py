@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.journal import AbsorbReport, Batch, Fate
+from bina_desktop.application.batch import Batch, BatchState
+from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
+from bina_desktop.application.journal import AbsorbReport, Fate
 from bina_desktop.application.pertukaran import (
     ConflictView,
     Exported,
@@ -39,9 +42,6 @@ class FakePertukaran:
     def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
         return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)
 
-    def batches(self):
-        return self.world.batches
-
     def conflicts(self):
         return tuple(self.world.conflicts)
 
@@ -54,6 +54,56 @@ class FakePertukaran:
 
     def device(self) -> str:
         return DEVICE
+
+
+class FakeBatches:
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+    def list(self):
+        return self.world.batches
+
+    def room(self) -> tuple[int, int]:
+        return 12_900_000, self.world.room * 1_048_576
+
+    def set_room(self, megabytes: int) -> Changes:
+        self.world.room = megabytes
+        return self.world.recorder.note("set_room", Topic.PERTUKARAN, megabytes=megabytes)
+
+    def save_copy(self, sha256: str, target: Path) -> None:
+        self.world.recorder.note("save_copy", sha256=sha256, target=target)
+
+    def preview_undo(self, batch_id: str, *, progress) -> UndoPreview:
+        self.world.recorder.note("preview_undo", batch_id=batch_id)
+        (found,) = (one for one in self.world.batches if one.id == batch_id)
+        return undo_preview(found)
+
+    def undo(self, batch_id: str, *, progress) -> Changes:
+        return self.world.recorder.note("undo", Topic.PERTUKARAN, batch_id=batch_id)
+
+
+def undo_preview(of: Batch) -> UndoPreview:
+    """An undo with a record of every fate, or the taking back of one."""
+    rows = (
+        (UndoFate.DELETED, "Lembar", "Contoh Eko Prasetyo, A.Md. (Kabupaten Seluma)", ""),
+        (
+            UndoFate.RETURNED,
+            "Lembar",
+            "Contoh Dewi Anggraini, S.H. (Kabupaten Seluma)",
+            "C1 Ketepatan waktu pelayanan: 4 – Baik → 2 – Kurang; Catatan C2: ada → (kosong)",
+        ),
+        (
+            UndoFate.KEPT,
+            "Aparatur",
+            "Contoh Gunawan Wibisono",
+            "Sudah diubah sesudah impor oleh Siti Nurhaliza: jabatan",
+        ),
+    )
+    restores = of.state is BatchState.UNDONE
+    if restores:
+        rows = ((UndoFate.REVIVED, "Lembar", "Contoh Eko Prasetyo, A.Md.", ""), rows[1])
+    told = (UndoRow(*row, "lembar_penilaian", str(n)) for n, row in enumerate(rows))
+    return UndoPreview(of, restores, tuple(told))
 
 
 def conflict() -> ConflictView:
@@ -72,17 +122,24 @@ def conflict() -> ConflictView:
     )
 
 
+def undone(of: Batch) -> Batch:
+    """The same after somebody undid it."""
+    at = datetime(2026, 11, 13, 2, 20, tzinfo=UTC)
+    return replace(of, state=BatchState.UNDONE, state_by="Contoh Kasi Siti Nurhaliza", state_at=at)
+
+
 def batch() -> Batch:
     """One import carried out."""
     return Batch(
         "b1",
         "hasil-lapangan_17.01_2026-T4_7F3A_2026-11-12.xlsx",
-        "aa",
+        "9c1185a5c5e9fc54612808977ee8f548b2258d31" + "0" * 24,
         datetime(2026, 11, 12, 8, 10, tzinfo=UTC),
         "Contoh Kabid Marlina Oktaviani",
         1482,
         36,
         1,
+        kept_bytes=2_400_000,
     )
 
 

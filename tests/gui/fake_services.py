@@ -9,11 +9,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.gui import sample, sample_steps
-from tests.gui.fake_exchange import FakePertukaran, batch, conflict
+from tests.gui.fake_exchange import FakeBatches, FakePertukaran, batch, conflict
 
+from bina_desktop.application.batch import Batch
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.gate import FirstUser, KantorForm
-from bina_desktop.application.journal import Batch
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
 from bina_desktop.application.penugasan import PenugasanState
@@ -264,6 +264,7 @@ class World:
     actions: Actions | None = None
     conflicts: list[ConflictView] = field(default_factory=lambda: [conflict()])
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
+    room: int = 200
 
     def services(self, folder: Path = Path("data-contoh")) -> Services:
         """Bundle the fakes as the window expects them."""
@@ -279,6 +280,7 @@ class World:
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
+            batches=cast("Any", FakeBatches(self)),
             cetak=cast("Any", FakeCetak()),
             beranda=cast("Any", FakeBeranda(self)),
             utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),

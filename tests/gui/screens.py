@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from tests.gui import sample
 from tests.gui.entry_screens import entry_screens
-from tests.gui.fake_exchange import conflict, preview_of
+from tests.gui.fake_exchange import batch, conflict, preview_of, undo_preview, undone
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.sheet_screens import sheet_screens
 from tests.gui.stub_tabs import tabs_for
@@ -27,6 +27,7 @@ from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
+from bina_desktop.ui.dialogs.undo import UndoDialog
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
@@ -146,6 +147,8 @@ class Stage:
                 parent=window,
             ),
             "perbedaan": lambda: ConflictDialog(conflict(), window),
+            "batal_impor": lambda: UndoDialog(undo_preview(batch()), window),
+            "kembalikan_impor": lambda: UndoDialog(undo_preview(undone(batch())), window),
             "pegawai": lambda: PegawaiDialog(sample.KABID, nip, window),
             "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),
             "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[0].id)[0], window),

@@ -203,25 +203,6 @@ def test_a_difference_is_settled(page, world, settle, answer) -> None:
     assert page.differences.findChild(EmptyState).text.startswith("Tidak ada perbedaan.")
 
 
-def test_imports_carried_out_are_listed(page, world, settle) -> None:
-    page.sections.show_section(3)
-    model = page.batches.table.model()
-    assert [model.index(0, c).data() for c in (0, 3, 4, 5)] == [
-        "12-11-2026 15.10",
-        "1.482",
-        "36",
-        "1",
-    ]
-    world.batches = (replace(world.batches[0], pelaku=str(sample.KABID.id)),)
-    page.refresh()
-    settle()
-    assert model.index(0, 2).data() == sample.KABID.nama
-    world.batches = ()
-    page.refresh()
-    settle()
-    assert page.batches.findChild(EmptyState).isVisible()
-
-
 def test_the_fingerprint_can_be_copied(page) -> None:
     copy = next(
         b

@@ -72,20 +72,6 @@ class Conflict:
     """Newest common ancestor; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import that was carried out."""
-
-    id: str
-    nama_berkas: str
-    sha256: str
-    waktu: datetime
-    pelaku: str
-    new_changes: int
-    known_changes: int
-    conflicts: int
-
-
 class Journal(Protocol):
     """The journal within a unit of work."""
 
@@ -122,7 +108,6 @@ class Journal(Protocol):
         """Return changes of a record (or one field), oldest first."""
         ...
 
-    def batches(self) -> Sequence[Batch]: ...
     def digest(self) -> str:
         """Return the state digest (hex SHA-256)."""
         ...

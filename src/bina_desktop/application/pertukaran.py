@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.batch import ArrivalState, ArrivedFile
+from bina_desktop.application.batches import room_for_files, undone_words
 from bina_desktop.application.cakupan import Cakupan, visible_sheets
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
+from bina_desktop.application.journal import AbsorbReport, Conflict, Head
 from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
@@ -33,6 +36,7 @@ from bina_desktop.application.workbook import (
 )
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
 from bina_desktop.domain.errors import (
+    ImportRefusedError,
     InvalidValueError,
     MissingRequirementError,
     WrongStateError,
@@ -178,22 +182,36 @@ class PertukaranService:
             uraian = Uraian(uow, self._formulir, self._names)
             rows = tuple(preview_rows(uraian, report.records, reading, refused))
             lost = missing_words(uow, report.records, reading)
+            undone = undone_words(uow, uraian, reading.sha256)
         return ImportPreview(
             path=path,
             reading=reading,
             report=report,
             rows=rows,
             known_file=known_file,
-            warnings=(*warnings_of(reading, trusted, known_file), *report.warnings, *lost),
+            warnings=(
+                *undone,
+                *warnings_of(reading, trusted, known_file),
+                *report.warnings,
+                *lost,
+            ),
             needs_yes=reading.seal is not Seal.VALID or trusted is not True,
         )
 
-    def carry_out(self, preview: ImportPreview, *, progress: Progress) -> Changes:
+    def carry_out(self, preview: ImportPreview, *, progress: Progress, asal: str = "") -> Changes:
         """Import what was previewed, in one transaction; then refresh figures of touched sheets.
 
-        Trusts the laptop's key from now on (the person has seen its fingerprint).
+        Trusts the laptop's key from now on (the person has seen its fingerprint). The file is
+        kept; `asal` tells where a file was found that nobody picked. Raises ImportRefusedError
+        for a file that is another one since the preview.
         """
         reading = preview.reading
+        data = self._workbooks.load(preview.path)
+        if hashlib.sha256(data).hexdigest() != reading.sha256:
+            raise ImportRefusedError(
+                f"Berkas “{reading.nama_berkas}” berubah sesudah ditampilkan, jadi tidak diimpor. "
+                "Pilih berkasnya sekali lagi."
+            )
         with self._acting.unit() as uow:
             self._absorb(uow, reading, self._refused(reading), progress)
             store_arrived(uow, reading)
@@ -202,14 +220,17 @@ class PertukaranService:
                     reading.device, nama=reading.pembuat, public_key=reading.public_key
                 )
                 uow.settings.put(setting_of_device(reading.device), reading.pembuat)
+            arrived = ArrivedFile(
+                sha256=reading.sha256,
+                nama_berkas=reading.nama_berkas,
+                ukuran=len(data),
+                waktu=self._acting.clock.now(),
+                asal=asal,
+                state=ArrivalState.TAKEN,
+            )
+            uow.arrived.note(arrived, data, limit=room_for_files(uow))
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
-
-    def batches(self) -> Sequence[Batch]:
-        """Return imports carried out, newest first."""
-        with self._acting.reading() as uow:
-            found = uow.journal.batches()
-        return sorted(found, key=lambda batch: batch.waktu, reverse=True)
 
     def conflicts(self) -> Sequence[ConflictView]:
         """Return open conflicts."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the password question
+    from bina_desktop.application.batches import BatchService
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.formulir import FormulirService
@@ -41,6 +42,7 @@ class Services:
     lampiran: LampiranService
     laporan: LaporanService
     pertukaran: PertukaranService
+    batches: BatchService
     cetak: CetakService
     beranda: BerandaService
     utas: UtasService

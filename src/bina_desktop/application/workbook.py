@@ -138,3 +138,7 @@ class Workbooks(Protocol):
         Raises ImportRefusedError with a sentence for a file that is no workbook of ours.
         """
         ...
+
+    def load(self, path: Path) -> bytes:
+        """Return the bytes of a file, unread. Raises ImportRefusedError."""
+        ...

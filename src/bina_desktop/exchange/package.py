@@ -42,8 +42,8 @@ _OTHER_BOOKS = {
 }
 
 
-def check_package(path: Path) -> None:
-    """Raise ImportRefusedError, with a sentence, unless `path` may be given to a parser."""
+def check_size(path: Path) -> bytes:
+    """Return the first bytes of a file of bearable size. Raises ImportRefusedError."""
     name = path.name
     try:
         size = path.stat().st_size
@@ -57,6 +57,13 @@ def check_package(path: Path) -> None:
         raise ImportRefusedError(
             f"Berkas “{name}” terlalu besar ({size // 2**20} MB); batasnya {MAX_FILE // 2**20} MB."
         )
+    return head
+
+
+def check_package(path: Path) -> None:
+    """Raise ImportRefusedError, with a sentence, unless `path` may be given to a parser."""
+    name = path.name
+    head = check_size(path)
     _check_kind(name, head)
     try:
         with zipfile.ZipFile(path) as package:

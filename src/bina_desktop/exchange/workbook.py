@@ -34,7 +34,7 @@ from bina_desktop.exchange.manifest import (
     manifest_rows,
     sheet_mark,
 )
-from bina_desktop.exchange.package import MAX_ROW
+from bina_desktop.exchange.package import MAX_ROW, check_size
 from bina_desktop.exchange.reader import read_workbook
 from bina_desktop.exchange.rows import row_mark
 from bina_desktop.exchange.seal import sealed_bytes
@@ -86,6 +86,11 @@ class XlsxWorkbooks:
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""
         return read_workbook(path, progress=progress)
+
+    def load(self, path: Path) -> bytes:
+        """Return the bytes of a file. Raises ImportRefusedError with a sentence."""
+        check_size(path)
+        return path.read_bytes()
 
 
 def named_sheets(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:

@@ -63,8 +63,7 @@ def absorb(
 ) -> AbsorbReport:
     """Take in changes and bring the tables to the winning values."""
     connection = interning.connection
-    if is_postgresql(connection):
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    take_turn(connection)
     clock = lock_clock(connection)
     total = len(changes)
     progress.report(0, total, "Memeriksa perubahan")
@@ -96,6 +95,12 @@ def absorb(
         known_changes=len(found.known),
         warnings=(*_clock_warnings(found.new, now), *_refusal_warnings(found.refused)),
     )
+
+
+def take_turn(connection: Connection) -> None:
+    """Let imports and their undos on an office server come one after another."""
+    if is_postgresql(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def _records_with_past(interning: Interning, changes: Iterable[Change]) -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bina_desktop.application.journal import AbsorbReport, Batch, Conflict, Head
+from bina_desktop.application.journal import AbsorbReport, Conflict, Head
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import (
@@ -120,23 +120,6 @@ class SqlJournal:
         """Return True if a file of these bytes was taken in already."""
         found = self._session.scalar(select(BatchRow.id).where(BatchRow.sha256 == sha256).limit(1))
         return found is not None
-
-    def batches(self) -> Sequence[Batch]:
-        """Return imports, newest first."""
-        rows = self._session.scalars(select(BatchRow).order_by(BatchRow.id.desc()))
-        return [
-            Batch(
-                id=row.code,
-                nama_berkas=row.nama_berkas,
-                sha256=row.sha256,
-                waktu=row.waktu,
-                pelaku=row.pelaku,
-                new_changes=row.new_changes,
-                known_changes=row.known_changes,
-                conflicts=row.conflicts,
-            )
-            for row in rows
-        ]
 
     # --- conflicts -------------------------------------------------------------------------------
 

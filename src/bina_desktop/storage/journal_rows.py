@@ -68,7 +68,7 @@ class RecordRow(Base):
 
 
 class BatchRow(Base):
-    """An import that was carried out."""
+    """An import that was carried out, or the undo of one; undos take turns with takings back."""
 
     __tablename__ = "journal_batch"
 
@@ -81,6 +81,8 @@ class BatchRow(Base):
     new_changes: Mapped[int]
     known_changes: Mapped[int]
     conflicts: Mapped[int]
+    undoes: Mapped[str | None]
+    """Code of the import whose undo this is, or whose undo it takes back."""
 
 
 class ChangeRow(Base):
@@ -171,3 +173,18 @@ class BerkasRow(Base):
     nama: Mapped[str]
     jenis: Mapped[str]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ArrivedFileRow(Base):
+    """A file that came in: what became of it and, while there is room, its bytes."""
+
+    __tablename__ = "local_arrived_file"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    nama_berkas: Mapped[str]
+    ukuran: Mapped[int] = mapped_column(BigInteger)
+    waktu: Mapped[datetime]
+    asal: Mapped[str]
+    keadaan: Mapped[str]
+    keterangan: Mapped[str]
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)

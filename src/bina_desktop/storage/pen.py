@@ -80,10 +80,31 @@ class Pen:
         clock = lock_clock(self._interning.connection)
         if not all(is_answer(key) for key, _ in drafts):
             self.count_records()
-        seq, previous = self._tail()
         bases = self._take_heads([key for key, _ in drafts])
+        based = [(key, value, tuple(sorted(bases.get(key, ())))) for key, value in drafts]
+        written = self._sealed(clock, based)
+        write_changes(self._interning.connection, self._interning, written, batch_id=None)
+        return written
+
+    def write_based(
+        self, drafts: Sequence[tuple[FieldKey, str, tuple[str, ...]]], *, batch_id: int
+    ) -> list[Change]:
+        """Write changes with the bases given, as part of a batch; their heads are still to find.
+
+        Takes place beside heads that are not named, where `write` takes the place of all.
+        """
+        self.count_records()
+        written = self._sealed(lock_clock(self._interning.connection), drafts)
+        write_changes(self._interning.connection, self._interning, written, batch_id=batch_id)
+        return written
+
+    def _sealed(
+        self, clock: int, drafts: Sequence[tuple[FieldKey, str, tuple[str, ...]]]
+    ) -> list[Change]:
+        """Give drafts clock, number and place in the chain, and move the clock on."""
+        seq, previous = self._tail()
         written: list[Change] = []
-        for key, value in drafts:
+        for key, value, bases in drafts:
             clock = tick(clock, self._now())
             seq += 1
             change = Change(
@@ -95,12 +116,11 @@ class Pen:
                 record=key.record,
                 field=key.field,
                 value=value,
-                bases=tuple(sorted(bases.get(key, ()))),
+                bases=bases,
                 reason=self._reason,
             )
             written.append(sealed(change, previous=previous))
             previous = written[-1].hash
-        write_changes(self._interning.connection, self._interning, written, batch_id=None)
         set_clock(self._interning.connection, clock)
         return written
 

@@ -18,6 +18,8 @@ from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
+from bina_desktop.storage.arrived import SqlArrivedFiles
+from bina_desktop.storage.batches import SqlBatches
 from bina_desktop.storage.capture import JournalledSession
 from bina_desktop.storage.database import failure_sentence
 from bina_desktop.storage.identity import DeviceIdentity
@@ -198,6 +200,16 @@ class SqlUnitOfWork:
             actor=self._pen.actor,
             now=self._clock.now,
         )
+
+    @property
+    def batches(self) -> SqlBatches:
+        """Imports and their undo."""
+        return SqlBatches(self._session, self._interning, self._pen, now=self._clock.now)
+
+    @property
+    def arrived(self) -> SqlArrivedFiles:
+        """Files that came in."""
+        return SqlArrivedFiles(self._session)
 
 
 class SqlBegin:

@@ -96,7 +96,7 @@ def test_a_failed_import_leaves_no_trace(sender: Path, tmp_path: Path, step: int
         uow.journal.absorb(laptop.changes(), nama_berkas="a", sha256="1", progress=Fails(step))
     assert office.changes() == []
     with office.read() as uow:
-        assert uow.journal.batches() == []
+        assert uow.batches.all() == []
         assert uow.pegawai.all() == []
     laptop.close()
     office.close()

@@ -203,7 +203,7 @@ def test_a_laptop_knows_its_user_after_the_first_paket(office, laptop, spt_id):
     assert again.known_file
     assert not again.needs_yes
     assert {row.fate for row in again.rows} == {Fate.SAME}
-    (batch,) = laptop.seat(RAHMAT).pertukaran.batches()
+    (batch,) = laptop.seat(RAHMAT).batches.list()
     assert batch.nama_berkas == "paket.xlsx"
 
 

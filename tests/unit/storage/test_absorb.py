@@ -80,7 +80,7 @@ def test_preview_is_the_same_run_without_commit(laptop: Laptop, office: Laptop) 
         assert uow.pegawai.all() == [a_pegawai()]
     with office.read() as uow:
         assert uow.pegawai.all() == []
-        assert uow.journal.batches() == []
+        assert uow.batches.all() == []
     assert office.digest() == before
     assert office.receive(laptop.changes()).records == preview.records
 
@@ -114,7 +114,7 @@ def test_imports_are_listed_and_files_known(laptop: Laptop, office: Laptop) -> N
     first = office.receive(laptop.changes(), nama="satu.xlsx")
     second = office.receive(laptop.changes(), nama="dua.xlsx")
     with office.read() as uow:
-        newest, oldest = uow.journal.batches()
+        newest, oldest = uow.batches.all()
         assert uow.journal.knows_file("0" * 64)
         assert not uow.journal.knows_file("1" * 64)
     assert (newest.id, newest.nama_berkas, newest.new_changes) == (second.batch_id, "dua.xlsx", 0)

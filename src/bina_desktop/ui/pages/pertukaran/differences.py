@@ -1,21 +1,18 @@
-"""Differences that wait for a decision, and the imports carried out."""
+"""Differences that wait for a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bina_desktop.application.journal import Batch
 from bina_desktop.application.pertukaran import ConflictView
 from bina_desktop.application.services import Services
-from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
 from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.wording import singkat
 
 
 class DifferencesPanel(QWidget):
@@ -91,60 +88,3 @@ class DifferencesPanel(QWidget):
             ],
             name=self.tr("Perbedaan yang menunggu keputusan"),
         )
-
-
-class BatchesPanel(QWidget):
-    """Imports carried out, newest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names: Mapping[str, str] = {}
-        self.table = RecordTable(
-            [
-                Column[Batch](
-                    self.tr("Waktu (WIB)"),
-                    lambda b: singkat(b.waktu),
-                    sort=lambda b: b.waktu.timestamp(),
-                ),
-                Column[Batch](self.tr("Berkas"), lambda b: b.nama_berkas, stretch=True),
-                Column[Batch](
-                    self.tr("Oleh"), lambda b: self._names.get(b.pelaku, b.pelaku), width=210
-                ),
-                Column[Batch](
-                    self.tr("Baru"),
-                    lambda b: format_angka(b.new_changes),
-                    right=True,
-                    sort=lambda b: b.new_changes,
-                ),
-                Column[Batch](
-                    self.tr("Sudah ada"),
-                    lambda b: format_angka(b.known_changes),
-                    right=True,
-                    sort=lambda b: b.known_changes,
-                ),
-                Column[Batch](
-                    self.tr("Catatan berbeda"),
-                    lambda b: format_angka(b.conflicts),
-                    right=True,
-                    sort=lambda b: b.conflicts,
-                ),
-            ],
-            name=self.tr("Riwayat impor"),
-        )
-        self._empty = EmptyState(
-            self.tr("Belum ada berkas yang diimpor."),
-            self.tr(
-                "Berkas yang diterima tercatat di sini: kapan, oleh siapa, dan berapa isinya."
-            ),
-        )
-        layout = column(self.table, self._empty)
-        layout.setStretch(0, 1)
-        layout.setContentsMargins(0, 12, 0, 4)
-        self.setLayout(layout)
-
-    def show_batches(self, batches: Sequence[Batch], names: Mapping[str, str]) -> None:
-        """Show them, with the names of those who imported."""
-        self._names = names
-        self.table.show_records(batches)
-        self.table.setVisible(bool(batches))
-        self._empty.setVisible(not batches)

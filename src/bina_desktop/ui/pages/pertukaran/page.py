@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bina_desktop.application.journal import Batch
+from bina_desktop.application.batch import Batch
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import ConflictView
 from bina_desktop.application.services import Services
@@ -18,7 +18,8 @@ from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.pages.pertukaran.differences import BatchesPanel, DifferencesPanel
+from bina_desktop.ui.pages.pertukaran.batches import BatchesPanel
+from bina_desktop.ui.pages.pertukaran.differences import DifferencesPanel
 from bina_desktop.ui.pages.pertukaran.export import ExportPanel
 from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
 from bina_desktop.ui.panels import Sections, button, column, label, row
@@ -37,8 +38,8 @@ class Reading:
     device: str
     digest: str
     saya: Pegawai | None
-    names: Mapping[str, str]
-    """Names of people by id."""
+    room: tuple[int, int]
+    """Bytes of files kept, and how many may be."""
 
 
 class PertukaranPage(QWidget):
@@ -55,7 +56,7 @@ class PertukaranPage(QWidget):
         self.imports = ImportPanel(services, jobs)
         self.export = ExportPanel(services, jobs)
         self.differences = DifferencesPanel(services, jobs)
-        self.batches = BatchesPanel()
+        self.batches = BatchesPanel(services, jobs)
         self.sections = Sections()
         self.sections.add(self.tr("&Terima"), self.imports)
         self.sections.add(self.tr("Ki&rim"), self.export)
@@ -91,11 +92,11 @@ class PertukaranPage(QWidget):
             return Reading(
                 services.laporan.list(triwulan),
                 services.pertukaran.conflicts(),
-                services.pertukaran.batches(),
+                services.batches.list(),
                 services.pertukaran.device(),
                 services.pertukaran.digest(),
                 services.pegawai.me(),
-                {str(p.id): p.nama for p in services.pegawai.pegawai()},
+                services.batches.room(),
             )
 
         self._jobs.run(work, done=self._show, owner=self)
@@ -111,7 +112,7 @@ class PertukaranPage(QWidget):
     def _show(self, reading: Reading) -> None:
         self.export.show_visits(reading.visits, self._triwulan)
         self.differences.show_conflicts(reading.conflicts)
-        self.batches.show_batches(reading.batches, reading.names)
+        self.batches.show_batches(reading.batches, reading.room)
         self.export.suggest(reading.saya)
         count = len(reading.conflicts)
         title = self.tr("Per&bedaan ({0})").format(count) if count else self.tr("Per&bedaan")

@@ -15,13 +15,13 @@ from typing import Any
 
 import xlsxwriter
 from forms.hitungan import hasil_rows
-from forms.indikator import aspek_rows
+from forms.indikator import aspek_rows, capaian_rows
 from forms.lembar import Lembar, Table, skor_choices
 
 Row = dict[str, str]
 
 HERE = Path(__file__).resolve().parent
-FORMS = ("lembar_penilaian", "kuesioner_aparatur", "skm")
+FORMS = ("lembar_penilaian", "kuesioner_aparatur", "skm", "capaian", "tindak_lanjut")
 LANGUAGES = ("Indonesia (id)", "English (en)")
 NAMESPACE = 'bina="urn:bina:xlsform"'
 REQUIRED_MESSAGE = ("Wajib diisi.", "An answer is required.")
@@ -91,13 +91,17 @@ def build_all(target: Path) -> list[Path]:
 def _build(source: Path, shared: Table, path: Path) -> None:
     table = _read(source / "isian.toml")
     head: Table = table["formulir"]
-    choices = [*_shared_choices(head["pilihan_bersama"], shared), *_choices(table["pilihan"])]
+    own = _choices(table.get("pilihan", {}))
+    choices = [*_shared_choices(head["pilihan_bersama"], shared), *own]
     survey: list[Row] = []
     lembar = Lembar.read(source) if (source / "instrumen.toml").exists() else None
     for bagian in table["bagian"]:
         if lembar is not None and bagian["nama"] == "hasil":
             survey += [_row(entry) for entry in aspek_rows(lembar)]
             survey += _section(bagian, hasil_rows(lembar))
+        elif bagian["nama"] == "capaian":
+            figures = Lembar.read(HERE / "lembar_penilaian")
+            survey += [_row(entry) for entry in capaian_rows(bagian, figures)]
         else:
             survey += _section(bagian)
     if lembar is not None:
@@ -119,10 +123,14 @@ def _read(path: Path) -> Table:
 
 
 def _section(bagian: Table, first: Iterable[Table] = ()) -> list[Row]:
-    """Rows of one group: its opening row, `first`, its own questions, its closing row."""
-    start = {"tipe": "begin_group", "tampilan": "field-list", **bagian}
+    """Rows of one group: its opening row, `first`, its own questions, its closing row.
+
+    A group that is `ulang` is a repeat.
+    """
+    kind = "repeat" if bagian.get("ulang") else "group"
+    start = {"tipe": f"begin_{kind}", "tampilan": "field-list", **bagian}
     del start["isian"]
-    end = {"tipe": "end_group", "nama": bagian["nama"]}
+    end = {"tipe": f"end_{kind}", "nama": bagian["nama"]}
     return [_row(entry) for entry in (start, *first, *bagian["isian"], end)]
 
 
@@ -213,7 +221,7 @@ def _write_sheet(
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, name, formats["head"])
     for number, row in enumerate(rows, start=1):
-        is_group = row.get("type") in {"begin_group", "end_group"}
+        is_group = row.get("type", "").startswith(("begin_", "end_"))
         cell_format = formats["group" if is_group else "body"]
         sheet.set_row(number, _height(row, columns))
         for index, (name, _) in enumerate(columns):

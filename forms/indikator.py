@@ -31,6 +31,11 @@ FIGURE_MESSAGE = (
     "Angka di luar batas wajar. Bila tidak ada yang dapat dihitung, pilih TB pada skor.",
     "The figure is out of range. If there is nothing to count, choose TB as the score.",
 )
+OUT_OF_RANGE = ("Angka di luar batas wajar.", "The figure is out of range.")
+OUT_OF_RANGE_OR_ALONE = (
+    "Angka di luar batas wajar, atau angka pertama indikator ini belum diisi.",
+    "The figure is out of range, or the first figure of this indicator is missing.",
+)
 CHECK_FIGURES = (
     "Realisasi di atas 100%: periksa kembali angkanya. Bila benar, lanjutkan.",
     "The result is above 100%: check the figures. If they are right, go on.",
@@ -56,9 +61,47 @@ def aspek_rows(lembar: Lembar) -> Iterator[Table]:
             "relevan": "${kelompok} != ''",
             "bina": {"peran": "aspek", "aspek": aspek["kode"]},
         }
+        if any(item.get("sekali") for item in aspek["indikator"]):
+            yield _shared_row()
         for item in aspek["indikator"]:
             yield from _indikator_rows(aspek["kode"], item, lembar.rules)
         yield {"tipe": "end_group", "nama": name}
+
+
+def capaian_rows(bagian: Table, lembar: Lembar) -> Iterator[Table]:
+    """Yield the figures that are given once a visit, named as in the sheets that read them."""
+    yield {"tipe": "begin_group", **{k: v for k, v in bagian.items() if k != "isian"}}
+    for aspek in lembar.aspek:
+        for item in filter(lambda one: one.get("sekali"), aspek["indikator"]):
+            name = item["kode"].lower()
+            part = {"aspek": aspek["kode"], "kode": item["kode"]}
+            yield {
+                "tipe": "begin_group",
+                "nama": f"indikator_{name}",
+                "label": [f"{item['kode']} · {text}" for text in item["judul"]],
+                "tampilan": "field-list",
+                "bina": part | {"peran": "angka"},
+            }
+            yield from _capaian_rows(item, lembar.rules, part, shared=True)
+            yield {"tipe": "end_group", "nama": f"indikator_{name}"}
+    yield {"tipe": "end_group", "nama": bagian["nama"]}
+
+
+def _shared_row() -> Table:
+    """Say in the sheet of which indikator the figures come from the visit, not from here."""
+    return {
+        "tipe": "select_multiple data_capaian",
+        "nama": "data_capaian",
+        "label": (
+            "Angka dari Data Capaian kunjungan ini",
+            "Figures from this visit's Data Capaian",
+        ),
+        "petunjuk": (
+            "Yang tercentang sudah diisi di Data Capaian; yang lain diisi pada indikatornya.",
+            "Those ticked are entered in Data Capaian; the others with their indicator.",
+        ),
+        "baca_saja": "1 = 1",
+    }
 
 
 def _indikator_rows(aspek: str, item: Table, rules: Table) -> Iterator[Table]:
@@ -162,31 +205,48 @@ def _follow_up(
     }
 
 
-def _capaian_rows(item: Table, rules: Table, part: dict[str, str]) -> Iterator[Table]:
+def _capaian_rows(
+    item: Table, rules: Table, part: dict[str, str], *, shared: bool = False
+) -> Iterator[Table]:
     """Figures of a quantitative indikator, and the skor they propose.
 
     Capaian above 100 % is real in the field (more recorded than obliged), so it is accepted with
-    a word of warning; only the proposal is capped.
+    a word of warning; only the proposal is capped. `shared`: no skor decides whether they
+    are needed; the first figure does.
     """
     kuantitatif = item["kuantitatif"]
+
+    def figure(suffix: str, label: Sequence[str], **more: Any) -> Table:
+        first = f"{ref(item, '_pembilang')} != ''"
+        if shared and suffix == "pembilang":
+            more |= {"wajib": "", "pesan_syarat": OUT_OF_RANGE}
+        elif shared:
+            more |= {"wajib": first, "pesan_syarat": OUT_OF_RANGE}
+            if suffix != "target":
+                more["syarat"] = f"({more['syarat']}) and {first}"
+                more["pesan_syarat"] = OUT_OF_RANGE_OR_ALONE
+        elif item.get("sekali"):
+            more["baca_saja"] = f"selected(${{data_capaian}}, '{item['kode'].lower()}')"
+        return _figure(item, part, suffix, label, **more)
+
     number = {"tipe": "integer", "syarat": ". >= 0 and . <= 99999999"}
     if "target" not in kuantitatif:
         number = {"tipe": "decimal", "syarat": ". >= 0 and . <= 999999999999"}
-    yield _figure(item, part, "pembilang", kuantitatif["pembilang"], **number, **ABOVE_HUNDRED)
+    yield figure("pembilang", kuantitatif["pembilang"], **number, **ABOVE_HUNDRED)
     parts = kuantitatif["penyebut"]
     above_zero = number["syarat"].replace(">= 0", "> 0")
     for suffix, label in zip(denominators(item), parts, strict=True):
         rule = number if len(parts) > 1 else number | {"syarat": above_zero}
-        yield _figure(item, part, suffix, label, **rule)
+        yield figure(suffix, label, **rule)
     if "target" in kuantitatif:
         preset = {"bawaan": kuantitatif["target"]} if kuantitatif["target"] else {}
-        yield _figure(item, part, "target", TARGET_LABEL, **TARGET_RULE, **preset)
+        yield figure("target", TARGET_LABEL, **TARGET_RULE, **preset)
     yield from capaian_calculations(item, rules, part)
     name = item["kode"].lower()
     yield {
         "tipe": "note",
         "nama": f"{name}_info",
-        "label": _capaian_texts(name, with_target="target" in kuantitatif),
+        "label": _capaian_texts(name, with_target="target" in kuantitatif, with_skor=not shared),
         "relevan": f"{ref(item, '_usulan')} != ''",
     }
     if "target" in kuantitatif:
@@ -212,7 +272,7 @@ def _figure(
     }
 
 
-def _capaian_texts(name: str, *, with_target: bool) -> list[str]:
+def _capaian_texts(name: str, *, with_target: bool, with_skor: bool) -> list[str]:
     figures = f"${{{name}_teks_capaian}}%"
     proposal = f"${{{name}_usulan}}"
     if not with_target:
@@ -223,6 +283,8 @@ def _capaian_texts(name: str, *, with_target: bool) -> list[str]:
     realised = f"${{{name}_teks_realisasi}}%"
     indonesian = f"Realisasi **{realised}** · capaian terhadap target **{figures}**"
     english = f"Result **{realised}** · attainment of target **{figures}**"
+    if not with_skor:
+        return [indonesian, english]
     return [
         f"{indonesian} · usulan skor **{proposal}**",
         f"{english} · proposed score **{proposal}**",

@@ -44,6 +44,11 @@ def skor_choices(lembar: Lembar) -> dict[str, dict[str, Sequence[str]]]:
             if "kuantitatif" not in item:
                 anchors = {int(skor): texts for skor, texts in item["jangkar"].items()}
                 lists[list_name(item)] = _options(anchors, rules)
+    shared = [i for a in lembar.aspek for i in a["indikator"] if i.get("sekali")]
+    lists["data_capaian"] = {
+        item["kode"].lower(): [f"{item['kode']} {text}" for text in item["judul"]]
+        for item in shared
+    }
     return lists
 
 

@@ -24,6 +24,7 @@ from bina_desktop.application.orang import BarisTim
 from bina_desktop.application.penugasan import find_perintah, find_sk_tim
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.susun_laporan import Susunan, wib_date
+from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.laporan import LaporanId
@@ -52,6 +53,7 @@ class CetakService:
         self._sop = sop
         self._wilayah = wilayah
         self._formulir = formulir
+        self._visit = VisitAnswers(formulir)
         self._dasar_hukum = dasar_hukum
         self.documents = documents
         self.susunan = Susunan(formulir, wilayah, dasar_hukum)
@@ -127,7 +129,7 @@ class CetakService:
         with self._acting.reading() as uow:
             kop = read_kop(uow, self._wilayah)
             lembar = uow.lembar.get(lembar_id)
-            answers = uow.lembar.answers(lembar_id)
+            answers = self._visit.of(uow, lembar)
             spt = uow.spt.get(lembar.spt_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
         session, _ = self._formulir.session(lembar.formulir, answers, version=lembar.versi)

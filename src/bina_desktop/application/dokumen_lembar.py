@@ -135,6 +135,8 @@ class DokumenKuesioner:
     tanggal: date | None = None
     responden: str = ""
     """Name of the officer; '' prints "Anonim"."""
+    pengisi: str = ""
+    """Who filled it in, where it is no respondent but the team; '' for respondents."""
     nomor_spt: str = ""
     catatan: str = ""
     """Note under the answers, e.g. that the SKM is anonymous."""

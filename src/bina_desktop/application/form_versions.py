@@ -11,6 +11,7 @@ from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.lembar_access import LembarAccess
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import LembarId, LembarPenilaian
@@ -47,6 +48,7 @@ class FormVersions:
         self._acting = acting
         self._access = access
         self._formulir = formulir
+        self._visit = VisitAnswers(formulir)
 
     def other(self, uow: UnitOfWork, lembar: LembarPenilaian) -> str:
         """Return the installed version, or the one the sheet came from; '' for none."""
@@ -62,7 +64,7 @@ class FormVersions:
         """Tell what is kept, what is lost and what is new, without changing anything."""
         with self._acting.reading() as uow:
             lembar = uow.lembar.get(lembar_id)
-            answers = uow.lembar.answers(lembar_id)
+            answers = self._visit.of(uow, lembar)
         now, _ = self._formulir.session(lembar.formulir, answers, version=lembar.versi)
         then, restored = self._formulir.session(lembar.formulir, answers, version=ke)
         asked, will_be = _questions(now), _questions(then)

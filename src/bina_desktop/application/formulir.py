@@ -20,8 +20,9 @@ from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
+    FORMS_KUNJUNGAN,
 )
-from bina_desktop.formengine.client import AuthorMessage, Restored, Session
+from bina_desktop.formengine.client import AuthorMessage, Ref, Restored, Session
 from bina_desktop.formengine.engine import (
     FormDefinition,
     examine,
@@ -35,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 _VERSION: Final = re.compile(r"\w[\w.-]*")
 """What may be the name of a folder; a version comes from a file."""
-_ORDER: Final = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
+_ORDER: Final = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM, *FORMS_KUNJUNGAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class FormulirService:
         self._remember = remember
         self._old: dict[tuple[str, str], FormDefinition] = {}
         self._forms: dict[str, FormDefinition] = {}
+        self._places: dict[str, Mapping[str, Ref]] = {}
         self._lock = threading.Lock()
 
     def available(self) -> Sequence[FormulirSummary]:
@@ -163,6 +165,20 @@ class FormulirService:
         """Tell whether a version of a form is installed or was kept."""
         installed = self.form(form_id).info.version
         return version == installed or self._kept(form_id, version) is not None
+
+    def places(self, form_id: str, version: str) -> Mapping[str, Ref]:
+        """Return where the questions of a form stand that lie in no repeat, by their names.
+
+        Raises NotFoundError for a form that is not shipped.
+        """
+        form = self._form_of(form_id, version)
+        if form.info.digest not in self._places:
+            self._places[form.info.digest] = {
+                node.name: Ref(node.path)
+                for node in form.nodes
+                if node.asks and not node.in_repeat
+            }
+        return self._places[form.info.digest]
 
     def _form_of(self, form_id: str, version: str) -> FormDefinition:
         form = self.form(form_id)

@@ -20,7 +20,11 @@ from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.kop import Kop, orang_of
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.bahasa import format_angka, format_tanggal
-from bina_desktop.domain.lembar_penilaian import LembarPenilaian, StatusLembar
+from bina_desktop.domain.lembar_penilaian import (
+    FORMS_KUNJUNGAN,
+    LembarPenilaian,
+    StatusLembar,
+)
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penilaian import nilai_baku
 from bina_desktop.domain.penugasan import Spt
@@ -48,8 +52,13 @@ def compose_lembar(
         versi=lembar.versi,
         tanggal=_day(values.get("tanggal", "")),
         responden=aparatur.nama if aparatur else "",
+        pengisi=_team(kop, spt) if lembar.formulir in FORMS_KUNJUNGAN else "",
         nomor_spt=spt.nomor,
     )
+
+
+def _team(kop: Kop, spt: Spt) -> str:
+    return ", ".join(kop.orang(key).nama for key in spt.petugas)
 
 
 def _lembar(

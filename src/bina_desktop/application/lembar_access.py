@@ -16,6 +16,7 @@ from bina_desktop.domain.laporan import is_ratified, langkah_of, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
+    FORMS_KUNJUNGAN,
     LembarId,
     LembarPenilaian,
     StatusLembar,
@@ -124,6 +125,8 @@ def checked_aparatur(
     """
     if formulir == FORM_SKM and aparatur_id is not None:
         raise InvalidValueError("Survei pengguna layanan tidak mencatat nama siapa pun.")
+    if formulir in FORMS_KUNJUNGAN and aparatur_id is not None:
+        raise InvalidValueError("Lembar ini satu untuk seluruh kunjungan, bukan per aparatur.")
     if aparatur_id is None:
         if formulir == FORM_LEMBAR_PENILAIAN:
             raise MissingRequirementError("Pilih aparatur yang dinilai.")

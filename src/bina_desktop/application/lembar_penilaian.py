@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
@@ -22,9 +21,12 @@ from bina_desktop.application.lembar_access import (
     require_not_ratified,
     step_of_visit,
 )
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.application.penugasan import spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
-from bina_desktop.application.usulan import Usulan, earlier_lembar, propose
+from bina_desktop.application.tindak_lanjut import open_before, record_found, take_back
+from bina_desktop.application.usulan import earlier_lembar, propose
+from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import (
     MissingRequirementError,
@@ -38,56 +40,26 @@ from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
+    FORM_TINDAK_LANJUT,
+    FORMS_KUNJUNGAN,
     HasilLembar,
     LembarId,
     LembarPenilaian,
     StatusLembar,
     lembar_id_for,
+    lembar_kunjungan_id_for,
 )
-from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, Peran
+from bina_desktop.domain.pegawai import Aparatur, AparaturId, Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
-from bina_desktop.formengine.client import Problem, Progress, Restored, Session
+from bina_desktop.formengine.client import Problem, Progress
 
 ENTITY = "lembar_penilaian"
 """Name of sheets in the journal."""
 
-_FORM_ORDER = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
+_FORM_ORDER = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM, *FORMS_KUNJUNGAN)
 _OFFICIALS = frozenset({Peran.KASI, Peran.KABID, Peran.KADIS})
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLembar:
-    """A sheet opened for entry or reading."""
-
-    lembar: LembarPenilaian
-    aparatur: Aparatur | None
-    session: Session
-    restored: Restored
-    position: str
-    """Ref at which it was left; '' at the start."""
-    saved: datetime | None
-    """When its last answer was stored, on any laptop."""
-    catatan: Mapping[str, str]
-    """Notes of the collector by ref of the question."""
-    writable: bool
-    why_readonly: str
-    """Sentence, '' when writable."""
-    media_folder: Path | None = None
-    """Where the pictures and recordings of the form stand; None where it has none."""
-    usulan: Usulan | None = None
-    """Answers of the last visit, to be confirmed; None where there are none to propose."""
-    pemilik: str = ""
-    """Name of the petugas to whom it was handed; '' where it was not."""
-    rekan: tuple[Pegawai, ...] = ()
-    """To whom this person may hand the sheet."""
-    versi_lain: str = ""
-    """Version of the form to which it may be moved: the installed one, or back; '' for none."""
-    is_outdated: bool = False
-    """True where `versi_lain` is the installed version."""
-    may_take: bool = False
-    """True where it is another's and this person may take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +91,7 @@ class LembarService:
         self.handing = Handing(acting, self._access)
         self.versions = FormVersions(acting, self._access, formulir)
         self._formulir = formulir
+        self._visit = VisitAnswers(formulir)
         self._wilayah = {w.kode: w for w in wilayah}
         self._counted: dict[LembarId, tuple[Mapping[str, str], Progress]] = {}
 
@@ -151,21 +124,19 @@ class LembarService:
         Final sheets are left out, and those of forms that this installation does not have.
         """
         waiting = [one for one in lembar if one.status is not StatusLembar.FINAL]
+        stored: dict[LembarId, tuple[LembarPenilaian, Mapping[str, str]]] = {}
         with self._acting.reading() as uow:
-            stored = {one.id: uow.lembar.answers(one.id) for one in waiting}
-            versions = {one.id: uow.lembar.get(one.id).versi for one in waiting}
+            for one in waiting:
+                with suppress(NotFoundError):
+                    sheet = uow.lembar.get(one.id)
+                    stored[one.id] = (sheet, self._visit.of(uow, sheet))
         found: dict[LembarId, Progress] = {}
-        for one in waiting:
-            answers, known = stored[one.id], self._counted.get(one.id)
+        for key, (sheet, answers) in stored.items():
+            known = self._counted.get(key)
             if known is None or known[0] != answers:
-                try:
-                    session, _ = self._formulir.session(
-                        one.formulir, answers, version=versions[one.id]
-                    )
-                except NotFoundError:
-                    continue
-                known = self._counted[one.id] = (answers, session.progress())
-            found[one.id] = known[1]
+                session, _ = self._formulir.session(sheet.formulir, answers, version=sheet.versi)
+                known = self._counted[key] = (answers, session.progress())
+            found[key] = known[1]
         return found
 
     def aparatur_without(self, spt_id: SptId) -> Sequence[Aparatur]:
@@ -184,16 +155,20 @@ class LembarService:
             ]
         return sorted(found, key=lambda a: (a.nama.casefold(), a.id))
 
+    def count_rekomendasi(self, spt_id: SptId) -> int:
+        """Return how many recommendations of earlier visits are open for this one."""
+        with self._acting.reading() as uow:
+            return len(open_before(uow, uow.spt.get(spt_id)))
+
     def start(
         self, spt_id: SptId, formulir: str, aparatur_id: AparaturId | None
     ) -> tuple[LembarId, Changes]:
         """Start a sheet with its identity prefilled, or return the one this officer has.
 
-        A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none.
+        A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none, and of some
+        forms a visit has one sheet. Raises MissingRequirementError where nothing is to be asked.
         """
-        key = (
-            lembar_id_for(spt_id, formulir, aparatur_id) if aparatur_id else LembarId(str(uuid4()))
-        )
+        key = _new_id(spt_id, formulir, aparatur_id)
         session, _ = self._formulir.session(formulir, {}, record=key)
         with self._acting.unit() as uow:
             spt = uow.spt.get(spt_id)
@@ -201,6 +176,10 @@ class LembarService:
             aparatur = checked_aparatur(uow, spt, formulir, aparatur_id)
             if uow.lembar.find(key) is not None:
                 return key, Changes.of()
+            if formulir == FORM_TINDAK_LANJUT and not open_before(uow, spt):
+                raise MissingRequirementError(
+                    "Tidak ada rekomendasi kunjungan sebelumnya yang masih terbuka."
+                )
             petugas = [uow.pegawai.get(one) for one in spt.petugas]
             today = self._acting.clock.now().astimezone(WIB).date()
             prefill(session, identity_values(spt, aparatur, petugas, today=today))
@@ -221,7 +200,7 @@ class LembarService:
         """Restore the session of a sheet where it was left."""
         with self._acting.reading() as uow:
             lembar = uow.lembar.get(lembar_id)
-            answers = uow.lembar.answers(lembar_id)
+            answers = self._visit.of(uow, lembar)
             position = uow.lembar.position(lembar_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
             why = self._access.why_readonly(uow, lembar)
@@ -281,10 +260,13 @@ class LembarService:
         return Changes.of()
 
     def finalise(self, lembar_id: LembarId) -> Finalised:
-        """Validate from the stored answers; close the sheet, or say everything that is wrong."""
+        """Validate from the stored answers; close the sheet, or say everything that is wrong.
+
+        What the visit gave to it until now is its own from then on.
+        """
         with self._acting.reading() as uow:
             lembar = self.require_writable(uow, lembar_id)
-            answers = uow.lembar.answers(lembar_id)
+            answers = self._visit.of(uow, lembar)
         session, _ = self._formulir.session(
             lembar.formulir, answers, record=lembar_id, version=lembar.versi
         )
@@ -294,13 +276,16 @@ class LembarService:
         hasil = compute_hasil(session)
         with self._acting.unit() as uow:
             lembar = self.require_writable(uow, lembar_id)
-            if uow.lembar.answers(lembar_id) != answers:
+            if self._visit.of(uow, lembar) != answers:
                 raise WrongStateError(
                     "Jawaban berubah selagi diperiksa, jadi lembar belum difinalkan. "
                     "Finalkan sekali lagi."
                 )
+            uow.lembar.save_answers(lembar_id, self._visit.given(uow, lembar))
             uow.lembar.save(lembar.finalise())
             uow.lembar.save_hasil(lembar_id, hasil)
+            if lembar.formulir == FORM_TINDAK_LANJUT:
+                record_found(uow, lembar.spt_id, session)
             uow.commit()
         return Finalised((), hasil, _changed(lembar_id))
 
@@ -329,6 +314,8 @@ class LembarService:
                     )
             uow.lembar.save(lembar.reopen(alasan=alasan.strip()))
             uow.lembar.save_hasil(lembar_id, None)
+            if lembar.formulir == FORM_TINDAK_LANJUT:
+                take_back(uow, lembar.spt_id)
             uow.commit()
         return _changed(lembar_id)
 
@@ -373,6 +360,14 @@ def sort_lembar(rows: Sequence[LembarSummary]) -> Sequence[LembarSummary]:
     """Order sheets by form, then by name."""
     order = {form: place for place, form in enumerate(_FORM_ORDER)}
     return sorted(rows, key=lambda r: (order.get(r.formulir, len(order)), r.nama.casefold(), r.id))
+
+
+def _new_id(spt_id: SptId, formulir: str, aparatur_id: AparaturId | None) -> LembarId:
+    if aparatur_id is not None:
+        return lembar_id_for(spt_id, formulir, aparatur_id)
+    if formulir in FORMS_KUNJUNGAN:
+        return lembar_kunjungan_id_for(spt_id, formulir)
+    return LembarId(str(uuid4()))
 
 
 def _changed(key: LembarId) -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +31,7 @@ from bina_desktop.application.rekap import (
     recap_kuesioner,
     recap_skm,
 )
+from bina_desktop.application.tindak_lanjut import open_before
 from bina_desktop.domain.bahasa import format_angka, format_daftar, format_rentang, terbilang
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import Laporan, is_ratified
@@ -120,10 +121,7 @@ class Susunan:
             kuesioner=recap_kuesioner(questions, visit),
             skm=recap_skm(survey, visit),
             temuan=tuple(_finding(t) for t in sort_temuan(uow.queries.temuan(spt.id))),
-            tindak_lanjut_lalu=tuple(
-                BarisTindakLanjut(t.rekomendasi, t.status)
-                for t in sort_temuan(uow.queries.temuan(before.id) if before else ())
-            ),
+            tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt)),
         )
 
     def propose_texts(
@@ -219,6 +217,19 @@ def _finding(temuan: Temuan) -> BarisTemuan:
         indikator=temuan.indikator.upper(),
         tenggat=temuan.tenggat,
     )
+
+
+def _baris_tindak_lanjut(uow: UnitOfWork, spt: Spt) -> Iterator[BarisTindakLanjut]:
+    """Yield what earlier visits left open, as this visit found it."""
+    before = open_before(uow, spt)
+    asked = [one.temuan.id for one in before]
+    seen = {o.temuan_id: o for o in uow.queries.tindak_lanjut(asked) if o.spt_id == spt.id}
+    for one in before:
+        found = seen.get(one.temuan.id)
+        status, keterangan = one.status, one.keterangan
+        if found is not None:
+            status, keterangan = found.status, found.keterangan
+        yield BarisTindakLanjut(one.temuan.rekomendasi, status, keterangan)
 
 
 def _counted(number: int) -> str:

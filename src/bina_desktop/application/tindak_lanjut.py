@@ -1,15 +1,49 @@
-"""Recommendations of earlier visits that are still open when the next visit begins."""
+"""Recommendations of earlier visits that are still open: asked in the next visit, and recorded.
+
+A visit has one sheet for them, with a row for each. The rows are given by the records and not
+typed; when the sheet is final, what it found is written beside each recommendation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from bina_desktop.application.ports import UnitOfWork
-from bina_desktop.domain.penugasan import Spt
-from bina_desktop.domain.temuan import StatusTindakLanjut, Temuan, sort_temuan
-from bina_desktop.domain.tindak_lanjut import TERBUKA, TindakLanjut, latest
+from bina_desktop.application.stored_form import ORDER
+from bina_desktop.domain.penugasan import Spt, SptId
+from bina_desktop.domain.temuan import (
+    Alamat,
+    StatusTindakLanjut,
+    Temuan,
+    TemuanId,
+    sort_temuan,
+)
+from bina_desktop.domain.tindak_lanjut import (
+    TERBUKA,
+    TindakLanjut,
+    latest,
+    tindak_lanjut_id_for,
+)
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.formengine.client import Node, Ref, Session
+
+ALAMAT: Final = {
+    Alamat.KADIS_KAB_KOTA: "Kepala Dinas Dukcapil kabupaten/kota",
+    Alamat.KEPALA_DAERAH: "Bupati/Wali Kota",
+    Alamat.PROVINSI: "Dinas Dukcapil Provinsi",
+    Alamat.DIRJEN: "Direktur Jenderal Dukcapil",
+}
+STATUS_TINDAK_LANJUT: Final = {
+    StatusTindakLanjut.BELUM_DITINDAKLANJUTI: "Belum ditindaklanjuti",
+    StatusTindakLanjut.BELUM_SESUAI: "Proses: belum sesuai rekomendasi",
+    StatusTindakLanjut.SESUAI: "Selesai: sesuai rekomendasi",
+    StatusTindakLanjut.TIDAK_DAPAT: "Tidak dapat ditindaklanjuti",
+}
+_ROWS: Final = Ref("/data/tindak_lanjut")
+"""The repeat of the form: the key of a row is the id of the finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +93,65 @@ def _seen_before(
         if one.spt_id in earlier:
             seen.setdefault(one.temuan_id, []).append(one)
     return seen
+
+
+def rows_of(found: Sequence[RekomendasiLalu]) -> dict[str, str]:
+    """Return the rows of the sheet as answers to its readonly questions, in this order."""
+    rows: dict[str, str] = {}
+    for one in found:
+        temuan = one.temuan
+        told = {
+            "rekomendasi": temuan.rekomendasi,
+            "kondisi": temuan.kondisi,
+            "ditujukan": ALAMAT[temuan.ditujukan],
+            "tenggat": temuan.tenggat.isoformat() if temuan.tenggat else "",
+            "sebelumnya": _state(one),
+        }
+        place = f"{_ROWS}[{temuan.id}]"
+        rows |= {f"{place}/{name}": text for name, text in told.items()}
+    if found:
+        rows[f"{_ROWS}{ORDER}"] = " ".join(one.temuan.id for one in found)
+    return rows
+
+
+def _state(one: RekomendasiLalu) -> str:
+    text = f"{one.triwulan.label}. {STATUS_TINDAK_LANJUT[one.status]}."
+    return f"{text} {one.keterangan}" if one.keterangan else text
+
+
+def record_found(uow: UnitOfWork, spt_id: SptId, session: Session) -> None:
+    """Write what a final sheet says beside the recommendations it asks about.
+
+    What this visit said before and does not say any more is taken back.
+    """
+    tanggal = next(node.value for node in session.walk() if node.name == "tanggal")
+    kept: set[str] = set()
+    for row in session.node(_ROWS).children:
+        temuan = uow.temuan.find(TemuanId(row.ref[len(_ROWS) + 1 : -1]))
+        if temuan is not None:
+            found = _found(temuan.id, spt_id, row, date.fromisoformat(tanggal))
+            uow.tindak_lanjut.save(found)
+            kept.add(found.id)
+    for one in uow.tindak_lanjut.all():
+        if one.spt_id == spt_id and one.id not in kept:
+            uow.tindak_lanjut.delete(one.id)
+
+
+def take_back(uow: UnitOfWork, spt_id: SptId) -> None:
+    """Take back what a visit found: its sheet is open again."""
+    for one in uow.tindak_lanjut.all():
+        if one.spt_id == spt_id:
+            uow.tindak_lanjut.delete(one.id)
+
+
+def _found(temuan_id: TemuanId, spt_id: SptId, row: Node, tanggal: date) -> TindakLanjut:
+    said: Mapping[str, str] = {node.name: node.value for node in row.children if node.relevant}
+    return TindakLanjut(
+        id=tindak_lanjut_id_for(temuan_id, spt_id),
+        temuan_id=temuan_id,
+        spt_id=spt_id,
+        status=StatusTindakLanjut(said["status"]),
+        tanggal=tanggal,
+        keterangan=said.get("keterangan", ""),
+        bukti=said.get("bukti", ""),
+    )

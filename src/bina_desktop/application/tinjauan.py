@@ -24,13 +24,17 @@ from bina_desktop.domain.laporan import (
     require_not_own_work,
 )
 from bina_desktop.domain.lembar_penilaian import (
+    FORM_CAPAIAN,
     FORM_LEMBAR_PENILAIAN,
+    FORM_TINDAK_LANJUT,
     StatusLembar,
     is_set_aside,
 )
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import CLOSED, JenisPeristiwa, Peristiwa, PeristiwaId, Sop
+
+_VISIT_SHEETS = {FORM_CAPAIAN: "data capaian", FORM_TINDAK_LANJUT: "tindak lanjut rekomendasi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +182,15 @@ def require_final(rows: Sequence[LembarSummary]) -> None:
         if row.status is not StatusLembar.FINAL and not is_set_aside(row.formulir, row.status)
     ]
     if still_open:
-        names = ", ".join(sorted({row.nama or "kuesioner tanpa nama" for row in still_open})[:3])
+        names = ", ".join(sorted({_called(row) for row in still_open})[:3])
         raise MissingRequirementError(
             f"Masih ada {len(still_open)} lembar yang belum final ({names}). "
             "Finalkan atau hapus lembar itu lebih dahulu."
         )
+
+
+def _called(row: LembarSummary) -> str:
+    return row.nama or _VISIT_SHEETS.get(row.formulir, "kuesioner tanpa nama")
 
 
 def read_laporan(uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt]:

@@ -20,6 +20,12 @@ LembarId = NewType("LembarId", str)
 FORM_LEMBAR_PENILAIAN: Final = "lembar_penilaian"
 FORM_KUESIONER_APARATUR: Final = "kuesioner_aparatur"
 FORM_SKM: Final = "skm"
+FORM_CAPAIAN: Final = "capaian"
+"""Figures of the visited kab/kota, which the other sheets of the visit read."""
+FORM_TINDAK_LANJUT: Final = "tindak_lanjut"
+"""What became of the recommendations of earlier visits."""
+FORMS_KUNJUNGAN: Final = (FORM_CAPAIAN, FORM_TINDAK_LANJUT)
+"""Forms of which a visit has one sheet."""
 
 
 class StatusLembar(StrEnum):
@@ -107,3 +113,8 @@ def is_set_aside(formulir: str, status: StatusLembar) -> bool:
 def lembar_id_for(spt_id: SptId, formulir: str, aparatur_id: AparaturId) -> LembarId:
     """Return the one id that every laptop gives the sheet of this officer in this visit."""
     return LembarId(str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/{formulir}/{aparatur_id}")))
+
+
+def lembar_kunjungan_id_for(spt_id: SptId, formulir: str) -> LembarId:
+    """Return the one id that every laptop gives the sheet of which a visit has one."""
+    return LembarId(str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/{formulir}")))

@@ -194,6 +194,8 @@ class GroupPresentation:
     """An overview of all answers is wished for before the form is finalised."""
     compact: bool = False
     """Folded at first."""
+    rows_given: bool = False
+    """Of a repeat: nobody adds, removes or moves an instance by hand."""
 
 
 @dataclass(frozen=True, slots=True)

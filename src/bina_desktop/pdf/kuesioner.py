@@ -46,7 +46,9 @@ def draw_kuesioner(dokumen: DokumenKuesioner) -> bytes:
         kaki=f"{dokumen.judul} · {dokumen.wilayah} · {dokumen.triwulan.label}{versi}",
     )
     identity = [
-        ("Responden", dokumen.responden or "Anonim"),
+        ("Diisi oleh", dokumen.pengisi)
+        if dokumen.pengisi
+        else ("Responden", dokumen.responden or "Anonim"),
         ("Kab/Kota", dokumen.wilayah),
         ("Tanggal", format_tanggal(dokumen.tanggal) if dokumen.tanggal else "–"),
         ("Nomor SPT", dokumen.nomor_spt or "belum bernomor"),

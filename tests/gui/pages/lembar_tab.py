@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import QLabel
@@ -15,6 +15,7 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
+from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Choice, DataType, NodeKind
 from bina_desktop.ui.form.entry import FormEntry
@@ -112,3 +113,24 @@ def status(tab: Tab) -> StatusLembar:
 
 def pdf_of(lembar_id: LembarId) -> bytes:
     return f"%PDF-1.7 {lembar_id}".encode()
+
+
+def recommend(laptop: Laptop, *, rekomendasi: Sequence[str]) -> None:
+    """Let an earlier visit to Seluma leave recommendations open."""
+    with laptop.write() as uow:
+        spt = uow.spt.get(SELUMA)
+        before = replace(spt, id=SptId("spt-lalu"), triwulan=TRIWULAN.sebelum)
+        uow.spt.save(before)
+        for number, text in enumerate(rekomendasi, start=1):
+            uow.temuan.save(
+                Temuan(
+                    id=TemuanId(f"0{number}c4d2e1-7a55-5f3b-9c11-2d6f0b1e8a4{number}"),
+                    spt_id=before.id,
+                    kondisi="Antrean loket lebih dari dua jam pada hari pasar.",
+                    rekomendasi=text,
+                    tingkat=Tingkat.SEDANG,
+                    ditujukan=Alamat.KADIS_KAB_KOTA,
+                    tenggat=date(2026, 9, 30),
+                )
+            )
+        uow.commit()

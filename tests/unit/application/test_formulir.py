@@ -16,7 +16,10 @@ from bina_desktop.domain.lembar_penilaian import FORM_KUESIONER_APARATUR, FORM_S
 
 def test_the_shipped_forms_come_in_a_fixed_order(formulir):
     found = formulir.available()
-    assert [form.form_id for form in found] == ["lembar_penilaian", "kuesioner_aparatur", "skm"]
+    assert [form.form_id for form in found] == [
+        *("lembar_penilaian", "kuesioner_aparatur", "skm"),
+        *("capaian", "tindak_lanjut"),
+    ]
     assert all(form.title and form.version for form in found)
 
 

@@ -10,7 +10,7 @@ from bina_desktop.formengine.client import DataType
 from bina_desktop.formengine.definition import messages
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
-from bina_desktop.formengine.definition.document import ODK, OPENROSA
+from bina_desktop.formengine.definition.document import BINA, ODK, OPENROSA
 from bina_desktop.formengine.presentation import (
     ChoicePresentation,
     ChoiceStyle,
@@ -73,7 +73,7 @@ class Presenter:
         """
         if control is None:
             return self._plain
-        if control.appearance or control.tag == "upload" or len(control.element.keys()) > 1:
+        if control.appearance or control.tag in _WITH_MORE or len(control.element.keys()) > 1:
             return _presentation(control, data_type, bind, self._report)
         key = (control.tag, data_type)  # nothing but its `ref` is written at the control
         known = self._known.get(key)
@@ -89,7 +89,8 @@ def _presentation(
     words = control.appearance
     _note_unknown(control, report)
     if control.tag in ("group", "repeat"):
-        return Presentation(width=_number_in(words, "w"), group=_group(words))
+        given = control.count is not None or bind.get(_ROWS) == _GIVEN
+        return Presentation(width=_number_in(words, "w"), group=_group(words, rows_given=given))
     if control.tag == "range":
         return Presentation(width=_number_in(words, "w"), range=_range(control, report))
     return Presentation(
@@ -102,6 +103,10 @@ def _presentation(
     )
 
 
+_WITH_MORE = frozenset({"upload", "repeat", "group"})
+"""Controls of which more than their appearance says how they are drawn."""
+_ROWS, _GIVEN = f"{BINA}baris", "tetap"
+"""Of a repeat whose instances the program gives: its rows stand as they are."""
 _PLACES = frozenset({DataType.GEOPOINT, DataType.GEOTRACE, DataType.GEOSHAPE})
 
 
@@ -123,8 +128,9 @@ def _number_in(words: frozenset[str], prefix: str) -> int:
     return 0
 
 
-def _group(words: frozenset[str]) -> GroupPresentation:
+def _group(words: frozenset[str], *, rows_given: bool) -> GroupPresentation:
     return GroupPresentation(
+        rows_given=rows_given,
         field_list="field-list" in words,
         table_list="table-list" in words,
         summary="summary" in words,

@@ -347,8 +347,8 @@ class FormSession:
         if not isinstance(node, Place):
             msg = f"{node.ref} is no repeat"
             raise KeyError(msg)
-        if node.d.controlled:
-            msg = f"Jumlah “{node.d.name}” dihitung oleh formulir."
+        if node.d.presentation.group.rows_given:
+            msg = f"Baris “{node.d.name}” sudah ditentukan, jadi tidak ditambah atau dihapus."
             raise ReadonlyNodeError(msg)
         if is_readonly(node):
             msg = f"“{node.d.name}” hanya dapat dibaca."

@@ -162,7 +162,7 @@ class InstanceHeading(Heading):
         folds: Folds | None = None,
     ) -> None:
         super().__init__(node, depth=depth, parent=parent, folds=folds)
-        if not writable:
+        if not writable or _rows_given(node.parent):
             return
         named = self._text(node)
         repeat = node.parent
@@ -211,7 +211,7 @@ class AddLine(Heading):
         self._words.setFont(self.font())
         self._words.setProperty("kind", "muted")
         self._button: QPushButton | None = None
-        if writable:
+        if writable and not _rows_given(node):
             label = markdown.to_plain(node.label) or node.name
             self._button = QPushButton(self.tr("Tambah {nama}").format(nama=label), self)
             self._button.setIcon(icon("add"))
@@ -234,3 +234,8 @@ class AddLine(Heading):
         if not count:
             return self.tr("Belum ada isian.")
         return self.tr("{n} isian.").format(n=count)
+
+
+def _rows_given(repeat: Node | None) -> bool:
+    """Tell whether its instances stand as they are."""
+    return repeat is not None and repeat.presentation.group.rows_given

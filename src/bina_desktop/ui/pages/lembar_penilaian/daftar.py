@@ -20,6 +20,7 @@ from bina_desktop.application.lembar_penilaian import Kunjungan
 from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.lembar_penilaian import (
+    FORM_CAPAIAN,
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
@@ -33,6 +34,7 @@ from bina_desktop.ui.pages.lembar_penilaian.lines import (
     alasan_of,
     line_of,
     respondents_note,
+    visit_lines,
 )
 from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, fit_columns, table_of
 from bina_desktop.ui.panels import (
@@ -51,7 +53,8 @@ from bina_desktop.ui.table_model import RecordTable
 from bina_desktop.ui.theme import GAP, MARGIN, sized
 from bina_desktop.ui.wording import nomor
 
-_FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM)
+_FORMS = (FORM_LEMBAR_PENILAIAN, FORM_KUESIONER_APARATUR, FORM_SKM, FORM_CAPAIAN)
+"""One a section; the last stands for all of which a visit has one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class DaftarState:
     """Officers without a Lembar Penilaian."""
     progress: Mapping[LembarId, Progress] = field(default_factory=dict[LembarId, Progress])
     """Of open sheets."""
+    terbuka: int = 0
+    """Recommendations of earlier visits to ask about."""
 
 
 class DaftarLembar(QWidget):
@@ -241,11 +246,12 @@ class DaftarLembar(QWidget):
         stack.addWidget(self._unmatched[at])
         return stack
 
-    def _titles(self) -> tuple[str, str, str]:
+    def _titles(self) -> tuple[str, str, str, str]:
         return (
             self.tr("Lembar Penilaian"),
             self.tr("Kuesioner Aparatur"),
             self.tr("Survei Pengguna Layanan (SKM)"),
+            self.tr("Data Kunjungan"),
         )
 
     def _fill(self, at: int, form: str) -> None:
@@ -262,6 +268,10 @@ class DaftarLembar(QWidget):
             title = self.tr("{0} ({1} dari {2})").format(
                 self._titles()[at], len(sheets), len(sheets) + len(waiting)
             )
+        elif form == FORM_CAPAIAN:
+            lines = list(visit_lines(self._state.lembar, progress, self._state.terbuka))
+            begun = sum(line.lembar is not None for line in lines)
+            title = self.tr("{0} ({1} dari {2})").format(self._titles()[at], begun, len(lines))
         self.sections.set_title(at, title)
         self._lines[at] = lines
         self._show_lines(at)
@@ -308,8 +318,9 @@ class DaftarLembar(QWidget):
         self.print_button.setVisible(bool(line))
         unstarted = self.tr("Belum ada isian yang dapat dicetak; mulai lembar ini dahulu.")
         allow(self.print_button, line is not None and line.lembar is not None, unstarted)
-        restyle(self.open_button, "kind", "primary" if form == FORM_LEMBAR_PENILAIAN else "")
-        self.new_button.setVisible(form != FORM_LEMBAR_PENILAIAN)
+        listed = form in {FORM_LEMBAR_PENILAIAN, FORM_CAPAIAN}
+        restyle(self.open_button, "kind", "primary" if listed else "")
+        self.new_button.setVisible(not listed)
         new = self.tr("&Responden baru") if form == FORM_SKM else self.tr("&Kuesioner baru")
         self.new_button.setText(new)
         self.new_button.setAccessibleName(new.replace("&", ""))
@@ -325,7 +336,7 @@ class DaftarLembar(QWidget):
         if line.lembar is not None:
             self.open_wished.emit(line.lembar.id)
         else:
-            self.start_wished.emit(FORM_LEMBAR_PENILAIAN, line.aparatur_id)
+            self.start_wished.emit(line.formulir or FORM_LEMBAR_PENILAIAN, line.aparatur_id)
 
     def _print(self) -> None:
         line = self.table.selected

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from bina_desktop.application.lembar_penilaian import OpenLembar
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.ui.panels import button
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,14 @@ from PySide6.QtGui import QIcon
 from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.bahasa import format_angka, format_tanggal
 from bina_desktop.domain.kalender import WIB
-from bina_desktop.domain.lembar_penilaian import FORM_SKM, StatusLembar, is_set_aside
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_CAPAIAN,
+    FORM_SKM,
+    FORM_TINDAK_LANJUT,
+    LembarId,
+    StatusLembar,
+    is_set_aside,
+)
 from bina_desktop.domain.pegawai import AparaturId, format_nip
 from bina_desktop.formengine.client import Progress
 from bina_desktop.ui.theme import colours, icon
@@ -29,6 +36,8 @@ class Line:
     aparatur_id: AparaturId | None = None
     progress: Progress | None = None
     """Of an open sheet."""
+    formulir: str = ""
+    """Of a sheet of the whole visit, begun or not."""
 
     def holds(self, words: Sequence[str]) -> bool:
         """Tell whether every word stands somewhere in the row; words are casefolded."""
@@ -41,6 +50,40 @@ def line_of(lembar: LembarSummary, number: int, progress: Progress | None = None
     """Return the row of a sheet; a respondent without a name is numbered."""
     nama = lembar.nama or f"Responden {number}"
     return Line(nama, lembar.nip, lembar.jabatan, lembar, lembar.aparatur_id, progress)
+
+
+def visit_lines(
+    lembar: Sequence[LembarSummary], progress: Mapping[LembarId, Progress], terbuka: int
+) -> Sequence[Line]:
+    """Return the rows of what a visit has once, begun or not.
+
+    `terbuka`: number of recommendations to ask about; without any there is no such sheet to begin.
+    """
+    found: list[Line] = []
+    for form, (nama, about) in _VISIT_SHEETS.items():
+        sheet = next((one for one in lembar if one.formulir == form), None)
+        if sheet is None and form == FORM_TINDAK_LANJUT and not terbuka:
+            continue
+        known = progress.get(sheet.id) if sheet else None
+        found.append(Line(nama, "", about.format(terbuka), sheet, progress=known, formulir=form))
+    return found
+
+
+_VISIT_SHEETS = {
+    FORM_CAPAIAN: (
+        "Data Capaian Kabupaten/Kota",
+        "Angka D1–D5: diisi sekali, dibaca semua lembar kunjungan ini",
+    ),
+    FORM_TINDAK_LANJUT: (
+        "Tindak Lanjut Rekomendasi",
+        "Rekomendasi kunjungan sebelumnya yang masih terbuka: {0}",
+    ),
+}
+
+
+def about_line_of(line: Line) -> tuple[str, str]:
+    """Return the second line below the name of a sheet of the whole visit, and its colour."""
+    return line.jabatan, ""
 
 
 def nama_of(line: Line) -> str:

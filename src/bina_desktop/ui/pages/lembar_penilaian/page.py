@@ -9,13 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from bina_desktop.application.gate import Gate
-from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan, OpenLembar
+from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.application.services import Services
 from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
+    FORMS_KUNJUNGAN,
     LembarId,
     LembarPenilaian,
     StatusLembar,
@@ -114,6 +116,7 @@ class LembarPenilaianPage(QWidget):
                 sheets,
                 self._lembar.aparatur_without(spt_id),
                 self._lembar.progress(sheets),
+                self._lembar.count_rekomendasi(spt_id),
             )
 
         self._jobs.run(read, done=self._show, owner=self)
@@ -248,7 +251,9 @@ class LembarPenilaianPage(QWidget):
         self.refresh()
         words = self.tr("Lembar sudah final.")
         hasil = outcome.hasil
-        if lembar.formulir != FORM_LEMBAR_PENILAIAN:
+        if lembar.formulir in FORMS_KUNJUNGAN:
+            words = self.tr("Lembar kunjungan sudah final.")
+        elif lembar.formulir != FORM_LEMBAR_PENILAIAN:
             words = self.tr("Kuesioner sudah final. Terima kasih kepada responden.")
         elif hasil is not None and hasil.nilai_akhir is not None:
             words = self.tr("Lembar sudah final: nilai {0}, predikat {1}.").format(

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bina_desktop.application.form_versions import PindahVersi
-from bina_desktop.application.lembar_penilaian import LembarService, OpenLembar
+from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import Pegawai

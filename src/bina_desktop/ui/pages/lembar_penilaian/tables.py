@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+    FORMS_KUNJUNGAN,
+)
 from bina_desktop.ui.pages.lembar_penilaian.lines import (
     Line,
+    about_line_of,
     diubah_moment_of,
     diubah_of,
     diubah_tip_of,
@@ -40,8 +45,10 @@ _NARROW = 1120
 
 def table_of(form: str, name: str) -> RecordTable[Line]:
     """Make the table of the sheets of a form; officers stand in it with their post and figures."""
-    people = form == FORM_LEMBAR_PENILAIAN
+    people, visit = form == FORM_LEMBAR_PENILAIAN, form in FORMS_KUNJUNGAN
     title = _tr("daftar lembar", "Nama dan NIP") if people else _tr("daftar lembar", "Responden")
+    if visit:
+        title = _tr("daftar lembar", "Lembar untuk seluruh kunjungan")
     columns: list[Column[Line]] = [Column(title, nama_of, stretch=True)]
     if people:
         columns.append(Column(_tr("daftar lembar", "Jabatan"), jabatan_of, stretch=True))
@@ -80,11 +87,13 @@ def table_of(form: str, name: str) -> RecordTable[Line]:
                 tip=diubah_tip_of,
             )
         )
-    height = _TWO_LINES if people else _ONE_LINE
+    height = _TWO_LINES if people or visit else _ONE_LINE
     table = RecordTable(columns, name=name, row_height=height)
     table.setWordWrap(people)
     if people:
         table.setItemDelegateForColumn(0, TwoLineDelegate(nip_line_of, table))
+    if visit:
+        table.setItemDelegateForColumn(0, TwoLineDelegate(about_line_of, table))
     terisi = next(i for i, one in enumerate(columns) if one.text is terisi_of)
     table.setItemDelegateForColumn(terisi, ShareDelegate(table))
     return table

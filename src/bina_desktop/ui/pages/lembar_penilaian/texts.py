@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from bina_desktop.application.lembar_penilaian import OpenLembar
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.domain.lembar_penilaian import (
     FORM_KUESIONER_APARATUR,
     FORM_LEMBAR_PENILAIAN,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from bina_desktop.application.lembar_penilaian import OpenLembar
+from bina_desktop.application.open_lembar import OpenLembar
 from bina_desktop.ui.panels import button, label
 
 

@@ -192,7 +192,7 @@ class History:
         self._step: list[Entry | _Overwritten] = []
         self._done: deque[list[Entry | _Overwritten]] = deque(maxlen=MAX_STEPS)
         self._undone: list[list[Entry]] = []
-        recalculation.overwriting = self._remember
+        recalculation.effects.overwriting = self._remember
 
     @property
     def can_undo(self) -> bool:

@@ -81,7 +81,7 @@ def copied(
         if name == "x":
             for sid in sids:
                 nodes[sid].f = number(value)
-    recalculation.queue_ranks(frozenset(known.moving))
+    recalculation.waiting.ranks(frozenset(known.moving))
     return True
 
 

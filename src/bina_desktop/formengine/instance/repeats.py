@@ -48,7 +48,7 @@ class Repeats:
         """Serve one session."""
         self._tree = tree
         self._recalculation = recalculation
-        recalculation.resize = self.resize
+        recalculation.effects.resize = self.resize
         self.added: list[LiveNode] = []
         """Instances that still wait for their dynamic defaults."""
 
@@ -120,5 +120,5 @@ class Repeats:
         nodes = list(self._tree.walk(instance))
         for node in nodes:
             recalculation.follow(node)
-        recalculation.queue_nodes(nodes)
+        recalculation.waiting.nodes(nodes)
         recalculation.structure_changed(instance)

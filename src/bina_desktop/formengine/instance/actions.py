@@ -75,7 +75,10 @@ class Actions:
 
         In one step an action runs at most once from one control on one target, so chains end.
         """
-        changed = self._recalculation.flush()
+        return self.follow(self._recalculation.flush())
+
+    def follow(self, changed: frozenset[Ref]) -> frozenset[Ref]:
+        """Run the actions that have been set off, as `settle`, after what has `changed` so far."""
         if not (self._repeats.added or self._fired):
             return changed
         done: set[_Done] = set()

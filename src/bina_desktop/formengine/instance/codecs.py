@@ -8,7 +8,7 @@ the typed text is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
 
 from bina_desktop.formengine.client import DataType, NodeKind
@@ -158,3 +158,11 @@ _CHECKS: dict[DataType, Callable[[str], bool]] = {
     DataType.SELECT_MULTIPLE: _is_set,
 }
 """How the most frequent types tell an answer that needs no reading."""
+CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "is_whole": numerals.is_whole,
+    "is_plain": numerals.is_plain,
+    "is_iso_date": moments.is_iso_date,
+    "is_word": _is_word,
+    "is_set": _is_set,
+}
+"""The same by name, for generated code."""

@@ -140,8 +140,7 @@ class Effects:
 
     def cast(self, evaluate: Evaluate[str | float], node: LiveNode) -> None:
         """Run a calculation whose node holds another type than text."""
-        text = cast_value(written(evaluate(node)), node.d.data_type)
-        if (text != node.v or node.fault is _NOT_OF_ITS_TYPE) and self.holds(node, text):
+        if self.computes(node, evaluate(node)):
             self._waiting.readers_of(node)
 
     def remembered(self, evaluate: Evaluate[str | float], node: LiveNode) -> None:
@@ -151,6 +150,11 @@ class Effects:
             self.overwriting(node)
             if self.holds(node, text):
                 self._waiting.readers_of(node)
+
+    def computes(self, node: LiveNode, value: str | float) -> bool:
+        """Store a computed value of any kind; tell whether the node now reads otherwise."""
+        text = cast_value(written(value), node.d.data_type)
+        return (text != node.v or node.fault is _NOT_OF_ITS_TYPE) and self.holds(node, text)
 
     def holds(self, node: LiveNode, text: str) -> bool:
         """Store a computed text; tell whether the node now reads otherwise.
@@ -187,7 +191,7 @@ class Effects:
 
         return run
 
-    def turns(self, node: LiveNode, own: bool) -> bool:
+    def turns(self, node: LiveNode, *, own: bool) -> bool:
         """Change the own relevance of a question outside repeats, into whose existence nobody
         looks; tell whether it now reads otherwise.
         """

@@ -60,7 +60,8 @@ class SessionEnvironment:
         self._tree = tree
         self._clock = clock
         self._chance = chance
-        self._present: datetime | None = None
+        self.present: datetime | None = None
+        """Stands still until it is set to None."""
         self._bound: dict[int, Evaluate[str]] = {}
         self.watched: dict[int, list[tuple[set[int], int]]] = {}
         """By definition: the terms of long sums that read its node (`xpath.running`)."""
@@ -70,19 +71,19 @@ class SessionEnvironment:
 
     def new_moment(self) -> None:
         """Let the clock move: until the next call `now` stands still."""
-        self._present = None
+        self.present = None
 
     def today(self) -> date:
         """Return the local date of the present moment."""
-        if self._present is None and self._clock is system_clock:
+        if self.present is None and self._clock is system_clock:
             return _date(int(time()) // _SPAN)  # half of all dates are asked `<= today()`
         return self.now().date()
 
     def now(self) -> datetime:
         """Return the present moment, the same until `new_moment`."""
-        if self._present is None:
-            self._present = self._clock()
-        return self._present
+        if self.present is None:
+            self.present = self._clock()
+        return self.present
 
     def random(self) -> float:
         """Return a number in [0, 1)."""

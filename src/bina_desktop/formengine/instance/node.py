@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from math import nan
 
@@ -23,7 +24,7 @@ class Hot:
     (Slots of a class stand in alphabetical order, those of its base before them.)
     """
 
-    __slots__ = ("d", "f", "fault", "locked", "ref", "rel", "v", "x")
+    __slots__ = ("d", "f", "fault", "locked", "ref", "rel", "v", "wave", "x")
 
     d: NodeDefinition
     f: float
@@ -33,6 +34,8 @@ class Hot:
     ref: Ref
     rel: bool
     v: str
+    wave: Callable[[str], bool] | None
+    """Takes an answer to this question (see `waves.py`); None: to be made."""
     x: str
 
 
@@ -78,6 +81,7 @@ class LiveNode(Hot):
         self.pos = 1
         self.sid = -1
         self.v = ""
+        self.wave = None
         self.x = ""
         self.f = nan
         self.rel = parent is None or parent.rel

@@ -46,6 +46,10 @@ class Recalculation:
     def flush(self) -> frozenset[Ref]:
         """Run what waits and return the refs that changed since the last flush."""
         self._environment.new_moment()
+        return self.rest()
+
+    def rest(self) -> frozenset[Ref]:
+        """Run what waits at the same moment as what has just been run; as `flush`."""
         if self._runs:
             self._runs.clear()
         heap, alone = self.waiting.heap, self.waiting.alone
@@ -116,9 +120,19 @@ class Recalculation:
         self.changed.add(instance.ref)
         self.waiting.along(instance, self._tree.form.readers[instance.d.id].position)
 
+    def evaluator(self, rank: int) -> Evaluate[Any]:
+        """Return the evaluator of a vertex that has one."""
+        if self._evaluators[rank] is rank:
+            self._bind(rank)
+        return self._evaluators[rank]
+
     def _first(self, waiting: object, node: LiveNode) -> None:
         """Bind a vertex, then run it."""
         rank = cast("int", waiting)
+        self._bind(rank)
+        self._actions[rank](self._evaluators[rank], node)
+
+    def _bind(self, rank: int) -> None:
         vertex = self._tree.form.vertices[rank]
         if vertex.expression is not None and vertex.kind is not VertexKind.CHOICES:
             self._evaluators[rank] = vertex.expression.factory(self._environment)
@@ -126,7 +140,6 @@ class Recalculation:
         if vertex.looping:
             action = self._limited(action, vertex)
         self._actions[rank] = action
-        action(self._evaluators[rank], node)
 
     def _limited(self, action: Action, vertex: Vertex) -> Action:
         """Stop a loop that does not come to rest: its last value stays."""

@@ -64,9 +64,7 @@ class Selects:
 
     def admit(self, node: LiveNode) -> None:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
-        always = self._always.get(node.d.id)
-        if always is None:
-            always = self._always[node.d.id] = self._fixed(node.d)
+        always = self.always(node.d)
         value = node.v
         one = node.d.data_type is _SELECT_ONE
         if value in always if one else always and always.issuperset(value.split()):
@@ -74,8 +72,14 @@ class Selects:
         else:
             self._admit(node)
 
-    def _fixed(self, definition: NodeDefinition) -> frozenset[str]:
+    def always(self, definition: NodeDefinition) -> frozenset[str]:
         """Return all that a select ever offers; nothing where that depends on anything."""
+        found = self._always.get(definition.id)
+        if found is None:
+            found = self._always[definition.id] = self._fixed(definition)
+        return found
+
+    def _fixed(self, definition: NodeDefinition) -> frozenset[str]:
         choices = definition.choices
         assert choices is not None, "only a select has something to admit"
         if choices.filtered or choices.open or definition.data_type not in _SELECTS:

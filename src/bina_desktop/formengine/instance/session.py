@@ -16,7 +16,7 @@ from bina_desktop.formengine.client import (
     Restored,
     ViolationKind,
 )
-from bina_desktop.formengine.definition.model import Event, FormDefinition, Vertex, VertexKind
+from bina_desktop.formengine.definition.model import Event, FormDefinition
 from bina_desktop.formengine.instance.actions import Actions
 from bina_desktop.formengine.instance.codecs import is_canonical, parse, parse_answer
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
@@ -24,6 +24,7 @@ from bina_desktop.formengine.instance.history import Explained, History, Moved, 
 from bina_desktop.formengine.instance.metadata import Metadata, MetadataNodes
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.opening import copied, settle
+from bina_desktop.formengine.instance.outside import depends_on_language, reads_clock, speaks
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.repeats import KeyMaker, Repeats
 from bina_desktop.formengine.instance.selects import Selects
@@ -39,6 +40,7 @@ from bina_desktop.formengine.instance.view import (
     is_readonly,
     problem_kind,
 )
+from bina_desktop.formengine.instance.waves import Waves
 
 _NOTHING_KNOWN = Metadata()
 _NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
@@ -79,6 +81,14 @@ class FormSession:
         self._actions = Actions(
             self._tree, self._environment, self._recalculation, self._repeats, self._history
         )
+        self._waves = Waves(
+            self._tree,
+            self._environment,
+            self._recalculation,
+            self._selects,
+            record=self._history.overwrite,
+            triggers=self._actions.triggers,
+        )
         self._metadata = MetadataNodes(self._tree, self._environment, self._recalculation)
         self._views = Views(self._environment, self._selects)
         self._teller = Teller(self._tree, self._environment)
@@ -117,9 +127,9 @@ class FormSession:
         self._environment.language = language
         for node in self._tree.walk(self._tree.root):
             node.offered = None
-            if _speaks(node):
+            if speaks(node):
                 self._recalculation.changed.add(node.ref)
-        self._recalculation.queue_vertices(_depends_on_language)
+        self._recalculation.queue_vertices(depends_on_language)
         return self._settled()
 
     def node(self, ref: Ref) -> NodeView:
@@ -133,7 +143,13 @@ class FormSession:
 
     def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
         """Answer with text as typed; '' clears."""
-        self._answer(self._tree.by_ref[ref], text)
+        node = self._tree.by_ref[ref]
+        wave = node.wave or self._waves.of(node)
+        if wave(text):
+            changed = self._actions.follow(self._recalculation.rest())
+            self._history.close()
+            return changed
+        self._answer(node, text)
         return self._commit()
 
     def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
@@ -218,7 +234,7 @@ class FormSession:
 
     def refresh(self) -> frozenset[Ref]:
         """Run what reads the clock again: after midnight, and before a form is finalised."""
-        self._recalculation.queue_vertices(_reads_clock)
+        self._recalculation.queue_vertices(reads_clock)
         return self._settled()
 
     def recalculate(self) -> frozenset[Ref]:
@@ -366,27 +382,3 @@ class FormSession:
         changed = self._actions.settle()
         self._history.forget()
         return changed
-
-
-def _speaks(node: LiveNode) -> bool:
-    definition = node.d
-    return any(
-        text is not None
-        for text in (
-            definition.label,
-            definition.hint,
-            definition.guidance,
-            definition.required_message,
-            definition.constraint_message,
-            definition.warning_message,
-            definition.choices,
-        )
-    )
-
-
-def _depends_on_language(vertex: Vertex) -> bool:
-    return vertex.language or vertex.kind is VertexKind.SHOWN
-
-
-def _reads_clock(vertex: Vertex) -> bool:
-    return vertex.clock

@@ -54,6 +54,11 @@ class Waiting:
         if more:
             self.along(node, more)
 
+    def wait(self, node: LiveNode) -> bool:
+        """Let all wait that read a node; return True."""
+        self.readers_of(node)
+        return True
+
     def along(self, node: LiveNode, edges: Iterable[Edge]) -> None:
         """Let all wait at the end of some edges of a node."""
         for edge in edges:
@@ -62,6 +67,13 @@ class Waiting:
             else:
                 for reader in routes.readers_along(self._tree, node, edge):
                     self.push(edge.rank, reader.sid)
+
+    def late(self, ranks: Iterable[int], wanted: Iterable[bool]) -> bool:
+        """Let those of these vertices outside repeats wait that are wanted; return True."""
+        for rank, due in zip(ranks, wanted, strict=True):
+            if due:
+                heappush(self.heap, rank)
+        return True
 
     def everything(self) -> None:
         """Let every vertex of every node wait."""

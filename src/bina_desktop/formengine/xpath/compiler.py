@@ -202,7 +202,8 @@ def assemble(text: str, scope: Scope, finish: Finish) -> Assembly:
         constant=not depends,
     )
     loop = (lambda: COMPILER.loop(loop_source)) if loop_source else None
-    return Assembly(compiled, make, values, loop)
+    inline = generation.shape.inline(code, number=finish is Generation.value and generation.plain)
+    return Assembly(compiled, make, values, loop, inline)
 
 
 STENCILS = Stencils(assemble)

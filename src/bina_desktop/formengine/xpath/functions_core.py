@@ -23,6 +23,9 @@ from bina_desktop.formengine.xpath.syntax import Call
 
 _MOST_DIGITS = 300
 _PLAIN = 1e9
+_UNDER, _OVER = 0.5 - 1e-6, 0.5 + 1e-6
+_SCALES = {0.0: 1.0, 1.0: 10.0, 2.0: 100.0, 3.0: 1000.0, 4.0: 10000.0}
+"""By digits, as they are most often."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -57,16 +60,20 @@ def ceiling_number(value: float) -> float:
 
 def round_number(value: float, digits: float = 0.0) -> float:
     """Round half away from zero to decimal digits, as written in decimal: 2.675 → 2.68."""
+    scale = _SCALES.get(digits)
+    if scale is not None and -_PLAIN < (scaled := value * scale) < _PLAIN:
+        whole = int(scaled)
+        rest = scaled - whole
+        # Far from a half and small enough that the product's error cannot reach it.
+        if -_UNDER < rest < _UNDER:
+            return whole / scale or copysign(0.0, value)
+        if rest > _OVER:
+            return (whole + 1) / scale
+        if rest < -_OVER:
+            return (whole - 1) / scale
     if not isfinite(value) or not isfinite(digits) or abs(digits) > _MOST_DIGITS:
         return value
     places = int(digits)
-    if places >= 0:
-        scale = 10.0**places
-        scaled = abs(value) * scale
-        rest = scaled % 1.0
-        # Far from a half and small enough that the product's error cannot reach it.
-        if scaled < _PLAIN and abs(rest - 0.5) > 1e-6:
-            return copysign((scaled - rest + (rest > 0.5)) / scale, value)
     unit = Decimal((0, (1,), -places))
     steps = (Decimal(repr(value)) / unit).to_integral_value(ROUND_HALF_UP)
     return float(steps * unit)

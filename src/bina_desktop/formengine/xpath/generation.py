@@ -30,6 +30,8 @@ class Views:
     blank: str
     number: str
     boolean: str
+    plain: bool = False
+    """Always a number or blank: the number says it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Generation:
         """Variables in reach, as the arguments of an outlined function."""
         self.volatile = False
         self.language = False
+        self.plain = False
+        """Whether `value` has returned code for a number."""
         self._reads: dict[Read, None] = {}
         self._noted: dict[tuple[int, ReadKind], Value] = {}
         self._lists: dict[int, None] = {}
@@ -150,7 +154,9 @@ class Generation:
                 (self.boolean(first), self.boolean(second)),
             )
         ]
-        views = Views(*(code for code, _ in settled))
+        text, blank, number, boolean = (code for code, _ in settled)
+        plain = _is_plain(first) and _is_plain(second)
+        views = Views(text, blank, number, boolean, plain)
         return Value(ResultType.TEXT, views.text, settled[0][1], views=views)
 
     def text(self, value: Value) -> str:
@@ -183,8 +189,8 @@ class Generation:
 
     def value(self, value: Value) -> str:
         """Return code for the text to store, or for a number that the host writes itself."""
-        plain = value.kind is ResultType.NUMBER and value.views is None
-        return self.number(value) if plain else self.blank(value)
+        self.plain = value.literal != "" and _is_plain(value)
+        return self.number(value) if self.plain else self.blank(value)
 
     def number(self, value: Value) -> str:
         """Return code for the number of a value (XPath `number()` with ODK's dates)."""
@@ -265,6 +271,12 @@ class Generation:
         if len(parts) == 1 and parts[0].startswith("*"):
             return parts[0][1:]
         return f"[{', '.join(parts)}]"
+
+
+def _is_plain(value: Value) -> bool:
+    if value.views is not None:
+        return value.views.plain
+    return value.kind is ResultType.NUMBER or value.literal == ""
 
 
 def is_number_text(text: str) -> bool:

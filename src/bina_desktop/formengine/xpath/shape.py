@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, cast
+from types import CodeType
+from typing import Any, NamedTuple, cast
 
 Factory = Callable[[Any, tuple[object, ...]], Callable[[Any], Any]]
 Adding = Callable[[Any, float], float]
@@ -21,9 +22,22 @@ Looping = tuple[Adding, Single, Sequence[Sequence[Any]], tuple[int, ...] | None]
 """Both, the rows, and which places in a row are nodes: None where more is read than these."""
 LoopFactory = Callable[[Any, Sequence[tuple[object, ...]]], Looping]
 
+
+class Inline(NamedTuple):
+    """Generated code that can stand inside other code, in a function that has its variables."""
+
+    code: str
+    """For the context node `n`, the session `E` and the variables of the parameters."""
+    sorts: str
+    """By parameter, whose number follows the letter in its variable's name: `p` for the value
+    itself, `a` for the singleton of that id, `-` for one that the code does not need."""
+    number: bool
+    """Whether it gives a number that the host is to write."""
+
+
 DEPTH_LIMIT = 90
 """CPython refuses 200 nested brackets; deeper code moves to a function of its own."""
-_OF_CALENDAR = {
+OF_CALENDAR = {
     "to_number": "number",
     "date_text": "date_text",
     "datetime_text": "datetime_text",
@@ -120,6 +134,14 @@ class Shape:
         words = set(_WORD.findall(code))
         return "".join(f", {name}={name}" for name in self._names.values() if name in words)
 
+    def inline(self, code: str, *, number: bool) -> Inline | None:
+        """Return code that can stand elsewhere; None where it needs more than values and nodes."""
+        names = tuple(self._names.values())
+        if _INNER.search(code) or not all(name[0] in "ap" for name in names):
+            return None
+        words = set(_WORD.findall(code))
+        return Inline(code, "".join(name[0] if name in words else "-" for name in names), number)
+
     def loop_source(self, code: str) -> str:
         """Return the text of a factory whose evaluator adds up `code` for many parameters.
 
@@ -154,7 +176,7 @@ class Shape:
 def _of_calendar(body: str, code: str) -> str:
     return "".join(
         f"    {name} = E.calendar.{source}\n"
-        for name, source in _OF_CALENDAR.items()
+        for name, source in OF_CALENDAR.items()
         if f"{name}(" in body or f"{name}(" in code
     )
 
@@ -164,13 +186,23 @@ class Compiler:
 
     def __init__(self, names: Mapping[str, object]) -> None:
         """Offer only `names` to generated code: it has no other built-ins."""
-        self._names = dict(names)
+        self.names: Mapping[str, object] = {"__builtins__": {}, **names}
         self.factory: Callable[[str], Factory] = lru_cache(maxsize=4096)(self._factory)
         self.loop: Callable[[str], LoopFactory] = cast("Any", self.factory)
         """As `factory`, for `Shape.loop_source`."""
 
     def _factory(self, source: str) -> Any:
-        namespace: dict[str, Any] = {"__builtins__": {}, **self._names}
+        namespace: dict[str, Any] = {**self.names}
         # The text holds fixed words and numbered variables only (see the module's docstring).
         exec(compile(source, "<xpath>", "exec"), namespace)
         return namespace["make"]
+
+
+def function_code(source: str, name: str) -> CodeType:
+    """Return the code of a function that generated Python defines.
+
+    As all generated text, it holds fixed words, numbered variables and operators only.
+    """
+    namespace: dict[str, Any] = {"__builtins__": {}}
+    exec(compile(source, f"<{name}>", "exec"), namespace)
+    return namespace[name].__code__

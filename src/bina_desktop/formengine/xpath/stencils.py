@@ -34,7 +34,7 @@ from bina_desktop.formengine.xpath.host import (
     Step,
 )
 from bina_desktop.formengine.xpath.lexer import PLAIN_PATH
-from bina_desktop.formengine.xpath.shape import Factory, LoopFactory, Looping
+from bina_desktop.formengine.xpath.shape import Factory, Inline, LoopFactory, Looping
 
 LONGEST = 20_000
 """Characters of an expression that may have a stencil."""
@@ -58,6 +58,7 @@ class Assembly(NamedTuple):
     values: tuple[object, ...]
     loop: Loop | None
     """None where the generated code cannot run in a loop."""
+    inline: Inline | None
 
 
 Assemble = Callable[[str, Scope, Finish], Assembly]
@@ -139,6 +140,8 @@ class Stencil:
     reads: tuple[tuple[int, tuple[Any, ...]], ...]
     """Which hole is read, and how: the other fields of `Read`."""
     loop: Loop | None
+    inline: Inline | None
+    """None where its code cannot stand inside other code."""
 
     def parameters(self, numbers: Sequence[int]) -> tuple[object, ...]:
         """Return the parameters with ids and slots filled in."""
@@ -241,13 +244,21 @@ class Stencils:
     def _make(self, key: Key) -> Stencil | None:
         stand_ins = _StandIns(key.holes)
         try:
-            compiled, make, values, loop = self._assemble(_rejoined(key), stand_ins, key.finish)
+            made = self._assemble(_rejoined(key), stand_ins, key.finish)
         except (_UnfitError, XPathError):
             return None
+        compiled, values = made.compiled, made.values
         marks = [(at, int(value)) for at, value in enumerate(values) if isinstance(value, Mark)]
         reads = [(stand_ins.hole_of(read.target), read[1:]) for read in compiled.reads]
         return Stencil(
-            compiled.result_type, compiled[4:], make, values, tuple(marks), tuple(reads), loop
+            compiled.result_type,
+            compiled[4:],
+            made.make,
+            values,
+            tuple(marks),
+            tuple(reads),
+            made.loop,
+            made.inline,
         )
 
 

@@ -44,6 +44,9 @@ def to_number(text: str) -> float:
             return date_days(date.fromisoformat(text))
         except ValueError:
             return nan  # Ten characters with these hyphens are a date or nothing.
+    decimal = text.replace(",", ".", 1)
+    if decimal.replace(".", "", 1).isdecimal() and text.isascii():
+        return float(decimal)
     text = text.strip(_SPACE)
     if text[:1] not in _FIRST:
         return nan  # Most texts are words: told apart before any pattern is tried.
@@ -111,7 +114,7 @@ def number_text(value: float) -> str:
     """Return a number as XPath writes it: no exponent, no `.0`; NaN and Infinity by name."""
     if value.is_integer():
         if -1e15 < value < 1e15:
-            return str(int(value))
+            return f"{int(value)}"
         return format(Decimal(repr(value)), "f").removesuffix(".0")
     if value != value:  # noqa: PLR0124 -- the quickest test for NaN
         return "NaN"
@@ -123,7 +126,12 @@ def number_text(value: float) -> str:
 
 def number_blank(value: float) -> str:
     """Return a number as it is stored in a form: as `number_text`, but NaN is blank."""
-    return "" if value != value else number_text(value)  # noqa: PLR0124 -- NaN
+    if value.is_integer():
+        return f"{int(value)}" if -1e15 < value < 1e15 else number_text(value)
+    text = repr(value)
+    if "e" in text or "n" in text:  # an exponent, inf or nan
+        return "" if text == "nan" else number_text(value)
+    return text
 
 
 def moment(days: float) -> datetime | None:

@@ -95,6 +95,8 @@ def test_substring_rounds_as_the_recommendation_says(
         ("1 div 0", inf),
         ("5.5, 0 div 0", 5.5),
         ("5.5, 400", 5.5),
+        ("-2.7", -3),
+        ("-0.66, 1", -0.7),
     ],
 )
 def test_round_goes_by_the_decimal_as_written(

@@ -1,0 +1,281 @@
+"""Generated Python for a wave: an answer is stored, then all it can reach runs in order.
+
+`waves.py` says what a wave is made of. Waves that differ only in their nodes, ids and literals
+have the same source: these come in as defaults of its parameters, side by side in one tuple.
+Only fixed words, numbered variables and code of `xpath.shape` stand in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from types import CodeType
+from typing import NamedTuple
+
+from bina_desktop.formengine.xpath.shape import Inline, function_code
+
+_TOKEN = re.compile(r"\.?[A-Za-z_]\w*")
+_VARIABLE = re.compile(r"[ap][0-9]+")
+
+
+class Head(StrEnum):
+    """How the answer itself is taken: when its text is stored as it is."""
+
+    TEXT = "text.isprintable() and not text.isspace()"
+    WHOLE = "is_whole(text)"
+    DECIMAL = "is_plain(text)"
+    DATE = "is_iso_date(text)"
+    ONE = "text in o"
+    """Of choices that never change: `o`."""
+    MANY = "o.issuperset(text.split()) and is_set(text)"
+    WORD = "text.isprintable() and is_word(text)"
+    """Of choices that may change: only then is it known what of the answer is offered."""
+    WORDS = "text.isprintable() and is_set(text)"
+
+
+class Role(StrEnum):
+    """What a vertex does when it is its turn."""
+
+    NUMBER = "a calculation that gives a number, kept as it is"
+    TEXT = "a calculation that gives a text, kept as it is"
+    VALUE = "any other calculation"
+    TURN = "relevance of a question"
+    GATE = "relevance of more than a question: the wave ends where it changes"
+    REQUIRED = "req"
+    CONSTRAINT = "ok"
+    WARNING = "fits"
+    SHOWN = "outputs"
+    CHOICES = "choices"
+    BARRIER = "the wave ends here"
+
+
+class Member(NamedTuple):
+    """One vertex of a wave, as far as the source depends on it."""
+
+    role: Role
+    inline: Inline | None
+    """None: it is evaluated by a call."""
+    sources: tuple[int, ...]
+    """Places of the members whose node it reads; -1 is the answer itself."""
+    watched: bool
+    """A long sum reads its node."""
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether it runs in any case."""
+        return -1 in self.sources
+
+
+class Shape(NamedTuple):
+    """All that the source of a wave depends on."""
+
+    head: Head
+    watched: bool
+    """A long sum reads the question itself."""
+    members: Members | None
+    """None: it is left to the heap what the answer reaches."""
+
+
+Members = tuple[Member, ...]
+
+
+def compiled(shape: Shape) -> CodeType:
+    """Return the code of a wave's function."""
+    return function_code(source(shape), "wave")
+
+
+def source(shape: Shape) -> str:
+    """Return the text of a wave's function."""
+    members = shape.members or ()
+    names = [*_head_names(shape)]
+    names += [name for at, member in enumerate(members) for name in _names(at, member)]
+    lines = [f"def wave(text, {', '.join(names)}):", *_taken(shape)]
+    flags = [f"d{at}" for at, member in enumerate(members) if not member.sure]
+    if flags:
+        lines.append(f"    {' = '.join(flags)} = False")
+    for at, member in enumerate(members):
+        inside = "    "
+        if not member.sure:
+            lines.append(f"    if d{at}:")
+            inside += "    "
+        lines += [inside + line for line in _BODIES[member.role](members, at)]
+    lines.append("    return True" if shape.members is not None else "    return wait(n)")
+    return "\n".join(lines) + "\n"
+
+
+def _head_names(shape: Shape) -> Iterable[str]:
+    """Yield the first parameters, in the order in which `waves` gives what they hold."""
+    yield "R"
+    yield "n"
+    if shape.head in OFFERING:
+        yield "o"
+    if shape.watched:
+        yield "w"
+
+
+def _taken(shape: Shape) -> Iterable[str]:
+    """Yield what stores the answer and ends where nothing follows from it."""
+    yield f"    if n.locked or text == n.v or not ({shape.head.value}):"
+    yield "        return False"
+    yield "    E.present = None"
+    yield "    record(n)"
+    yield "    n.v = text"
+    yield "    n.fault = SOUND"
+    yield "    n.fault_message = ''"
+    if shape.head in _ADMITTED_LATER:
+        yield "    if not reads(n): return True"
+        return
+    if shape.head in OFFERING:
+        yield "    n.admitted = text"
+    yield "    add(n.ref)"
+    yield "    if not n.rel or text == n.x: return True"
+    yield "    n.x = text"
+    yield f"    n.f = {_NUMBERS.get(shape.head, _ANY_NUMBER)}"
+    if shape.watched:
+        yield "    for s, i in w: s.add(i)"
+
+
+def _names(at: int, member: Member) -> Iterable[str]:
+    """Yield the parameters of a member, in the order in which `waves` gives what they hold."""
+    yield f"n{at}"
+    if member.watched:
+        yield f"w{at}"
+    if member.inline is not None:
+        for number, sort in enumerate(member.inline.sorts):
+            if sort != "-":
+                yield f"{sort}{number}_{at}"
+    elif member.role in EVALUATED:
+        yield f"e{at}"
+
+
+def _code(member: Member, at: int) -> str:
+    if member.inline is None:
+        return f"e{at}(n{at})"
+
+    def renamed(match: re.Match[str]) -> str:
+        word = match[0]
+        if word == "n":
+            return f"n{at}"
+        return f"{word}_{at}" if _VARIABLE.fullmatch(word) else word
+
+    return _TOKEN.sub(renamed, member.inline.code)
+
+
+def _watched(members: Members, at: int) -> list[str]:
+    return [f"        for s, i in w{at}: s.add(i)"] if members[at].watched else []
+
+
+def _marks(members: Members, at: int) -> list[str]:
+    """Return what lets the readers of a member run, where some might not run anyway."""
+    readers = [
+        f"d{place}"
+        for place, member in enumerate(members)
+        if at in member.sources and not member.sure
+    ]
+    return [f"    {' = '.join(readers)} = True"] if readers else []
+
+
+def _where(condition: str, call: str, marks: Sequence[str]) -> list[str]:
+    """Return a call under a condition, and what follows where the call says so."""
+    if marks:
+        return [f"if {condition}{call}:", *marks]
+    return [f"if {condition}{call}: pass"]
+
+
+def _number(members: Members, at: int) -> list[str]:
+    return [
+        f"v = {_code(members[at], at)}",
+        "t = number_blank(v)",
+        f"if t != n{at}.v or n{at}.fault is TYPE:",
+        f"    n{at}.v = t",
+        f"    n{at}.fault = SOUND",
+        f"    add(n{at}.ref)",
+        f"    if n{at}.rel:",
+        f"        n{at}.x = t",
+        f"        n{at}.f = v + 0.0 if isfinite(v) else NAN",
+        *_watched(members, at),
+        *[f"    {line}" for line in _marks(members, at)],
+    ]
+
+
+def _text(members: Members, at: int) -> list[str]:
+    marks = [f"    {line}" for line in _marks(members, at)]
+    unusual = f"n{at}.fault is TYPE or len(v) > MOST or not n{at}.rel"
+    return [
+        f"v = {_code(members[at], at)}",
+        f"if v != n{at}.v or n{at}.fault is TYPE:",
+        f"    if {unusual}:",
+        *[f"        {line}" for line in _where("", f"holds(n{at}, v)", _marks(members, at))],
+        "    else:",
+        f"        n{at}.v = n{at}.x = v",
+        f"        n{at}.fault = SOUND",
+        f"        add(n{at}.ref)",
+        f"        n{at}.f = NAN if not v or v[0] > '9' else to_number(v)",
+        *_watched(members, at),
+        *marks,
+    ]
+
+
+def _value(members: Members, at: int) -> list[str]:
+    return _where("", f"computes(n{at}, {_code(members[at], at)})", _marks(members, at))
+
+
+def _turn(members: Members, at: int) -> list[str]:
+    call = _where(f"v is not n{at}.rself and ", f"turns(n{at}, own=v)", _marks(members, at))
+    return [f"v = {_code(members[at], at)}", *call]
+
+
+def _gate(members: Members, at: int) -> list[str]:
+    return [
+        f"if {_code(members[at], at)} is not n{at}.rself:",
+        *[f"    {line}" for line in _barrier(members, at)],
+    ]
+
+
+def _verdict(members: Members, at: int) -> list[str]:
+    attribute = members[at].role.value
+    return [
+        f"v = {_code(members[at], at)}",
+        f"if v is not n{at}.{attribute}:",
+        f"    n{at}.{attribute} = v",
+        f"    add(n{at}.ref)",
+    ]
+
+
+def _shown(members: Members, at: int) -> list[str]:
+    del members
+    return [f"n{at}.offered = None", f"add(n{at}.ref)"]
+
+
+def _choices(members: Members, at: int) -> list[str]:
+    return _where("", f"offers(n{at})", _marks(members, at))
+
+
+def _barrier(members: Members, at: int) -> list[str]:
+    """Hand what is left over to the heap, this member first."""
+    wanted = ["False"] * at + ["True"]
+    wanted += ["True" if one.sure else f"d{place}" for place, one in enumerate(members)][at + 1 :]
+    return [f"return late(R, ({', '.join(wanted)},))"]
+
+
+_BODIES: dict[Role, Callable[[Members, int], list[str]]] = {
+    Role.NUMBER: _number,
+    Role.TEXT: _text,
+    Role.VALUE: _value,
+    Role.TURN: _turn,
+    Role.GATE: _gate,
+    Role.REQUIRED: _verdict,
+    Role.CONSTRAINT: _verdict,
+    Role.WARNING: _verdict,
+    Role.SHOWN: _shown,
+    Role.CHOICES: _choices,
+    Role.BARRIER: _barrier,
+}
+EVALUATED = frozenset(Role) - {Role.SHOWN, Role.CHOICES, Role.BARRIER}
+"""Roles with an expression that runs in the wave."""
+OFFERING = frozenset({Head.ONE, Head.MANY})
+"""Heads that look into the choices."""
+_ADMITTED_LATER = frozenset({Head.WORD, Head.WORDS})
+_ANY_NUMBER = "NAN if not text or text[0] > '9' else to_number(text)"
+_NUMBERS = {Head.WHOLE: "float(text)", Head.DECIMAL: "float(text)"}

@@ -1,0 +1,332 @@
+"""Waves: what one answer reaches, as one function instead of many vertices in a heap.
+
+The same answer always reaches the same vertices in the same order; only which of them change
+something differs. A wave has them one after the other, each under a flag that is set when
+something it reads has changed. Vertices and their nodes need not be looked up, and expressions
+run in place. What a wave cannot do (repeats, loops, relevance of groups that changes) it hands to
+the heap and ends.
+
+Making a wave takes as long as some answers and compiling a new shape of one as long as hundreds,
+so a shape is compiled when it is wanted for the second time: forms ask the same again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import count
+from math import isfinite
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple, cast
+
+from bina_desktop.formengine.client import DataType, NodeKind
+from bina_desktop.formengine.definition.model import Readers, Vertex, VertexKind
+from bina_desktop.formengine.instance.casts import CASTS
+from bina_desktop.formengine.instance.codecs import CHECKS, is_canonical
+from bina_desktop.formengine.instance.environment import SessionEnvironment
+from bina_desktop.formengine.instance.node import Fault, LiveNode
+from bina_desktop.formengine.instance.recalc import Recalculation
+from bina_desktop.formengine.instance.selects import Selects
+from bina_desktop.formengine.instance.surge import (
+    EVALUATED,
+    OFFERING,
+    Head,
+    Member,
+    Role,
+    Shape,
+    compiled,
+)
+from bina_desktop.formengine.instance.tree import Tree
+from bina_desktop.formengine.xpath.chains import Chain
+from bina_desktop.formengine.xpath.registry import COMPILER
+from bina_desktop.formengine.xpath.shape import OF_CALENDAR, Inline
+from bina_desktop.formengine.xpath.stencils import Filled
+from bina_desktop.formengine.xpath.values import MAX_TEXT
+
+MOST = 60
+"""Vertices of a wave; an answer that reaches more takes its time anyway."""
+_KEPT = 4_096
+"""Shapes kept; then all are forgotten, so that hostile forms cannot fill the memory."""
+
+Wave = Callable[[str], bool]
+"""Takes an answer; False: nothing is done, the answer must be read first (or be refused)."""
+_Sort = tuple[Role, Inline | None, bool]
+
+
+class Shapes:
+    """The code of all waves of the program; they know no form."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._sorts: dict[_Sort, int] = {}
+        self._known: dict[tuple[object, ...], CodeType | None] = {}
+        self._numbers = count()
+
+    def sort(self, role: Role, inline: Inline | None, *, watched: bool) -> int:
+        """Return a number for all that the source of a wave depends on of one vertex."""
+        key = role, inline, watched
+        number = self._sorts.get(key)
+        if number is None:
+            number = self._sorts[key] = next(self._numbers)
+        return number
+
+    def code(self, key: tuple[object, ...], shape: Callable[[], Shape]) -> CodeType | None:
+        """Return the code of a shape; None when it is wanted for the first time."""
+        if key not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+                self._sorts.clear()  # a number is never given twice
+            self._known[key] = None
+            return None
+        code = self._known[key]
+        if code is None:
+            code = self._known[key] = compiled(shape())
+        return code
+
+
+SHAPES = Shapes()
+
+
+class _Part(NamedTuple):
+    """What the waves of one session that have a vertex share."""
+
+    role: Role
+    inline: Inline | None
+    watched: bool
+    sort: int
+    """See `Shapes.sort`."""
+    given: tuple[Any, ...]
+    """Its variables, in the order of `surge.source`."""
+    followers: Sequence[int]
+    """Ranks of those that read its node."""
+
+
+class Waves:
+    """Makes the waves of one session."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        environment: SessionEnvironment,
+        recalculation: Recalculation,
+        selects: Selects,
+        *,
+        record: Callable[[LiveNode], None],
+        triggers: Container[int],
+    ) -> None:
+        """Serve one session.
+
+        `record` remembers what stands in a question that is about to be answered; `triggers`
+        are the definitions whose answers set off actions.
+        """
+        self._tree = tree
+        self._watched = environment.watched
+        self._evaluator = recalculation.evaluator
+        self._alone = recalculation.waiting.alone
+        self._selects = selects
+        self._triggers = triggers
+        self._parts: dict[int, _Part] = {}
+        """By rank."""
+        effects, waiting = recalculation.effects, recalculation.waiting
+        self._names: dict[str, Any] = {
+            **COMPILER.names,
+            **{
+                name: getattr(environment.calendar, source) for name, source in OF_CALENDAR.items()
+            },
+            **CHECKS,
+            "E": environment,
+            "MOST": MAX_TEXT,
+            "TYPE": Fault.TYPE,
+            "SOUND": Fault.NONE,
+            "isfinite": isfinite,
+            "record": record,
+            "add": effects.changed.add,
+            "reads": effects.reads_otherwise,
+            "holds": effects.holds,
+            "computes": effects.computes,
+            "turns": effects.turns,
+            "offers": effects.offers,
+            "late": waiting.late,
+            "wait": waiting.wait,
+        }
+
+    def of(self, node: LiveNode) -> Wave:
+        """Return the wave of a question, which is made if its shape is known."""
+        head = self._head(node)
+        if head is None:
+            node.wave = _refuses
+            return _refuses
+        definition = node.d.id
+        alone = self._tree.singletons[definition] is node
+        found = self._reached(definition) if alone else None
+        reached = found or {}
+        parts = [self._parts[rank] for rank in reached]
+        watched = self._is_watched(definition)
+
+        def shape() -> Shape:
+            if found is None:
+                return Shape(head, watched, None)
+            pairs = zip(parts, found.values(), strict=True)
+            members = [Member(one.role, one.inline, reads, one.watched) for one, reads in pairs]
+            return Shape(head, watched, tuple(members))
+
+        sorts = tuple([part.sort for part in parts])
+        key = head, watched, found is None, sorts, tuple(reached.values())
+        code = SHAPES.code(key, shape)
+        if code is None:
+            return _refuses
+        given: list[Any] = [tuple(reached), node]
+        if head in OFFERING:
+            given.append(self._selects.always(node.d))
+        if watched:
+            given.append(self._watched.setdefault(definition, []))
+        for part in parts:
+            given += part.given
+        node.wave = wave = cast("Wave", FunctionType(code, self._names, "wave", tuple(given)))
+        return wave
+
+    def _head(self, node: LiveNode) -> Head | None:
+        """Return how an answer is taken; None where it is more than storing a text."""
+        definition = node.d
+        if definition.kind is NodeKind.RANGE or definition.id in self._triggers:
+            return None
+        if definition.choices is None:
+            return _HEADS.get(definition.data_type)
+        head = _CHOOSING.get(definition.data_type)
+        if head is not None:
+            always = self._selects.always(definition)
+            if not (always and all(is_canonical(value, definition) for value in always)):
+                return _UNSURE[head]
+        return head
+
+    def _reached(self, definition: int) -> dict[int, tuple[int, ...]] | None:
+        """Return the ranks of all that an answer reaches, in order, with the places of what each
+        reads among them (-1: the answer); None where that is more than a wave can run.
+        """
+        readers = self._tree.form.readers[definition]
+        if readers.value:
+            return None
+        sources: dict[int, list[int]] = {rank: [-1] for rank in readers.lone}
+        heap = [*sources]
+        heapify(heap)
+        found: dict[int, tuple[int, ...]] = {}
+        while heap:
+            rank = heappop(heap)
+            place = len(found)
+            if place == MOST:
+                return None
+            found[rank] = tuple(sources[rank])
+            for reader in self._part(rank).followers:
+                if reader in sources:
+                    sources[reader].append(place)
+                else:
+                    sources[reader] = [place]
+                    heappush(heap, reader)
+        return found
+
+    def _part(self, rank: int) -> _Part:
+        part = self._parts.get(rank)
+        if part is None:
+            part = self._parts[rank] = self._made(rank)
+        return part
+
+    def _made(self, rank: int) -> _Part:
+        form = self._tree.form
+        vertex = form.vertices[rank]
+        readers = form.readers[vertex.node]
+        node = self._alone[rank]
+        assert node is not None, "a wave is made of vertices outside repeats"
+        role = _role(vertex, node, readers, rank)
+        inline, values = self._inlined(vertex) if role in EVALUATED else (None, ())
+        if role is Role.VALUE and _is_kept_as_it_is(node):
+            if _gives_number(vertex, inline):
+                role = Role.NUMBER
+            elif inline is not None:
+                role = Role.TEXT
+        given: list[Any] = [node]
+        watched = role in {Role.NUMBER, Role.TEXT} and self._is_watched(vertex.node)
+        if watched:
+            given.append(self._watched.setdefault(vertex.node, []))
+        if inline is not None:
+            given += values
+        elif role in EVALUATED:
+            given.append(self._evaluator(rank))
+        followers = readers.lone if role in _FOLLOWED else ()
+        sort = SHAPES.sort(role, inline, watched=watched)
+        return _Part(role, inline, watched, sort, tuple(given), followers)
+
+    def _inlined(self, vertex: Vertex) -> tuple[Inline | None, Sequence[Any]]:
+        """Return the code of an expression that can run in place, and its variables."""
+        assert vertex.expression is not None, "what is evaluated has an expression"
+        filled = vertex.expression.factory
+        inline = filled.pattern.stencil.inline if isinstance(filled, Filled) else None
+        if inline is None:
+            return None, ()
+        singletons = self._tree.singletons
+        pairs = zip(inline.sorts, cast("Filled", filled).values, strict=True)
+        return inline, [
+            singletons[cast("int", value)] if sort == "a" else value
+            for sort, value in pairs
+            if sort != "-"
+        ]
+
+    def _is_watched(self, definition: int) -> bool:
+        """Tell whether a long sum is among the readers of a node."""
+        vertices = self._tree.form.vertices
+        for rank in self._tree.form.readers[definition].lone:
+            expression = vertices[rank].expression
+            if expression is not None and isinstance(expression.factory, Chain):
+                return True
+        return False
+
+
+def _role(vertex: Vertex, node: LiveNode, readers: Readers, rank: int) -> Role:
+    """Return what a vertex does in a wave; VALUE for every calculation."""
+    role = _ROLES.get(vertex.kind, Role.BARRIER)
+    if vertex.looping or vertex.remembered:
+        return Role.BARRIER
+    if role is Role.TURN and (node.d.children or readers.existence):
+        return Role.GATE
+    if role in _FOLLOWED and (readers.value or min(readers.lone, default=rank + 1) <= rank):
+        return Role.BARRIER  # Its readers stand in repeats, or their turn is over.
+    return role
+
+
+def _is_kept_as_it_is(node: LiveNode) -> bool:
+    return node.d.choices is None and node.d.data_type not in CASTS
+
+
+def _gives_number(vertex: Vertex, inline: Inline | None) -> bool:
+    if inline is not None:
+        return inline.number
+    assert vertex.expression is not None, "a calculation has an expression"
+    return isinstance(vertex.expression.factory, Chain)
+
+
+_ROLES = {
+    VertexKind.CALCULATE: Role.VALUE,
+    VertexKind.RELEVANT: Role.TURN,
+    VertexKind.REQUIRED: Role.REQUIRED,
+    VertexKind.CONSTRAINT: Role.CONSTRAINT,
+    VertexKind.WARNING: Role.WARNING,
+    VertexKind.SHOWN: Role.SHOWN,
+    VertexKind.CHOICES: Role.CHOICES,
+}
+_HEADS = {
+    DataType.TEXT: Head.TEXT,
+    DataType.INTEGER: Head.WHOLE,
+    DataType.DECIMAL: Head.DECIMAL,
+    DataType.DATE: Head.DATE,
+}
+_CHOOSING = {
+    DataType.SELECT_ONE: Head.ONE,
+    DataType.SELECT_MULTIPLE: Head.MANY,
+}
+_UNSURE = {Head.ONE: Head.WORD, Head.MANY: Head.WORDS}
+_FOLLOWED = frozenset({Role.NUMBER, Role.TEXT, Role.VALUE, Role.TURN, Role.CHOICES})
+"""After them their node may read otherwise."""
+
+
+def _refuses(_text: str) -> bool:
+    """Take no answer."""
+    return False

@@ -1,0 +1,221 @@
+"""An answer that runs as a wave does what the same answer does through the heap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from tests.scenario.dsl import opened
+from tests.unit.formengine.xform_text import xform
+
+from bina_desktop.formengine.client import Node, NodeKind, ReadonlyNodeError, Ref, Session
+from bina_desktop.formengine.instance import waves
+from bina_desktop.formengine.instance.surge import Head, Role, Shape
+from bina_desktop.formengine.xpath.values import MAX_TEXT
+
+MANY = range(1, 27)
+NUMBERS = ("", "3", "12", "-4", "0,5", "2.50", "banyak")
+MORE = ("a b", "a  b", "c", "", "a zz")
+ASKED = {NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE, NodeKind.RANGE}
+WORDS = ("", "ya", "kata", " ada spasi ", "9 nyawa", "1.234", "\x07")
+
+
+def bind(name: str, **properties: str) -> str:
+    given = "".join(
+        f' {key.replace("warning", "bina:warning")}="{value}"' for key, value in properties.items()
+    )
+    return f'<bind nodeset="/data/{name}"{given}/>'
+
+
+def kinds() -> str:
+    """Return a form in which answers reach vertices of every kind."""
+    total = " + ".join(f"coalesce(/data/banyak/h{at}, 0)" for at in MANY)
+    named = " + ".join(f"if(/data/banyak/k{at} = 'besar', 1, 0)" for at in MANY)
+    plain = " + ".join(f"coalesce(/data/banyak/b{at}, 0)" for at in MANY)
+    binds = (
+        bind("n", type="int", constraint=". &gt; '0'", warning=". &lt; 10"),
+        bind("d", type="decimal", required="/data/n = 3"),
+        bind("tanggal", type="date", constraint=". &lt;= today()"),
+        bind("kali", calculate="/data/n * /data/d"),
+        bind("bulat", type="int", calculate="/data/d * 2"),
+        bind("sebut", calculate="if(/data/n = '', '', concat('n=', /data/n))"),
+        bind(
+            "separuh", calculate="if(/data/n = '', '', /data/n div 2)", relevant="/data/t != 'ya'"
+        ),
+        bind("dekat", calculate="/data/separuh + 1"),
+        bind("kata", calculate="concat(/data/t, '!')", relevant="/data/n != 3"),
+        bind("lain", type="string", relevant="/data/t = 'ya'"),
+        bind("salin", calculate="concat(/data/lain, /data/kata)"),
+        bind("tersembunyi", relevant="/data/n = 12"),
+        bind("tersembunyi/dalam", type="string", relevant="/data/d &gt; 1"),
+        bind("tersembunyi/hitung", calculate="concat(/data/n, /data/tersembunyi/dalam)"),
+        bind("kunci", readonly="/data/t = 'kata'", type="string"),
+        bind("sekali", calculate="once(/data/n)"),
+        bind("akhir", calculate="concat(/data/sekali, /data/n)"),
+        bind("jumlah", calculate=total),
+        bind("isi", calculate=named),
+        bind("polos", "nama", calculate=plain),
+        bind("baris/kali", calculate="../m * /data/harga"),
+        bind("baris/m", type="int"),
+        bind("baris/lagi", calculate="/data/bulat + 1"),
+        bind("nama", calculate="jr:choice-name(/data/tetap, '/data/tetap')"),
+        bind("semua", calculate="sum(/data/baris/kali)"),
+        bind("ulang", calculate="count(/data/baris[m = /data/harga])"),
+        bind("luar", calculate="concat(count(/data/baris[m = 3]), /data/d)"),
+        bind("harga", type="decimal"),
+        bind("cocok", calculate="/data/pilih"),
+        bind("kode", calculate="if(/data/n = 3, 'a', 'x')"),
+        bind("ada", calculate="count(/data/lain | /data/kunci)"),
+        *(bind(f"banyak/b{at}", type="decimal") for at in MANY),
+        *(bind(f"banyak/h{at}", calculate=f"../b{at} * 2") for at in MANY),
+        *(bind(f"banyak/k{at}", calculate=f"if(../b{at} &gt; 5, 'besar', '')") for at in MANY),
+    )
+    lists = (
+        "<instance id='huruf'><root>"
+        + "".join(
+            f"<item><name>{name}</name><label>{name.upper()}</label><untuk>{of}</untuk></item>"
+            for name, of in (("a", "3"), ("b", "3"), ("c", "12"))
+        )
+        + "</root></instance>"
+    )
+    items = (
+        "<itemset nodeset=\"instance('huruf')/root/item{0}\">"
+        "<value ref='name'/><label ref='label'/></itemset>"
+    )
+    body = "".join(
+        f'<input ref="/data/{name}"><label>{name} <output value="/data/kata"/></label></input>'
+        for name in ("n", "d", "t", "harga", "tanggal", "lain", "kunci", "tersembunyi/dalam")
+    )
+    body += "".join(f'<input ref="/data/banyak/b{at}"/>' for at in MANY)
+    body += (
+        f'<select1 ref="/data/pilih">{items.format("[untuk = /data/n]")}</select1>'
+        f'<select ref="/data/beberapa">{items.format("[untuk = /data/n]")}</select>'
+        f'<select1 ref="/data/tetap">{items.format("")}</select1>'
+        f'<select ref="/data/campur">{items.format("")}</select>'
+        f'<select1 ref="/data/kode">{items.format("")}</select1>'
+        '<range ref="/data/skala" start="1" end="9" step="2"/>'
+        '<repeat nodeset="/data/baris"><input ref="/data/baris/m"/></repeat>'
+    )
+    names = (
+        *("n", "d", "t", "tanggal", "kali", "bulat", "sebut", "separuh", "dekat", "kata"),
+        *(
+            "lain",
+            "salin",
+            "kunci",
+            "sekali",
+            "akhir",
+            "jumlah",
+            "isi",
+            "semua",
+            "ulang",
+            "luar",
+            "harga",
+            "polos",
+        ),
+        *("pilih", "beberapa", "tetap", "campur", "kode", "cocok", "ada", "skala"),
+    )
+    instance = "".join(f"<{name}/>" for name in names)
+    many = "".join(f"<b{at}/><h{at}/><k{at}/>" for at in MANY)
+    return xform(
+        f"{instance}<banyak>{many}</banyak><baris><m/><kali/><lagi/></baris>"
+        "<tersembunyi><dalam/><hitung/></tersembunyi>",
+        model=lists + "".join(binds) + bind("skala", type="int"),
+        body=body,
+    )
+
+
+def state(session: Session) -> list[object]:
+    return [_told(node) for node in session.walk() if "instanceID" not in node.ref]
+
+
+def _told(node: Node) -> object:
+    choices = [choice.value for choice in node.choices]
+    rules = node.required, node.readonly, node.violation, node.warning
+    return node.ref, node.value, node.relevant, rules, node.label, choices
+
+
+def answers(session: Session) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what may be typed at every question of the form."""
+    special = {
+        "tanggal": ("2026-11-20", "20 Nov 2026", "2030-01-01", "besok", ""),
+        "pilih": ("a", "c", "", "zz"),
+        "tetap": ("a", "b", "", "zz", " a "),
+        "campur": ("a b", "b b", "c", "", "zz a"),
+        "skala": ("1", "2", "9", ""),
+    }
+    for name in ("t", "lain", "kunci", "dalam"):
+        special[name] = WORDS
+    return [
+        (node.ref, special.get(node.name, NUMBERS))
+        for node in session.walk()
+        if node.kind in ASKED and not node.name.startswith("b")
+    ] + [("/data/banyak/b3", NUMBERS), ("/data/banyak/b7", NUMBERS), ("/data/beberapa", MORE)]
+
+
+def both(form: str) -> tuple[Session, Session]:
+    return opened(form).session, opened(form).session
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_answer_alone_does_what_it_does_among_others(seed: int) -> None:
+    chance = Random(seed)
+    alone, among = both(kinds())
+    for session in (alone, among):
+        session.add_repeat(Ref("/data/baris"), key="b")
+    asked = answers(alone)
+    for _ in range(50):
+        ref, texts = chance.choice(asked)
+        text = chance.choice(texts)
+        if alone.node(Ref(ref)).readonly:
+            with pytest.raises(ReadonlyNodeError):
+                alone.set_value(Ref(ref), text)
+            continue
+        assert alone.set_value(Ref(ref), text) == among.set_values({Ref(ref): text}), (ref, text)
+        assert state(alone) == state(among), (ref, text)
+    while alone.can_undo:
+        assert alone.undo() == among.undo()
+    assert not among.can_undo
+    assert state(alone) == state(among)
+
+
+def test_a_text_that_grows_too_long_is_dropped_in_a_wave() -> None:
+    form = xform(
+        "<a/><b/><c/>",
+        model=bind("b", calculate="concat(/data/a, /data/a)")
+        + bind("c", calculate="string-length(/data/b)"),
+        body='<input ref="/data/a"/>',
+    )
+    told = opened(form)
+    for text, length in (("x", 2), ("y" * MAX_TEXT, 0), ("z", 2), ("w", 2)):
+        told.answer("/data/a", text).expect("/data/c", length)
+    told.expect("/data/b", "ww")
+
+
+def test_an_answer_that_reaches_too_much_is_left_to_the_heap() -> None:
+    names = [f"k{at}" for at in range(waves.MOST + 1)]
+    chain = "".join(
+        bind(name, calculate=f"/data/{before} + 1") for before, name in pairwise(["a", *names])
+    )
+    form = xform(
+        "<a/>" + "".join(f"<{name}/>" for name in names),
+        model=bind("a", type="int") + chain,
+        body='<input ref="/data/a"/>',
+    )
+    told = opened(form)
+    for number in (1, 2, 3):
+        told.answer("/data/a", number).expect(f"/data/{names[-1]}", number + len(names))
+
+
+def test_shapes_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waves, "_KEPT", 2)
+    shapes = waves.Shapes()
+    shape = Shape(Head.TEXT, False, ())
+    first = shapes.sort(Role.SHOWN, None, watched=False)
+    assert shapes.sort(Role.SHOWN, None, watched=False) == first
+    assert shapes.code((1,), lambda: shape) is None
+    assert shapes.code((1,), lambda: shape) is shapes.code((1,), lambda: shape)
+    assert shapes.code((2,), lambda: shape) is None
+    assert shapes.code((3,), lambda: shape) is None  # the third: all are forgotten
+    assert shapes.code((1,), lambda: shape) is None
+    assert shapes.sort(Role.SHOWN, None, watched=False) > first

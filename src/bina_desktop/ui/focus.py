@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,6 +22,15 @@ from bina_desktop.ui.laid_out import parts_of
 
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 """Controls whose parts are Qt's affair."""
+
+
+@runtime_checkable
+class LaidOutByItself(Protocol):
+    """A widget that puts its parts in their places without a layout of Qt's."""
+
+    def parts_in_order(self) -> Iterable[QWidget]:
+        """Return its parts in the order of reading."""
+        ...
 
 
 def order_focus(root: QWidget) -> None:
@@ -56,8 +66,10 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
     elif isinstance(widget, QSplitter):
         halves = (widget.widget(index) for index in range(widget.count()))
         yield from (half for half in halves if half is not None)
-    else:
+    elif widget.layout() is not None:
         yield from _laid_out(widget.layout())
+    elif isinstance(widget, LaidOutByItself):
+        yield from widget.parts_in_order()
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _MARKED = re.compile(r"[*_`#\n]|\]\(|\\")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_KEPT = 4096
+"""Texts of which the plain words are kept: those of a page are asked for again and again."""
 _ESCAPED = re.compile(r"\\([\\*_#\[\]()`-])")
 
 
@@ -30,6 +33,7 @@ def to_html(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def to_plain(text: str) -> str:
     """Drop the marks: for accessible names, lists and tool tips."""
     text = _LINK.sub(r"\1", text)

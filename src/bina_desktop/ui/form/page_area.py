@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from bina_desktop.ui.theme import px
 
 _MARGIN = 20
 
@@ -26,6 +28,16 @@ class PageArea(QScrollArea):
         self._row.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
         self._row.addStretch(1)
         self.setWidget(self._holder)
+
+    @property
+    def ground(self) -> QWidget:
+        """On what pages stand."""
+        return self._holder
+
+    def room(self, widest: int) -> QSize:
+        """Return what a page has of it, if it may be as wide as this at most (at 100 %)."""
+        seen = self.viewport().size()
+        return QSize(min(seen.width() - 2 * _MARGIN, px(widest)), seen.height())
 
     def show_page(self, page: QWidget) -> None:
         """Show this page from its top; nothing is heard of the one before any more."""

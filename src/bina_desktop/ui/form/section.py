@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from time import perf_counter
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
+from bina_desktop.ui.form.cards import Cards
 from bina_desktop.ui.form.fields.basic import NoteField
 from bina_desktop.ui.form.fields.factory import make_field
 from bina_desktop.ui.form.fields.field import Field
-from bina_desktop.ui.form.fields.grid_line import GridLine, lines_of
+from bina_desktop.ui.form.fields.grid_line import lines_of
 from bina_desktop.ui.form.fields.matrix import MatrixLine
-from bina_desktop.ui.form.fields.upload import MediaField
 from bina_desktop.ui.form.folds import Folds
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.media.attachments import Attachments
-from bina_desktop.ui.form.media.evidence import Evidence
 from bina_desktop.ui.form.media.form_media import NO_FORM_MEDIA, FormMedia
 from bina_desktop.ui.form.navigation import Slot, SlotKind
+from bina_desktop.ui.form.page_files import PageFiles
 from bina_desktop.ui.form.proposals import Proposals
-from bina_desktop.ui.theme import GAP, sized
+from bina_desktop.ui.theme import sized
 
-_AT_ONCE, _AT_A_TIME = 8, 6
-"""Widgets built before the page is first painted, and between two events after that."""
-_STEP = 26
-"""How far each repeat within a card is set in."""
+_SLICE_S = 0.008
+"""Seconds of building between two events, once the page is seen."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
 
+
 Dress = Callable[[Field], None]
 """Puts beside a question what others said about it."""
-
-
-@dataclass(slots=True)
-class _Card:
-    frame: QFrame
-    layout: QVBoxLayout
-    places: list[int] = field(default_factory=list[int])
-    """Slots drawn in it."""
-    lines: list[int] = field(default_factory=list[int])
-    """First slots of the lines that are drawn in it, ascending."""
-    grid: dict[int, GridLine] = field(default_factory=dict[int, GridLine])
-    """Lines of several questions, by their first slot."""
 
 
 class SectionPage(QWidget):
@@ -74,11 +61,17 @@ class SectionPage(QWidget):
         dress: Dress | None = None,
         parent: QWidget,
         before: QWidget,
+        room: QSize,
         files: FormMedia = NO_FORM_MEDIA,
         proposals: Proposals | None = None,
+        attachments: Attachments | None = None,
         folds: Folds | None = None,
     ) -> None:
-        """Draw `slots` in `parent`; Tab comes from `before`, `files` are those of the form."""
+        """Draw `slots` in `parent`; Tab comes into the page from `before`.
+
+        What fits `room` is drawn at once, the rest when that has been painted. `files` finds the
+        pictures and recordings of the form, `attachments` keeps those that people add.
+        """
         super().__init__(parent)
         self._folds = folds or Folds(session, self)
         self._folds.changed.connect(self._follow_fold)
@@ -87,30 +80,25 @@ class SectionPage(QWidget):
         if proposals is not None:
             proposals.changed.connect(self._mark_proposals)
         self._files = files
-        self._attachments: Attachments | None = None
-        self._evidence: dict[Ref, Evidence] = {}
-        self._active: Field | None = None
         self._session = session
         self._slots = tuple(slots)
         self._writable = writable
         self._dress = dress
         self._places = {(slot.ref, slot.kind): i for i, slot in enumerate(self._slots)}
-        self._lines = lines_of(session, self._slots)
         self._drawn: dict[int, QWidget] = {}
-        self._cards: dict[Ref, _Card] = {}
-        self._card_order: list[int] = []
+        self._cards = Cards(self, self._slots, lines_of(session, self._slots))
         self._reveals = False
+        self._page_files: PageFiles | None = None
+        if attachments is not None:
+            self._page_files = PageFiles(attachments, self._all_built)
+            attachments.changed.connect(self._follow_files)
         sized(self, max_width=WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(GAP + 4)
-        self._layout.addStretch(1)
-        self._next = 0
+        self._next = self._shown = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._build_more)
-        self._build_more()
+        self._fill(room)
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -119,28 +107,28 @@ class SectionPage(QWidget):
 
     def build_through(self, ref: str) -> None:
         """Build up to a question, which is about to be shown."""
-        place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
-        if self._next > place:
-            return
-        while self._next <= place:
-            self._build_next()
-        self._chain_focus()
+        self._build(self._places.get((Ref(ref), SlotKind.FIELD), -1) + 1)
 
     def complete(self) -> None:
         """Build what is still missing."""
-        while self._next < len(self._slots):
-            self._build_next()
-        self._chain_focus()
+        self._build(len(self._slots))
+
+    def parts_in_order(self) -> Iterable[QWidget]:
+        """Return what is drawn, in the order of reading."""
+        return [self._drawn[place] for place in sorted(self._drawn)]
 
     def fields(self) -> list[Field]:
         """Return the fields of the page that are relevant now, in order."""
-        if self._next < len(self._slots):
-            self.complete()
+        self.complete()
         return self._built()
 
     def _built(self) -> list[Field]:
+        return [one for one in self._all_built() if not one.isHidden()]
+
+    def _all_built(self) -> list[Field]:
+        """Return also those that are not relevant now, or not shown yet."""
         drawn = (self._drawn[place] for place in sorted(self._drawn))
-        return [one for one in drawn if isinstance(one, Field) and not one.isHidden()]
+        return [one for one in drawn if isinstance(one, Field)]
 
     def field(self, ref: str) -> Field | None:
         """Return the field of a ref if it is of this page and relevant."""
@@ -156,23 +144,23 @@ class SectionPage(QWidget):
         found = {self._places.get((ref, kind)) for ref in seen for kind in kinds}
         places = sorted(p for p in found if p is not None and p < self._next)
         if any(list(map(self._sync, places))):
+            self._cards.arrange(self.width())
             self._chain_focus()
 
     def _mark_proposals(self, refs: frozenset[Ref]) -> None:
-        for one in self._built():
+        for one in self._all_built():
             if one.ref in refs and self._proposals is not None:
                 self._proposals.dress(one)
 
     def reveal(self) -> None:
         """Show from now on what is wrong with every answer."""
         self._reveals = True
-        for one in self._built():
+        for one in self._all_built():
             one.reveal()
 
     def after(self, ref: str) -> Field | None:
         """Return the next field that takes an answer, None at the end of the page."""
-        if self._next < len(self._slots):
-            self.complete()
+        self.complete()
         place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
         for later in sorted(p for p in self._drawn if p > place):
             one = self._drawn[later]
@@ -186,54 +174,111 @@ class SectionPage(QWidget):
             found = next((one for one in self._built() if takes_answer(one)), None)
             if found is not None or self._next >= len(self._slots):
                 return found
-            self._build_next()
+            self._build(self._next + 1)
 
     def first_stop(self) -> QWidget | None:
         """Return what Tab would reach first: where nothing is to be answered yet."""
         return next(self._stops(), None)
 
-    def _stops(self) -> Iterator[QWidget]:
+    def _stops(self, first: int = 0, end: int | None = None) -> Iterator[QWidget]:
         for place in sorted(self._drawn):
             one = self._drawn[place]
+            if place < first or (end is not None and place >= end):
+                continue
             if isinstance(one, (Field, Heading)) and not one.isHidden():
                 yield from one.tab_stops()
 
-    def _build_more(self) -> None:
-        """Build a screenful, then the rest between events: the page is seen at once."""
-        wanted = len(self._drawn) + (_AT_ONCE if not self._drawn else _AT_A_TIME)
-        while self._next < len(self._slots) and len(self._drawn) < wanted:
-            self._build_next()
-        self._chain_focus()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on with what is not in sight, now that there is something to be seen."""
+        super().paintEvent(event)
         if self._next < len(self._slots):
             self._rest.start()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Let Tab find what comes next, however early it is pressed."""
+        self.complete()
+        return super().focusNextPrevChild(next)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give everything its place at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._cards.arrange(self.width())
+
+    def _fill(self, room: QSize) -> None:
+        """Build what is seen first."""
+        left = room.height()
+        while self._next < len(self._slots) and left > 0:
+            place = self._next
+            self._build_next()
+            if place in self._drawn:
+                left -= self._cards.height_of(self._slots[place], room.width())
+        self.resize(room.width(), 0)
+        self._show_built()
+
+    def _build_more(self) -> None:
+        """Build a little, then let others do what is due; all is shown in one step at the end."""
+        until = perf_counter() + _SLICE_S
+        while self._next < len(self._slots) and perf_counter() < until:
+            self._build_next()
+        if self._next < len(self._slots):
+            self._rest.start()
+        else:
+            self._show_built()
+
+    def _build(self, end: int) -> None:
+        """Build all places before `end`, to be seen now."""
+        while self._next < end:
+            self._build_next()
+        self._show_built()
 
     def _build_next(self) -> None:
         self._sync(self._next)
         self._next += 1
+
+    def _show_built(self) -> None:
+        """Let the eye and Tab find what was built and is not shown yet."""
+        if self._shown < self._next:
+            for place in range(self._shown, self._next):
+                self._show(place)
+            first, self._shown = self._shown, self._next
+            self._cards.arrange(self.width())
+            self._chain_focus(first)
+
+    def _show(self, place: int) -> None:
+        """Show or hide what draws a slot, and its card, as the node is relevant and unfolded."""
+        widget = self._drawn.get(place)
+        if widget is not None:
+            slot = self._slots[place]
+            shown = self._is_seen(slot, self._session.node(slot.ref))
+            if widget.isHidden() is shown:
+                widget.setVisible(shown)
+            self._cards.follow(slot, widget)
+
+    def _is_seen(self, slot: Slot, node: Node) -> bool:
+        return node.relevant and not self._folds.hides(slot.ref)
 
     def _sync(self, place: int) -> bool:
         """Draw, refresh or hide one slot; returns True when Tab stops anywhere else now."""
         slot = self._slots[place]
         node = self._session.node(slot.ref)
         widget = self._drawn.get(place)
-        shown = node.relevant and not self._folds.hides(slot.ref)
+        shown = self._is_seen(slot, node)
         made = widget is None and shown
         if made:
-            widget = self._draw(slot, node)
-            _indent(widget, slot.level)
-            self._put(place, widget)
+            widget = self._drawn[place] = self._draw(slot, node)
+            self._cards.put(place, widget)
         if widget is not None:
             stops = _stops_in(widget)
             if shown and not made and isinstance(widget, (Field, Heading)):
                 widget.show_node()
             made = made or _stops_in(widget) != stops
-            if widget.isHidden() is shown:
-                widget.setVisible(shown)
-            self._show_card(slot.card)
+        if place < self._shown:
+            self._show(place)
         return made
 
     def _draw(self, slot: Slot, node: Node) -> QWidget:
-        frame = self._card(slot).frame
+        frame = self._cards.frame(slot)
         if slot.kind is SlotKind.HEADING:
             return Heading(node, depth=slot.depth, parent=frame, folds=self._folds)
         if slot.kind is SlotKind.INSTANCE:
@@ -253,7 +298,8 @@ class SectionPage(QWidget):
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))
         if isinstance(made, MatrixLine):
             made.stepped.connect(lambda step, column: self._step(made, step, column))
-        self._serve_file(made)
+        if self._page_files is not None:
+            self._page_files.serve(made)
         if self._reveals:
             made.reveal()
         if self._dress is not None:
@@ -282,115 +328,29 @@ class SectionPage(QWidget):
             if self._dress is not None and isinstance(made, Field):
                 self._dress(made)
 
-    def serve_files(self, attachments: Attachments | None) -> None:
-        """Take files for upload questions and as evidence beside every question."""
-        if attachments is None:
-            return
-        self._attachments = attachments
-        for one in self._drawn.values():
-            if isinstance(one, Field):
-                self._serve_file(one)
-        attachments.changed.connect(self._follow_files)
-
     def add_evidence(self) -> None:
         """Add evidence to the question where the person is."""
-        if self._active is not None and self._active.ref in self._evidence:
-            self._evidence[self._active.ref].add()
-
-    def _serve_file(self, made: Field) -> None:
-        attachments = self._attachments
-        if attachments is None or isinstance(made, NoteField):
-            return
-        if isinstance(made, MediaField):
-            made.use(attachments)
-        made.activated.connect(lambda active: self._mark_active(made, active))
-        if attachments.beside(made.ref):
-            self._show_evidence(made, attachments)
-
-    def _mark_active(self, one: Field, active: bool) -> None:
-        if self._attachments is not None:
-            self._active = one if active else self._active
-            self._show_evidence(one, self._attachments).set_active(active)
-
-    def _show_evidence(self, one: Field, attachments: Attachments) -> Evidence:
-        """Return the evidence of a question; made when it is first wanted."""
-        found = self._evidence.get(one.ref)
-        if found is None:
-            found = self._evidence[one.ref] = Evidence(one.ref, attachments, one)
-            one.add_below(found, found.stops)
-            one.add_aside(found.button)
-        return found
+        if self._page_files is not None:
+            self._page_files.add_evidence()
 
     def _follow_files(self, ref: str) -> None:
-        if self._attachments is None:
-            return
-        for one in self._built():
-            if ref in ("", one.ref) and self._attachments.beside(one.ref):
-                self._show_evidence(one, self._attachments)
-        self._chain_focus()
+        if self._page_files is not None:
+            self._page_files.follow(ref)
+            self._chain_focus()
 
-    def _card(self, slot: Slot) -> _Card:
-        card = self._cards.get(slot.card)
-        if card is None:
-            frame = QFrame(self)
-            frame.setProperty("kind", "card")
-            layout = QVBoxLayout(frame)
-            layout.setContentsMargins(1, 10, 1, 12)
-            layout.setSpacing(2)
-            card = self._cards[slot.card] = _Card(frame, layout)
-            first = next(i for i, one in enumerate(self._slots) if one.card == slot.card)
-            at = bisect(self._card_order, first)
-            self._card_order.insert(at, first)
-            self._layout.insertWidget(at, frame)
-        return card
+    def _chain_focus(self, first: int = 0) -> None:
+        """Keep Tab in reading order from a place on: what is made last stands last in the window.
 
-    def _put(self, place: int, widget: QWidget) -> None:
-        card = self._cards[self._slots[place].card]
-        card.places.append(place)
-        first, share = self._lines.get(place, (place, 0))
-        if share:
-            line = card.grid.get(first)
-            if line is None:
-                line = card.grid[first] = GridLine(card.frame)
-                self._insert(card, first, line)
-            line.put(place, widget, share)
-        else:
-            self._insert(card, place, widget)
-        self._drawn[place] = widget
-
-    def _insert(self, card: _Card, first: int, widget: QWidget) -> None:
-        at = bisect(card.lines, first)
-        card.lines.insert(at, first)
-        card.layout.insertWidget(at, widget)
-
-    def _show_card(self, key: Ref) -> None:
-        card = self._cards[key]
-        shown = any(not self._drawn[p].isHidden() for p in card.places)
-        if card.frame.isHidden() is shown:
-            card.frame.setVisible(shown)
-
-    def _chain_focus(self) -> None:
-        """Keep Tab in reading order when a question appeared between others.
-
-        What is made last stands last in the window: without what stands before the page, its first
-        control would draw all others there.
+        Without what stands before the page, its first control would draw all others there.
         """
-        stops = (one for one in self._stops() if one.focusProxy() is None)  # a proxy may be hidden
-        for before, after in pairwise((self._before, *stops)):
+        stops = [one for one in self._stops(first) if one.focusProxy() is None]  # it may be hidden
+        ahead = [one for one in self._stops(0, first) if one.focusProxy() is None][-1:]
+        for before, after in pairwise((*(ahead or (self._before,)), *stops)):
             QWidget.setTabOrder(before, after)
 
 
 def _stops_in(widget: QWidget) -> int:
     return len(widget.tab_stops()) if isinstance(widget, (Field, Heading)) else 0
-
-
-def _indent(widget: QWidget, level: int) -> None:
-    """Set in what lies in a repeat within a card."""
-    layout = widget.layout()
-    if level and layout is not None:
-        margins = layout.contentsMargins()
-        margins.setLeft(margins.left() + level * _STEP)
-        layout.setContentsMargins(margins)
 
 
 def takes_answer(one: Field) -> bool:

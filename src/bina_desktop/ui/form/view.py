@@ -35,7 +35,7 @@ from bina_desktop.ui.form.navigation import (
 from bina_desktop.ui.form.page_area import PageArea
 from bina_desktop.ui.form.proposals import ProposalLine, Proposals
 from bina_desktop.ui.form.removed_line import RemovedLine
-from bina_desktop.ui.form.section import Dress, SectionPage
+from bina_desktop.ui.form.section import WIDEST, Dress, SectionPage
 from bina_desktop.ui.form.steering import Steering
 from bina_desktop.ui.form.view_keys import actions_of
 from bina_desktop.ui.panels import label, row
@@ -247,14 +247,15 @@ class FormView(QWidget):
             self._session,
             slots,
             writable=self._controller.writable,
-            parent=self,
+            parent=self._area.ground,
             before=self._proposal_line.toggle,
+            room=self._area.room(WIDEST),
             files=self._files,
             dress=self.dress,
             proposals=self.proposals,
             folds=self.folds,
+            attachments=self.attachments,
         )
-        self._sheet.serve_files(self.attachments)
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
         self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))
         self._sheet.advanced.connect(self._advance)

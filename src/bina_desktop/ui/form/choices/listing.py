@@ -46,10 +46,7 @@ class ChoiceList(QWidget):
         self._layout = layout
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
-        self._empty = QLabel(self.tr("Tidak dijawab."), self)
-        self._empty.setProperty("kind", "muted")
-        self._empty.hide()
-        self._layout.addWidget(self._empty)
+        self._empty: QLabel | None = None
 
     @property
     def rows(self) -> Sequence[ChoiceRow]:
@@ -66,7 +63,7 @@ class ChoiceList(QWidget):
             row.deleteLater()
         self._rows = [
             self._add(wording, choice)
-            for wording, choice in zip(wordings(choices), choices, strict=True)
+            for wording, choice in zip(wordings(self._choices), choices, strict=True)
         ]
 
     def set_chosen(self, values: Sequence[str], *, read_only: bool) -> None:
@@ -75,9 +72,10 @@ class ChoiceList(QWidget):
         for row in self._rows:
             chosen = row.wording.value in values
             row.setChecked(chosen)
-            row.setVisible(chosen or not read_only or self.keep_all)
+            if row.isHidden() is (chosen or not read_only or self.keep_all):
+                row.setVisible(row.isHidden())
         none = not self.keep_all and not any(row.isChecked() for row in self._rows)
-        self._empty.setVisible(read_only and none)
+        self._tell_empty(told=read_only and none)
         self._rove(next((row for row in self._rows if row.isChecked()), None))
 
     def enter(self, reason: Qt.FocusReason) -> None:
@@ -113,12 +111,22 @@ class ChoiceList(QWidget):
             self._layout.setStretchFactor(row, 1)
         return row
 
+    def _tell_empty(self, *, told: bool) -> None:
+        """Say that nothing is chosen, where nothing else would be seen."""
+        if self._empty is None and told:
+            self._empty = QLabel(self.tr("Tidak dijawab."), self)
+            self._empty.setProperty("kind", "muted")
+            self._layout.addWidget(self._empty)
+        if self._empty is not None:
+            self._empty.setVisible(told)
+
     def _rove(self, current: ChoiceRow | None) -> None:
         """Let Tab stop once in the list."""
         current = current or (self._rows[0] if self._rows else None)
         for row in self._rows:
             policy = Qt.FocusPolicy.StrongFocus if row is current else Qt.FocusPolicy.ClickFocus
-            row.setFocusPolicy(policy)
+            if row.focusPolicy() is not policy:
+                row.setFocusPolicy(policy)
 
     def _pick(self, row: ChoiceRow) -> None:
         if self._read_only:

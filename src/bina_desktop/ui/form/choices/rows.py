@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -27,6 +27,8 @@ _NAME_COLUMN = 118
 """Width of the short names of a rubric, so that the descriptors stand below each other."""
 _SHARE_OF_CODE = 0.6
 """How much of the width of its badge a code may take."""
+_LISTS = 64
+"""Lists whose words are kept: many questions of a form share one."""
 _WRAP = Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -44,7 +46,8 @@ class Wording:
     """The whole label, for screen readers."""
 
 
-def wordings(choices: Sequence[Choice]) -> tuple[Wording, ...]:
+@lru_cache(maxsize=_LISTS)
+def wordings(choices: tuple[Choice, ...]) -> tuple[Wording, ...]:
     """Take the labels of a list apart; a rubric is a list whose labels begin with their code."""
     plain = [markdown.to_plain(choice.label) or choice.value for choice in choices]
     bare = [_without_code(text, c.value) for text, c in zip(plain, choices, strict=True)]

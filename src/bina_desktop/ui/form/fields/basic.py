@@ -206,7 +206,7 @@ class NoteField(Field):
     def show_node(self) -> None:
         """Show the words; a note keeps its hint also where nothing can be entered."""
         super().show_node()
-        self._show_text(self._hint, self._node.hint)
+        self._show_hint(self._node.hint)
 
     def _build_editor(self) -> QWidget:
         self._value = QLabel(self)

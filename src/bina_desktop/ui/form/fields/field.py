@@ -21,6 +21,8 @@ _LABEL_COLUMN = 216
 """Width of the labels that stand beside their control."""
 _NARROWEST = 470
 """Width of a question below which its label stands above."""
+_BESIDE = 16
+"""Between label and control where they stand side by side."""
 _BAR = 3
 """Width of the mark beside the question where the person is."""
 _ASIDE = 8
@@ -74,8 +76,10 @@ class Field(QWidget):
         self._beside_words = ""
         self._proposal_words = ""
         self._label = text_label(self)
-        self._hint = text_label(self, kind="muted")
-        self._hint.setFont(scaled(self.font(), 0.93))
+        self._hint: QLabel | None = None
+        self._above = QVBoxLayout()
+        self._above.setSpacing(2)
+        self._above.addWidget(self._label)
         self._editor = self._build_editor()
         self._body = QVBoxLayout()
         self._body.setSpacing(6)
@@ -106,7 +110,7 @@ class Field(QWidget):
         """Bring everything to what the node now says."""
         node = self._node
         self._show_text(self._label, node.label, required=node.required and not self.read_only)
-        self._show_text(self._hint, node.hint, visible=self._writable)
+        self._show_hint(node.hint, visible=self._writable)
         self._show_media(node.media)
         self._show_value(node)
         self._show_problem()
@@ -191,14 +195,21 @@ class Field(QWidget):
         self._place_aside()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what stands aside at the right end, and the label above where it is narrow."""
+        """Keep what stands aside at the right end."""
         super().resizeEvent(event)
         self._place_aside()
-        if self._sides is not None:
-            narrow = self.width() < px(_NARROWEST)
-            across = QBoxLayout.Direction.LeftToRight
-            self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
-            self._sides.setSpacing(4 if narrow else 16)
+        self.turn(self.width())
+
+    def turn(self, width: int) -> None:
+        """Put the label above the control where it is this narrow."""
+        if self._sides is None:
+            return
+        narrow = width < px(_NARROWEST)
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if narrow else ways.LeftToRight
+        if self._sides.direction() is not way:  # a layout that is told anything is laid out anew
+            self._sides.setDirection(way)
+            self._sides.setSpacing(4 if narrow else _BESIDE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room when something aside comes or goes."""
@@ -259,25 +270,20 @@ class Field(QWidget):
         return self._editor
 
     def _arrange(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._label)
-        texts.addWidget(self._hint)
         self._body.addLayout(to_the_left(self._editor))
         if self.beside and not self._node.presentation.width:
             layout = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-            layout.setSpacing(16)
-            for part in (self._label, self._hint):
-                sized(part, width=_LABEL_COLUMN)
-            texts.setContentsMargins(0, 7, 0, 0)
-            texts.addStretch(1)
-            layout.addLayout(texts)
+            layout.setSpacing(_BESIDE)
+            sized(self._label, width=_LABEL_COLUMN)
+            self._above.setContentsMargins(0, 7, 0, 0)
+            self._above.addStretch(1)
+            layout.addLayout(self._above)
             layout.addLayout(self._body, 1)
             layout.setAlignment(self._body, Qt.AlignmentFlag.AlignTop)
         else:
             layout = QVBoxLayout(self)
             layout.setSpacing(6)
-            layout.addLayout(texts)
+            layout.addLayout(self._above)
             layout.addLayout(self._body)
         layout.setContentsMargins(16, 6, _ROOM_ASIDE, 6)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -290,6 +296,18 @@ class Field(QWidget):
                 right -= control.width()
                 control.move(right, 2)
                 control.raise_()
+
+    def _show_hint(self, text: str, *, visible: bool = True) -> None:
+        """Show the hint below the label; most questions have none, and no widget for it."""
+        if self._hint is None:
+            if not (text and visible):
+                return
+            self._hint = text_label(self, kind="muted")
+            self._hint.setFont(scaled(self.font(), 0.93))
+            if self._sides is not None:
+                sized(self._hint, width=_LABEL_COLUMN)
+            self._above.insertWidget(self._above.indexOf(self._label) + 1, self._hint)
+        self._show_text(self._hint, text, visible=visible)
 
     def _show_text(
         self, label: QLabel, text: str, *, required: bool = False, visible: bool = True
@@ -341,7 +359,7 @@ class Field(QWidget):
             self._problem.words.setText(violation.message)
             self._problem.show()
         control = self._named_control()
-        if control.property("fault") != (violation is not None):
+        if bool(control.property("fault")) is (violation is None):
             control.setProperty("fault", violation is not None)
             control.style().polish(control)
         self._name_control(self._node)

@@ -35,11 +35,15 @@ class GridLine(QWidget):
         self._layout.insertWidget(at, widget, share, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn into a column where the shares are too narrow."""
+        """Suit the width."""
         super().resizeEvent(event)
+        self.turn(self.width())
+
+    def turn(self, width: int) -> None:
+        """Turn into a column where the shares of this width are too narrow."""
         stretches = [self._layout.stretch(at) for at in range(self._layout.count())]
         shares = max(sum(stretches), 1)
-        narrowest = min(stretches, default=1) * self.width() / shares
+        narrowest = min(stretches, default=1) * width / shares
         narrow = narrowest < _LETTERS * self.fontMetrics().averageCharWidth()
         across = QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)

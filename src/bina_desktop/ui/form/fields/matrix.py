@@ -76,7 +76,7 @@ class MatrixHead(NoteField):
         return holder
 
     def _arrange(self) -> None:
-        _in_one_line(self, self._label, self._hint, self._editor, self._body)
+        _in_one_line(self, self._above, self._editor, self._body)
         self._label.setFont(scaled(self.font(), 1.0, bold=True))
 
     def _show_value(self, node: Node) -> None:
@@ -124,7 +124,7 @@ class MatrixLine(OneOfList):
         return (MatrixCheck if self.many else MatrixCell)(wording, parent)
 
     def _arrange(self) -> None:
-        _in_one_line(self, self._label, self._hint, self._editor, self._body)
+        _in_one_line(self, self._above, self._editor, self._body)
 
 
 class MatrixLineOfMany(MatrixLine):
@@ -161,15 +161,10 @@ def _head_cell(text: str, parent: QWidget) -> QLabel:
     return made
 
 
-def _in_one_line(
-    field: Field, label: QLabel, hint: QLabel, cells: QWidget, below: QVBoxLayout
-) -> None:
+def _in_one_line(field: Field, texts: QVBoxLayout, cells: QWidget, below: QVBoxLayout) -> None:
     """Lay words and cells out in shares of the width, so that all lines have the same columns."""
-    texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addStretch(1)
-    texts.addWidget(label)
-    texts.addWidget(hint)
+    texts.insertStretch(0, 1)
     texts.addStretch(1)
     texts.setContentsMargins(0, 0, 16, 0)
     line = QHBoxLayout()

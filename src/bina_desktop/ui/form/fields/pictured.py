@@ -41,7 +41,7 @@ class Pictured(_Part):
         """Show the question, and why its picture is missing."""
         super().show_node()
         words = f"{self._node.hint}\n{self._without}".strip()
-        self._show_text(self._hint, words, visible=self._writable)
+        self._show_hint(words, visible=self._writable)
 
     def _show_media(self, media: Media) -> None:
         """Draw the picture of an `image-map` as the control, not once more beside the label."""

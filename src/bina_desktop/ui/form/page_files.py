@@ -1,0 +1,57 @@
+"""The files of one page: what upload questions took, and evidence beside any question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bina_desktop.formengine.client import Ref
+from bina_desktop.ui.form.fields.basic import NoteField
+from bina_desktop.ui.form.fields.field import Field
+from bina_desktop.ui.form.fields.upload import MediaField
+from bina_desktop.ui.form.media.attachments import Attachments
+from bina_desktop.ui.form.media.evidence import Evidence
+
+
+class PageFiles:
+    """Serves the fields of a page as they are drawn, and shows evidence where there is some."""
+
+    def __init__(self, attachments: Attachments, drawn: Callable[[], Iterable[Field]]) -> None:
+        """`drawn` tells which fields stand on the page now."""
+        self._attachments = attachments
+        self._drawn = drawn
+        self._evidence: dict[Ref, Evidence] = {}
+        self._active: Field | None = None
+
+    def serve(self, made: Field) -> None:
+        """Let a field take files."""
+        if isinstance(made, NoteField):
+            return
+        if isinstance(made, MediaField):
+            made.use(self._attachments)
+        made.activated.connect(lambda active: self._mark_active(made, active))
+        if self._attachments.beside(made.ref):
+            self._show_evidence(made)
+
+    def add_evidence(self) -> None:
+        """Add evidence to the question where the person is."""
+        if self._active is not None and self._active.ref in self._evidence:
+            self._evidence[self._active.ref].add()
+
+    def follow(self, ref: str) -> None:
+        """Show what came or went beside a question; '' is any."""
+        for one in self._drawn():
+            if ref in ("", one.ref) and self._attachments.beside(one.ref):
+                self._show_evidence(one)
+
+    def _mark_active(self, one: Field, active: bool) -> None:
+        self._active = one if active else self._active
+        self._show_evidence(one).set_active(active)
+
+    def _show_evidence(self, one: Field) -> Evidence:
+        """Return the evidence of a question; made when it is first wanted."""
+        found = self._evidence.get(one.ref)
+        if found is None:
+            found = self._evidence[one.ref] = Evidence(one.ref, self._attachments, one)
+            one.add_below(found, found.stops)
+            one.add_aside(found.button)
+        return found

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, ViolationKind
 from bina_desktop.formengine.presentation import NO_MEDIA, Media
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields.explanation import Explanation
-from bina_desktop.ui.form.fields.parts import ProblemLine, text_label, to_the_left
+from bina_desktop.ui.form.fields.parts import ProblemLine, to_the_left
+from bina_desktop.ui.form.fields.words import Words
 from bina_desktop.ui.form.media.form_media import NO_FORM_MEDIA, FormMedia, MediaStrip
 from bina_desktop.ui.theme import colours, px, scaled, sized
 
@@ -66,17 +66,16 @@ class Field(QWidget):
         self._strip: MediaStrip | None = None
         self._active = False
         self._reveals = False
-        self._said: dict[QLabel, tuple[str, bool]] = {}
         self._problem: ProblemLine | None = None
         self._explanation: Explanation | None = None
-        self._guidance: QLabel | None = None
+        self._guidance: Words | None = None
         self._below: list[Callable[[], Sequence[QWidget]]] = []
         self._aside: list[QWidget] = []
         self._sides: QBoxLayout | None = None
         self._beside_words = ""
         self._proposal_words = ""
-        self._label = text_label(self)
-        self._hint: QLabel | None = None
+        self._label = Words(self)
+        self._hint: Words | None = None
         self._above = QVBoxLayout()
         self._above.setSpacing(2)
         self._above.addWidget(self._label)
@@ -109,17 +108,12 @@ class Field(QWidget):
     def show_node(self) -> None:
         """Bring everything to what the node now says."""
         node = self._node
-        self._show_text(self._label, node.label, required=node.required and not self.read_only)
+        self._label.say(node.label, required=node.required and not self.read_only)
         self._show_hint(node.hint, visible=self._writable)
         self._show_media(node.media)
         self._show_value(node)
         self._show_problem()
         self._show_warning(node)
-
-    def redress(self) -> None:
-        """Write anew what carries a colour in its text."""
-        for part, (text, required) in self._said.items():
-            self._write(part, text, required=required)
 
     def reveal(self) -> None:
         """Show from now on what is wrong: the question was left, or finalising was tried."""
@@ -131,12 +125,12 @@ class Field(QWidget):
         """Show or hide the longer help."""
         node = self._node
         if self._guidance is None:
-            self._guidance = text_label(self, kind="muted")
+            self._guidance = Words(self, kind="muted")
             self._guidance.setObjectName("guidance")
             self._guidance.setVisible(False)
             self._body.addWidget(self._guidance)
         text = node.guidance or node.hint or self.tr("Tidak ada petunjuk untuk pertanyaan ini.")
-        self._show_text(self._guidance, text, visible=self._guidance.isHidden())
+        self._guidance.say(text, visible=self._guidance.isHidden())
 
     def set_active(self, active: bool) -> None:
         """Mark as the question where the person is."""
@@ -302,36 +296,12 @@ class Field(QWidget):
         if self._hint is None:
             if not (text and visible):
                 return
-            self._hint = text_label(self, kind="muted")
+            self._hint = Words(self, kind="muted")
             self._hint.setFont(scaled(self.font(), 0.93))
             if self._sides is not None:
                 sized(self._hint, width=_LABEL_COLUMN)
             self._above.insertWidget(self._above.indexOf(self._label) + 1, self._hint)
-        self._show_text(self._hint, text, visible=visible)
-
-    def _show_text(
-        self, label: QLabel, text: str, *, required: bool = False, visible: bool = True
-    ) -> None:
-        said = (text, required)
-        if self._said.get(label) != said:
-            self._said[label] = said
-            self._write(label, text, required=required)
-        shown = visible and bool(text or required)
-        if label.isHidden() is shown:
-            label.setVisible(shown)
-
-    def _write(self, label: QLabel, text: str, *, required: bool) -> None:
-        if required or markdown.is_marked(text):
-            rich = markdown.to_html(text) if text else ""
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setText(rich.removesuffix("</p>") + self._mark() if required else rich)
-        else:
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setText(text)
-
-    def _mark(self) -> str:
-        word = html.escape(self.tr("wajib"))
-        return f'&nbsp; <span style="color:{colours().bad}; font-size:small">{word}</span></p>'
+        self._hint.say(text, visible=visible)
 
     def _show_media(self, media: Media) -> None:
         """Show picture, sound and video of the label; another language may have others."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bina_desktop.ui.form.fields.words import Words
 from bina_desktop.ui.panels import Picture
 from bina_desktop.ui.theme import colours
 
@@ -20,7 +21,7 @@ class ProblemLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 2)
         sign = Picture("error", colours().bad)
-        self.words = text_label(self, kind="fault")
+        self.words = Words(self, kind="fault")
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.words, 1)
 
@@ -33,15 +34,3 @@ def to_the_left(control: QWidget) -> QHBoxLayout:
         layout.setStretch(0, 100)
         layout.addStretch(1)
     return layout
-
-
-def text_label(parent: QWidget, *, kind: str = "") -> QLabel:
-    """Make a label for words of the form, which may be long and hold links."""
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setOpenExternalLinks(True)
-    label.setMinimumSize(1, 1)  # else Qt reserves the height of a much narrower label
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    if kind:
-        label.setProperty("kind", kind)
-    return label

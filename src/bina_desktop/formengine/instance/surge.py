@@ -154,10 +154,7 @@ def _code(member: Member, at: int) -> str:
         return f"e{at}(n{at})"
 
     def renamed(match: re.Match[str]) -> str:
-        word = match[0]
-        if word == "n":
-            return f"n{at}"
-        return f"{word}_{at}" if _VARIABLE.fullmatch(word) else word
+        return f"{match[0]}_{at}" if _VARIABLE.fullmatch(match[0]) else match[0]
 
     return _TOKEN.sub(renamed, member.inline.code)
 

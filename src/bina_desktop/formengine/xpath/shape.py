@@ -27,7 +27,7 @@ class Inline(NamedTuple):
     """Generated code that can stand inside other code, in a function that has its variables."""
 
     code: str
-    """For the context node `n`, the session `E` and the variables of the parameters."""
+    """For the session `E` and the variables of the parameters."""
     sorts: str
     """By parameter, whose number follows the letter in its variable's name: `p` for the value
     itself, `a` for the singleton of that id, `-` for one that the code does not need."""
@@ -50,6 +50,8 @@ _ELSEWHERE = re.compile(r"[a-z]+[0-9]+|[nE]|for|lambda")
 """The context node, the session, loops: what changes without one of the parameters changing."""
 _INNER = re.compile(r"\b(?:for|lambda)\b|\bf[0-9]")
 """What has a scope of its own, or calls a function that has."""
+_ROOTED = re.compile(rf"{_INNER.pattern}|\bn\b")
+"""As `_INNER`, and the context node."""
 _STEP = 3
 """Brackets that one construction may add around its parts."""
 
@@ -137,7 +139,7 @@ class Shape:
     def inline(self, code: str, *, number: bool) -> Inline | None:
         """Return code that can stand elsewhere; None where it needs more than values and nodes."""
         names = tuple(self._names.values())
-        if _INNER.search(code) or not all(name[0] in "ap" for name in names):
+        if _ROOTED.search(code) or not all(name[0] in "ap" for name in names):
             return None
         words = set(_WORD.findall(code))
         return Inline(code, "".join(name[0] if name in words else "-" for name in names), number)

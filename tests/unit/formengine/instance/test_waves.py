@@ -55,7 +55,7 @@ def kinds() -> str:
         bind("akhir", calculate="concat(/data/sekali, /data/n)"),
         bind("jumlah", calculate=total),
         bind("isi", calculate=named),
-        bind("polos", "nama", calculate=plain),
+        bind("polos", calculate=plain),
         bind("baris/kali", calculate="../m * /data/harga"),
         bind("baris/m", type="int"),
         bind("baris/lagi", calculate="/data/bulat + 1"),
@@ -112,6 +112,7 @@ def kinds() -> str:
             "luar",
             "harga",
             "polos",
+            "nama",
         ),
         *("pilih", "beberapa", "tetap", "campur", "kode", "cocok", "ada", "skala"),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.identitas import ANSWERED
+from bina_desktop.application.identitas import ANSWERED, stored_answers
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.lembar_access import LembarAccess
 from bina_desktop.application.ports import UnitOfWork
@@ -84,14 +84,24 @@ class FormVersions:
     def move(self, lembar_id: LembarId, ke: str) -> Changes:
         """Move an open sheet to another version; answers without a question stay stored.
 
+        What the other version gives by itself (defaults, numbers it draws) is stored at once, as
+        with a new sheet: else it would be another one each time the sheet is opened.
+
         Raises NotFoundError for a version that this computer does not have, and what
         `LembarAccess.require_writable` raises.
         """
+        with self._acting.reading() as uow:
+            lembar = self._access.require_writable(uow, lembar_id)
+            answers = uow.lembar.answers(lembar_id)
+        if not self._formulir.has_version(lembar.formulir, ke):
+            raise NotFoundError(f"Formulir versi {ke} tidak ada di komputer ini.")
+        session, _ = self._formulir.session(lembar.formulir, answers, record=lembar_id, version=ke)
         with self._acting.unit() as uow:
             lembar = self._access.require_writable(uow, lembar_id)
-            if not self._formulir.has_version(lembar.formulir, ke):
-                raise NotFoundError(f"Formulir versi {ke} tidak ada di komputer ini.")
+            known = uow.lembar.answers(lembar_id)
+            given = {r: text for r, text in stored_answers(session).items() if r not in known}
             uow.lembar.save(replace(lembar, versi=ke))
+            uow.lembar.save_answers(lembar_id, given)
             uow.commit()
         return Changes.of(Topic.LEMBAR, records=frozenset({lembar_id}))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -65,6 +66,8 @@ class TinjauanView:
     """True for one who may ask where nobody has asked yet."""
     why: str = ""
     """Sentence that says why nothing can be said here; '' where something can."""
+    unsent: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    """Words of this person that were written on this PC and not sent yet, by ref of a question."""
 
     def at(self, sasaran: Sasaran) -> UtasView:
         """Return the thread at a place; an empty one where nobody has asked."""
@@ -87,7 +90,16 @@ class UtasService:
         """Return the threads beside the questions of a sheet."""
         with self._acting.reading() as uow:
             spt = uow.spt.get(uow.lembar.get(lembar_id).spt_id)
-            return self._view(uow, spt, record=lembar_id)
+            kept = uow.settings.get(self._setting_of_unsent(lembar_id)) or "{}"
+            view = self._view(uow, spt, record=lembar_id)
+        return replace(view, unsent=json.loads(kept))
+
+    def keep_unsent(self, lembar_id: LembarId, words: Mapping[str, str]) -> Changes:
+        """Keep what was begun beside the questions of a sheet, on this PC only; {} forgets it."""
+        with self._acting.unit() as uow:
+            uow.settings.put(self._setting_of_unsent(lembar_id), json.dumps(dict(words)))
+            uow.commit()
+        return Changes.of()
 
     def say(
         self, sasaran: Sasaran, tindakan: Tindakan, teks: str, *, kutipan: str = ""
@@ -119,6 +131,9 @@ class UtasService:
             view = _utas_view(uow, threads((*utas.komentar, new))[sasaran], me, peran)
             uow.commit()
         return view, Changes.of(Topic.TINJAUAN, records=frozenset({sasaran.record}))
+
+    def _setting_of_unsent(self, lembar_id: LembarId) -> str:
+        return f"tinjauan/{self._acting.nip or self._acting.nama}/{lembar_id}"
 
     def _view(self, uow: UnitOfWork, spt: Spt, *, record: str | None = None) -> TinjauanView:
         me = self._acting.pegawai(uow)

@@ -134,7 +134,7 @@ class Workspace(QWidget):
         self._set_triwulan(triwulan)
 
     def tell_waiting(self) -> None:
-        """Say what the window waits for before it closes or locks; saving alone is too short."""
+        """Say what the window waits for before it closes or locks."""
         long_work = next((job.label for job in self._jobs.running if job.label), "")
         if long_work:
             self.banner.tell(
@@ -143,6 +143,9 @@ class Workspace(QWidget):
                     "Tekan Hentikan bila Anda tidak ingin menunggu."
                 ).format(long_work)
             )
+        else:
+            words = self.tr("Menyelesaikan penyimpanan; jendela ditutup atau dikunci sesudahnya.")
+            self.banner.tell(words)
 
     def flush(self) -> None:
         """Have every page hand over what it has not saved."""

@@ -14,6 +14,7 @@ from bina_desktop.application.formulir import FormulirService
 from bina_desktop.domain.errors import NotAllowedError, NotFoundError
 
 OLD = (("nama", "Nama"), ("alamat", "**Alamat** lama"), ("umur", "Umur"))
+NUMBERED = (("nama", "Nama"), ("kunci", "Kunci", "uuid()"), ("umur", "Umur", "17"))
 NEW = (("nama", "Nama lengkap"), ("surel", "Surel"), ("umur", "Umur"))
 
 
@@ -22,7 +23,7 @@ def install(folder: Path, version: str, questions) -> FormulirService:
     book = Workbook()
     survey, settings = book.worksheets[0], book.create_sheet("settings")
     survey.title = "survey"
-    for line in (("type", "name", "label"), *(("text", *one) for one in questions)):
+    for line in (("type", "name", "label", "default"), *(("text", *one) for one in questions)):
         survey.append(line)
     settings.append(("form_id", "version"))
     settings.append(("surat", version))
@@ -130,3 +131,18 @@ def test_a_copy_that_fails_halfway_leaves_nothing_and_is_logged(tmp_path, caplog
     assert formulir.form("surat").info.version == "1"
     assert list((tmp_path / "formulir" / "surat").iterdir()) == []
     assert "could not be kept" in caplog.text
+
+
+def test_what_another_version_gives_by_itself_stays_the_same_from_then_on(begun, tmp_path) -> None:
+    office, key = begun
+    office.formulir = install(tmp_path, "3", NUMBERED)
+    service = office.seat(RAHMAT).lembar
+    service.versions.move(key, "3")
+    first, second = (given(service.open(key)) for _ in range(2))
+    assert first["kunci"]
+    assert first == second
+    assert (first["nama"], first["umur"]) == ("Ani", "41")
+
+
+def given(opened) -> dict[str, str]:
+    return {node.name: node.value for node in opened.session.walk() if node.value}

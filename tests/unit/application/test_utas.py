@@ -132,3 +132,13 @@ def test_nobody_chooses_what_another_has_said(office, spt_id, here):
     (conflict,) = service.conflicts()
     with pytest.raises(WrongStateError, match="tidak pernah diubah"):
         service.settle(conflict, '"Bagus."')
+
+
+def test_words_that_were_begun_wait_on_this_computer_for_the_one_who_wrote_them(office, lembar_id):
+    for seat in (KASI, KABID):
+        assert office.seat(seat).utas.of_lembar(lembar_id).unsent == {}
+    office.seat(KASI).utas.keep_unsent(lembar_id, {A1: "Bukti “mana”?"})
+    assert office.seat(KASI).utas.of_lembar(lembar_id).unsent == {A1: "Bukti “mana”?"}
+    assert office.seat(KABID).utas.of_lembar(lembar_id).unsent == {}
+    office.seat(KASI).utas.keep_unsent(lembar_id, {})
+    assert office.seat(KASI).utas.of_lembar(lembar_id).unsent == {}

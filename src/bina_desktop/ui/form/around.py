@@ -26,6 +26,8 @@ class AroundDoors:
     say: Callable[[Sasaran, Tindakan, str, str], tuple[UtasView, Changes]]
     """Given place, act, words, and what stood there."""
     history: Callable[[str], tuple[PerubahanJawaban, ...]]
+    keep_unsent: Callable[[Mapping[str, str]], Changes] = lambda _words: Changes.of()
+    """Keeps words that were begun and not sent, by ref."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Around(QObject):
         self._notes = {ref: text for ref, text in notes.items() if text}
         self._tinjauan = tinjauan
         self._own: Changes | None = None
+        self._unsent = dict(tinjauan.unsent)
         jobs.changed.connect(self._hear)
 
     @property
@@ -87,6 +90,24 @@ class Around(QObject):
             del self._notes[ref]
         self.controller.keep_beside(note_name(ref), text)
         self.changed.emit(frozenset({ref}))
+
+    def unsent(self, ref: str) -> str:
+        """Return the words that this person began beside a question and has not sent."""
+        return self._unsent.get(ref, "")
+
+    def keep_unsent(self, ref: str, words: str) -> None:
+        """Keep words until they are sent; blank ones are forgotten."""
+        words = words if words.strip() else ""
+        if words == self.unsent(ref) or self._jobs.closed:
+            return
+        self._unsent[ref] = words
+        kept = {ref: text for ref, text in self._unsent.items() if text}
+
+        def work(progress: Progress) -> Changes:
+            del progress
+            return self._doors.keep_unsent(kept)
+
+        self._jobs.run(work, owner=self)
 
     def utas(self, ref: str) -> UtasView:
         """Return the thread at a question; an empty one where nobody has asked."""

@@ -90,6 +90,7 @@ class FormController(QObject):
         self._position = ""
         self._stored_position = ""
         self._state = SaveState(SaveKind.UNTOUCHED)
+        self._typing = False
         self._waiting: list[Callable[[], None]] = []
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
@@ -198,6 +199,17 @@ class FormController(QObject):
 
     # --- storing ------------------------------------------------------------------------------
 
+    def note_typing(self, typing: bool) -> None:
+        """Claim nothing as saved while words are typed that wait for a pause to be stored."""
+        if typing is self._typing or not self.writable:
+            return
+        self._typing = typing
+        kind, at = self._state.kind, self._state.at
+        if typing and kind is not SaveKind.FAILED:
+            self._tell(SaveState(SaveKind.SAVING, at))
+        elif kind is SaveKind.SAVING and not self.unsaved:
+            self._tell(SaveState(SaveKind.SAVED if at else SaveKind.UNTOUCHED, at))
+
     def note_position(self, ref: Ref) -> None:
         """Remember at which question the person is; stored with the next answers or a rest."""
         self._position = ref
@@ -287,7 +299,8 @@ class FormController(QObject):
         if self._position != position:
             self._place_timer.start()
         if self._state.kind is SaveKind.SAVING:
-            self._tell(SaveState(SaveKind.SAVED, datetime.now(tz=UTC).astimezone()))
+            kind = SaveKind.SAVING if self._typing else SaveKind.SAVED
+            self._tell(SaveState(kind, datetime.now(tz=UTC).astimezone()))
         self._call_waiting()
         self.saved.emit()
 

@@ -43,8 +43,7 @@ from bina_desktop.ui.messages import Banner, notice
 from bina_desktop.ui.panels import button, inset, label
 from bina_desktop.ui.theme import px, sized
 
-_OUTLINE_WIDTH = 272
-_PROBLEMS_WIDTH = 330
+_OUTLINE_WIDTH, _PROBLEMS_WIDTH = 272, 330
 _NARROW = 1040
 """Below this width the outline makes room for the list of problems."""
 
@@ -166,6 +165,8 @@ class FormEntry(QWidget):
         """Hand over everything typed and not stored yet."""
         self._commit()
         self.controller.flush()
+        if self._attachments is not None:
+            self._attachments.take_offers()
 
     def _when_saved(self, then: Callable[[], None]) -> None:
         """Go on once every file and every answer is durable, also what is typed meanwhile."""

@@ -30,7 +30,7 @@ class NotePanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.commit)
-        self.text.textChanged.connect(self._pause.start)
+        self.text.textChanged.connect(self._wait)
         layout = column(self.text, self._hint, 0, spacing=6)
         layout.setContentsMargins(*MARGINS)
         self.setLayout(layout)
@@ -56,11 +56,16 @@ class NotePanel(QWidget):
         self._pause.stop()
         if self._ref:
             self._around.write_note(self._ref, self.text.toPlainText())
+        self._around.controller.note_typing(False)
 
     def enter(self) -> None:
         """Put the cursor behind the last word."""
         self.text.setFocus()
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def _wait(self) -> None:
+        self._around.controller.note_typing(True)
+        self._pause.start()
 
     def _write(self, text: str) -> None:
         self.text.blockSignals(True)

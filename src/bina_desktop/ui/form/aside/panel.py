@@ -130,6 +130,7 @@ class Aside(QFrame):
     def commit(self) -> None:
         """Keep what is typed and not stored yet."""
         self.note.commit()
+        self.talk.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the question."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -27,6 +29,9 @@ from bina_desktop.ui.panels import (
     scrolled,
 )
 from bina_desktop.ui.theme import colours, sized
+
+_PAUSE_MS: Final = 400
+"""After the last key before words that are not sent are kept."""
 
 
 class _Words(QPlainTextEdit):
@@ -65,7 +70,10 @@ class ThreadPanel(QWidget):
         self._around = around
         self._ref = ""
         self._sending = False
-        self._drafts: dict[str, str] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.commit)
         self._sign = Picture()
         self._status = label(bold=True, wrap=True)
         self._said = QWidget()
@@ -112,11 +120,18 @@ class ThreadPanel(QWidget):
 
     def show_question(self, ref: str) -> None:
         """Show the thread of another question; what was begun and not sent waits there."""
+        self.commit()
         self._ref = ref
         self.text.blockSignals(True)
-        self.text.setPlainText(self._drafts.get(ref, ""))
+        self.text.setPlainText(self._around.unsent(ref))
         self.text.blockSignals(False)
         self._show()
+
+    def commit(self) -> None:
+        """Keep what was begun and not sent."""
+        self._pause.stop()
+        if self._ref and self.text.isVisibleTo(self) and not self._sending:
+            self._around.keep_unsent(self._ref, self.text.toPlainText())
 
     def enter(self) -> None:
         """Put the cursor where something may be said, else to what was said."""
@@ -144,7 +159,10 @@ class ThreadPanel(QWidget):
             if may_ask
             else self.tr("Jelaskan apa yang sudah diperbaiki, atau mengapa tetap.")
         )
-        self._why.say("" if may_write else self._around.why_silent)
+        if may_write:
+            self._tell_unsent()
+        else:
+            self._why.say(self._around.why_silent)
         self._allow()
 
     def _show_last(self) -> None:
@@ -172,8 +190,14 @@ class ThreadPanel(QWidget):
             self._said_layout.addWidget(_Said(one))
 
     def _note_draft(self) -> None:
-        self._drafts[self._ref] = self.text.toPlainText()
+        self._pause.start()
         self._allow()
+        self._tell_unsent()
+
+    def _tell_unsent(self) -> None:
+        begun = bool(self.text.toPlainText().strip())
+        words = self.tr("Belum dikirim; disimpan di komputer ini sampai dikirim atau dihapus.")
+        self._why.say(words if begun else "", "muted")
 
     def _allow(self) -> None:
         letters = len(self.text.toPlainText().strip())
@@ -198,6 +222,7 @@ class ThreadPanel(QWidget):
         self._say(Tindakan.TUTUP)
 
     def _say(self, tindakan: Tindakan) -> None:
+        self.commit()
         ref, teks, self._sending = self._ref, self.text.toPlainText(), True
         self._allow()
         self._around.say(
@@ -211,9 +236,11 @@ class ThreadPanel(QWidget):
 
     def _sent(self, ref: str, teks: str) -> None:
         self._sending = False
-        if self._drafts.get(ref) == teks:  # else something was written meanwhile
-            del self._drafts[ref]
+        if self._around.unsent(ref) == teks:  # else something was written meanwhile
+            self._around.keep_unsent(ref, "")
         if ref == self._ref:
+            if self.text.toPlainText() == teks:
+                self.text.clear()
             self.show_question(ref)
 
     def _refused(self, error: Exception) -> None:

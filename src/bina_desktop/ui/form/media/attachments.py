@@ -121,8 +121,7 @@ class Attachments(QObject):
 
         A large picture that still waits for a word is attached reduced: it was meant to be.
         """
-        for place in list(self._standing):
-            self._take_offer(place)
+        self.take_offers()
         if not self.busy:
             then()
             return
@@ -132,6 +131,11 @@ class Attachments(QObject):
             then()
 
         self.idle.connect(once)
+
+    def take_offers(self) -> None:
+        """Attach, reduced, every large picture that still waits for a word: the sheet is left."""
+        for place in list(self._standing):
+            self._take_offer(place)
 
     @property
     def most(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -46,8 +47,9 @@ class Evidence(QWidget):
         self.show_files()
 
     def add(self) -> None:
-        """Ask where the evidence comes from."""
+        """Ask where the evidence comes from; in a sheet that is only read, show what is there."""
         if not self._attachments.writable:
+            self._look()
             return
         menu = self.menu = QMenu(self)
         menu.addAction(self.tr("Pilih berkas…"), self._incoming.choose)
@@ -55,13 +57,11 @@ class Evidence(QWidget):
         paste.setEnabled(self._incoming.takes(QGuiApplication.clipboard().mimeData()))
         if camera.is_available():
             menu.addAction(self.tr("Ambil foto…"), self._incoming.photograph)
-        menu.setActiveAction(menu.actions()[0])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        self._pop_up(menu)
 
     def set_active(self, active: bool) -> None:
         """Offer the button while the person is at the question."""
-        self.button.setVisible(active and self._attachments.writable)
+        self.button.setVisible(active and (self._attachments.writable or bool(self.tiles)))
 
     def stops(self) -> Sequence[QWidget]:
         """Return where Tab may stop."""
@@ -96,12 +96,37 @@ class Evidence(QWidget):
         if self._incoming.take(event.mimeData()):
             event.acceptProposedAction()
 
+    def _look(self) -> None:
+        """Open the only file, or ask which one."""
+        files = self._attachments.beside(self._ref)
+        if len(files) == 1:
+            self._view(files[0])
+        elif files:
+            menu = self.menu = QMenu(self)
+            for one in files:
+                menu.addAction(one.nama.replace("&", "&&"), partial(self._view, one))
+            self._pop_up(menu)
+
+    def _pop_up(self, menu: QMenu) -> None:
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def _view(self, one: Lampiran) -> None:
+        self._attachments.load(one, lambda data: FullView(one, data, self).open())
+
     def _make_button(self, parent: QWidget) -> QPushButton:
-        made = button("", self.add, kind="quiet", glyph="attach", name=self.tr("Tambah bukti"))
+        writable = self._attachments.writable
+        name = self.tr("Tambah bukti") if writable else self.tr("Lihat bukti")
+        made = button("", self.add, kind="quiet", glyph="attach", name=name)
         made.setParent(parent)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+B: it comes and goes with the question
         made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
-        made.setToolTip(self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)"))
+        made.setToolTip(
+            self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)")
+            if writable
+            else self.tr("Lihat bukti pertanyaan ini (Ctrl+B)")
+        )
         made.hide()
         return made
 
@@ -111,9 +136,7 @@ class Evidence(QWidget):
         by = "" if own else self.tr("Dari peninjau")
         tile.show_file(one.nama, one.jenis, one.ukuran, one.sha256, by=by)
         tile.allow(view=True, change=own and self._attachments.writable)
-        tile.view_wished.connect(
-            lambda: self._attachments.load(one, lambda data: FullView(one, data, self).open())
-        )
+        tile.view_wished.connect(partial(self._view, one))
         tile.remove_wished.connect(lambda: self._attachments.remove(one))
         return tile
 

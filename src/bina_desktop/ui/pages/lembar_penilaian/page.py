@@ -319,6 +319,7 @@ class LembarPenilaianPage(QWidget):
                 place, act, teks, kutipan=kutipan
             ),
             history=lambda ref: self._riwayat.answer(lembar_id, ref),
+            keep_unsent=lambda words: self._utas.keep_unsent(lembar_id, words),
         )
 
     def _record(self, lembar_id: LembarId, answers: Mapping[str, str], position: str) -> Changes:

@@ -55,6 +55,8 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     text_size: int = 100
     """Percent of the system's text size, 90 to 200."""
+    aside: str = ""
+    """Which part of the panel beside a question was open last; '' for none."""
     resources_dir: Path = field(default_factory=lambda: _shipped("resources"))
     forms_dir: Path = field(default_factory=lambda: _shipped("forms"))
 
@@ -113,6 +115,7 @@ def save_settings(settings: Settings) -> None:
         "attachment_megabytes": settings.attachment_megabytes,
         "theme": settings.theme.value,
         "text_size": settings.text_size,
+        "aside": settings.aside,
     }
     settings.config_file.parent.mkdir(parents=True, exist_ok=True)
     beside = settings.config_file.with_suffix(".baru")
@@ -121,12 +124,14 @@ def save_settings(settings: Settings) -> None:
 
 
 def remember_look(settings: Settings) -> None:
-    """Write theme and text size; the rest of the file stays, whatever the command line said.
+    """Write theme, text size and open panel; the rest of the file stays as it is.
 
     Raises SettingsFileError where the file cannot be read, OSError where it cannot be written.
     """
     kept = _with_file(replace(settings, database="", language="id"))
-    save_settings(replace(kept, theme=settings.theme, text_size=settings.text_size))
+    save_settings(
+        replace(kept, theme=settings.theme, text_size=settings.text_size, aside=settings.aside)
+    )
 
 
 def _with_file(base: Settings) -> Settings:
@@ -149,6 +154,7 @@ def _with_file(base: Settings) -> Settings:
         attachment_megabytes=_attachment_megabytes(base, table),
         theme=_theme(base, table),
         text_size=_text_size(base, table),
+        aside=_text(base, table, "aside", base.aside),
     )
 
 

@@ -13,6 +13,7 @@ from tests.gui.stub_tabs import tabs_for
 from bina_desktop.settings import load_settings
 from bina_desktop.ui.app import make_application
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.look import look
 from bina_desktop.ui.main_window import MainWindow
 from bina_desktop.ui.workspace import Workspace
 
@@ -23,6 +24,7 @@ def _tidy(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     if not qapp.property("bina_icons"):
         make_application(load_settings(data_dir=tmp_path_factory.mktemp("setelan")))
     yield
+    look().remember_aside("")
     left = [w for w in qapp.topLevelWidgets() if w.isVisible()]
     assert not left
 

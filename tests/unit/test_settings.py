@@ -66,9 +66,9 @@ def test_a_look_is_remembered_without_what_the_command_line_said(tmp_path):
     (tmp_path / "setelan.toml").write_text('language = "en"\ntext_size = 500\n', encoding="utf-8")
     settings = load_settings(data_dir=tmp_path, database=SERVER)
     assert settings.text_size == 200
-    remember_look(replace(settings, theme=Theme.DARK, text_size=90))
+    remember_look(replace(settings, theme=Theme.DARK, text_size=90, aside="note"))
     again = load_settings(data_dir=tmp_path)
-    assert (again.theme, again.text_size) == (Theme.DARK, 90)
+    assert (again.theme, again.text_size, again.aside) == (Theme.DARK, 90, "note")
     assert (again.language, again.database) == ("en", "")
     assert [path.name for path in tmp_path.iterdir()] == ["setelan.toml"]
 
@@ -89,6 +89,7 @@ def test_a_look_is_remembered_without_what_the_command_line_said(tmp_path):
             "harus bilangan bulat 1 sampai 40",
         ),
         (b"theme = 1", "nilai “theme” harus berupa teks"),
+        (b"aside = 1", "nilai “aside” harus berupa teks"),
         (b'theme = "biru"', "nilai “theme” harus salah satu dari system, light"),
         (b'text_size = "besar"', "nilai “text_size” harus berupa bilangan bulat"),
         (b"text_size = true", "nilai “text_size” harus berupa bilangan bulat"),

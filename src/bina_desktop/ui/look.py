@@ -1,4 +1,4 @@
-"""The look a person chose: theme and text size, applied at once everywhere and remembered."""
+"""The look a person chose: theme, text size, open panel; applied at once and remembered."""
 
 from __future__ import annotations
 
@@ -89,6 +89,17 @@ class Look(QObject):
         self._dress()
         self._remember()
         self.changed.emit()
+
+    @property
+    def aside(self) -> str:
+        """Which part of the panel beside a question was open last; '' for none."""
+        return self._settings.aside
+
+    def remember_aside(self, part: str) -> None:
+        """Open sheets with this part beside the question from now on; '' for none."""
+        if part != self.aside:
+            self._settings = replace(self._settings, aside=part)
+            self._remember()
 
     def enlarge(self) -> None:
         """Ctrl+Plus."""

@@ -172,6 +172,17 @@ def test_the_panel_follows_the_cursor_from_question_to_question(open_desk: Open)
     assert desk.aside.note.text.toPlainText() == ""
 
 
+@pytest.mark.parametrize(("part", "shown"), [("history", Part.HISTORY), ("", None), ("x", None)])
+def test_the_part_that_was_open_last_is_opened_again(
+    open_desk: Open, part: str, shown: Part | None
+) -> None:
+    desk = open_desk()
+    assert desk.entry.beside is not None
+    desk.entry.beside.reopen(part)
+    assert desk.entry.beside.shown is shown
+    assert desk.page.here == "nama"
+
+
 def test_the_same_key_leads_into_the_panel_and_back(open_desk: Open) -> None:
     desk = open_desk()
     for key, part in (

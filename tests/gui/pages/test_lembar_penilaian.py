@@ -36,6 +36,7 @@ from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.form.entry import FormEntry
+from bina_desktop.ui.look import look
 from bina_desktop.ui.table_model import TwoLineDelegate
 
 
@@ -183,7 +184,8 @@ def test_a_note_and_what_a_reviewer_asks_come_back_with_the_sheet(
     tab.settle()
     assert tab.entry.beside is not None
     aside = tab.entry.beside.aside
-    assert aside.is_open  # as it was left
+    assert aside.is_open  # as it was left, also after another start
+    assert look().aside == "note"
     assert aside.note.text.toPlainText() == "Cek ulang."
     QTest.keyClick(focus(), Qt.Key.Key_F3)
     assert aside.talk.words == ("Bukti mana?",)

@@ -58,6 +58,12 @@ class Beside(QObject):
         part = self.aside.part
         return part if self.aside.is_open and isinstance(part, Part) else None
 
+    def reopen(self, part: str) -> None:
+        """Show the part that was open last; '' or a name that is none leaves it closed."""
+        known = next((one for one in Part if one.value == part), None)
+        if known is not None:
+            self.aside.show_part(known)
+
     def _keys(self) -> tuple[KeyAction, ...]:
         words = {
             Part.NOTE: (_tr("tombol", "Catatan pada pertanyaan ini"), "F2"),

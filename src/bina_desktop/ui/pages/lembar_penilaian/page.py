@@ -29,12 +29,12 @@ from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import Around, AroundDoors
-from bina_desktop.ui.form.aside.marks import Part
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import FormEntry
 from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.kiosk.window import KioskWindow
+from bina_desktop.ui.look import look
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.lembar_penilaian.daftar import DaftarLembar, DaftarState, spt_id_of
 from bina_desktop.ui.pages.lembar_penilaian.sheet_moves import SheetMoves
@@ -58,7 +58,6 @@ class LembarPenilaianPage(QWidget):
         self.kiosk: KioskWindow | None = None
         self._lembar, self._cetak, self._jobs = services.lembar, services.cetak, jobs
         self._utas, self._riwayat = services.utas, services.riwayat
-        self._beside: Part | None = None
         self._lampiran = services.lampiran
         self._door = DocumentDoor(jobs, self)
         self._triwulan: Triwulan | None = None
@@ -132,6 +131,7 @@ class LembarPenilaianPage(QWidget):
         """Hand over what is typed and not stored yet."""
         if self.entry is not None:
             self.entry.flush()
+            self._remember_aside(self.entry)
 
     # --- use cases ----------------------------------------------------------------------------
 
@@ -309,8 +309,8 @@ class LembarPenilaianPage(QWidget):
         order_focus(self)
         self._stack.setCurrentWidget(entry)
         entry.begin(opened.position, opened.saved)
-        if entry.beside is not None and self._beside is not None:
-            entry.beside.aside.show_part(self._beside)
+        if entry.beside is not None:
+            entry.beside.reopen(look().aside)
 
     def _doors(self, lembar_id: LembarId) -> AroundDoors:
         return AroundDoors(
@@ -345,10 +345,15 @@ class LembarPenilaianPage(QWidget):
     def _close_entry(self) -> None:
         entry, self.entry = self.entry, None
         if entry is not None:
-            self._beside = entry.beside.shown if entry.beside else None
+            self._remember_aside(entry)
             self._stack.setCurrentIndex(0)
             self._stack.removeWidget(entry)
             entry.deleteLater()
+
+    def _remember_aside(self, entry: FormEntry) -> None:
+        """Open the next sheet, also after another start, with the same part beside it."""
+        shown = entry.beside.shown if entry.beside is not None else None
+        look().remember_aside(shown.value if shown is not None else "")
 
     def _ask_reason(self, lembar: LembarPenilaian) -> None:
         dialog = ReasonDialog(

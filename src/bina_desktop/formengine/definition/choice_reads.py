@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from bina_desktop.formengine.definition.graph import Wish
 from bina_desktop.formengine.definition.model import ChoicesDefinition, Text, VertexKind
 from bina_desktop.formengine.definition.skeleton import Draft
+from bina_desktop.formengine.definition.wishes import Wish
 from bina_desktop.formengine.xpath.host import Compiled, NodeTarget, Read, ReadKind, Step
 from bina_desktop.formengine.xpath.items import ItemTable
 

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, partial
-from itertools import repeat
+from itertools import repeat, starmap
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -26,6 +26,14 @@ def built(kind: type[T], columns: Mapping[str, Iterable[Any]], count: int) -> li
         put: Callable[[T, Any], None] = getattr(kind, name).__set__
         deque(map(put, objects, column), maxlen=0)
     return objects
+
+
+def made(kind: type[T], columns: Iterable[Iterable[Any]]) -> list[T]:
+    """Return objects of a class, all its fields given by columns, in order.
+
+    The quickest way for a class of many fields that is not frozen.
+    """
+    return [*starmap(kind, zip(*columns, strict=True))]
 
 
 def named(kind: type[T], columns: Iterable[Iterable[Any]]) -> Iterator[T]:

@@ -26,7 +26,7 @@ from bina_desktop.formengine.definition.document import (
     parse,
 )
 from bina_desktop.formengine.definition.expressions import Expressions
-from bina_desktop.formengine.definition.graph import Wish, build_graph
+from bina_desktop.formengine.definition.graph import build_graph
 from bina_desktop.formengine.definition.identity import (
     check_submission,
     ensure_instance_id,
@@ -41,6 +41,7 @@ from bina_desktop.formengine.definition.nodes import NodesReader
 from bina_desktop.formengine.definition.skeleton import Skeleton
 from bina_desktop.formengine.definition.source_lines import SourceLines
 from bina_desktop.formengine.definition.texts import Texts
+from bina_desktop.formengine.definition.wishes import Wish
 from bina_desktop.formengine.xpath.compiler import Backend
 
 

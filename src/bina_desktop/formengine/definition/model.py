@@ -96,9 +96,13 @@ class VertexKind(StrEnum):
     """Lazy: outputs in label, hint or messages; only reported as changed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Vertex:
-    """One expression of one definition."""
+    """One expression of one definition.
+
+    Nobody changes it. It is not frozen as are the others, for a form has thousands, and a frozen
+    object takes several times as long to make.
+    """
 
     node: int
     kind: VertexKind
@@ -182,9 +186,9 @@ class SetValue:
     """Name of the target's XML attribute that is set instead of its value."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class NodeDefinition:
-    """One node of the form."""
+    """One node of the form; as with `Vertex`, nobody changes it."""
 
     id: int
     name: str

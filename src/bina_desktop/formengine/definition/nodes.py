@@ -13,9 +13,8 @@ from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Body, Control
 from bina_desktop.formengine.definition.choice_reads import reads_of
 from bina_desktop.formengine.definition.choices import ChoicesReader
-from bina_desktop.formengine.definition.columns import Sparse, built
+from bina_desktop.formengine.definition.columns import Sparse, made
 from bina_desktop.formengine.definition.expressions import Expressions
-from bina_desktop.formengine.definition.graph import Wish, reads_only_outside
 from bina_desktop.formengine.definition.model import (
     ChoicesDefinition,
     NodeDefinition,
@@ -26,6 +25,7 @@ from bina_desktop.formengine.definition.questions import preload_of
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.definition.sorts import MESSAGE_FIELDS, STAND_IN, Sort, Sorts
 from bina_desktop.formengine.definition.texts import Texts
+from bina_desktop.formengine.definition.wishes import Wish, reads_only_outside
 from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 _ON_PLACE = frozenset({VertexKind.RELEVANT, VertexKind.READONLY})
@@ -97,7 +97,7 @@ class NodesReader:
         columns["children"] = [
             tuple([child.id for child in one.children]) if one.children else () for one in drafts
         ]
-        return tuple(built(NodeDefinition, columns, count))
+        return tuple(made(NodeDefinition, columns.values()))
 
     def _read(self, draft: Draft, control: Control | None, sort: Sort) -> None:
         number, given = draft.id, self._given

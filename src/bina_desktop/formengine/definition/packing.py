@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
 from bina_desktop.formengine.definition import model
-from bina_desktop.formengine.definition.columns import built, named
+from bina_desktop.formengine.definition.columns import built, made, named
 from bina_desktop.formengine.definition.model import Seed, Text
 from bina_desktop.formengine.presentation import (
     ChoicePresentation,
@@ -216,7 +216,7 @@ class Unpacker:
         columns = [self.column(column, packed[0]) for column in packed[1:]]
         if issubclass(kind, tuple):
             return [*named(cast("type[T]", kind), columns)]
-        return built(kind, dict(zip(names, columns, strict=True)), packed[0])
+        return made(kind, columns)
 
     def column(self, packed: Packed, count: int) -> Iterable[Any]:
         """Return the values of one column, `count` of them."""

@@ -130,24 +130,29 @@ class Packer:
         return self._table(values)
 
     def _texts(self, values: Sequence[Text | None]) -> Packed:
-        """Pack texts: None, a text without translation, or parts after the languages' number."""
+        """Pack each text once: None, one without translation, or parts after its languages."""
         shapes: dict[tuple[object, ...], int] = {}
+        places: dict[int, int] = {}
         packed: list[Packed] = []
+        indexes: list[int] = []
         for text in values:
-            if text is None:
-                packed.append(None)
-                continue
-            languages = tuple(text.variants)
-            parts = [
-                found[0] if len(found) == 1 and isinstance(found[0], str) else self.value(found)
-                for found in text.variants.values()
-            ]
-            if languages == ("",) and not text.default_language and type(parts[0]) is str:
-                packed.append(parts[0])
-                continue
-            number = shapes.setdefault((text.default_language, *languages), len(shapes))
-            packed.append([number, *parts])
-        return ["texts", [[*shape] for shape in shapes], packed]
+            place = places.setdefault(id(text), len(packed))
+            indexes.append(place)
+            if place == len(packed):
+                packed.append(self._text(text, shapes))
+        return ["texts", [[*shape] for shape in shapes], packed, indexes]
+
+    def _text(self, text: Text | None, shapes: dict[tuple[object, ...], int]) -> Packed:
+        if text is None:
+            return None
+        languages = tuple(text.variants)
+        parts = [
+            found[0] if len(found) == 1 and isinstance(found[0], str) else self.value(found)
+            for found in text.variants.values()
+        ]
+        if languages == ("",) and not text.default_language and type(parts[0]) is str:
+            return parts[0]
+        return [shapes.setdefault((text.default_language, *languages), len(shapes)), *parts]
 
     def _table(self, values: Sequence[Any]) -> Packed:
         """Pack each distinct value once."""
@@ -232,12 +237,12 @@ class Unpacker:
 
     def _texts(self, packed: list[Any], count: int) -> list[Text | None]:
         shapes: list[Any] = packed[1]
-        values = _counted(packed[2], count)
+        values: list[Any] = packed[2]
         variants = [{"": (one,)} for one in values if type(one) is str]
         plain = iter(
             built(Text, {"variants": variants, "default_language": repeat("")}, len(variants))
         )
-        return [
+        found = [
             next(plain)
             if type(one) is str
             else None
@@ -245,6 +250,7 @@ class Unpacker:
             else self._text(one, shapes[one[0]])
             for one in values
         ]
+        return [found[at] for at in _counted(packed[3], count)]
 
     def _text(self, packed: list[Any], shape: list[str]) -> Text:
         parts = [(part,) if type(part) is str else self.value(part) for part in packed[1:]]

@@ -18,6 +18,10 @@ class Fault(IntEnum):
     CHOICE = 2
 
 
+_CHILDLESS: list[LiveNode | list[LiveNode]] = []
+_PLACELESS: dict[int, Place] = {}
+
+
 class Hot:
     """What nearly every answer touches of a node, so that it lies side by side in memory.
 
@@ -72,8 +76,10 @@ class LiveNode(Hot):
         self.d = definition
         self.parent = parent
         self.ref = ref
-        self.children: list[LiveNode | list[LiveNode]] = []
-        self.places: dict[int, Place] = {}
+        # What has no children shares that with all others: most nodes of a form.
+        holds = bool(definition.children)
+        self.children: list[LiveNode | list[LiveNode]] = [] if holds else _CHILDLESS
+        self.places: dict[int, Place] = {} if holds else _PLACELESS
         """The places of repeats among the children, by slot."""
         self.home: Place | None = None
         """Of a repeat instance: the place where it stands."""

@@ -111,8 +111,12 @@ class Tree:
             del self.by_ref[node.ref]
 
     def _grow(self, definition: NodeDefinition, parent: LiveNode | None, seed: Seed) -> LiveNode:
-        prefix = parent.ref if parent is not None else ""
-        node = LiveNode(definition, parent, Ref(f"{prefix}/{definition.name}"))
+        if definition.in_repeat:
+            assert parent is not None, "the root is no repeat"
+            ref = Ref(f"{parent.ref}/{definition.name}")
+        else:
+            ref = Ref(definition.path)  # which has been hashed already
+        node = LiveNode(definition, parent, ref)
         self._register(node)
         if definition.children:
             self._grow_children(node, seed)

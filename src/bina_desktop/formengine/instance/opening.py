@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from bina_desktop.formengine.definition.model import FormDefinition, Opened, Vertex, VertexKind
+from bina_desktop.formengine.definition.model import FormDefinition, Opened, VertexKind
+from bina_desktop.formengine.instance.blanks import Blanks
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
 from bina_desktop.formengine.instance.node import Fault, LiveNode
+from bina_desktop.formengine.instance.outside import moves
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree
@@ -44,9 +46,9 @@ def opened(form: FormDefinition, *, clock: Clock = system_clock) -> Opened | Non
         tree, clock=clock, chance=_NO_CHANCE, language=form.info.default_language
     )
     recalculation = Recalculation(tree, environment, Selects(tree, environment))
-    moving = tuple([rank for rank, vertex in enumerate(form.vertices) if _moves(vertex)])
+    moving = tuple([rank for rank, vertex in enumerate(form.vertices) if moves(vertex)])
     recalculation.leave_out(moving)
-    settle(tree, recalculation)
+    settle(tree, environment, recalculation)
     recalculation.flush()
     changes: dict[tuple[str, object], list[int]] = {}
     for old, node in zip(before, tree.nodes(), strict=True):
@@ -57,11 +59,14 @@ def opened(form: FormDefinition, *, clock: Clock = system_clock) -> Opened | Non
     return Opened(repr(environment.timezone), len(before), moving, found)
 
 
-def settle(tree: Tree, recalculation: Recalculation) -> None:
-    """Bring every node in line with what stands above it; let every vertex wait."""
+def settle(tree: Tree, environment: SessionEnvironment, recalculation: Recalculation) -> None:
+    """Bring every node of a fresh tree in line with what stands above it.
+
+    Every vertex waits but for those that blank answers have settled already.
+    """
     for node in tree.nodes():  # those above stand before those below
         recalculation.follow(node)
-    recalculation.queue_all()
+    recalculation.waiting.everything(Blanks(tree, environment, recalculation).run())
 
 
 def copied(
@@ -83,11 +88,6 @@ def copied(
                 nodes[sid].f = number(value)
     recalculation.waiting.ranks(frozenset(known.moving))
     return True
-
-
-def _moves(vertex: Vertex) -> bool:
-    volatile = vertex.expression is not None and vertex.expression.volatile
-    return volatile or vertex.clock or vertex.language or vertex.remembered
 
 
 def _state(node: LiveNode) -> dict[str, Any]:

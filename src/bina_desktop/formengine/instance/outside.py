@@ -31,3 +31,9 @@ def depends_on_language(vertex: Vertex) -> bool:
 def reads_clock(vertex: Vertex) -> bool:
     """Tell whether a vertex must run again when time has passed."""
     return vertex.clock
+
+
+def moves(vertex: Vertex) -> bool:
+    """Tell whether a vertex must run in every session: the form alone does not say its result."""
+    volatile = vertex.expression is not None and vertex.expression.volatile
+    return volatile or vertex.clock or vertex.language or vertex.remembered

@@ -96,7 +96,7 @@ class FormSession:
         self._deprecated_id = ""
         known = form.opened
         if known is None or not copied(known, self._tree, self._environment, self._recalculation):
-            settle(self._tree, self._recalculation)
+            settle(self._tree, self._environment, self._recalculation)
         self._metadata.open(metadata)
         self._actions.settle()
         if first_load:

@@ -6,7 +6,7 @@ many nodes: their serial numbers wait beside its rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from heapq import heappush
 from operator import attrgetter
 
@@ -14,6 +14,8 @@ from bina_desktop.formengine.definition.model import Edge
 from bina_desktop.formengine.instance import routes
 from bina_desktop.formengine.instance.node import LiveNode
 from bina_desktop.formengine.instance.tree import Tree
+
+_NONE: frozenset[int] = frozenset()
 
 
 class Waiting:
@@ -75,12 +77,12 @@ class Waiting:
                 heappush(self.heap, rank)
         return True
 
-    def everything(self) -> None:
-        """Let every vertex of every node wait."""
+    def everything(self, but: Set[int] = _NONE) -> None:
+        """Let every vertex of every node wait, `but` for those of some ranks."""
         lone = [rank for rank, node in enumerate(self.alone) if node is not None]
-        self.heap[:] = sorted({*self.heap, *lone})
+        self.heap[:] = sorted({*self.heap, *(rank for rank in lone if rank not in but)})
         if len(lone) < len(self.alone):
-            self.nodes(self._tree.walk(self._tree.root))
+            self.nodes(node for node in self._tree.walk(self._tree.root) if node.d.in_repeat)
 
     def nodes(self, nodes: Iterable[LiveNode]) -> None:
         """Let all vertices of these nodes wait."""
@@ -88,8 +90,11 @@ class Waiting:
             for rank in routes.ranks_of(self._tree, node):
                 self.push(rank, node.sid)
 
-    def ranks(self, ranks: frozenset[int]) -> None:
+    def ranks(self, ranks: Set[int]) -> None:
         """Let the vertices of these ranks wait, on all their nodes."""
-        for node in self._tree.walk(self._tree.root) if ranks else ():
-            for rank in ranks.intersection(routes.ranks_of(self._tree, node)):
+        many = frozenset(rank for rank in ranks if self.alone[rank] is None)
+        for rank in ranks - many:
+            heappush(self.heap, rank)
+        for node in self._tree.walk(self._tree.root) if many else ():
+            for rank in many.intersection(routes.ranks_of(self._tree, node)):
                 self.push(rank, node.sid)

@@ -1,0 +1,90 @@
+"""What the expressions of a fresh form make of blank answers: found out once for all alike.
+
+Nearly every question of a form that has just been opened is blank, and expressions of one look
+make the same of the same blanks. So one of them is evaluated, and what follows is done for each;
+the others are not even bound to the session before an answer reaches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bina_desktop.formengine.definition.model import Vertex, VertexKind
+from bina_desktop.formengine.instance.environment import SessionEnvironment
+from bina_desktop.formengine.instance.node import LiveNode
+from bina_desktop.formengine.instance.outside import moves
+from bina_desktop.formengine.instance.recalc import Recalculation
+from bina_desktop.formengine.instance.tree import Tree
+from bina_desktop.formengine.xpath.host import ReadKind
+from bina_desktop.formengine.xpath.stencils import Filled, Pattern
+
+_READ_WHEN_ASKED = frozenset({VertexKind.CHOICES, VertexKind.SHOWN})
+_PLAINLY = (ReadKind.VALUE,)
+Places = tuple[int, ...]
+"""Where the ids of the definitions that an expression reads stand among its numbers."""
+
+
+class Blanks:
+    """Runs expressions that read blanks only, in a session that is being opened."""
+
+    def __init__(
+        self, tree: Tree, environment: SessionEnvironment, recalculation: Recalculation
+    ) -> None:
+        """Run them on the nodes of `tree`."""
+        self._tree = tree
+        self._environment = environment
+        self._recalculation = recalculation
+        self._read: dict[Pattern, Places | None] = {}
+        self._outcomes: dict[Pattern, Callable[[object], Any]] = {}
+
+    def run(self) -> frozenset[int]:
+        """Return the ranks of the vertices that need not run any more."""
+        alone = self._recalculation.waiting.alone
+        vertices = self._tree.form.vertices
+        return frozenset(
+            rank
+            for rank, (vertex, node) in enumerate(zip(vertices, alone, strict=True))
+            if node is not None and self._is_settled(vertex, node)
+        )
+
+    def _is_settled(self, vertex: Vertex, node: LiveNode) -> bool:
+        """Tell whether a vertex has been run, or would do nothing."""
+        if vertex.kind in _READ_WHEN_ASKED:
+            return not node.v
+        filled = vertex.expression.factory if vertex.expression is not None else None
+        if not isinstance(filled, Filled) or not self._reads_blanks(filled):
+            return False
+        if vertex.on_place or vertex.looping or moves(vertex):
+            return False
+        outcome = self._outcomes.get(filled.pattern)
+        if outcome is None:
+            value = filled(self._environment)(node)
+            outcome = self._outcomes[filled.pattern] = lambda _: value
+        self._recalculation.effects.action(vertex)(outcome, node)
+        return True
+
+    def _reads_blanks(self, filled: Filled) -> bool:
+        pattern, numbers = filled.pattern, filled.numbers
+        if pattern not in self._read:
+            self._read[pattern] = _places(pattern)
+        places = self._read[pattern]
+        if places is None:
+            return False
+        singletons = self._tree.singletons
+        for place in places:
+            node = singletons[numbers[place]]
+            if node is None or node.x:
+                return False
+        return True
+
+
+def _places(pattern: Pattern) -> Places | None:
+    """Return what expressions of a stencil read; None where it is more than single values."""
+    holes = pattern.key.holes
+    places: list[int] = []
+    for number, how in pattern.stencil.reads:
+        if how != _PLAINLY or holes[number].steps:
+            return None
+        places.append(holes[number].number)
+    return tuple(places)

@@ -129,3 +129,37 @@ def test_opening_compiles_nothing_that_is_known(monkeypatch: pytest.MonkeyPatch)
     assert session.node(Ref("/data/b")).value == "42"
     with pytest.raises(AssertionError):
         session.set_value(Ref("/data/a"), "4")
+
+
+ALIKE = xform(
+    "<a/><b>3</b><c/><d/><ra/><rb/><rc/><ka/><kb/><kc/><na/><nb/><nc/>",
+    model="".join(
+        f'<bind nodeset="/data/r{of}" relevant="/data/{of} &gt; 2" required="/data/{of} = \'\'"/>'
+        f'<bind nodeset="/data/k{of}" calculate="concat(\'nilai \', /data/{of})" '
+        f"constraint=\"/data/{of} != ''\"/>"
+        f'<bind nodeset="/data/n{of}" calculate="string-length(/data/k{of})"/>'
+        for of in "abc"
+    ),
+    body="".join(
+        f'<input ref="/data/{name}"/>' for name in ("a", "b", "c", "d", "ra", "rb", "rc")
+    ),
+)
+
+
+def test_rules_that_look_alike_hold_for_what_each_reads() -> None:
+    session = new_session(read_xform(ALIKE), instance_id="x")
+    values = {name: session.node(Ref(f"/data/{name}")).value for name in ("ka", "kb", "nc")}
+    assert values == {"ka": "nilai ", "kb": "nilai 3", "nc": "6"}
+    shown = [name for name in "abc" if session.node(Ref(f"/data/r{name}")).relevant]
+    needed = [name for name in "abc" if session.node(Ref(f"/data/r{name}")).required]
+    assert (shown, needed) == (["b"], ["a", "c"])
+    before = state(session)
+    session.recalculate()
+    assert state(session) == before
+
+
+def test_what_was_settled_blank_follows_its_first_answer() -> None:
+    session = new_session(read_xform(ALIKE), instance_id="x")
+    assert Ref("/data/rc") in session.set_value(Ref("/data/c"), "5")
+    assert session.node(Ref("/data/rc")).relevant
+    assert session.node(Ref("/data/nc")).value == "7"

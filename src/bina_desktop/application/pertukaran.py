@@ -12,6 +12,7 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files, undone_words
 from bina_desktop.application.cakupan import Cakupan, visible_sheets
+from bina_desktop.application.cleared_cells import blanks_of
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.journal import AbsorbReport, Conflict, Head
@@ -24,6 +25,7 @@ from bina_desktop.application.pratinjau import (
     refused_edits,
     warnings_of,
 )
+from bina_desktop.application.rekomendasi_sheet import rekomendasi_sheets
 from bina_desktop.application.uraian import Uraian, format_perangkat, setting_of_device
 from bina_desktop.application.utas_sheet import review_sheets
 from bina_desktop.application.work import Changes, Progress, Topic
@@ -303,6 +305,7 @@ class PertukaranService:
             changes=changes,
             sheets=(
                 *visible_sheets(uow, cakupan, self._formulir),
+                *rekomendasi_sheets(uow, spt, self._names, jenis),
                 *review_sheets(uow, spt, Uraian(uow, self._formulir, self._names)),
             ),
             sign=self._sign,
@@ -337,8 +340,9 @@ class PertukaranService:
         progress: Progress,
     ) -> AbsorbReport:
         edits = tuple(edit for edit in reading.edits if edit.id not in refused)
+        blanks = blanks_of(reading.changes, edits, export_id=reading.export_id)
         return uow.journal.absorb(
-            (*reading.changes, *edits),
+            (*reading.changes, *edits, *blanks),
             nama_berkas=reading.nama_berkas,
             sha256=reading.sha256,
             progress=progress,

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any, Final, cast
 
-from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN, STATUS_LEMBAR
+from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN
+from bina_desktop.application.form_sheet import STATUS_LEMBAR
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.stored_form import BLANK
+from bina_desktop.application.tindak_lanjut import STATUS_TINDAK_LANJUT
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
@@ -80,6 +82,7 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("lembar_penilaian", "status"): {k.value: v for k, v in STATUS_LEMBAR.items()},
     ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
     ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
+    ("tindak_lanjut", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
 }
 _BESIDE_ANSWERS: Final[Mapping[str, str]] = {

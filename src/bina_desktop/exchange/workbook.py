@@ -50,7 +50,7 @@ _JUDUL = {
 }
 _ARTI = {
     JenisPaket.PAKET_TUGAS: "Dari kantor untuk laptop tim: susunan tim, SPT, daftar aparatur, "
-    "dan lembar yang dikembalikan.",
+    "lembar yang dikembalikan, serta rekomendasi dan lembar kunjungan sebelumnya untuk dibaca.",
     JenisPaket.HASIL_LAPANGAN: "Dari laptop tim untuk kantor: lembar penilaian dan kuesioner "
     "hasil kunjungan.",
 }

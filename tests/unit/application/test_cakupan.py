@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.builders import TW4
 
-from bina_desktop.application.cakupan import Cakupan, question_column, question_nodes
+from bina_desktop.application.cakupan import Cakupan
+from bina_desktop.application.form_sheet import question_column, question_nodes
 from bina_desktop.domain.journal import Change
 from bina_desktop.formengine.engine import load_form, new_session
 

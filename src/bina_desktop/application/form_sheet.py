@@ -111,10 +111,13 @@ def _unasked(
 
 
 def _lives(session: Session | None, ref: str) -> bool:
+    if session is None:
+        return False
     try:
-        return session is not None and session.node(Ref(ref)) is not None
+        session.node(Ref(ref))
     except KeyError:
         return False
+    return True
 
 
 def _with_notes(

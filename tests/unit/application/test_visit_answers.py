@@ -9,6 +9,7 @@ from tests.builders import KASI, RAHMAT, SITI, an_aparatur
 from tests.installations import TW2, assess, fill, prepare, visit_before
 from tests.unit.application.test_earlier_records import a_temuan, looked
 
+from bina_desktop.application.tindak_lanjut import rows_of
 from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.application.work import Changes
 from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
@@ -215,11 +216,15 @@ def test_answers_are_recorded_beside_the_rekomendasi_when_the_sheet_is_final(
 
 def test_a_returned_sheet_takes_back_what_it_said(office, spt_id, asked):
     seat = office.seat(RAHMAT)
+    other = looked("berat", "spt-lain", PROSES, date(2026, 5, 4))
+    office.store(other)
     fill(seat, asked)
     assert seat.lembar.finalise(asked).problems == ()
     assert found_of(office, "berat", spt_id) is not None
+    assert seat.lembar.count_rekomendasi(spt_id) == 2
     office.seat(KASI).lembar.return_lembar(asked, alasan="Periksa bukti sekali lagi.")
     assert found_of(office, "berat", spt_id) is None
+    assert found_of(office, "berat", "spt-lain") == other
     with office.database.begin(actor="uji") as uow:
         uow.temuan.delete("berat")
         uow.commit()
@@ -248,6 +253,7 @@ def test_the_next_visit_is_told_what_the_last_one_wrote(office, spt_id):
 
 
 def test_nothing_is_asked_where_nothing_is_open(office, spt_id):
+    assert rows_of(()) == {}
     with pytest.raises(MissingRequirementError, match="Tidak ada rekomendasi"):
         office.seat(RAHMAT).lembar.start(spt_id, FORM_TINDAK_LANJUT, None)
 

@@ -73,9 +73,9 @@ class Effects:
         if node.d.choices is not None:
             self._selects.admit(node)
         self.changed.add(node.ref)
-        return self._settles(node)
+        return self.settles(node)
 
-    def _settles(self, node: LiveNode) -> bool:
+    def settles(self, node: LiveNode) -> bool:
         """Set the effective value; tell whether it is another one than before."""
         if not node.rel or node.fault is _NOT_OF_ITS_TYPE:
             text = ""
@@ -191,6 +191,18 @@ class Effects:
 
         return run
 
+    def opens(self, node: LiveNode, *, own: bool) -> bool:
+        """Change the own relevance of a group outside repeats, into whose existence nobody
+        looks; tell whether what is below may read otherwise.
+        """
+        node.rself = own
+        assert node.parent is not None, "there is no relevance of the root"
+        relevant = own and node.parent.rel
+        if relevant is node.rel:
+            return False
+        self._flip(node, effective=relevant, tell=False)
+        return True
+
     def turns(self, node: LiveNode, *, own: bool) -> bool:
         """Change the own relevance of a question outside repeats, into whose existence nobody
         looks; tell whether it now reads otherwise.
@@ -202,10 +214,13 @@ class Effects:
             return False
         node.rel = relevant
         self.changed.add(node.ref)
-        return node.v != "" and self._settles(node)
+        return node.v != "" and self.settles(node)
 
-    def _flip(self, node: LiveNode, *, effective: bool) -> None:
-        """Change the effective relevance of a node and of all below that follow it."""
+    def _flip(self, node: LiveNode, *, effective: bool, tell: bool = True) -> None:
+        """Change the effective relevance of a node and of all below that follow it.
+
+        With `tell=False` nobody hears of it and nothing is read anew yet.
+        """
         readers = self._tree.form.readers
         stack = [(node, effective)]
         while stack:
@@ -215,7 +230,7 @@ class Effects:
             existence = readers[at.d.id].existence
             if existence:
                 self._waiting.along(at, existence)
-            if at.v and self._settles(at):
+            if tell and at.v and self.settles(at):
                 self._waiting.readers_of(at)
             for child in face_children(at) if at.d.children else ():
                 inner = relevant and child.rself

@@ -41,7 +41,8 @@ class Role(StrEnum):
     TEXT = "a calculation that gives a text, kept as it is"
     VALUE = "any other calculation"
     TURN = "relevance of a question"
-    GATE = "relevance of more than a question: the wave ends where it changes"
+    GROUP = "relevance of a few questions"
+    GATE = "relevance of more than that: the wave ends where it changes"
     REQUIRED = "req"
     CONSTRAINT = "ok"
     WARNING = "fits"
@@ -50,21 +51,27 @@ class Role(StrEnum):
     BARRIER = "the wave ends here"
 
 
+ANSWER = (-1, 0)
+"""The answer itself as a source."""
+
+
 class Member(NamedTuple):
     """One vertex of a wave, as far as the source depends on it."""
 
     role: Role
     inline: Inline | None
     """None: it is evaluated by a call."""
-    sources: tuple[int, ...]
-    """Places of the members whose node it reads; -1 is the answer itself."""
+    sources: tuple[tuple[int, int], ...]
+    """What it reads: the place of the member (-1: the answer itself), and which of its nodes."""
     watched: bool
     """A long sum reads its node."""
+    below: int
+    """How many nodes below a group follow its relevance."""
 
     @property
     def sure(self) -> bool:
         """Tell whether it runs in any case."""
-        return -1 in self.sources
+        return ANSWER in self.sources
 
 
 class Shape(NamedTuple):
@@ -141,6 +148,8 @@ def _names(at: int, member: Member) -> Iterable[str]:
     yield f"n{at}"
     if member.watched:
         yield f"w{at}"
+    for which in range(member.below):
+        yield f"b{which}_{at}"
     if member.inline is not None:
         for number, sort in enumerate(member.inline.sorts):
             if sort != "-":
@@ -163,12 +172,12 @@ def _watched(members: Members, at: int) -> list[str]:
     return [f"        for s, i in w{at}: s.add(i)"] if members[at].watched else []
 
 
-def _marks(members: Members, at: int) -> list[str]:
+def _marks(members: Members, at: int, which: int = 0) -> list[str]:
     """Return what lets the readers of a member run, where some might not run anyway."""
     readers = [
         f"d{place}"
         for place, member in enumerate(members)
-        if at in member.sources and not member.sure
+        if (at, which) in member.sources and not member.sure
     ]
     return [f"    {' = '.join(readers)} = True"] if readers else []
 
@@ -223,6 +232,18 @@ def _turn(members: Members, at: int) -> list[str]:
     return [f"v = {_code(members[at], at)}", *call]
 
 
+def _group(members: Members, at: int) -> list[str]:
+    lines = [
+        f"v = {_code(members[at], at)}",
+        f"if v is not n{at}.rself and opens(n{at}, own=v):",
+    ]
+    for which in range(members[at].below):
+        condition = f"b{which}_{at}.v and "
+        call = _where(condition, f"settles(b{which}_{at})", _marks(members, at, which))
+        lines += [f"    {line}" for line in call]
+    return lines
+
+
 def _gate(members: Members, at: int) -> list[str]:
     return [
         f"if {_code(members[at], at)} is not n{at}.rself:",
@@ -261,6 +282,7 @@ _BODIES: dict[Role, Callable[[Members, int], list[str]]] = {
     Role.TEXT: _text,
     Role.VALUE: _value,
     Role.TURN: _turn,
+    Role.GROUP: _group,
     Role.GATE: _gate,
     Role.REQUIRED: _verdict,
     Role.CONSTRAINT: _verdict,

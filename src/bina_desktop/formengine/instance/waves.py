@@ -24,10 +24,11 @@ from bina_desktop.formengine.definition.model import Readers, Vertex, VertexKind
 from bina_desktop.formengine.instance.casts import CASTS
 from bina_desktop.formengine.instance.codecs import CHECKS, is_canonical
 from bina_desktop.formengine.instance.environment import SessionEnvironment
-from bina_desktop.formengine.instance.node import Fault, LiveNode
+from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.surge import (
+    ANSWER,
     EVALUATED,
     OFFERING,
     Head,
@@ -43,14 +44,17 @@ from bina_desktop.formengine.xpath.shape import OF_CALENDAR, Inline
 from bina_desktop.formengine.xpath.stencils import Filled
 from bina_desktop.formengine.xpath.values import MAX_TEXT
 
-MOST = 60
+MOST = 40
 """Vertices of a wave; an answer that reaches more takes its time anyway."""
+MOST_BELOW = 16
+"""Questions of a group that a wave runs through."""
 _KEPT = 4_096
 """Shapes kept; then all are forgotten, so that hostile forms cannot fill the memory."""
 
 Wave = Callable[[str], bool]
 """Takes an answer; False: nothing is done, the answer must be read first (or be refused)."""
-_Sort = tuple[Role, Inline | None, bool]
+_Sort = tuple[Role, Inline | None, bool, int]
+"""Fields of a `Member` without its sources."""
 
 
 class Shapes:
@@ -62,9 +66,8 @@ class Shapes:
         self._known: dict[tuple[object, ...], CodeType | None] = {}
         self._numbers = count()
 
-    def sort(self, role: Role, inline: Inline | None, *, watched: bool) -> int:
+    def sort(self, key: _Sort) -> int:
         """Return a number for all that the source of a wave depends on of one vertex."""
-        key = role, inline, watched
         number = self._sorts.get(key)
         if number is None:
             number = self._sorts[key] = next(self._numbers)
@@ -93,12 +96,17 @@ class _Part(NamedTuple):
     role: Role
     inline: Inline | None
     watched: bool
+    below: int
     sort: int
     """See `Shapes.sort`."""
     given: tuple[Any, ...]
     """Its variables, in the order of `surge.source`."""
-    followers: Sequence[int]
-    """Ranks of those that read its node."""
+    followers: Sequence[Sequence[int]]
+    """Ranks of those that read its node, or each of the nodes below a group."""
+
+
+_Reached = tuple[int, _Part, tuple[tuple[int, int], ...]]
+"""Rank, what there is to know of the vertex, and its sources (see `Member`)."""
 
 
 class Waves:
@@ -125,8 +133,7 @@ class Waves:
         self._alone = recalculation.waiting.alone
         self._selects = selects
         self._triggers = triggers
-        self._parts: dict[int, _Part] = {}
-        """By rank."""
+        self._parts: dict[tuple[int, bool], _Part] = {}
         effects, waiting = recalculation.effects, recalculation.waiting
         self._names: dict[str, Any] = {
             **COMPILER.names,
@@ -145,6 +152,8 @@ class Waves:
             "holds": effects.holds,
             "computes": effects.computes,
             "turns": effects.turns,
+            "opens": effects.opens,
+            "settles": effects.settles,
             "offers": effects.offers,
             "late": waiting.late,
             "wait": waiting.wait,
@@ -159,28 +168,28 @@ class Waves:
         definition = node.d.id
         alone = self._tree.singletons[definition] is node
         found = self._reached(definition) if alone else None
-        reached = found or {}
-        parts = [self._parts[rank] for rank in reached]
+        reached = found or ()
         watched = self._is_watched(definition)
 
         def shape() -> Shape:
             if found is None:
                 return Shape(head, watched, None)
-            pairs = zip(parts, found.values(), strict=True)
-            members = [Member(one.role, one.inline, reads, one.watched) for one, reads in pairs]
+            members = [
+                Member(part.role, part.inline, sources, part.watched, part.below)
+                for _, part, sources in found
+            ]
             return Shape(head, watched, tuple(members))
 
-        sorts = tuple([part.sort for part in parts])
-        key = head, watched, found is None, sorts, tuple(reached.values())
-        code = SHAPES.code(key, shape)
+        sorts = [(part.sort, sources) for _, part, sources in reached]
+        code = SHAPES.code((head, watched, found is None, *sorts), shape)
         if code is None:
             return _refuses
-        given: list[Any] = [tuple(reached), node]
+        given: list[Any] = [tuple([rank for rank, _, _ in reached]), node]
         if head in OFFERING:
             given.append(self._selects.always(node.d))
         if watched:
             given.append(self._watched.setdefault(definition, []))
-        for part in parts:
+        for _, part, _ in reached:
             given += part.given
         node.wave = wave = cast("Wave", FunctionType(code, self._names, "wave", tuple(given)))
         return wave
@@ -199,38 +208,44 @@ class Waves:
                 return _UNSURE[head]
         return head
 
-    def _reached(self, definition: int) -> dict[int, tuple[int, ...]] | None:
-        """Return the ranks of all that an answer reaches, in order, with the places of what each
-        reads among them (-1: the answer); None where that is more than a wave can run.
-        """
+    def _reached(self, definition: int) -> list[_Reached] | None:
+        """Return all that an answer reaches, in order; None for more than a wave can run."""
         readers = self._tree.form.readers[definition]
         if readers.value:
             return None
-        sources: dict[int, list[int]] = {rank: [-1] for rank in readers.lone}
+        sources: dict[int, list[tuple[int, int]]] = {rank: [ANSWER] for rank in readers.lone}
         heap = [*sources]
         heapify(heap)
-        found: dict[int, tuple[int, ...]] = {}
+        found: list[_Reached] = []
+        narrow = False
         while heap:
             rank = heappop(heap)
             place = len(found)
             if place == MOST:
                 return None
-            found[rank] = tuple(sources[rank])
-            for reader in self._part(rank).followers:
-                if reader in sources:
-                    sources[reader].append(place)
-                else:
-                    sources[reader] = [place]
-                    heappush(heap, reader)
+            part = self._part(rank, narrow=narrow)
+            narrow = narrow or part.role is Role.GROUP
+            found.append((rank, part, tuple(sources[rank])))
+            for which, followers in enumerate(part.followers):
+                for reader in followers:
+                    if reader in sources:
+                        sources[reader].append((place, which))
+                    else:
+                        sources[reader] = [(place, which)]
+                        heappush(heap, reader)
         return found
 
-    def _part(self, rank: int) -> _Part:
-        part = self._parts.get(rank)
+    def _part(self, rank: int, *, narrow: bool) -> _Part:
+        """Return what there is to know of a vertex; where it is `narrow`, groups are gates.
+
+        (Groups may follow from questions of groups before them, through the whole form.)
+        """
+        part = self._parts.get((rank, narrow))
         if part is None:
-            part = self._parts[rank] = self._made(rank)
+            part = self._parts[rank, narrow] = self._made(rank, narrow=narrow)
         return part
 
-    def _made(self, rank: int) -> _Part:
+    def _made(self, rank: int, *, narrow: bool) -> _Part:
         form = self._tree.form
         vertex = form.vertices[rank]
         readers = form.readers[vertex.node]
@@ -243,17 +258,36 @@ class Waves:
                 role = Role.NUMBER
             elif inline is not None:
                 role = Role.TEXT
+        below: Sequence[LiveNode] = ()
+        if role is Role.GATE and not narrow:
+            below = self._below(node, rank)
+            role = Role.GROUP if below else role
         given: list[Any] = [node]
         watched = role in {Role.NUMBER, Role.TEXT} and self._is_watched(vertex.node)
         if watched:
             given.append(self._watched.setdefault(vertex.node, []))
+        given += below
         if inline is not None:
             given += values
         elif role in EVALUATED:
             given.append(self._evaluator(rank))
-        followers = readers.lone if role in _FOLLOWED else ()
-        sort = SHAPES.sort(role, inline, watched=watched)
-        return _Part(role, inline, watched, sort, tuple(given), followers)
+        followers = [form.readers[one.d.id].lone for one in below]
+        if role in _FOLLOWED:
+            followers = [readers.lone]
+        sort = SHAPES.sort((role, inline, watched, len(below)))
+        return _Part(role, inline, watched, len(below), sort, tuple(given), followers)
+
+    def _below(self, node: LiveNode, rank: int) -> Sequence[LiveNode]:
+        """Return all that follows the relevance of a small group; nothing for any other."""
+        found: list[LiveNode] = []
+        for one in self._tree.walk(node):
+            readers = self._tree.form.readers[one.d.id]
+            aside = readers.existence or readers.value or isinstance(one, Place)
+            if aside or min(readers.lone, default=rank + 1) <= rank or len(found) > MOST_BELOW:
+                return ()
+            if not one.d.children:
+                found.append(one)
+        return found
 
     def _inlined(self, vertex: Vertex) -> tuple[Inline | None, Sequence[Any]]:
         """Return the code of an expression that can run in place, and its variables."""

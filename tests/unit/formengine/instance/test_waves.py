@@ -50,7 +50,13 @@ def kinds() -> str:
         bind("tersembunyi", relevant="/data/n = 12"),
         bind("tersembunyi/dalam", type="string", relevant="/data/d &gt; 1"),
         bind("tersembunyi/hitung", calculate="concat(/data/n, /data/tersembunyi/dalam)"),
-        bind("kunci", readonly="/data/t = 'kata'", type="string"),
+        bind("lanjut", relevant="/data/tersembunyi/dalam != 'ya' and not(/data/harga = 12)"),
+        bind("lanjut/bagian", relevant="/data/tanggal != ''"),
+        bind("lanjut/bagian/catatan", type="string", relevant="/data/t != ''"),
+        bind("lanjut/bagian/jumlah", calculate="concat(../catatan, /data/n)"),
+        bind("sesudah", calculate="concat(/data/lanjut/bagian/jumlah, '.')"),
+        bind("banyak", relevant="/data/d != 12"),
+        bind("kunci", readonly="/data/lain = 'kata'", type="string"),
         bind("sekali", calculate="once(/data/n)"),
         bind("akhir", calculate="concat(/data/sekali, /data/n)"),
         bind("jumlah", calculate=total),
@@ -85,7 +91,17 @@ def kinds() -> str:
     )
     body = "".join(
         f'<input ref="/data/{name}"><label>{name} <output value="/data/kata"/></label></input>'
-        for name in ("n", "d", "t", "harga", "tanggal", "lain", "kunci", "tersembunyi/dalam")
+        for name in (
+            "n",
+            "d",
+            "t",
+            "harga",
+            "tanggal",
+            "lain",
+            "kunci",
+            "tersembunyi/dalam",
+            "lanjut/bagian/catatan",
+        )
     )
     body += "".join(f'<input ref="/data/banyak/b{at}"/>' for at in MANY)
     body += (
@@ -120,7 +136,8 @@ def kinds() -> str:
     many = "".join(f"<b{at}/><h{at}/><k{at}/>" for at in MANY)
     return xform(
         f"{instance}<banyak>{many}</banyak><baris><m/><kali/><lagi/></baris>"
-        "<tersembunyi><dalam/><hitung/></tersembunyi>",
+        "<tersembunyi><dalam/><hitung/></tersembunyi><sesudah/>"
+        "<lanjut><bagian><catatan/><jumlah/></bagian></lanjut>",
         model=lists + "".join(binds) + bind("skala", type="int"),
         body=body,
     )
@@ -145,7 +162,7 @@ def answers(session: Session) -> list[tuple[str, tuple[str, ...]]]:
         "campur": ("a b", "b b", "c", "", "zz a"),
         "skala": ("1", "2", "9", ""),
     }
-    for name in ("t", "lain", "kunci", "dalam"):
+    for name in ("t", "lain", "kunci", "dalam", "catatan"):
         special[name] = WORDS
     return [
         (node.ref, special.get(node.name, NUMBERS))
@@ -193,6 +210,20 @@ def test_a_text_that_grows_too_long_is_dropped_in_a_wave() -> None:
     told.expect("/data/b", "ww")
 
 
+def test_a_group_stays_hidden_in_a_hidden_one() -> None:
+    form = xform(
+        "<a/><b/><luar><dalam><c/></dalam></luar>",
+        model=bind("luar", relevant="/data/a = 'ya'")
+        + bind("luar/dalam", relevant="/data/b = 'ya'"),
+        body='<input ref="/data/a"/><input ref="/data/b"/><input ref="/data/luar/dalam/c"/>',
+    )
+    for _ in range(2):  # a wave is made of what is wanted for the second time
+        told = opened(form).answer("/data/b", "ya").expect_changed("/data/b")
+        told.expect_not_relevant("/data/luar/dalam").answer("/data/a", "ya")
+        told.expect_relevant("/data/luar/dalam/c").answer("/data/b", "")
+        told.expect_changed("/data/b", "/data/luar/dalam", "/data/luar/dalam/c")
+
+
 def test_an_answer_that_reaches_too_much_is_left_to_the_heap() -> None:
     names = [f"k{at}" for at in range(waves.MOST + 1)]
     chain = "".join(
@@ -212,11 +243,11 @@ def test_shapes_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.Mo
     monkeypatch.setattr(waves, "_KEPT", 2)
     shapes = waves.Shapes()
     shape = Shape(Head.TEXT, False, ())
-    first = shapes.sort(Role.SHOWN, None, watched=False)
-    assert shapes.sort(Role.SHOWN, None, watched=False) == first
+    first = shapes.sort((Role.SHOWN, None, False, 0))
+    assert shapes.sort((Role.SHOWN, None, False, 0)) == first
     assert shapes.code((1,), lambda: shape) is None
     assert shapes.code((1,), lambda: shape) is shapes.code((1,), lambda: shape)
     assert shapes.code((2,), lambda: shape) is None
     assert shapes.code((3,), lambda: shape) is None  # the third: all are forgotten
     assert shapes.code((1,), lambda: shape) is None
-    assert shapes.sort(Role.SHOWN, None, watched=False) > first
+    assert shapes.sort((Role.SHOWN, None, False, 0)) > first

@@ -1,51 +1,67 @@
 """Our side, a process of its own: `python -m benchmarks.entry.ours NAME FORM FOLDER LEMBAR`.
 
-It opens the form as the tab Lembar Penilaian does, on a real encrypted data folder, and acts by
-keys. What it prints last is one line of JSON: milliseconds by what was done.
+It opens the form as the tab Lembar Penilaian does, with notes, threads and files beside it, on a
+real encrypted data folder, and acts by keys. It prints lines of JSON: milliseconds by what was
+done.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.entry.watch import Watch, memory, settle
+from benchmarks.entry.forms import ROWS
+from benchmarks.entry.watch import (
+    NotShownError,
+    Watch,
+    focus,
+    memory,
+    peak,
+    settle,
+    tell,
+    type_keys,
+    wait_for,
+)
+from benchmarks.entry.work import WORDS, Work
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from tests.e2e.installation import Installation
 
-from bina_desktop.application.contoh import TIM
+from bina_desktop.application.contoh import SAMPLE_PASSWORD, TIM
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes
+from bina_desktop.bootstrap import SystemClock
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
 from bina_desktop.formengine.engine import load_form, new_session
 from bina_desktop.formengine.presentation import ChoiceStyle
+from bina_desktop.storage.folder import DataFolder
 from bina_desktop.ui.app import make_application
 from bina_desktop.ui.focus import order_focus
-from bina_desktop.ui.form.controller import FormController, SaveKind
+from bina_desktop.ui.form.around import Around, AroundDoors
+from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.fields.search import SearchLine
+from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.jobs import Jobs
 
-OPENINGS, SWITCHES, COMMITS, KEYS, ROWS_ADDED = 5, 16, 60, 100, 8
-PAGES = 10
-"""Over which answers are spread."""
-WIDTH, HEIGHT = 1366, 768
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Bench:
-    """The window, the folder, and what was measured."""
+    """The window, the folder, and what is on its way to the disk."""
 
-    def __init__(self, folder: Path, lembar: str) -> None:
+    def __init__(self, folder: Path, lembar: str, work: Work) -> None:
         """Open the window and the folder."""
-        here = Installation(folder / "data", cache=folder / "cache")
+        self.place = here = Installation(folder / "data", cache=folder / "cache")
         self.cache = folder / "cache"
+        self.work = work
         make_application(here.settings)
         self.services: Services = here.enter(TIM[0])
         self.lembar = LembarId(lembar)
@@ -54,23 +70,40 @@ class Bench:
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.window.setCentralWidget(self.stack)
-        self.window.resize(WIDTH, HEIGHT)
+        self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
         self.watch = Watch(self.window)
         self.entry: FormEntry | None = None
-        self.taken: dict[str, list[float]] = {}
-        self.stored: list[float] = []
+        self.before = 0.0
+        """MiB that the process held before the form was opened."""
+        self.given: dict[str, str] = {}
+        self.began_to_store = self.durable = self.told = 0.0
         settle()
-
-    def note(self, what: str, milliseconds: float) -> None:
-        """Keep one time."""
-        self.taken.setdefault(what, []).append(milliseconds)
 
     def show(self, session: Session) -> None:
         """Show a session as the tab does."""
-        controller = FormController(session, self.jobs, record=self._record)
-        entry = FormEntry(controller, EntryTexts(title="Marlina Sari, S.Sos"))
+        services, lembar, jobs = self.services, self.lembar, self.jobs
+        controller = FormController(session, jobs, record=self._record)
+        controller.save_changed.connect(self._note_told)
+        attachments = Attachments(services.lampiran, lembar, jobs, writable=True)
+        doors = AroundDoors(
+            read=lambda: services.utas.of_lembar(lembar),
+            say=lambda place, act, teks, kutipan: services.utas.say(
+                place, act, teks, kutipan=kutipan
+            ),
+            history=lambda ref: services.riwayat.answer(lembar, ref),
+        )
+        around = Around(
+            controller,
+            jobs,
+            doors,
+            record=lembar,
+            notes={},
+            tinjauan=services.utas.of_lembar(lembar),
+        )
+        texts = EntryTexts(title="Marlina Sari, S.Sos")
+        entry = FormEntry(controller, texts, around, attachments=attachments)
         self.entry = entry
         self.stack.addWidget(entry)
         order_focus(self.stack)
@@ -82,12 +115,26 @@ class Bench:
         entry, self.entry = self.entry, None
         if entry is not None:
             entry.flush()
-            while self.jobs.running:
-                QApplication.processEvents()
+            wait_for(self.jobs.idle, unless=lambda: not self.jobs.running)
             self.stack.setCurrentIndex(0)
             self.stack.removeWidget(entry)
             entry.deleteLater()
             settle()
+
+    def leave(self) -> None:
+        """Close everything; what was told to be durable must be in the folder."""
+        self.close()
+        self.jobs.shutdown()
+        self.place.leave()
+        folder = DataFolder(self.place.settings.data_dir, SystemClock())
+        with (
+            folder.unlock(TIM[0].nama, SAMPLE_PASSWORD) as opened,
+            opened.begin(actor="") as uow,
+        ):
+            stored = uow.lembar.answers(self.lembar)
+        lost = {ref: text for ref, text in self.given.items() if stored.get(ref) != text}
+        if lost:
+            raise NotShownError(f"not in the folder: {lost}")
 
     @property
     def on(self) -> FormEntry:
@@ -104,13 +151,29 @@ class Bench:
         """Return the question where the person is."""
         return self.on.view.current
 
+    def elsewhere(self, before: object, now: Callable[[], object]) -> QWidget | None:
+        """Return the question where the person is, once `now` is no longer `before`."""
+        return None if now() == before else self.here()
+
+    def wait_until_saved(self) -> None:
+        """Return when every answer is durable and the window says so."""
+        controller = self.on.controller
+        wait_for(controller.saved, unless=lambda: not controller.unsaved)
+        if controller.save_state.kind is not SaveKind.SAVED:
+            raise NotShownError(controller.save_state)
+
     def _record(self, answers: Mapping[str, str], position: str) -> Changes:
-        assert threading.current_thread() is not threading.main_thread()
+        if threading.current_thread() is threading.main_thread():
+            raise RuntimeError("answers were stored on the UI thread")
         began = perf_counter()
         changes = self.services.lembar.record_answers(self.lembar, answers, position=position)
-        if answers:
-            self.stored.append((perf_counter() - began) * 1000)
+        if answers:  # the commit has returned: the answer survives from here on
+            self.began_to_store, self.durable = began, perf_counter()
         return changes
+
+    def _note_told(self, state: SaveState) -> None:
+        if state.kind is SaveKind.SAVED:
+            self.told = perf_counter()
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -118,84 +181,83 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QTest.keyClick(focus(), key, modifier)
 
 
-def focus() -> QWidget:
-    """Return the control with the cursor."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def open_form(bench: Bench, form: Path) -> None:
     """Measure from the file, cold and from the snapshot, then from the loaded form."""
     for what in ("cold", "kept"):
-        began = perf_counter()
-        bench.watch.time(
-            lambda: bench.show(new_session(load_form(form, cache_dir=bench.cache))), bench.here
-        )
-        bench.note(what, (perf_counter() - began) * 1000)
+
+        def from_file() -> None:
+            bench.show(new_session(load_form(form, cache_dir=bench.cache)))
+
+        tell({what: [bench.watch.time(from_file, bench.here)]})
         bench.close()
     definition = load_form(form, cache_dir=bench.cache)
-    for _ in range(OPENINGS):
+    for _ in range(bench.work.openings):
         bench.close()
-        session = new_session(definition)
-        bench.note("open", bench.watch.time(lambda s=session: bench.show(s), bench.here))
+        gc.collect()  # of the form before: no person opens twenty in a row
+
+        def from_memory() -> None:
+            bench.show(new_session(definition))
+
+        tell({"open": [bench.watch.time(from_memory, bench.here)]})
+    tell({"memory": [memory() - bench.before]})
 
 
 def turn_pages(bench: Bench) -> None:
     """Measure Ctrl+Page Down, round and round."""
     view = bench.on.view
-    for number in range(SWITCHES):
+    for number in range(bench.work.switches):
         forth = number // (len(view.sections) - 1) % 2 == 0
         key = Qt.Key.Key_PageDown if forth else Qt.Key.Key_PageUp
-        bench.note(
-            "page",
-            bench.watch.time(
-                lambda k=key: press(k, Qt.KeyboardModifier.ControlModifier), bench.here
-            ),
+        before = view.section
+        took = bench.watch.time(
+            lambda k=key: press(k, _CONTROL),
+            lambda b=before: bench.elsewhere(b, lambda: view.section),
         )
+        tell({"page": [took]})
 
 
 def type_text(bench: Bench) -> None:
     """Measure single keys in a line of text."""
     bench.on.view.go_to("/data/s1/q1")
     settle()
-    for number in range(KEYS):
-        letter = "abcdefghij"[number % 10]
-        began = perf_counter()
-        QTest.keyClicks(focus(), letter)
-        bench.note("key", (perf_counter() - began) * 1000)
-        settle()
+    tell({"key": type_keys(bench.work.keys)})
     press(Qt.Key.Key_Return)
 
 
 def answer(bench: Bench) -> None:
-    """Measure answers, spread over the form: to the next picture, and to the disk."""
+    """Measure answers, spread over the form: to the last picture, and to the disk."""
     places = bench.on.view.sections
-    some = places[:: max(1, len(places) // PAGES)]
-    inside = (node for section in some for node in bench.session.walk(section.nodes[0]))
-    asked = [node for node in inside if _is_answered_by_keys(node)]
-    for at in range(COMMITS):
-        node = asked[at * len(asked) // COMMITS]
-        bench.on.view.go_to(node.ref)
-        settle()
-        began = perf_counter()
-        if node.kind is NodeKind.SELECT_ONE:
-            shown = bench.watch.time(lambda at=at: press(_DIGITS[at % 2]), bench.here)
-        else:
-            QTest.keyClick(focus(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-            QTest.keyClicks(focus(), f"{10 + at}")
-            settle()
-            began = perf_counter()
-            shown = bench.watch.time(lambda: press(Qt.Key.Key_Return), bench.here)
-        while bench.on.controller.unsaved:
-            QApplication.processEvents()
-        if bench.on.controller.save_state.kind is SaveKind.SAVED:
-            bench.note("repaint", shown)
-            bench.note("durable", (perf_counter() - began) * 1000)
-    bench.taken["stored"] = list(bench.stored)
+    some = places[:: max(1, len(places) // bench.work.pages)]
+    # Enter in the last question of a page would turn it, which is measured elsewhere.
+    inside = (list(bench.session.walk(section.nodes[0]))[:-2] for section in some)
+    asked = [node for nodes in inside for node in nodes if _is_answered_by_keys(node)]
+    for at in range(bench.work.commits):
+        node = asked[at * len(asked) // bench.work.commits]
+        _answer_one(bench, node, at)
+        bench.given[node.ref] = bench.session.node(node.ref).value
 
 
-_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2)
+def _answer_one(bench: Bench, node: Node, at: int) -> None:
+    bench.on.view.go_to(node.ref)
+    settle()
+    if node.kind is NodeKind.SELECT_ONE:
+        key = _DIGITS[node.value == "1"]
+    else:
+        QTest.keyClick(focus(), Qt.Key.Key_A, _CONTROL)
+        QTest.keyClicks(focus(), f"{10 + at}")
+        key = Qt.Key.Key_Return
+    bench.wait_until_saved() if bench.on.controller.unsaved else settle()
+    shown = bench.watch.time_all(lambda: press(key))
+    bench.wait_until_saved()
+    began = bench.watch.began
+    tell(
+        {
+            "repaint": [shown],
+            "durable": [(bench.durable - began) * 1000],
+            "told": [(bench.told - began) * 1000],
+            "stored": [(bench.durable - bench.began_to_store) * 1000],
+        }
+    )
 
 
 def _is_answered_by_keys(node: Node) -> bool:
@@ -204,61 +266,66 @@ def _is_answered_by_keys(node: Node) -> bool:
     return node.kind is NodeKind.INPUT and not node.presentation.text.multiline
 
 
-def add_rows(bench: Bench, form: Path, rows: int) -> None:
-    """Measure one row more in a repeat of `rows`."""
+def add_rows(bench: Bench, form: Path) -> None:
+    """Measure one row more in a long repeat."""
     session = new_session(load_form(form, cache_dir=bench.cache))
-    for _ in range(rows):
+    for _ in range(ROWS):
         session.add_repeat(Ref("/data/petugas"))
     bench.show(session)
     settle()
-    for _ in range(ROWS_ADDED):
+    for _ in range(bench.work.rows):
         before = bench.here()
-        bench.note(
-            "row",
-            bench.watch.time(
-                lambda: press(Qt.Key.Key_Insert),
-                lambda b=before: None if bench.here() is b else bench.here(),
-            ),
+        took = bench.watch.time(
+            lambda: press(Qt.Key.Key_Insert), lambda b=before: bench.elsewhere(b, bench.here)
         )
+        tell({"row": [took]})
 
 
 def filter_choices(bench: Bench, form: Path) -> None:
-    """Measure each letter of a search in a long list."""
-    bench.show(new_session(load_form(form, cache_dir=bench.cache)))
+    """Measure each letter of a search in a long list, also the first before the list is ready."""
+    definition = load_form(form, cache_dir=bench.cache)
+    bench.watch.time(lambda: bench.show(new_session(definition)), bench.here)
+    tell({"at once": [bench.watch.time(lambda: _type("t"), lambda: _list_of(_line()))]})
+    _line().start_over()
     settle()
+    for word in WORDS:
+        for letter in word:
+            took = bench.watch.time(lambda t=letter: _type(t), lambda: _list_of(_line()))
+            tell({"filter": [took]})
+        _line().start_over()
+        settle()
+
+
+def _line() -> SearchLine:
     line = focus()
     assert isinstance(line, SearchLine)
+    return line
 
-    def listed() -> QWidget | None:
-        return line.popup if line.is_open else None
 
-    for word in ("tanjung raya", "sari 04", "kecamatan 77"):
-        for letter in word:
-            took = bench.watch.time(lambda t=letter: QTest.keyClicks(line, t), listed)
-            bench.note("filter", took)
-        line.start_over()
-        settle()
+def _type(letter: str) -> None:
+    QTest.keyClicks(_line(), letter)
+
+
+def _list_of(line: SearchLine) -> QWidget | None:
+    return line.popup.table.viewport() if line.popup is not None and line.is_open else None
 
 
 def main(name: str, form: Path, folder: Path, lembar: str) -> None:
     """Measure one form."""
-    bench = Bench(folder, lembar)
+    bench = Bench(folder, lembar, Work.of(name))
     bench.show(new_session(load_form(form.with_name("20.xml"), cache_dir=bench.cache)))
     settle()
     bench.close()
-    before = memory()
+    bench.before = memory()
     if name == "repeat":
-        add_rows(bench, form, rows=300)
+        add_rows(bench, form)
     elif name == "choices":
         filter_choices(bench, form)
     else:
-        open_form(bench, form)
-        for act in (turn_pages, type_text, answer):
+        for act in (lambda b: open_form(b, form), turn_pages, type_text, answer):
             act(bench)
-    bench.taken["memory"] = [memory() - before]
-    bench.close()
-    bench.jobs.shutdown()
-    print(json.dumps(bench.taken))
+    tell({"held": [memory()], "peak": [peak()]})
+    bench.leave()
 
 
 if __name__ == "__main__":

@@ -1,22 +1,24 @@
 """The floor, a process of its own: a form made by hand of Qt's own widgets, with the same fields.
 
 `python -m benchmarks.entry.plain NAME FOLDER`. It builds one page at a time, as a careful author
-would; `whole` builds the whole form, as most do. Each answer is stored by one plain commit to an
-encrypted database, on the UI thread. No rules, no translations, no progress, no themes.
+would; `whole` builds the whole form, as most do. No rules, no translations, no progress, no
+themes. Pictures are measured with answers kept in memory only; in a second pass each answer is
+stored by one plain commit to an encrypted database, on the UI thread, before the picture.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any, cast
 
 import sqlcipher3.dbapi2 as sqlcipher
 from benchmarks.entry import forms
 from benchmarks.entry.forms import LISTS, Kind, Question
-from benchmarks.entry.watch import Watch, memory, settle
+from benchmarks.entry.watch import Watch, focus, memory, peak, settle, tell, type_keys
+from benchmarks.entry.work import WORDS, Work
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QDoubleValidator, QIntValidator, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
@@ -40,9 +42,6 @@ from PySide6.QtWidgets import (
 )
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-OPENINGS, SWITCHES, COMMITS, KEYS, ROWS_ADDED = 5, 16, 60, 100, 8
-PAGES = 10
-"""Over which answers are spread."""
 
 
 class Store:
@@ -50,7 +49,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Make the database."""
-        self._connection = sqlcipher.connect(str(path))
+        self._connection = cast("Any", sqlcipher).connect(str(path))
         for line in (
             f"PRAGMA key = \"x'{'ab' * 32}'\"",
             "PRAGMA journal_mode = WAL",
@@ -58,20 +57,27 @@ class Store:
             "CREATE TABLE answer (name TEXT PRIMARY KEY, value TEXT)",
         ):
             self._connection.execute(line)
+        self.ended = self.took = 0.0
+        """When the last commit returned, and how many milliseconds it took."""
 
     def store(self, name: str, value: str) -> None:
         """Return when the answer is durable."""
+        began = perf_counter()
         self._connection.execute("REPLACE INTO answer VALUES (?, ?)", (name, value))
         self._connection.commit()
+        self.ended = perf_counter()
+        self.took = (self.ended - began) * 1000
 
 
 class PlainForm(QWidget):
     """The form."""
 
-    def __init__(self, sections: list[list[Question]], store: Store, *, whole: bool) -> None:
+    def __init__(self, sections: list[list[Question]], *, whole: bool) -> None:
         """Show the first page, or everything."""
         super().__init__()
-        self._sections, self._store = sections, store
+        self._sections = sections
+        self.store: Store | None = None
+        """Where answers go; None keeps them in memory."""
         self._at = 0
         self.values: dict[str, str] = {}
         self.first: QWidget | None = None
@@ -101,7 +107,8 @@ class PlainForm(QWidget):
     def take(self, name: str, value: str) -> None:
         """Keep and store an answer."""
         self.values[name] = value
-        self._store.store(name, value)
+        if self.store is not None:
+            self.store.store(name, value)
         self.sum.setText(f"Jumlah: {sum(int(v) for v in self.values.values() if v.isdigit())}")
 
     def _show(self, questions: list[Question]) -> None:
@@ -117,6 +124,7 @@ class PlainForm(QWidget):
             if question.hint:
                 layout.addRow("", QLabel(question.hint))
             target = control.findChild(QWidget) if question.kind in _BOXES else control
+            assert target is not None
             self.controls[question.name] = target
             self.first = self.first or target
         self._area.setWidget(page)
@@ -169,80 +177,92 @@ def _boxes(question: Question, take: Take) -> QWidget:
 
 
 class Bench:
-    """The window and what was measured."""
+    """The window."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, work: Work) -> None:
         """Open the window."""
+        self.work = work
         self.window = QMainWindow()
         self.window.resize(1366, 768)
         self.window.show()
         self.window.activateWindow()
         self.watch = Watch(self.window)
-        self.store = Store(folder / "plain.db")
-        self.taken: dict[str, list[float]] = {}
+        self.before = 0.0
+        """MiB that the process held before the form was opened."""
 
-    def note_nothing(self, text: str) -> None:
-        """Take an answer that nobody asks for."""
+    def show(self, sections: list[list[Question]], *, whole: bool = False) -> PlainForm:
+        """Show a form in place of the one before."""
+        form = PlainForm(sections, whole=whole)
+        self.window.setCentralWidget(form)
+        if form.first is not None:
+            form.first.setFocus()
+        return form
 
-    def note(self, what: str, milliseconds: float) -> None:
-        """Keep one time."""
-        self.taken.setdefault(what, []).append(milliseconds)
+    @property
+    def form(self) -> PlainForm:
+        """The form in sight."""
+        form = self.window.centralWidget()
+        assert isinstance(form, PlainForm)
+        return form
 
 
-def _form(bench: Bench) -> PlainForm:
-    form = bench.window.centralWidget()
-    assert isinstance(form, PlainForm)
-    return form
+MOST_WIDGETS = 2_000
+"""Questions of a form that is still built whole."""
 
 
-def fill(bench: Bench, questions: int) -> None:
+def fill(bench: Bench, store: Store, questions: int) -> None:
     """Measure opening, pages, keys and answers."""
     sections = forms.sections(questions)
 
-    def show(*, whole: bool) -> None:
-        bench.window.setCentralWidget(PlainForm(sections, bench.store, whole=whole))
+    def show(*, whole: bool) -> list[float]:
+        took = bench.watch.time(
+            lambda: bench.show(sections, whole=whole), lambda: bench.form.first
+        )
+        return [took]
 
-    for what, whole, times in (("open", False, OPENINGS), ("whole", True, 1 + (questions < 1000))):
-        for _ in range(times if questions <= 2000 or not whole else 0):
-            took = bench.watch.time(lambda w=whole: show(whole=w), lambda: _form(bench).first)
-            bench.note(what, took)
-    show(whole=False)
-    form = _form(bench)
-    for number in range(SWITCHES):
+    for _ in range(bench.work.openings):
+        tell({"open": show(whole=False)})
+    tell({"memory": [memory() - bench.before]})
+    for number in range(bench.work.switches):
         step = 1 if number // (len(sections) - 1) % 2 == 0 else -1
         key = Qt.Key.Key_PageDown if step > 0 else Qt.Key.Key_PageUp
-        took = bench.watch.time(
-            lambda k=key: QTest.keyClick(_focus(bench), k, _CONTROL), lambda: form.first
-        )
-        bench.note("page", took)
-    _type(bench, form, sections)
+        before = bench.form.first
 
+        def turn(key: Qt.Key = key) -> None:
+            QTest.keyClick(focus(), key, _CONTROL)
 
-def _type(bench: Bench, form: PlainForm, sections: list[list[Question]]) -> None:
-    form.go_to(0, "q1")
+        def other(before: QWidget | None = before) -> QWidget | None:
+            return None if bench.form.first is before else bench.form.first
+
+        tell({"page": [bench.watch.time(turn, other)]})
+    bench.form.go_to(0, "q1")
     settle()
-    for number in range(KEYS):
-        began = perf_counter()
-        QTest.keyClicks(_focus(bench), "abcdefghij"[number % 10])
-        bench.note("key", (perf_counter() - began) * 1000)
-        settle()
+    tell({"key": type_keys(bench.work.keys)})
+    _answer(bench, sections, None)
+    _answer(bench, sections, store)
+    tell({"held": [memory()], "peak": [peak()]})
+    if questions <= MOST_WIDGETS:
+        tell({"whole": show(whole=True)})
+
+
+def _answer(bench: Bench, sections: list[list[Question]], store: Store | None) -> None:
+    form = bench.form
+    form.store = store
     lines = {Kind.TEXT, Kind.INTEGER, Kind.DECIMAL}
-    some = list(enumerate(sections))[:: max(1, len(sections) // PAGES)]
-    asked = [(at, q) for at, inside in some for q in inside if q.kind in lines]
-    for number in range(COMMITS):
-        at, question = asked[number * len(asked) // COMMITS]
+    some = list(enumerate(sections))[:: max(1, len(sections) // bench.work.pages)]
+    asked = [(at, q) for at, inside in some for q in inside[:-1] if q.kind in lines]
+    for number in range(bench.work.commits):
+        at, question = asked[number * len(asked) // bench.work.commits]
         form.go_to(at, question.name)
         settle()
-        QTest.keyClick(_focus(bench), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(_focus(bench), f"{10 + number}")
-        settle()
-        took = bench.watch.time(
-            lambda: QTest.keyClick(_focus(bench), Qt.Key.Key_Return), lambda: form.sum
-        )
-        bench.note("repaint", took)
-        began = perf_counter()
-        bench.store.store(question.name, f"{20 + number}")
-        bench.note("stored", (perf_counter() - began) * 1000)
+        QTest.keyClick(focus(), Qt.Key.Key_A, _CONTROL)
+        QTest.keyClicks(focus(), f"{10 + number}")
+        shown = bench.watch.time_all(lambda: QTest.keyClick(focus(), Qt.Key.Key_Return))
+        if store is None:
+            tell({"repaint": [shown]})
+        else:
+            began, ended = bench.watch.began, store.ended
+            tell({"durable": [(ended - began) * 1000], "stored": [store.took]})
 
 
 def add_rows(bench: Bench) -> None:
@@ -255,7 +275,7 @@ def add_rows(bench: Bench) -> None:
 
     def add() -> None:
         for question in forms.ROW:
-            control = make(question, bench.note_nothing)
+            control = make(question, lambda _answer: None)
             layout.addRow(question.label, control)
             last[:] = [control.findChild(QWidget) or control]
 
@@ -273,8 +293,8 @@ def add_rows(bench: Bench) -> None:
     whole.addWidget(more)
     bench.window.setCentralWidget(holder)
     settle()
-    for _ in range(ROWS_ADDED):
-        bench.note("row", bench.watch.time(more.click, lambda: last[0]))
+    for _ in range(bench.work.rows):
+        tell({"row": [bench.watch.time(more.click, lambda: last[0])]})
 
 
 def filter_choices(bench: Bench) -> None:
@@ -285,36 +305,34 @@ def filter_choices(bench: Bench) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     line.setCompleter(completer)
+    popup = completer.popup()
+    assert popup is not None
     bench.window.setCentralWidget(line)
     line.setFocus()
     settle()
-    for word in ("tanjung raya", "sari 04", "kecamatan 77"):
+    for word in WORDS:
         for letter in word:
-            took = bench.watch.time(lambda t=letter: QTest.keyClicks(line, t), lambda: line)
-            bench.note("filter", took)
+            took = bench.watch.time(lambda t=letter: QTest.keyClicks(line, t), popup.viewport)
+            tell({"filter": [took]})
         line.clear()
         settle()
-
-
-def _focus(bench: Bench) -> QWidget:
-    return QApplication.focusWidget() or bench.window
 
 
 def main(name: str, folder: Path) -> None:
     """Measure one form."""
     app = QApplication(sys.argv[:1])
-    bench = Bench(folder)
-    bench.window.setCentralWidget(PlainForm(forms.sections(20), bench.store, whole=False))
+    bench = Bench(Work.of(name))
+    bench.show(forms.sections(20))
     settle()
-    before = memory()
+    bench.before = memory()
     if name == "repeat":
         add_rows(bench)
     elif name == "choices":
         filter_choices(bench)
     else:
-        fill(bench, int(name))
-    bench.taken["memory"] = [memory() - before]
-    print(json.dumps(bench.taken))
+        fill(bench, Store(folder / "plain.db"), int(name))
+    if not name.isdigit():
+        tell({"held": [memory()], "peak": [peak()]})
     del app
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QDesktopServices, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 from tests.gui.form.conftest import Disk
@@ -22,11 +22,13 @@ from tests.gui.form.widgets.sections import (
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.choices.picture_rows import PictureRow
+from bina_desktop.ui.form.choices.rows import ChoiceTile
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields.matrix import MatrixHead, MatrixLine
 from bina_desktop.ui.form.media.picture_dialog import PictureDialog
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.theme import scaled
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -194,3 +196,14 @@ def test_another_choice_asks_for_words(at: Callable[[int], FormPage], session: S
     assert value(page, session, "lain") == "other"
     page.enter("lain_other").type("Radio").press(Key.Key_Return)
     assert value(page, session, "lain_other") == "Radio"
+
+
+def test_a_tile_has_room_for_its_words_in_bold(at: Callable[[int], FormPage]) -> None:
+    page = at(CHOICES)
+    (*_, tile) = cells(page, "skala")
+    assert isinstance(tile, ChoiceTile)
+    bold = QFontMetrics(scaled(tile.font(), 1.0, bold=True))
+    wrapped = int(Qt.TextFlag.TextWordWrap)
+    for width in range(90, 240):
+        words = bold.boundingRect(QRect(0, 0, width - 20, 999), wrapped, tile.wording.name)
+        assert tile.heightForWidth(width) >= words.height() + tile.mark_size

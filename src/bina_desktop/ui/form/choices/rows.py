@@ -134,9 +134,12 @@ class ChoiceRow(QRadioButton):
     def _measure(self, width: int) -> int:
         name, text = self._columns(width)
         wording = self.wording
-        tall = self._height_of(wording.descriptor or wording.name, text.width())
-        if wording.descriptor:
-            tall = max(tall, self._height_of(wording.name, name.width(), bold=True))
+        if not wording.descriptor:
+            return (
+                max(self._height_of(wording.name, text.width(), bold=True), self.mark_size) + _PAD
+            )
+        tall = self._height_of(wording.descriptor, text.width())
+        tall = max(tall, self._height_of(wording.name, name.width(), bold=True))
         return max(tall, self.mark_size) + _PAD
 
     def hitButton(self, pos: object) -> bool:
@@ -177,8 +180,11 @@ class ChoiceRow(QRadioButton):
         return max(px(_NAME_COLUMN), self.fontMetrics().averageCharWidth() * 15)
 
     def _height_of(self, text: str, width: int, *, bold: bool = False) -> int:
-        del bold  # demi-bold is a little wider; the column has room for it
-        box = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), int(_WRAP), text)
+        """Return the height of wrapped words; what is drawn bold once chosen wraps earlier."""
+        metrics = self.fontMetrics()
+        if bold:
+            metrics = QFontMetrics(scaled(self.font(), 1.0, bold=True))
+        box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(_WRAP), text)
         return max(box.height(), 0)
 
 
@@ -211,7 +217,8 @@ class ChoiceTile(ChoiceRow):
         return QSize(px(64), px(44))
 
     def _measure(self, width: int) -> int:
-        return self._height_of(self._words(), width - 2 * _PAD) + self.mark_size + 2 * _PAD + 4
+        tall = self._height_of(self._words(), width - 2 * _PAD, bold=True)
+        return tall + self.mark_size + 2 * _PAD + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, badge and words."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from bina_desktop.formengine.client import Choice
 from bina_desktop.ui.form.choices.index import ChoiceIndex, ChoiceTable
 from bina_desktop.ui.form.choices.popup import ChoicePopup
-from bina_desktop.ui.theme import icon
+from bina_desktop.ui.theme import icon, sized
 
 _WIDTH = 460
 _OF_THE_LIST = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
@@ -42,7 +42,7 @@ class SearchLine(QLineEdit):
         self._folding.timeout.connect(self._fold)
         self._waits = False
         """True while typed words wait for the list to be searchable."""
-        self.setMaximumWidth(_WIDTH)
+        sized(self, max_width=_WIDTH)
         action = self.addAction(icon("expand"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(self.tr("Tampilkan semua pilihan (F4 atau Alt+Panah bawah)."))
         action.triggered.connect(self.toggle)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from bina_desktop.formengine.client import DataType, Node, ViolationKind
@@ -13,6 +13,7 @@ from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.wording_of_types import as_typed, example_of
 from bina_desktop.ui.form.media.form_media import NO_FORM_MEDIA, FormMedia
+from bina_desktop.ui.theme import px
 
 PAUSE_MS = 600
 """Rest after which typed text is committed, so that little is lost with the power."""
@@ -142,6 +143,10 @@ class LineField(TypedField):
         super()._show_value(node)
 
 
+_FRAME_OF_BOX = 22
+"""Height of frame and padding of a box of several lines, in logical pixels at 100 %."""
+
+
 class MultilineField(TypedField):
     """Text of several lines; the box grows with it. Tab goes on, Ctrl+Enter too."""
 
@@ -186,7 +191,17 @@ class _Box(QPlainTextEdit):
     def grow(self) -> None:
         lines = max(self.document().blockCount(), int(self.document().size().height()))
         lines = min(max(lines, self._least), self._most)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(_FRAME_OF_BOX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.grow()  # its lines wrap otherwise now
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -201,6 +201,18 @@ def test_tally_is_kept_true_by_what_changes(session: Session) -> None:
         assert tally.whole.answered == sum(one.answered for one in counted)
 
 
+def test_a_tally_tells_nothing_that_it_has_not_counted(session: Session) -> None:
+    places = sections(session.root)
+    tally = Tally(session, places, counted=False)
+    assert (tally.standing(0), tally.whole) == (None, None)
+    assert tally.count(0) == 6
+    assert not tally.update(session.set_value(Ref("/data/dua/a1/skor"), "5"))
+    assert tally.standing(0) == standing_of(session, places[0])
+    for index in range(1, len(places)):
+        tally.count(index)
+    assert tally.whole == Tally(session, places).whole
+
+
 def test_window_and_engine_count_the_same_questions() -> None:
     story = scenario(EVERY_WIDGET)
     session = story.session

@@ -7,10 +7,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from tests.gui.form.test_navigation import many
 
-from bina_desktop.ui.form.around import Remarks
+from bina_desktop.formengine.client import Ref
+from bina_desktop.ui.form.around import NOTHING, Remarks
+from bina_desktop.ui.form.navigation import sections
 from bina_desktop.ui.form.outline import Outline, OutlineEntry, SectionState
+from bina_desktop.ui.form.outline_panel import OutlinePanel
 from bina_desktop.ui.form.standing import Standing
 
 STATES = [
@@ -27,6 +32,45 @@ STATES = [
 def test_state_is_told_in_words(standing: Standing, state: SectionState, words: str) -> None:
     entry = OutlineEntry("Bagian", standing)
     assert (entry.state, entry.words) == (state, words)
+
+
+def test_a_section_that_is_not_counted_yet_claims_nothing() -> None:
+    entry = OutlineEntry("Bagian", None)
+    assert (entry.state, entry.words) == (SectionState.UNKNOWN, "")
+
+
+def test_entries_of_a_long_list_are_made_when_they_are_looked_at(outline: Outline) -> None:
+    made: list[int] = []
+
+    class Entries(list[OutlineEntry]):
+        def __getitem__(self, at: int) -> OutlineEntry:  # type: ignore[override]
+            made.append(at)
+            return super().__getitem__(at)
+
+    outline.show_entries(Entries(OutlineEntry(f"Bagian {i}", None) for i in range(900)), {3})
+    assert outline.isRowHidden(3)
+    assert not made
+    outline.entries.look_again(7)
+    assert not made
+    assert outline.entries.entry(7).label == "Bagian 7"
+    outline.entries.look_again(7)
+    assert made == [7, 7]
+
+
+def test_a_long_form_is_counted_bit_by_bit(qtbot: QtBot) -> None:
+    session = many(900)
+    panel = OutlinePanel(session, sections(session.root), lambda _: NOTHING)
+    qtbot.addWidget(panel)
+    told = [label.text() for label in panel.findChildren(QLabel)]
+    assert told == ["Menghitung …"]
+    assert panel.outline.entries.entry(0).standing is None
+    panel.refresh(session.set_value(Ref("/data/g/q7"), "ada"))
+    assert panel.outline.entries.entry(0).standing is None
+    with qtbot.waitSignal(panel.figures_changed):
+        panel.show()
+    counted = Standing(1, 900, 0, 0, 0)
+    qtbot.waitUntil(lambda: panel.outline.entries.entry(0).standing == counted)
+    qtbot.waitUntil(lambda: panel.findChildren(QLabel)[0].text() == "1 dari 900 terisi")
 
 
 def test_comments_are_told_beside_the_state_and_drawn(outline: Outline) -> None:

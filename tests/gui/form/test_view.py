@@ -184,6 +184,38 @@ def test_a_page_is_in_sight_before_all_of_it_is_built(
     qtbot.waitUntil(lambda: len(sheet.findChildren(LineField)) == 60)
 
 
+def test_what_is_not_in_sight_comes_later_and_moves_nothing(
+    qtbot: QtBot, jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
+) -> None:
+    view = show(FormController(many(200), jobs, record=disk.record))
+    FormPage(view).press(Key.Key_PageDown, CONTROL)
+    sheet, here = view.sheet, view.current
+    assert sheet is not None
+    assert here is not None
+    before = sheet.findChildren(LineField)
+    assert len(before) < 30
+    qtbot.waitUntil(lambda: len(sheet.findChildren(LineField)) > len(before))  # it was painted
+    places = [field.geometry() for field in before]
+    qtbot.waitUntil(lambda: len(sheet.findChildren(LineField)) == 90)
+    assert [field.geometry() for field in before] == places
+    assert view.current is here
+    tops = [field.y() for field in sheet.fields()]
+    assert tops == sorted(set(tops))
+
+
+def test_tab_reaches_what_is_not_built_yet(
+    jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
+) -> None:
+    view = show(FormController(many(200), jobs, record=disk.record))
+    page = FormPage(view)
+    page.press(Key.Key_PageDown, CONTROL)
+    assert view.sheet is not None
+    last = view.sheet.findChildren(LineField)[-1]
+    last.focus_input()
+    page.press(Key.Key_Tab)
+    assert page.here == f"q{int(last.ref.rpartition('q')[2]) + 1}"
+
+
 def test_pages_of_a_long_section_are_turned(
     jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
 ) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,28 +21,26 @@ from PySide6.QtWidgets import (
 from bina_desktop.application.usulan import Usulan
 from bina_desktop.formengine.client import Problem, Ref
 from bina_desktop.ui.focus import order_focus
-from bina_desktop.ui.form import markdown
-from bina_desktop.ui.form.around import NOTHING, Around
+from bina_desktop.ui.form.around import NOTHING, Around, Remarks
 from bina_desktop.ui.form.aside.beside import Beside
 from bina_desktop.ui.form.controller import FormController
-from bina_desktop.ui.form.figures import FigureNodes, Figures
+from bina_desktop.ui.form.figures import Figures
 from bina_desktop.ui.form.keys import KeyAction, KeyGroup
 from bina_desktop.ui.form.language_box import language_box
 from bina_desktop.ui.form.media.attachments import Attachments
-from bina_desktop.ui.form.navigation import section_index
-from bina_desktop.ui.form.outline import Outline, OutlineEntry
+from bina_desktop.ui.form.navigation import Section
+from bina_desktop.ui.form.outline_panel import OutlinePanel
 from bina_desktop.ui.form.overview import Overviews
 from bina_desktop.ui.form.problems import ProblemsPanel
 from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.form.resume import resumed
 from bina_desktop.ui.form.save_line import SaveLine
-from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.messages import Banner, notice
 from bina_desktop.ui.panels import button, inset, label
 from bina_desktop.ui.theme import px, sized
 
-_OUTLINE_WIDTH, _PROBLEMS_WIDTH = 272, 330
+_PROBLEMS_WIDTH = 330
 _NARROW = 1040
 """Below this width the outline makes room for the list of problems."""
 
@@ -92,7 +89,6 @@ class FormEntry(QWidget):
         self.controller = controller
         controller.setParent(self)
         self._session = controller.session
-        self._figure_nodes = FigureNodes(self._session)
         self.banner = Banner(self)
         proposals = Proposals(controller, usulan, self)
         self.view = FormView(controller, self, host=self, proposals=proposals)
@@ -100,16 +96,15 @@ class FormEntry(QWidget):
         self.overviews = Overviews(self.view, self)
         self.view.attachments = attachments
         self.beside = Beside(around, self.view, self) if around is not None else None
-        self._tally = Tally(self._session, self.view.sections)
-        self.outline = Outline(self)
+        self._left = OutlinePanel(self._session, self.view.sections, self._remarks, self)
+        self.outline = self._left.outline
         self.problems = ProblemsPanel(self)
         self.figures = Figures(self)
         self.save_line = SaveLine(controller, self)
         self._build(texts)
         self._connect()
         order_focus(self)
-        self._show_outline()
-        self.figures.show_figures(self._figure_nodes)
+        self._show_figures()
 
     def begin(self, position: str = "", saved: datetime | None = None) -> None:
         """Show the question at which the sheet was left, or the first page.
@@ -215,7 +210,6 @@ class FormEntry(QWidget):
         layout.addLayout(told)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        self._left = self._build_left()
         middle.addWidget(self._left)
         middle.addWidget(self.view, 1)
         sized(self.problems, width=_PROBLEMS_WIDTH)
@@ -249,23 +243,6 @@ class FormEntry(QWidget):
         layout.addWidget(self.language)
         self._head_layout = layout
         return head
-
-    def _build_left(self) -> QWidget:
-        left = QFrame(self)
-        left.setObjectName("entryLeft")
-        sized(left, width=_OUTLINE_WIDTH)
-        self._counted = label(kind="muted", size=0.93)
-        self._bar = QProgressBar(left)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Kemajuan pengisian"))
-        layout = QVBoxLayout(left)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(inset(self._counted, 14))
-        layout.addLayout(inset(self._bar, 14))
-        layout.addSpacing(4)
-        layout.addWidget(self.outline, 1)
-        return left
 
     def _build_foot(self) -> QWidget:
         foot = QFrame(self)
@@ -320,6 +297,7 @@ class FormEntry(QWidget):
 
     def _connect(self) -> None:
         self.controller.refreshed.connect(self._refresh)
+        self._left.figures_changed.connect(self._show_figures)
         self.outline.jumped.connect(self.view.show_section)
         self.view.section_changed.connect(self.outline.mark_current)
         self.view.told.connect(self._told.setText)
@@ -328,51 +306,19 @@ class FormEntry(QWidget):
         self.language.activated.connect(self._switch_language)
         if self.beside is not None:
             self.beside.aside.toggled.connect(self._fit)
-            self.beside.remarked.connect(self._update_remarks)
+            self.beside.remarked.connect(self._left.update_remarks)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
-        if self._figure_nodes.touched(refs):
-            self.figures.show_figures(self._figure_nodes)
-        figures = self._figure_nodes.of_sections()
-        for index in self._tally.update(refs):
-            self.outline.update_entry(index, self._entry(index, figures))
-        self._count()
+        self._left.refresh(refs)
         self._told.clear()
         if not self.problems.isHidden():
             self.problems.show_problems(self.controller.problems())
 
-    def _show_outline(self) -> None:
-        figures = self._figure_nodes.of_sections()
-        self.outline.show_entries(
-            [self._entry(index, figures) for index in range(len(self.view.sections))]
-        )
-        self._count()
+    def _remarks(self, section: Section) -> Remarks:
+        return self.beside.remarks(section) if self.beside else NOTHING
 
-    def _entry(self, index: int, figures: object) -> OutlineEntry:
-        section = self.view.sections[index]
-        known = figures if isinstance(figures, dict) else {}
-        return OutlineEntry(
-            label=markdown.to_plain(section.label) or self.tr("Umum"),
-            standing=self._tally.standing(index),
-            relevant=section.relevant,
-            figure=known.get(section.key, ""),
-            remarks=self.beside.remarks(section) if self.beside else NOTHING,
-        )
-
-    def _update_remarks(self, refs: frozenset[str]) -> None:
-        figures = self._figure_nodes.of_sections()
-        for index in {section_index(self.view.sections, ref) for ref in refs}:
-            self.outline.update_entry(index, self._entry(index, figures))
-
-    def _count(self) -> None:
-        whole = self._tally.whole
-        left = whole.required - whole.required_done
-        words = self.tr("{0} dari {1} terisi").format(whole.answered, whole.total)
-        if left:
-            words = self.tr("{0}, {1} wajib belum").format(words, left)
-        self._bar.setMaximum(max(whole.total, 1))
-        self._bar.setValue(whole.answered)
-        self._counted.setText(words)
+    def _show_figures(self) -> None:
+        self.figures.show_figures(self._left.figures)
 
     def _close_problems(self) -> None:
         had_focus = self.problems.isAncestorOf(QApplication.focusWidget() or self)
@@ -385,7 +331,7 @@ class FormEntry(QWidget):
         self.view.commit_edits()
         language = self.language.currentData()
         self.controller.set_language(language)
-        self._show_outline()
+        self._left.show_all()
         self.language_chosen.emit(language)
         self.view.enter()
 

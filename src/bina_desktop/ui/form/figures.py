@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bina_desktop.domain.bahasa import format_angka
-from bina_desktop.formengine.client import Ref, Session
+from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.panels import label
 
 _MARK = "peran"
@@ -18,14 +18,19 @@ _SHOWN = ("nilai_akhir", "predikat", "bobot_dinilai", "bobot_berlaku")
 
 
 class FigureNodes:
-    """Where the marked values stand in a form; found once, read at each change."""
+    """Where the marked values stand in a form; found as it is looked into, read at each change."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._refs: dict[str, Ref] = {}
         self._aspek: dict[Ref, str] = {}
         self._sections: dict[str, Ref] = {}
-        for node in session.walk():
+
+    def look_into(self, top: Node) -> int:
+        """Find the values marked below a node; return how many nodes were looked at."""
+        looked = 0
+        for node in self._session.walk(top):
+            looked += 1
             role = node.attributes.get(_MARK, "")
             if role in _SHOWN:
                 self._refs[role] = node.ref
@@ -33,6 +38,7 @@ class FigureNodes:
                 self._aspek[node.ref] = node.attributes.get("aspek", "")
             elif role == "aspek":
                 self._sections[node.attributes.get("aspek", "")] = node.ref
+        return looked
 
     def __bool__(self) -> bool:
         return bool(self._refs)

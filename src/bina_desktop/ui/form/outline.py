@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -48,8 +48,11 @@ _tr = QCoreApplication.translate
 _SIGN = 18
 _REMARK = 14
 _LEFT = 12
+_MANY = 60
+"""Sections beyond which the list is laid out and filled bit by bit."""
 _TEXT = _LEFT + _SIGN + 10
 ENTRY: Final = Qt.ItemDataRole.UserRole
+_WORDS: Final[list[int]] = [Qt.ItemDataRole.AccessibleTextRole]
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -62,6 +65,8 @@ class SectionState(Enum):
     OPEN = "open"
     DONE = "done"
     WRONG = "wrong"
+    UNKNOWN = "unknown"
+    """Not counted yet: a long form was just opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class OutlineEntry:
     """One section as it is listed."""
 
     label: str
-    standing: Standing
+    standing: Standing | None
+    """None before it is counted."""
     relevant: bool = True
     figure: str = ""
     """A figure shown behind the words: the nilai of an aspek."""
@@ -80,6 +86,8 @@ class OutlineEntry:
     def state(self) -> SectionState:
         """Derive the sign from how it stands."""
         standing = self.standing
+        if standing is None:
+            return SectionState.UNKNOWN
         if standing.problems:
             return SectionState.WRONG
         if not standing.total:
@@ -91,8 +99,9 @@ class OutlineEntry:
     @property
     def words(self) -> str:
         """Say the state in words, so that no colour is needed."""
-        standing = self.standing
-        state = self.state
+        standing, state = self.standing, self.state
+        if standing is None:
+            return ""
         if state is SectionState.READING:
             return _tr("garis besar", "Untuk dibaca")
         if state is SectionState.WRONG:
@@ -124,31 +133,43 @@ class OutlineModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[OutlineEntry] = []
+        self._given: Sequence[OutlineEntry] = ()
+        self._entries: dict[int, OutlineEntry] = {}
 
     def show_entries(self, entries: Sequence[OutlineEntry]) -> None:
-        """Replace all."""
+        """Replace all; each is taken when it is first looked at."""
         self.beginResetModel()
-        self._entries = list(entries)
+        self._given = entries
+        self._entries.clear()
         self.endResetModel()
 
     def update_entry(self, row: int, entry: OutlineEntry) -> None:
-        """Replace one."""
-        if self._entries[row] != entry:
+        """Replace one; what changes no height is told as a change of words."""
+        before = self._entries.get(row)
+        if before != entry:
             self._entries[row] = entry
-            self.dataChanged.emit(self.index(row), self.index(row))
+            same = before is not None and _lines(before) == _lines(entry)
+            self.dataChanged.emit(self.index(row), self.index(row), _WORDS if same else [])
+
+    def look_again(self, row: int) -> None:
+        """Take one anew, if it was ever looked at."""
+        if row in self._entries:
+            self.update_entry(row, self._given[row])
 
     def entry(self, row: int) -> OutlineEntry:
         """Return one."""
-        return self._entries[row]
+        found = self._entries.get(row)
+        if found is None:
+            found = self._entries[row] = self._given[row]
+        return found
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Count the sections."""
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.isValid() else len(self._given)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give words to the eye, the screen reader and the delegate."""
-        entry = self._entries[index.row()]
+        entry = self.entry(index.row())
         if role == ENTRY:
             return entry
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
@@ -156,6 +177,11 @@ class OutlineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (entry.label, entry.words, entry.remark_words)))
         return None
+
+
+def _lines(entry: OutlineEntry) -> tuple[str, bool]:
+    """Return what the height of an entry depends on."""
+    return entry.label, entry.remarks != NOTHING
 
 
 class Outline(QListView):
@@ -174,15 +200,18 @@ class Outline(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        self.setBatchSize(_MANY)
         self.clicked.connect(lambda index: self.jumped.emit(index.row()))
         self.activated.connect(lambda index: self.jumped.emit(index.row()))
 
-    def show_entries(self, entries: Sequence[OutlineEntry]) -> None:
-        """Show the sections anew, keeping the current one."""
+    def show_entries(self, entries: Sequence[OutlineEntry], hidden: Iterable[int] = ()) -> None:
+        """Show the sections anew, without the hidden ones, keeping the current one."""
         row = self.currentIndex().row()
+        many = len(entries) > _MANY
+        self.setLayoutMode(self.LayoutMode.Batched if many else self.LayoutMode.SinglePass)
         self.entries.show_entries(entries)
-        for at, entry in enumerate(entries):
-            self.setRowHidden(at, not entry.relevant)
+        for place in hidden:
+            self.setRowHidden(place, True)
         self.mark_current(row)
 
     def update_entry(self, row: int, entry: OutlineEntry) -> None:
@@ -190,6 +219,18 @@ class Outline(QListView):
         self.entries.update_entry(row, entry)
         if self.isRowHidden(row) is entry.relevant:
             self.setRowHidden(row, not entry.relevant)
+
+    def dataChanged(
+        self,
+        topLeft: _Index,  # noqa: N803 - Qt's name
+        bottomRight: _Index,  # noqa: N803 - Qt's name
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint words anew in their place: Qt would lay the whole list out for each."""
+        if list(roles) == _WORDS:
+            self.update(topLeft)
+        else:
+            super().dataChanged(topLeft, bottomRight, roles)
 
     def mark_current(self, row: int) -> None:
         """Show in which section the person is."""
@@ -202,17 +243,23 @@ class Outline(QListView):
 
 
 class _Painter(QStyledItemDelegate):
+    def __init__(self, parent: QListView) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[str, int, int], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         entry: OutlineEntry = index.data(ENTRY)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 240
-        box = option.fontMetrics.boundingRect(
-            QRect(0, 0, width - px(_TEXT + 10), 10_000),
-            int(Qt.TextFlag.TextWordWrap),
-            entry.label,
-        )
         lines = 2 if entry.remarks != NOTHING else 1
-        return QSize(width, box.height() + lines * option.fontMetrics.height() + 13)
+        font = option.fontMetrics
+        key = (entry.label, width, font.height())
+        tall = self._heights.get(key)
+        if tall is None:
+            room = QRect(0, 0, width - px(_TEXT + 10), 10_000)
+            box = font.boundingRect(room, int(Qt.TextFlag.TextWordWrap), entry.label)
+            tall = self._heights[key] = box.height()
+        return QSize(width, tall + lines * font.height() + 13)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: OutlineEntry = index.data(ENTRY)
@@ -288,6 +335,8 @@ def _shade(state: SectionState) -> str:
 def paint_sign(painter: QPainter, area: QRectF, state: SectionState) -> None:
     """Draw the state as a shape: ring, half disc, disc with tick, triangle, lines."""
     c = colours()
+    if state is SectionState.UNKNOWN:
+        return
     area = area.adjusted(1.5, 1.5, -1.5, -1.5)
     painter.save()
     if state is SectionState.WRONG:

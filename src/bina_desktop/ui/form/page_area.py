@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from bina_desktop.ui.theme import px
 
 _MARGIN = 20
+_ALL_OF_IT = 100_000
+"""The share of a page in the width, beside the little that is left where pages end."""
 
 
 class PageArea(QScrollArea):
@@ -36,8 +38,9 @@ class PageArea(QScrollArea):
 
     def room(self, widest: int) -> QSize:
         """Return what a page has of it, if it may be as wide as this at most (at 100 %)."""
-        seen = self.viewport().size()
-        return QSize(min(seen.width() - 2 * _MARGIN, px(widest)), seen.height())
+        seen, bar = self.viewport().size(), self.verticalScrollBar()
+        beside = 2 * _MARGIN + (0 if bar.isVisible() else bar.sizeHint().width())
+        return QSize(min(seen.width() - beside, px(widest)), seen.height())
 
     def show_page(self, page: QWidget) -> None:
         """Show this page from its top; nothing is heard of the one before any more."""
@@ -48,7 +51,7 @@ class PageArea(QScrollArea):
             self._row.removeWidget(before)
             before.hide()
             QTimer.singleShot(0, before, before.deleteLater)
-        self._row.insertWidget(0, page, 100)
+        self._row.insertWidget(0, page, _ALL_OF_IT)
         page.show()
         self.verticalScrollBar().setValue(0)
 

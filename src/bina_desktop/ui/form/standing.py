@@ -34,23 +34,35 @@ class Standing:
 class Tally:
     """Counts of every section; an answer costs what it changed, not the size of the form."""
 
-    def __init__(self, session: Session, sections: Sequence[Section]) -> None:
+    def __init__(
+        self, session: Session, sections: Sequence[Section], *, counted: bool = True
+    ) -> None:
+        """`counted=False` leaves the counting of each section to `count`."""
         self._session = session
         self._sections = sections
         self._places = {node.ref: i for i, one in enumerate(sections) for node in one.nodes}
         self._marks: list[dict[Ref, _Mark]] = [{} for _ in sections]
         self._sums: list[list[int]] = [[0] * 5 for _ in sections]
-        for index in range(len(sections)):
-            self._recount(index)
+        self._whole = [0] * 5
+        self._open = set(range(len(sections)))
+        if counted:
+            for index in range(len(sections)):
+                self.count(index)
 
-    def standing(self, index: int) -> Standing:
-        """Return how a section stands."""
-        return Standing(*self._sums[index])
+    def count(self, index: int) -> int:
+        """Count a section; return how many questions it has."""
+        self._open.discard(index)
+        self._recount(index)
+        return len(self._marks[index])
+
+    def standing(self, index: int) -> Standing | None:
+        """Return how a section stands; None before it is counted."""
+        return None if index in self._open else Standing(*self._sums[index])
 
     @property
-    def whole(self) -> Standing:
-        """How the whole form stands."""
-        return Standing(*(sum(column) for column in zip(*self._sums, strict=True)))
+    def whole(self) -> Standing | None:
+        """How the whole form stands; None before all of it is counted."""
+        return None if self._open else Standing(*self._whole)
 
     def update(self, refs: Iterable[Ref]) -> frozenset[int]:
         """Take in what changed; returns the sections that may stand differently."""
@@ -58,7 +70,7 @@ class Tally:
         anew: set[int] = set()
         for ref in refs:
             index = self._places.get(top_ref(ref))
-            if index is None:
+            if index is None or index in self._open:
                 continue
             touched.add(index)
             node = self._find(ref)
@@ -84,6 +96,7 @@ class Tally:
             if mark is not None:
                 for place, count in enumerate(mark):
                     sums[place] += sign * count
+                    self._whole[place] += sign * count
         if after is not None:
             marks[node.ref] = after
 
@@ -91,7 +104,9 @@ class Tally:
         marks = {n.ref: _mark_of(n) for n in questions(self._session, self._sections[index])}
         self._marks[index] = marks
         nothing = (0, 0, 0, 0, 0)
-        self._sums[index] = [sum(c) for c in zip(nothing, *marks.values(), strict=True)]
+        before = self._sums[index]
+        after = self._sums[index] = [sum(c) for c in zip(nothing, *marks.values(), strict=True)]
+        self._whole = [w + a - b for w, a, b in zip(self._whole, after, before, strict=True)]
 
 
 def _mark_of(node: Node) -> _Mark:

@@ -14,6 +14,7 @@ from bina_desktop.application.isi_lembar import read_value
 from bina_desktop.application.lembar_penilaian import ENTITY
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.uraian import Uraian
+from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change, heads, moment_of
 from bina_desktop.domain.lembar_penilaian import LembarId
@@ -47,11 +48,16 @@ class RiwayatService:
     ) -> None:
         self._acting = acting
         self._formulir = formulir
+        self._visit = VisitAnswers(formulir)
         self._names = {w.kode: w.nama for w in wilayah}
 
     def answer(self, lembar_id: LembarId, ref: str) -> tuple[PerubahanJawaban, ...]:
-        """Return what became of one answer, newest first; nothing where it was never given."""
+        """Return what became of one answer, newest first; nothing where it was never given.
+
+        What the visit gives to an open sheet is told from where it was entered.
+        """
         with self._acting.reading() as uow:
+            lembar_id, ref = self._visit.source(uow, lembar_id, ref)
             changes = uow.journal.history(entity=ENTITY, record=lembar_id, field=ref)
             node = self._node(uow, lembar_id, ref)
             uraian = Uraian(uow, self._formulir, self._names)

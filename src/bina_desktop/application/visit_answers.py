@@ -9,6 +9,7 @@ question names, the questions of the same names are given by the sheet `capaian`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +18,7 @@ from bina_desktop.application.hasil import peran
 from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.tindak_lanjut import open_before, rows_of
+from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.lembar_penilaian import (
     FORM_CAPAIAN,
     FORM_TINDAK_LANJUT,
@@ -64,6 +66,19 @@ class VisitAnswers:
         for values in figures.values():
             given |= {places[name]: text for name, text in values.items() if name in places}
         return given
+
+    def source(self, uow: UnitOfWork, lembar_id: LembarId, ref: str) -> tuple[LembarId, str]:
+        """Return the sheet and question where an answer is entered: these, or the visit's own."""
+        lembar = uow.lembar.find(lembar_id)
+        if lembar is None or lembar.formulir == FORM_TINDAK_LANJUT:
+            return lembar_id, ref
+        shared = lembar_kunjungan_id_for(lembar.spt_id, FORM_CAPAIAN)
+        name = ref.rpartition("/")[2]
+        with suppress(NotFoundError):
+            if self.given(uow, lembar).get(ref) and name != _SHARED:
+                versi = uow.lembar.get(shared).versi
+                return shared, self.formulir.places(FORM_CAPAIAN, versi)[name]
+        return lembar_id, ref
 
     def _figures(self, uow: UnitOfWork, lembar: LembarPenilaian) -> Figures:
         key = lembar_kunjungan_id_for(lembar.spt_id, FORM_CAPAIAN)

@@ -102,6 +102,25 @@ def test_a_final_sheet_keeps_what_it_was_given(office, spt_id, ratna, capaian):
     assert read(seat, key)["d1_pembilang"] == "10"
 
 
+def test_the_history_of_a_figure_is_told_where_it_is_read(office, spt_id, ratna, capaian):
+    seat = office.seat(RAHMAT)
+    key, _ = seat.lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)
+    enter(office.seat(SITI), capaian, d1_pembilang="990")
+    refs = {node.name: node.ref for node in seat.lembar.open(key).session.walk()}
+    told = seat.riwayat.answer(key, refs["d1_pembilang"])
+    assert [(one.siapa, one.sesudah) for one in told] == [(SITI.nama, "990"), (RAHMAT.nama, "950")]
+    assert seat.riwayat.answer(key, refs["d2_pembilang"]) == ()
+    assert seat.riwayat.answer(key, refs["data_capaian"]) == ()
+    assert seat.riwayat.answer("tiada", refs["d1_pembilang"]) == ()
+
+
+def test_the_history_of_a_status_is_told_where_it_was_given(office, asked):
+    seat = office.seat(RAHMAT)
+    seat.lembar.record_answers(asked, {row("berat", "status"): PROSES})
+    (told,) = seat.riwayat.answer(asked, row("berat", "status"))
+    assert told.sesudah == "Proses: sudah dikerjakan, belum sesuai rekomendasi"
+
+
 def test_figures_wait_for_both_halves_and_may_be_left_out(office, capaian):
     seat = office.seat(RAHMAT)
     refs = [problem.ref for problem in seat.lembar.finalise(capaian).problems]

@@ -204,6 +204,8 @@ def weak_words(root: QWidget, least: float) -> list[str]:
         if not _written(widget):
             continue
         seen = widget.visibleRegion().boundingRect()
+        if _covered(widget, seen.center(), root):
+            continue  # a palette stands over it
         edge = _FRAME if isinstance(widget, QAbstractButton | QLineEdit) else 0
         inner = seen.adjusted(edge, edge, -edge, -edge)
         if inner.width() < 12 or inner.height() < 8:
@@ -236,6 +238,11 @@ def _contrast_of(dots: bytes, least: int) -> float | None:
 @cache
 def _ratio(one: int, other: int) -> float:
     return contrast(QColor.fromRgb(one), QColor.fromRgb(other))
+
+
+def _covered(widget: QWidget, at: QPoint, root: QWidget) -> bool:
+    top = root.childAt(widget.mapTo(root, at))
+    return top is not None and top is not widget and not widget.isAncestorOf(top)
 
 
 def _written(widget: QWidget) -> bool:

@@ -54,7 +54,7 @@ def draw(
     """Show each screen, wait until its data is there, and yield its name and picture."""
     stage = Stage(width, height)
     look().choose(theme=Theme(theme), text_size=text)
-    for name, show in stage.pictures():
+    for name, show in stage.screens():
         if only in name:
             yield name, show().grab()
             stage.tidy()

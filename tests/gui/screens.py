@@ -1,4 +1,4 @@
-"""Every screen of the window with sample data, by name; for pictures."""
+"""Every screen with sample data, by name: for pictures and for the walk over all of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 from tests.gui import sample
+from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_exchange import batch, conflict, preview_of, undo_preview, undone
 from tests.gui.fake_services import FakeGate, World
+from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
 from tests.gui.stub_tabs import tabs_for
 
@@ -55,6 +58,7 @@ class Stage:
         self.window.move(40, 40)  # away from the pointer, which would light up what it is over
         self.window.show()
         self._dialogs: list[QDialog] = []
+        self._apart: list[tuple[QWidget, Callable[[], object]]] = []
         self._placed: list[QWidget] = []
 
     def settle(self) -> None:
@@ -70,6 +74,12 @@ class Stage:
             dialog.close()
             dialog.deleteLater()
         self._dialogs.clear()
+        for window, leave in self._apart:
+            leave()
+            self.settle()
+            if isValid(window):
+                window.deleteLater()
+        self._apart.clear()
         for widget in self._placed:
             widget.hide()
             widget.setParent(None)
@@ -125,14 +135,12 @@ class Stage:
         ):
             yield f"60_{name}", lambda n=number: self._section("pengaturan", n)
         yield from self._dialog_screens()
+        yield from sheet_screens(self)
+        yield from apart_screens(self)
+        yield from opened_screens(self)
         yield "80_pesan", self._banner
         for key in ("beranda", "penugasan", "pengesahan", "pertukaran"):
             yield f"90_kosong_{key}", lambda k=key: self._empty(k)
-
-    def pictures(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
-        """Yield these, and what opens over and beside a sheet."""
-        yield from self.screens()
-        yield from sheet_screens(self)
 
     def _dialog_screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         window, nip = self.window, self._nip
@@ -168,6 +176,15 @@ class Stage:
         dialog.show()
         self.settle()
         return dialog
+
+    def stand(self, window: QWidget, leave: Callable[[], object]) -> None:
+        """Let a window of its own stand until the screen is tidied, when `leave` closes it."""
+        self._apart.append((window, leave))
+        self.settle()
+
+    def let_go(self, work: Callable[[], object]) -> None:
+        """Let work that is under way end when the screen is tidied."""
+        self._apart.append((QWidget(), work))
 
     def _door(self) -> QWidget:
         self.settle()

@@ -61,6 +61,30 @@ EVERYTHING = """
 |        | kota      | mkm  | Kabupaten Mukomuko                          | Mukomuko |
 """
 
+SCORED = """
+| survey |
+|        | type              | name    | label | required | calculation                 | bind::bina:peran | bind::bina:aspek |
+|        | begin group       | aspek_a | A     |          |                             | aspek            | A                |
+|        | select_one skor   | a1      | A1    | yes      |                             | skor             | A                |
+|        | select_one skor   | a2      | A2    | yes      |                             | skor             | A                |
+|        | end group         |         |       |          |                             |                  |                  |
+|        | begin group       | hasil   | Hasil |          |                             |                  |                  |
+|        | calculate         | n       |       |          | (${a1} > 0) + (${a2} > 0)   | bobot_dinilai    |                  |
+|        | calculate         | b       |       |          | 2                           | bobot_berlaku    |                  |
+|        | calculate         | na      |       |          | if(${n} > 0, 25 + 15 * (coalesce(${a1}, 0) + coalesce(${a2}, 0)) div ${n}, '') | nilai_akhir | |
+|        | calculate         | aa      |       |          | ${na}                       | nilai_aspek      | A                |
+|        | calculate         | p       |       |          | if(${na} >= 76, 'Baik', 'Cukup') | predikat    |                  |
+|        | note              | x       | Hasil |          |                             |                  |                  |
+|        | end group         |         |       |          |                             |                  |                  |
+| choices |
+|        | list_name | name | label      |
+|        | skor      | 3    | 3 – Cukup  |
+|        | skor      | 4    | 4 – Baik   |
+| settings |
+|        | form_title | namespaces |
+|        | Nilai      | bina="https://example.org/bina" |
+"""
+
 
 class Disk:
     """Where answers go; may be held back, and may refuse."""

@@ -1,7 +1,5 @@
 """The whole screen of a sheet: figures, outline, save line, problems, finalising, leaving."""
 
-# ruff: noqa: E501 - a form is a table; its rows stay whole
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -12,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from tests.gui.form.conftest import EVERYTHING, Disk
+from tests.gui.form.conftest import EVERYTHING, SCORED, Disk
 from tests.gui.form.form_page import FormPage, focus
 from tests.scenario.dsl import scenario
 
@@ -21,30 +19,6 @@ from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.standing import Standing
 from bina_desktop.ui.jobs import Jobs
-
-SCORED = """
-| survey |
-|        | type              | name    | label | required | calculation                 | bind::bina:peran | bind::bina:aspek |
-|        | begin group       | aspek_a | A     |          |                             | aspek            | A                |
-|        | select_one skor   | a1      | A1    | yes      |                             | skor             | A                |
-|        | select_one skor   | a2      | A2    | yes      |                             | skor             | A                |
-|        | end group         |         |       |          |                             |                  |                  |
-|        | begin group       | hasil   | Hasil |          |                             |                  |                  |
-|        | calculate         | n       |       |          | (${a1} > 0) + (${a2} > 0)   | bobot_dinilai    |                  |
-|        | calculate         | b       |       |          | 2                           | bobot_berlaku    |                  |
-|        | calculate         | na      |       |          | if(${n} > 0, 25 + 15 * (coalesce(${a1}, 0) + coalesce(${a2}, 0)) div ${n}, '') | nilai_akhir | |
-|        | calculate         | aa      |       |          | ${na}                       | nilai_aspek      | A                |
-|        | calculate         | p       |       |          | if(${na} >= 76, 'Baik', 'Cukup') | predikat    |                  |
-|        | note              | x       | Hasil |          |                             |                  |                  |
-|        | end group         |         |       |          |                             |                  |                  |
-| choices |
-|        | list_name | name | label      |
-|        | skor      | 3    | 3 – Cukup  |
-|        | skor      | 4    | 4 – Baik   |
-| settings |
-|        | form_title | namespaces |
-|        | Nilai      | bina="https://example.org/bina" |
-"""
 
 
 @pytest.fixture

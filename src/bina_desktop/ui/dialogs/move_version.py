@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from bina_desktop.application.form_versions import PindahVersi
 from bina_desktop.ui.panels import button, column, label, row
-from bina_desktop.ui.theme import sized
+from bina_desktop.ui.theme import px, sized
 
 
 class MoveVersionDialog(QDialog):
@@ -32,13 +32,14 @@ class MoveVersionDialog(QDialog):
         has_loss = self.tr("{0} jawaban tidak punya tempat pada versi {1}:")
         nothing_new = self.tr("Tidak ada pertanyaan baru.")
         has_new = self.tr("{0} pertanyaan baru:")
+        comes_back = label(back, kind="muted", wrap=True)
         self.setLayout(
             column(
                 label(title, size=1.2, bold=True),
                 label(kept, wrap=True),
                 label(has_loss.format(len(lost), pindah.ke) if lost else no_loss, wrap=True),
                 self.lost,
-                label(back if lost else "", kind="muted", wrap=True),
+                comes_back,
                 label(has_new.format(len(pindah.baru)) if pindah.baru else nothing_new),
                 self.new,
                 1,
@@ -51,6 +52,7 @@ class MoveVersionDialog(QDialog):
                 margins=18,
             )
         )
+        comes_back.setVisible(bool(lost))
         for shown in (self.lost, self.new):
             shown.setVisible(shown.count() > 0)
 
@@ -60,5 +62,6 @@ def _list(lines: tuple[str, ...] | list[str], name: str) -> QListWidget:
     made.setAccessibleName(name)
     made.setWordWrap(True)
     made.addItems(list(lines))
-    sized(made, min_height=90, max_height=170)
+    two_lines = 2 * made.fontMetrics().height() + px(16)
+    made.setFixedHeight(min(len(lines) * two_lines + px(12), px(170)))
     return made

@@ -273,19 +273,20 @@ class BigNumber(Answer):
         self.line.returnPressed.connect(self.advanced)
         keys = [*"123456789", "," if self._decimal else "", "0", "⌫"]
         self._keys: dict[str, QPushButton] = {}
-        pad = QGridLayout()
+        aside, beside, pad = QVBoxLayout(), QVBoxLayout(), QGridLayout()
+        beside.addLayout(pad)
+        beside.addStretch(1)
         pad.setSpacing(px(8))
         for place, key in enumerate(keys):
             if key:
                 pad.addWidget(self._key(key, words), place // 3, place % 3)
-        aside = QVBoxLayout()
         aside.addWidget(self.line)
         aside.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(24))
         layout.addLayout(aside, 2)
-        layout.addLayout(pad, 3)
+        layout.addLayout(beside, 3)
         layout.addStretch(1)
         sized(self, max_width=860)
 
@@ -343,9 +344,8 @@ class BigText(Answer):
         self.edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.edit)
-        if not long:
-            layout.addStretch(1)
+        layout.addWidget(self.edit, 1000 if long else 0)
+        layout.addStretch(1)
 
     def focus_input(self) -> None:
         """Go into the text."""
@@ -366,6 +366,8 @@ class UsualField(Answer):
     def __init__(self, node: Node, files: FormMedia, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = make_field(node, writable=True, parent=self, files=files)
+        self._field.asks = False
+        self._field.show_node()
         self._field.committed.connect(self.given)
         self._field.advanced.connect(self.advanced)
         layout = QVBoxLayout(self)

@@ -74,6 +74,8 @@ class Field(QWidget):
         self._sides: QBoxLayout | None = None
         self._beside_words = ""
         self._proposal_words = ""
+        self.asks = True
+        """False where label and hint stand elsewhere already."""
         self._label = Words(self)
         self._hint: Words | None = None
         self._above = QVBoxLayout()
@@ -108,8 +110,9 @@ class Field(QWidget):
     def show_node(self) -> None:
         """Bring everything to what the node now says."""
         node = self._node
-        self._label.say(node.label, required=node.required and not self.read_only)
-        self._show_hint(node.hint, visible=self._writable)
+        label = node.label if self.asks else ""
+        self._label.say(label, required=self.asks and node.required and not self.read_only)
+        self._show_hint(node.hint, visible=self._writable and self.asks)
         self._show_media(node.media)
         self._show_value(node)
         self._show_problem()

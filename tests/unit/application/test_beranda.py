@@ -176,6 +176,7 @@ def test_a_face_is_handed_all_services_at_once(office, tmp_path):
         kiosk=seat.kiosk,
         laporan=seat.laporan,
         pertukaran=seat.pertukaran,
+        batches=seat.batches,
         cetak=seat.cetak,
         beranda=seat.beranda,
         utas=seat.utas,

@@ -38,7 +38,7 @@ class BatchesPanel(QWidget):
             ),
         )
         self.details = label(wrap=True, selectable=True)
-        self.undo = button(self.tr("&Batalkan impor…"), self._undo)
+        self.undo = button(self.tr("Bata&lkan impor…"), self._undo)
         self.copy = button(self.tr("&Simpan salinan berkas…"), self._save_copy, kind="quiet")
         self._card = Card(margins=12, spacing=8)
         self._card.body.addWidget(self.details)
@@ -85,7 +85,7 @@ class BatchesPanel(QWidget):
         self.details.setToolTip(batch.sha256)
         undone = batch.state is BatchState.UNDONE
         retitle(
-            self.undo, self.tr("&Kembalikan impor…") if undone else self.tr("&Batalkan impor…")
+            self.undo, self.tr("&Kembalikan impor…") if undone else self.tr("Bata&lkan impor…")
         )
         allow(
             self.undo,

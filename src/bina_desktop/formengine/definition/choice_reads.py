@@ -55,7 +55,8 @@ def follow_choice_names(
     naming = [
         (wish, named)
         for wish in wishes
-        if (named := [target.def_id for target, kind in wish.reads if kind is ReadKind.CHOICES])
+        if (wish.language or wish.kind is VertexKind.SHOWN)  # as all that name a choice are
+        and (named := [target.def_id for target, kind in wish.reads if kind is ReadKind.CHOICES])
     ]
     if not naming:
         return

@@ -183,8 +183,11 @@ class _Reader:
         root_path, by_path = self._skeleton.root.path, self._skeleton.by_path
         for bind in self._model.iterchildren(f"{XFORMS}bind"):
             given = dict(bind.items())
-            path = bound_path(given.get("nodeset", ""), root_path)
-            draft = by_path.get(path)
+            path = given.get("nodeset", "")
+            draft = by_path.get(path)  # most are written so
+            if draft is None:
+                path = bound_path(path, root_path)
+                draft = by_path.get(path)
             if draft is None:
                 self._report.notice(messages.BIND_WITHOUT_NODE(path=path), question=path)
             else:

@@ -19,6 +19,10 @@ from bina_desktop.formengine.definition.document import (
 
 _METHODS = frozenset({"post", "form-data-post"})
 _TEMPLATE = f"{JAVAROSA}template"
+_IN_NAMESPACES = etree.XPath(
+    f"descendant-or-self::*[namespace-uri() != '{XFORMS[1:-1]}' or @*[namespace-uri()]]"
+)
+"""The elements that `namespaces_of` looks at: a form has thousands of others."""
 
 
 def ensure_instance_id(model: Element, primary: Element) -> None:
@@ -26,7 +30,7 @@ def ensure_instance_id(model: Element, primary: Element) -> None:
 
     The OpenRosa metadata schema asks for it; a `meta` that is there already takes it in.
     """
-    meta = next((child for child in elements(primary) if local_name(child) == "meta"), None)
+    meta = next(primary.iterchildren("{*}meta"), None)
     if meta is None:
         prefixes = {"orx": OPENROSA[1:-1]}
         meta = etree.SubElement(primary, f"{OPENROSA}meta", nsmap=prefixes)
@@ -41,7 +45,7 @@ def ensure_instance_id(model: Element, primary: Element) -> None:
 
 def check_submission(model: Element, report: Report) -> None:
     """Refuse a way of sending that nobody offers (ODK XForms specification, Submission)."""
-    for submission in model.findall(f"{XFORMS}submission"):
+    for submission in model.iterchildren(f"{XFORMS}submission"):
         method = submission.get("method")
         if method is not None and method not in _METHODS:
             report.error(
@@ -53,7 +57,7 @@ def check_submission(model: Element, report: Report) -> None:
 def namespaces_of(primary: Element) -> dict[str, str]:
     """Return the prefixes that the primary instance uses; the namespace of XForms is none."""
     found: dict[str, str] = {}
-    for element in primary.iter():
+    for element in _IN_NAMESPACES(primary):
         tag: str = element.tag
         if tag[0] == "{" and not tag.startswith(XFORMS):
             found.setdefault(element.prefix or "", tag[1:].partition("}")[0])

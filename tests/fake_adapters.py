@@ -10,8 +10,14 @@ from typing import Any
 
 from bina_desktop.application.signature import PdfVerification, SignerIdentity
 from bina_desktop.application.work import Progress
-from bina_desktop.application.workbook import Rejection, Seal, WorkbookContent, WorkbookReading
-from bina_desktop.domain.errors import SigningError
+from bina_desktop.application.workbook import (
+    Refusal,
+    Rejection,
+    Seal,
+    WorkbookContent,
+    WorkbookReading,
+)
+from bina_desktop.domain.errors import ImportRefusedError, SigningError
 from bina_desktop.domain.journal import Change
 
 
@@ -66,6 +72,8 @@ class FakeWorkbooks:
         self.edits: tuple[Change, ...] = ()
         self.rejections: tuple[Rejection, ...] = ()
         self.seal = Seal.VALID
+        self.refused: set[Path] = set()
+        self.refusals: dict[Path, tuple[Refusal, ...]] = {}
 
     def write(self, path: Path, content: WorkbookContent, *, progress: Progress) -> None:
         progress.report(2, 3, "Menulis")
@@ -73,10 +81,24 @@ class FakeWorkbooks:
         self.files[path] = content
 
     def load(self, path: Path) -> bytes:
-        return self.files[path].export_id.encode()
+        return self._content(path).export_id.encode()
+
+    def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
+        self.refusals[path] = tuple(refusals)
+
+    def _content(self, path: Path) -> WorkbookContent:
+        """Find a file; one that was put back on a disk holds the id of its export."""
+        if path.exists():
+            key = path.read_text()
+            return next(one for one in self.files.values() if one.export_id == key)
+        if path not in self.files:
+            raise ImportRefusedError(f"Berkas “{path.name}” tidak dapat dibuka.")
+        return self.files[path]
 
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
-        content = self.files[path]
+        content = self._content(path)
+        if path in self.refused:
+            raise ImportRefusedError(f"Berkas “{path.name}” bukan ekspor BINA Desktop.")
         return WorkbookReading(
             nama_berkas=path.name,
             sha256=hashlib.sha256(content.export_id.encode()).hexdigest(),

@@ -20,6 +20,7 @@ from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.riwayat import RiwayatService
+from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
@@ -117,6 +118,7 @@ class Seat:
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
+        self.unattended = UnattendedService(acting, self.pertukaran, place.workbooks)
         self.utas = UtasService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())

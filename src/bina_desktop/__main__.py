@@ -39,7 +39,7 @@ def _parser(*, with_commands: bool) -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help="isi dan buka data contoh")
     parser.add_argument("--smoke", action="store_true", help=argparse.SUPPRESS)
     if with_commands:
-        from bina_desktop.commands import add_commands
+        from bina_desktop.commands.options import add_commands
 
         add_commands(parser)
     return parser

@@ -61,6 +61,7 @@ def build_services(
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
     from bina_desktop.domain.sop import parse_sop
@@ -98,6 +99,8 @@ def build_services(
         formulir=formulir,
         dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
+    workbooks = XlsxWorkbooks()
+    pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
     return Services(
         folder=settings.data_dir,
         user=user,
@@ -116,8 +119,9 @@ def build_services(
             PyHankoSigner(fonts),
             frasa=parse_frasa(resource("temuan.toml")),
         ),
-        pertukaran=PertukaranService(acting, XlsxWorkbooks(), formulir, lembar, wilayah),
+        pertukaran=pertukaran,
         batches=BatchService(acting, formulir, lembar, wilayah),
+        unattended=UnattendedService(acting, pertukaran, workbooks),
         cetak=cetak,
         beranda=BerandaService(acting, sop, wilayah, kalender),
         utas=UtasService(acting),
@@ -128,7 +132,7 @@ def build_services(
 def run_command(options: argparse.Namespace, settings: Settings) -> int:
     """Carry out a command of the terminal."""
     from bina_desktop.application.formulir import FormulirService
-    from bina_desktop.commands import Tools, run
+    from bina_desktop.commands.run import Tools, run
     from bina_desktop.exchange.workbook import XlsxWorkbooks
     from bina_desktop.pdf.signature import PyHankoSigner
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.e2e.damage import (
     cut_short,
@@ -15,9 +18,11 @@ from tests.e2e.damage import (
 )
 from tests.e2e.installation import Installation, take_in
 from tests.integration.pdf.signing import flip, signed
+from tests.laptops import Laptop
 
 from bina_desktop.__main__ import main
 from bina_desktop.application.contoh import ADMIN, APARATUR, SAMPLE_PASSWORD, TIM
+from bina_desktop.domain.journal import sealed
 from bina_desktop.storage import database, keyring
 from bina_desktop.storage.folder import DATABASE_FILE, KEY_FILE
 
@@ -122,6 +127,8 @@ def test_digest_prints_the_state_and_nothing_else(terminal: Terminal, office: In
     status, out, err = terminal.enter("digest")
     assert (status, err) == (0, "")
     assert out == f"{digest_after(office)}\n"
+    _, out, _ = terminal.enter("digest", "--json")
+    assert json.loads(out)["digest"] == digest_after(office)
 
 
 def test_check_finds_a_sound_database_sound(terminal: Terminal):
@@ -192,7 +199,7 @@ def test_a_dry_run_and_an_unknown_laptop_store_nothing(terminal: Terminal, world
     assert "terima" not in out
     status, out, _ = terminal.enter("import", *world.hasil("A"))
     assert status == 1
-    assert "Belum diterima: tambahkan --accept-unknown" in out
+    assert "Belum diterima: menunggu keputusan" in out
     assert terminal.enter("digest") == before
 
 
@@ -224,8 +231,116 @@ def test_a_refused_cell_is_named_and_the_rest_is_taken(terminal: Terminal, world
     assert f"  {place}: “NIP/NI PPPK”" in out
     status, out, _ = terminal.enter("import", "--accept-unknown", path)
     assert status == 1
-    assert f"Ditolak: Sel Excel {place}: “NIP/NI PPPK” tersimpan sebagai angka" in out
+    assert f"Ditolak: {place}: “NIP/NI PPPK” tersimpan sebagai angka" in out
     assert "Diterima." in out
+
+
+# --- decisions, imports and their undo --------------------------------------------------------
+
+
+def test_import_tells_other_programs_what_became_of_each_file(terminal: Terminal, world, tmp_path):
+    good, other = world.hasil("AB")
+    bad = cut_short(good, tmp_path / "separuh.xlsx")
+    edited = tmp_path / "disunting.xlsx"
+    with_cell(other, edited, "Aparatur", ANDI.nip, int(ANDI.nip))
+    rejects = tmp_path / "tolak.xlsx"
+    words = ("--json", "--accept", "--rejects", rejects)
+    status, out, err = terminal.enter("import", *words, good, bad, edited)
+    told = json.loads(out)
+    assert (status, err) == (2, "")
+    assert [one["status"] for one in told["files"]] == ["diterima", "ditolak", "diterima"]
+    assert told["files"][0]["records"]["baru"] > 0
+    assert "terpotong" in told["files"][1]["error"]
+    (cell,) = told["files"][2]["refused"]
+    assert cell["sheet"] == "Aparatur"
+    assert told["interrupted"] is None
+    rows = list(openpyxl.load_workbook(rejects).active.iter_rows(values_only=True))
+    assert rows[1][0] == "separuh.xlsx"
+    assert rows[2] == ("disunting.xlsx", cell["sheet"], cell["cell"], cell["reason"])
+    status, out, _ = terminal.enter("import", "--json", good)
+    assert status == 0
+    assert json.loads(out)["files"][0]["status"] == "sudah_diimpor"
+
+
+def test_a_list_of_rejects_that_cannot_be_written_is_told(terminal: Terminal, world, tmp_path):
+    bad = cut_short(world.hasil("A")[0], tmp_path / "separuh.xlsx")
+    target = tmp_path / "tidak" / "ada.xlsx"
+    status, _, err = terminal.enter("import", "--rejects", target, bad)
+    assert status == 2
+    assert "tidak dapat ditulis" in err
+
+
+def test_an_import_is_undone_and_brought_back(terminal: Terminal, world):
+    assert terminal.enter("batches")[1] == "Belum ada berkas yang diimpor.\n"
+    before = terminal.enter("digest")[1]
+    terminal.enter("import", "--accept", *world.hasil("A"))
+    after = terminal.enter("digest")[1]
+    (batch,) = json.loads(terminal.enter("batches", "--json")[1])
+    assert (batch["state"], batch["by"]) == ("berlaku", ADMIN.nama)
+    assert batch["kept_bytes"] == world.hasil("A")[0].stat().st_size
+    status, out, _ = terminal.enter("undo-batch", batch["id"], "--dry-run")
+    assert status in {0, 1}
+    assert "akan dibatalkan" in out
+    assert terminal.enter("digest")[1] == after
+    told = json.loads(terminal.enter("undo-batch", batch["id"], "--json")[1])
+    assert told["done"]
+    assert {row["fate"] for row in told["records"]} >= {"dihapus"}
+    assert terminal.enter("digest")[1] not in {before, after}
+    _, out, _ = terminal.enter("batches")
+    assert "DIBATALKAN" in out
+    _, out, _ = terminal.enter("undo-batch", batch["id"])
+    assert "dikembalikan" in out
+    status, _, err = terminal.enter("undo-batch", "b1")
+    assert status == 2
+    assert "tidak tercatat" in err
+
+
+def test_differences_are_listed_and_decided(terminal: Terminal):
+    assert terminal.enter("conflicts")[:2] == (0, "Tidak ada perbedaan.\n")
+    key = keyring.unlock(terminal.folder / KEY_FILE, user=ADMIN.nama, password=SAMPLE_PASSWORD)
+    add_difference(terminal.folder / DATABASE_FILE, key)
+    status, out, _ = terminal.enter("conflicts", "--json")
+    (found,) = json.loads(out)
+    assert status == 1
+    assert [one["number"] for one in found["values"]] == [1, 2]
+    assert found["values"][0]["text"] in terminal.enter("conflicts")[1]
+    assert terminal.enter("resolve", found["id"], "3")[0] == 2
+    status, out, _ = terminal.enter("resolve", found["id"], "2")
+    assert status == 0
+    assert "Keputusan tersimpan" in out
+    assert terminal.enter("conflicts")[0] == 0
+    status, _, err = terminal.enter("resolve", found["id"], "2", "--json")
+    assert status == 2
+    assert "tidak ada" in err
+
+
+def add_difference(path: Path, key: bytes) -> None:
+    """Let another laptop change the telephone of the office without having seen ours."""
+    engine = database.sqlcipher_engine(path, key)
+    place = Laptop(engine)
+    with place.read() as uow:
+        known = next(c for c in uow.journal.changes() if c.field == "telepon")
+    other = replace(known, device="ABCD2345EFGH6723", seq=1, value='"0736 999"', bases=())
+    place.receive([sealed(other, previous="")])
+    engine.dispose()
+
+
+def test_scopes_of_an_export(terminal: Terminal, tmp_path):
+    def export(name: str, *words: str) -> dict[str, object]:
+        status, out, err = terminal.enter("export", tmp_path / name, "--json", *words)
+        assert (status, err) == (0, "")
+        return json.loads(out)
+
+    everything = export("semua.xlsx", "--scope", "all")
+    region = export("seluma.xlsx", "--scope", "kab-kota", "--which", "kabupaten seluma")
+    quarter = export("triwulan.xlsx")
+    assert (everything["visits"], region["visits"], quarter["visits"]) == (2, 1, 2)
+    assert everything["changes"] >= quarter["changes"] > region["changes"]
+    status, _, err = terminal.enter(
+        "export", tmp_path / "x.xlsx", "--scope", "kab-kota", "--which", "Atlantis"
+    )
+    assert status == 2
+    assert "Belum ada SPT “Atlantis”" in err
 
 
 # --- verify and check-form need no password ------------------------------------------------------

@@ -10,13 +10,8 @@ from typing import Any
 from bina_desktop.application.batch import Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
 from bina_desktop.application.journal import AbsorbReport, Fate
-from bina_desktop.application.pertukaran import (
-    ConflictView,
-    Exported,
-    HeadView,
-    ImportPreview,
-    PreviewRow,
-)
+from bina_desktop.application.pertukaran import ConflictView, Exported, HeadView
+from bina_desktop.application.pratinjau import ImportPreview, PreviewRow
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import JenisPaket, Rejection, Seal, WorkbookReading
 

@@ -16,6 +16,7 @@ from bina_desktop.application.workbook import CellKind, Column, VisibleSheet
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.pegawai import Aparatur, Kelompok, Pegawai, StatusKepegawaian
 from bina_desktop.domain.penugasan import Spt, SptId
+from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 
 STATUS_KEPEGAWAIAN: Final = {
@@ -28,6 +29,39 @@ KELOMPOK: Final = {
     Kelompok.FUNGSIONAL: "F – Jabatan fungsional ADB/Operator SIAK",
     Kelompok.OPERATOR: "O – Petugas/operator layanan",
 }
+
+
+class Lingkup(StrEnum):
+    """How much an export takes along."""
+
+    VISIT = "visit"
+    KAB_KOTA = "kab-kota"
+    ALL = "all"
+
+
+def visits_of(
+    known: Iterable[Spt],
+    lingkup: Lingkup,
+    which: str,
+    triwulan: Triwulan | None,
+    names: Mapping[KodeWilayah, str],
+) -> list[Spt]:
+    """Return the visits that a scope means, oldest first.
+
+    `which` is the number or id of an SPT, or the name or code of a kab/kota.
+    """
+
+    def is_meant(spt: Spt) -> bool:
+        if lingkup is Lingkup.ALL:
+            return True
+        if triwulan is not None and spt.triwulan != triwulan:
+            return False
+        if lingkup is Lingkup.KAB_KOTA:
+            named = (spt.kode_wilayah, names.get(spt.kode_wilayah, "").casefold())
+            return which.casefold() in named
+        return not which or which in (spt.id, spt.nomor)
+
+    return sorted(filter(is_meant, known), key=lambda spt: (spt.mulai, spt.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from uuid import uuid4
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files, undone_words
-from bina_desktop.application.cakupan import Cakupan, visible_sheets
+from bina_desktop.application.cakupan import Cakupan, Lingkup, visible_sheets, visits_of
 from bina_desktop.application.cleared_cells import blanks_of
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.import_run import ImportRun
 from bina_desktop.application.journal import AbsorbReport, Conflict, Head
 from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import (
-    PreviewRow,
+    ImportPreview,
     preview_rows,
     refused_edits,
     warnings_of,
@@ -47,24 +48,9 @@ from bina_desktop.domain.journal import Change, is_written_once
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import THE_KANTOR
 from bina_desktop.domain.pegawai import Peran
-from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.penugasan import Spt, SptId
+from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """What an import would do; nothing is stored."""
-
-    path: Path
-    reading: WorkbookReading
-    report: AbsorbReport
-    rows: tuple[PreviewRow, ...]
-    known_file: bool
-    """These very bytes were taken in before."""
-    warnings: tuple[str, ...]
-    """Sentences: unknown laptop, broken seal, clocks ahead, edited cells."""
-    needs_yes: bool
-    """The seal is broken, missing or unknown: a person must agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +131,37 @@ class PertukaranService:
         )
         return "_".join(part for part in parts if part) + ".xlsx"
 
+    def visits(self, lingkup: Lingkup, which: str, triwulan: Triwulan | None) -> Sequence[Spt]:
+        """Return the visits of a scope. Raises MissingRequirementError where there are none."""
+        with self._acting.reading() as uow:
+            found = visits_of(uow.spt.all(), lingkup, which, triwulan, self._names)
+        if not found and lingkup is not Lingkup.ALL:
+            where = f" “{which}”" if which else ""
+            when = f" pada {triwulan.label}" if triwulan else ""
+            raise MissingRequirementError(f"Belum ada SPT{where}{when}; tidak ada yang diekspor.")
+        return found
+
     def export(
-        self, path: Path, jenis: JenisPaket, spt_ids: Sequence[SptId], *, progress: Progress
+        self,
+        path: Path,
+        jenis: JenisPaket,
+        spt_ids: Sequence[SptId],
+        *,
+        progress: Progress,
+        whole: bool = False,
     ) -> Exported:
-        """Write the workbook for these visits.
+        """Write the workbook for these visits; `whole` takes along what belongs to none.
 
         Attached files that do not fit it go into further ones beside it, `… (2).xlsx`: each holds
         all changes, and taking them in is the same in any order.
         """
-        if not spt_ids:
+        if not spt_ids and not whole:
             raise MissingRequirementError("Pilih sedikitnya satu kunjungan yang akan diekspor.")
         progress.report(0, 3, "Memuat formulir")
         self._formulir.available()
         progress.report(1, 3, "Mengumpulkan data kunjungan")
         with self._acting.reading() as uow:
-            content, mine = self._content(uow, jenis, spt_ids)
+            content, mine = self._content(uow, jenis, spt_ids, whole=whole)
             parts = shared_out(list(travelling(uow, mine)))
         files: list[Path] = []
         for number, lampiran in enumerate(parts, start=1):
@@ -200,15 +202,30 @@ class PertukaranService:
             needs_yes=reading.seal is not Seal.VALID or trusted is not True,
         )
 
-    def carry_out(self, preview: ImportPreview, *, progress: Progress, asal: str = "") -> Changes:
+    def carry_out(
+        self,
+        preview: ImportPreview,
+        *,
+        progress: Progress,
+        asal: str = "",
+        run: ImportRun | None = None,
+    ) -> Changes:
         """Import what was previewed, in one transaction; then refresh figures of touched sheets.
 
         Trusts the laptop's key from now on (the person has seen its fingerprint). The file is
-        kept; `asal` tells where a file was found that nobody picked. Raises ImportRefusedError
-        for a file that is another one since the preview.
+        kept; `asal` tells where a file was found that nobody picked; `run` is the import of
+        several files that it is part of. Raises ImportRefusedError for a file that is another one
+        since the preview.
         """
+        if run is None:
+            run = ImportRun(self._acting)
+            run.begin([preview.reading.nama_berkas])
+            try:
+                return self.carry_out(preview, progress=progress, asal=asal, run=run)
+            finally:
+                run.end()
         reading = preview.reading
-        data = self._workbooks.load(preview.path)
+        data = preview.data if preview.data is not None else self._workbooks.load(preview.path)
         if hashlib.sha256(data).hexdigest() != reading.sha256:
             raise ImportRefusedError(
                 f"Berkas “{reading.nama_berkas}” berubah sesudah ditampilkan, jadi tidak diimpor. "
@@ -231,6 +248,7 @@ class PertukaranService:
                 state=ArrivalState.TAKEN,
             )
             uow.arrived.note(arrived, data, limit=room_for_files(uow))
+            run.settle(uow, ArrivalState.TAKEN.value)
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
 
@@ -277,7 +295,7 @@ class PertukaranService:
             return format_perangkat(uow.journal.device())
 
     def _content(
-        self, uow: UnitOfWork, jenis: JenisPaket, spt_ids: Sequence[SptId]
+        self, uow: UnitOfWork, jenis: JenisPaket, spt_ids: Sequence[SptId], *, whole: bool
     ) -> tuple[WorkbookContent, tuple[Change, ...]]:
         """Return what goes into the file, and those of its changes that belong to the visits."""
         me = self._acting.require_known(uow)
@@ -287,7 +305,7 @@ class PertukaranService:
         places = sorted(self._names.get(kode, kode) for kode in cakupan.wilayah)
         quarters = sorted({one.triwulan for one in spt})
         known = uow.journal.changes()
-        mine = cakupan.select(known)
+        mine = tuple(known) if whole else cakupan.select(known)
         changes = mine
         if jenis is JenisPaket.PAKET_TUGAS:
             chosen = {(change.entity, change.record) for change in mine}
@@ -300,7 +318,11 @@ class PertukaranService:
             public_key=uow.journal.public_key(),
             pembuat=me.nama,
             kantor=kantor.nama if kantor else "",
-            keterangan=f"{format_daftar([q.label for q in quarters])}: {format_daftar(places)}",
+            keterangan=(
+                "Seluruh isi basis data"
+                if whole
+                else f"{format_daftar([q.label for q in quarters])}: {format_daftar(places)}"
+            ),
             digest=uow.journal.digest(),
             changes=changes,
             sheets=(

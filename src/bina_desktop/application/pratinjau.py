@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Final
 
-from bina_desktop.application.journal import Fate, RecordFate
+from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
 from bina_desktop.application.uraian import Uraian, format_perangkat
 from bina_desktop.application.workbook import Seal, WorkbookReading
 from bina_desktop.domain.errors import InvalidValueError
@@ -30,6 +31,24 @@ class PreviewRow:
     """Which fields, or why refused."""
     entity: str
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do; nothing is stored."""
+
+    path: Path
+    reading: WorkbookReading
+    report: AbsorbReport
+    rows: tuple[PreviewRow, ...]
+    known_file: bool
+    """These very bytes were taken in before."""
+    warnings: tuple[str, ...]
+    """Sentences: unknown laptop, broken seal, clocks ahead, edited cells."""
+    needs_yes: bool
+    """The seal is broken, missing or unknown: a person must agree."""
+    data: bytes | None = field(default=None, repr=False)
+    """The file, where it was read already; else it is read again from `path`."""
 
 
 _REQUIRED: Final = frozenset({"nama", "status", "kelompok"})

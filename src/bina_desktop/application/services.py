@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
 
 
@@ -43,6 +44,7 @@ class Services:
     laporan: LaporanService
     pertukaran: PertukaranService
     batches: BatchService
+    unattended: UnattendedService
     cetak: CetakService
     beranda: BerandaService
     utas: UtasService

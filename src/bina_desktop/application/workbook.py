@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +93,18 @@ class Rejection:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row or cell of some file that was not taken, for the list that goes back to its sender."""
+
+    nama_berkas: str
+    sheet: str
+    """Sheet of the workbook; for a record its kind."""
+    cell: str
+    """Address; for a record its name."""
+    reason: str
+
+
 class Seal(StrEnum):
     """State of the Ed25519 seal over the machine part."""
 
@@ -137,6 +149,10 @@ class Workbooks(Protocol):
 
         Raises ImportRefusedError with a sentence for a file that is no workbook of ours.
         """
+        ...
+
+    def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
+        """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""
         ...
 
     def load(self, path: Path) -> bytes:

@@ -139,6 +139,19 @@ def sealed(change: Change, *, previous: str) -> Change:
     return replace(change, hash=chain_hash(previous, change))
 
 
+def broken_links(changes: Iterable[Change]) -> list[Change]:
+    """Return changes whose hash does not follow from the one before, wherever both are here."""
+    known = {(change.device, change.seq): change for change in changes if change.seq}
+    broken: list[Change] = []
+    for (device, seq), change in sorted(known.items()):
+        before = known.get((device, seq - 1))
+        if before is None and seq > 1:
+            continue
+        if change.hash != chain_hash(before.hash if before else "", change):
+            broken.append(change)
+    return broken
+
+
 # --- heads, winner, conflicts --------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -17,6 +17,7 @@ from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,
+    Refusal,
     VisibleSheet,
     WorkbookContent,
     WorkbookReading,
@@ -36,6 +37,7 @@ from bina_desktop.exchange.manifest import (
 )
 from bina_desktop.exchange.package import MAX_ROW, check_size
 from bina_desktop.exchange.reader import read_workbook
+from bina_desktop.exchange.refusals import write_refusals
 from bina_desktop.exchange.rows import row_mark
 from bina_desktop.exchange.seal import sealed_bytes
 
@@ -86,6 +88,10 @@ class XlsxWorkbooks:
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""
         return read_workbook(path, progress=progress)
+
+    def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
+        """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""
+        write_refusals(path, refusals)
 
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file. Raises ImportRefusedError with a sentence."""

@@ -18,7 +18,8 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.lampiran import LampiranService, shared_out
 from bina_desktop.application.lembar_penilaian import LembarService
-from bina_desktop.application.pertukaran import ImportPreview, PertukaranService
+from bina_desktop.application.pertukaran import PertukaranService
+from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Seal
 from bina_desktop.domain.errors import NotFoundError

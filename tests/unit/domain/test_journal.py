@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bina_desktop.domain.journal import (
     FieldKey,
     adopt,
     alters_what_stands,
+    broken_links,
     by_field,
     canonical_bytes,
     chain_hash,
@@ -118,6 +120,18 @@ def test_hash_changes_with_every_part(other: dict[str, object]) -> None:
 def test_hash_continues_the_chain() -> None:
     first = sealed(a_change(1), previous="")
     assert sealed(a_change(2), previous=first.hash) != sealed(a_change(2), previous="")
+
+
+def test_a_broken_chain_is_found_wherever_two_neighbours_are_here() -> None:
+    line: list[Change] = []
+    for seq in range(1, 5):
+        line.append(sealed(a_change(seq), previous=line[-1].hash if line else ""))
+    derived = a_change(0, device="x:1")
+    assert broken_links([*line, derived]) == []
+    assert broken_links([line[0], line[2], line[3]]) == []
+    forged = replace(line[1], value='"y"')
+    assert broken_links([line[0], forged, line[2]]) == [forged]
+    assert broken_links([replace(line[0], value='"y"')]) == [replace(line[0], value='"y"')]
 
 
 def test_a_change_takes_the_place_of_its_base() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.pertukaran import ImportPreview, PreviewRow
+from bina_desktop.application.pratinjau import ImportPreview, PreviewRow
 from bina_desktop.application.uraian import format_perangkat
 from bina_desktop.application.workbook import Rejection, Seal
 from bina_desktop.domain.bahasa import format_waktu

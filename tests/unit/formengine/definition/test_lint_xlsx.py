@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.commands import check_forms, tell_forms_as_json
+from bina_desktop.commands.forms import check_forms, tell_forms_as_json
 from bina_desktop.formengine.engine import check_form
 
 SURVEY = (

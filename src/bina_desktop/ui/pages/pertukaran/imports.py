@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.pertukaran import ImportPreview
+from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.domain.bahasa import format_angka

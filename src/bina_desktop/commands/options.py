@@ -1,0 +1,108 @@
+"""The commands and their options, with help in Indonesian."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bina_desktop.application.cakupan import Lingkup
+from bina_desktop.application.workbook import JenisPaket
+
+_STATUS = (
+    "Status keluar: 0 selesai dan tidak ada yang perlu dilihat, 1 selesai tetapi ada yang perlu "
+    "dilihat seseorang, 2 ditolak (sebabnya di stderr). Sandi dibaca dari variabel lingkungan "
+    "BINA_PASSWORD, atau ditanyakan di terminal."
+)
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Describe the commands, with their help."""
+    commands = parser.add_subparsers(dest="command", metavar="PERINTAH")
+    printed = argparse.ArgumentParser(add_help=False)
+    printed.add_argument("--json", action="store_true", help="cetak untuk dibaca program lain")
+    opened = argparse.ArgumentParser(add_help=False)
+    opened.add_argument("--user", default="", help="nama pengguna; bawaan: satu-satunya pengguna")
+
+    def command(
+        name: str, what: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=_STATUS,
+            parents=list(parents),
+        )  # fmt: skip
+
+    form = command("check-form", "periksa XLSForm dan sebut kesalahannya", printed)
+    form.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    form.add_argument(
+        "--lang", choices=["id", "en", "both"], default="both", help="bahasa; bawaan: keduanya"
+    )
+    preview = command("preview", "coba XLSForm di layar tanpa menyimpan apa pun")
+    preview.add_argument("file", type=Path, metavar="BERKAS")
+    verify = command(
+        "verify", "periksa tanda tangan PDF, atau segel dan rantai perubahan buku kerja", printed
+    )
+    verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    command("digest", "cetak sidik keadaan basis data", opened, printed)
+    check = command("check", "periksa keutuhan basis data", opened)
+    check.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="bangun ulang tabel dari jurnal dan bandingkan dengan tabel yang ada",
+    )
+    command("backup", "buat cadangan yang sudah diuji buka", opened)
+    _add_files(command("export", "tulis buku kerja untuk dikirim", opened, printed))
+    _add_import(
+        command(
+            "import",
+            "terima buku kerja; satu yang buruk tidak menghentikan yang lain",
+            opened,
+            printed,
+        )
+    )
+    command("conflicts", "sebut perbedaan yang menunggu keputusan", opened, printed)
+    resolve = command("resolve", "putuskan sebuah perbedaan", opened, printed)
+    resolve.add_argument("id", metavar="ID", help="dari perintah conflicts")
+    resolve.add_argument("number", type=int, metavar="NOMOR", help="nomor nilai yang dipakai")
+    command("batches", "sebut impor yang sudah dilakukan", opened, printed)
+    undo = command(
+        "undo-batch", "batalkan sebuah impor, atau kembalikan yang dibatalkan", opened, printed
+    )
+    undo.add_argument("id", metavar="ID", help="dari perintah batches")
+    undo.add_argument("--dry-run", action="store_true", help="hanya sebut apa yang akan berubah")
+
+
+def _add_files(export: argparse.ArgumentParser) -> None:
+    export.add_argument("out", type=Path, metavar="BERKAS.xlsx")
+    export.add_argument(
+        "--jenis", choices=[jenis.value for jenis in JenisPaket], default="hasil_lapangan"
+    )
+    export.add_argument(
+        "--scope",
+        choices=[lingkup.value for lingkup in Lingkup],
+        default=Lingkup.VISIT.value,
+        help="visit: kunjungan sebuah triwulan, atau satu dengan --which; kab-kota: semua "
+        "kunjungan ke satu kabupaten/kota; all: seluruh isi basis data",
+    )
+    export.add_argument(
+        "--which", default="", metavar="NAMA", help="nomor SPT, atau nama/kode kabupaten/kota"
+    )
+    export.add_argument(
+        "--triwulan", default="", help="contoh: 2026-T4; bawaan untuk visit: triwulan ini"
+    )
+
+
+def _add_import(take: argparse.ArgumentParser) -> None:
+    take.add_argument("files", nargs="+", type=Path, metavar="BERKAS.xlsx")
+    take.add_argument("--dry-run", action="store_true", help="hanya tampilkan pratinjau")
+    take.add_argument(
+        "--accept",
+        "--accept-unknown",
+        action="store_true",
+        help="terima juga yang menunggu keputusan: laptop yang belum dikenal, segel yang rusak",
+    )
+    take.add_argument(
+        "--rejects",
+        type=Path,
+        metavar="DAFTAR.xlsx",
+        help="tulis apa yang tidak diterima: berkas, lembar, sel, sebab",
+    )

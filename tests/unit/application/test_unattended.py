@@ -1,0 +1,240 @@
+"""Imports that nobody looks at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import ADMIN, KABID, KASI, RAHMAT, SELUMA
+from tests.installations import Installation, assess, prepare
+
+from bina_desktop.application.batch import ArrivalState
+from bina_desktop.application.cakupan import Lingkup
+from bina_desktop.application.import_run import ImportRun
+from bina_desktop.application.unattended import FileFate
+from bina_desktop.application.work import CancelledError, Progress
+from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
+from bina_desktop.domain.errors import MissingRequirementError, NotFoundError
+
+HASIL, LAIN, RUSAK = Path("hasil.xlsx"), Path("lain.xlsx"), Path("rusak.xlsx")
+FOLDER = "/kiriman"
+
+
+@pytest.fixture
+def spt_id(office, ratna):
+    return prepare(office, ratna)
+
+
+@pytest.fixture
+def laptop(formulir, office, spt_id, ratna):
+    """A field laptop that wrote two files for the office, of which the office knows nothing."""
+    made = Installation(
+        formulir, device="cccc2222dddd3333", workbooks=office.workbooks, clock=office.clock
+    )
+    paket = Path("paket.xlsx")
+    office.seat(KABID).pertukaran.export(
+        paket, JenisPaket.PAKET_TUGAS, [spt_id], progress=Progress()
+    )
+    made.seat(RAHMAT.nama).unattended.run([paket], accept=True, progress=Progress())
+    send(made, spt_id, HASIL)
+    assess(made.seat(RAHMAT), spt_id, ratna)
+    send(made, spt_id, LAIN)
+    return made
+
+
+def send(place, spt_id, path):
+    place.seat(RAHMAT).pertukaran.export(
+        path, JenisPaket.HASIL_LAPANGAN, [spt_id], progress=Progress()
+    )
+
+
+def run(place, *paths, who=ADMIN, **options):
+    return place.seat(who).unattended.run(paths, progress=Progress(), **options)
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_bad_file_stops_none_and_each_has_its_fate(office):
+    outcomes = run(office, HASIL, RUSAK, LAIN, accept=True)
+    assert [one.fate for one in outcomes] == [FileFate.TAKEN, FileFate.REFUSED, FileFate.TAKEN]
+    assert "tidak dapat dibuka" in outcomes[1].reason
+    assert outcomes[2].counts["baru"] == 1
+    assert outcomes[2].changes is not None
+    assert len(office.seat(ADMIN).batches.list()) == 2
+    assert office.seat(ADMIN).unattended.interrupted() is None
+
+
+@pytest.mark.usefixtures("laptop")
+def test_what_is_in_doubt_waits_for_a_person(office):
+    before = office.seat(KASI).pertukaran.digest()
+    (outcome,) = run(office, HASIL, asal=FOLDER)
+    assert outcome.fate is FileFate.WAITING
+    assert "belum dikenal" in outcome.warnings[0]
+    (arrived,) = office.seat(KASI).batches.arrived()
+    assert (arrived.state, arrived.asal, arrived.is_kept) == (ArrivalState.WAITING, FOLDER, True)
+    assert office.seat(KASI).pertukaran.digest() == before
+    preview = office.seat(KASI).unattended.open_waiting(arrived.sha256, progress=Progress())
+    assert preview.reading.nama_berkas == "hasil.xlsx"
+    assert preview.needs_yes
+    office.seat(KASI).pertukaran.carry_out(preview, progress=Progress())
+    (arrived,) = office.seat(KASI).batches.arrived()
+    assert arrived.state is ArrivalState.TAKEN
+    (outcome,) = run(office, LAIN)  # the laptop is known from now on
+    assert outcome.fate is FileFate.TAKEN
+
+
+@pytest.mark.usefixtures("laptop")
+def test_the_same_file_is_never_taken_in_twice(office):
+    run(office, HASIL, accept=True)
+    (again,) = run(office, HASIL)
+    assert again.fate is FileFate.KNOWN
+    assert len(office.seat(ADMIN).batches.list()) == 1
+
+
+@pytest.mark.usefixtures("laptop")
+def test_in_a_watched_folder_what_waits_or_was_refused_is_not_looked_at_again(office):
+    office.workbooks.refused = {LAIN}
+    first = run(office, HASIL, LAIN, asal=FOLDER)
+    office.workbooks.refused = set()
+    second = run(office, HASIL, LAIN, asal=FOLDER)
+    assert [one.fate for one in second] == [FileFate.WAITING, FileFate.REFUSED]
+    assert [one.fate for one in first] == [one.fate for one in second]
+    assert second[1].reason == first[1].reason
+    by_hand = run(office, HASIL, LAIN, accept=True)
+    assert {one.fate for one in by_hand} == {FileFate.TAKEN}
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_dry_run_stores_nothing(office):
+    before = office.database.state
+    outcomes = run(office, HASIL, RUSAK, dry_run=True)
+    assert [one.fate for one in outcomes] == [FileFate.PREVIEWED, FileFate.REFUSED]
+    assert office.database.state is before
+
+
+@pytest.mark.usefixtures("laptop")
+def test_rows_and_cells_that_are_not_taken_are_listed_with_their_place(office):
+    office.workbooks.rejections = (Rejection("Aparatur", "C14", "NIP berupa angka."),)
+    (outcome,) = run(office, HASIL, dry_run=True)
+    assert outcome.refusals == (Refusal("hasil.xlsx", "Aparatur", "C14", "NIP berupa angka."),)
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_record_that_is_refused_is_listed_by_name(office, ratna):
+    (change,) = [
+        c
+        for c in office.workbooks.files[HASIL].changes
+        if (c.record, c.field) == (ratna.id, "nama")
+    ]
+    gone = replace(change, device="x:" + "0" * 64, seq=0, value="null", bases=(change.id,))
+    office.workbooks.edits = (gone,)
+    (outcome,) = run(office, HASIL, dry_run=True)
+    (refusal,) = outcome.refusals
+    assert (refusal.sheet, refusal.cell) == ("Aparatur", "Ratna Dewi")
+    assert "wajib" in refusal.reason
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_broken_seal_waits_even_from_a_known_laptop(office):
+    run(office, HASIL, accept=True)
+    office.workbooks.seal = Seal.BROKEN
+    (outcome,) = run(office, LAIN)
+    assert outcome.fate is FileFate.WAITING
+
+
+@pytest.mark.usefixtures("laptop")
+def test_the_next_start_says_what_an_interrupted_import_took_in(office, monkeypatch):
+    seat = office.seat(ADMIN)
+    monkeypatch.setattr(ImportRun, "end", lambda _self: None)
+    seat.unattended.run([HASIL, RUSAK], accept=True, progress=Progress())
+    found = office.seat(ADMIN).unattended.interrupted()
+    assert found is not None
+    assert (found.done, found.current, found.rest) == (("hasil.xlsx", "rusak.xlsx"), "", ())
+    assert "Semuanya sudah selesai" in found.sentence
+    with office.database.begin(actor="") as uow:
+        ImportRun(seat.acting).settle(uow, "diterima")  # nothing is left to be settled
+        uow.commit()
+    assert office.seat(ADMIN).unattended.interrupted() == found
+
+
+class Dies(Progress):
+    """Ends the program at the second file: nothing runs after it."""
+
+    def report(self, done: int, total: int = 0, label: str = "") -> None:
+        if label == LAIN.name:
+            raise SystemExit
+
+
+@pytest.mark.usefixtures("laptop")
+def test_what_was_under_way_is_named(office, monkeypatch):
+    seat = office.seat(ADMIN)
+    with monkeypatch.context() as power_cut:
+        power_cut.setattr(ImportRun, "end", lambda _self: None)
+        with pytest.raises(SystemExit):
+            seat.unattended.run([HASIL, LAIN, RUSAK], accept=True, progress=Dies())
+    found = office.seat(ADMIN).unattended.interrupted()
+    assert found is not None
+    assert (found.done, found.current, found.rest) == (
+        ("hasil.xlsx",),
+        "lain.xlsx",
+        ("rusak.xlsx",),
+    )
+    assert "Impor 3 berkas" in found.sentence
+    assert "“lain.xlsx” sedang diproses dan tidak ada isinya yang masuk" in found.sentence
+    office.seat(ADMIN).unattended.forget_interrupted()
+    assert office.seat(ADMIN).unattended.interrupted() is None
+    office.seat(ADMIN).unattended.forget_interrupted()
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_wish_to_stop_leaves_what_was_done(office):
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(CancelledError):
+        office.seat(ADMIN).unattended.run([HASIL], progress=progress)
+    assert office.seat(ADMIN).unattended.interrupted() is None
+    assert list(office.seat(ADMIN).batches.list()) == []
+
+
+@pytest.mark.usefixtures("laptop")
+def test_scopes_choose_visits(office, spt_id):
+    service = office.seat(KABID).pertukaran
+    (visit,) = service.visits(Lingkup.ALL, "", None)
+    assert visit.id == spt_id
+    for which in ("kabupaten seluma", SELUMA):
+        assert [one.id for one in service.visits(Lingkup.KAB_KOTA, which, None)] == [spt_id]
+    for which in ("", spt_id, visit.nomor):
+        assert service.visits(Lingkup.VISIT, which, visit.triwulan) == [visit]
+    with pytest.raises(MissingRequirementError, match="Belum ada SPT “7” pada Triwulan IV"):
+        service.visits(Lingkup.VISIT, "7", visit.triwulan)
+    with pytest.raises(MissingRequirementError, match="Belum ada SPT pada"):
+        service.visits(Lingkup.VISIT, "", replace(visit.triwulan, tahun=2020))
+    with pytest.raises(MissingRequirementError, match="Belum ada SPT “Atlantis”;"):
+        service.visits(Lingkup.KAB_KOTA, "Atlantis", None)
+
+
+def test_the_whole_database_travels_even_without_visits(formulir, office):
+    office.populate()
+    service = office.seat(ADMIN).pertukaran
+    semua = Path("semua.xlsx")
+    service.export(semua, JenisPaket.HASIL_LAPANGAN, [], progress=Progress(), whole=True)
+    other = Installation(
+        formulir, device="cccc2222dddd3333", workbooks=office.workbooks, clock=office.clock
+    )
+    run(other, semua, accept=True)
+    assert other.seat(ADMIN).pertukaran.digest() == service.digest()
+    assert office.workbooks.files[semua].keterangan == "Seluruh isi basis data"
+
+
+def test_a_mark_that_is_gone_is_not_missed(office):
+    office.populate()
+    with office.database.begin(actor="") as uow:
+        ImportRun(office.seat(ADMIN).acting).settle(uow, "diterima")
+        uow.commit()
+    assert office.seat(ADMIN).unattended.interrupted() is None
+
+
+@pytest.mark.usefixtures("laptop")
+def test_bytes_without_a_note_are_not_opened(office):
+    with pytest.raises(NotFoundError):
+        office.seat(ADMIN).unattended.open_waiting("0" * 64, progress=Progress())

@@ -262,14 +262,6 @@ def test_import_tells_other_programs_what_became_of_each_file(terminal: Terminal
     assert json.loads(out)["files"][0]["status"] == "sudah_diimpor"
 
 
-def test_a_list_of_rejects_that_cannot_be_written_is_told(terminal: Terminal, world, tmp_path):
-    bad = cut_short(world.hasil("A")[0], tmp_path / "separuh.xlsx")
-    target = tmp_path / "tidak" / "ada.xlsx"
-    status, _, err = terminal.enter("import", "--rejects", target, bad)
-    assert status == 2
-    assert "tidak dapat ditulis" in err
-
-
 def test_an_import_is_undone_and_brought_back(terminal: Terminal, world):
     assert terminal.enter("batches")[1] == "Belum ada berkas yang diimpor.\n"
     before = terminal.enter("digest")[1]

@@ -68,10 +68,11 @@ bench-entry: $(STAMP) ## Filling in beside a plain PySide6 form; WRITE=yes keeps
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)
 
-soak: $(STAMP) ## kill -9 while keys are typed (Xvfb, xdotool), 200 rounds; ROUNDS=n for fewer
+soak: $(STAMP) ## kill -9 while keys are typed (Xvfb, xdotool), 200 rounds, and while files are taken in, 100; ROUNDS=n, KILLS=n for fewer
 	@bash .ci/display-packages
 	$(RUN) python -m tests.e2e.soak --rounds $(or $(ROUNDS),200)
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 0 -m soak tests/gui
+	$(RUN) python -m tests.e2e.import_kills --rounds $(or $(KILLS),100)
 
 ci: ## What CI runs
 	bash .ci/run

@@ -29,6 +29,7 @@ MARKUP = re.compile(r"\$\{[^}]*\}|`[^`]*`|<[^>]*>|[\w./-]*_[\w./-]*|[\w-]+\.[a-z
 
 BORROWED = {
     "administrator",
+    "batches",
     "concat",
     "draft",
     "entities",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.batch import Batch, BatchState
+from bina_desktop.application.batch import ArrivalState, ArrivedFile, Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
 from bina_desktop.application.journal import AbsorbReport, Fate
 from bina_desktop.application.pertukaran import ConflictView, Exported, HeadView
@@ -61,6 +61,9 @@ class FakeBatches:
     def room(self) -> tuple[int, int]:
         return 12_900_000, self.world.room * 1_048_576
 
+    def arrived(self):
+        return self.world.arrived
+
     def set_room(self, megabytes: int) -> Changes:
         self.world.room = megabytes
         return self.world.recorder.note("set_room", Topic.PERTUKARAN, megabytes=megabytes)
@@ -75,6 +78,52 @@ class FakeBatches:
 
     def undo(self, batch_id: str, *, progress) -> Changes:
         return self.world.recorder.note("undo", Topic.PERTUKARAN, batch_id=batch_id)
+
+
+class FakeUnattended:
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+    def take_interrupted(self):
+        found, self.world.interrupted = self.world.interrupted, None
+        return found
+
+    def watched_folder(self) -> Path | None:
+        return self.world.watched
+
+    def watch_folder(self, folder: Path | None) -> Changes:
+        self.world.watched = folder
+        return self.world.recorder.note("watch_folder", Topic.PERTUKARAN, folder=folder)
+
+    def take_watched(self, paths, folder: Path, *, progress):
+        names = sorted(path.name for path in paths)
+        return [], self.world.recorder.note("take_watched", Topic.LEMBAR, names=names)
+
+    def open_waiting(self, sha256: str, *, progress) -> ImportPreview:
+        self.world.recorder.note("open_waiting", sha256=sha256)
+        return preview_of(Path("menunggu.xlsx"))
+
+
+def arrived_files() -> tuple[ArrivedFile, ...]:
+    """One file of every fate, the newest first."""
+    told = (
+        (ArrivalState.TAKEN, "hasil-lapangan_17.05.xlsx", ()),
+        (
+            ArrivalState.REFUSED,
+            "foto.xlsx",
+            ("Berkas “foto.xlsx” bukan buku kerja Excel: isinya gambar PNG.",),
+        ),
+        (
+            ArrivalState.WAITING,
+            "hasil-lapangan_17.01.xlsx",
+            ("Laptop 22B0 5D11 A90F (Contoh Bambang Suryadi) belum dikenal.",),
+        ),
+    )
+    at = datetime(2026, 11, 12, 8, 10, tzinfo=UTC)
+    return tuple(
+        ArrivedFile(f"{n:064}", name, 2_400_000, at, "/kiriman", state, notes, is_kept=True)
+        for n, (state, name, notes) in enumerate(told)
+    )
 
 
 def undo_preview(of: Batch) -> UndoPreview:

@@ -9,9 +9,16 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.gui import sample, sample_steps
-from tests.gui.fake_exchange import FakeBatches, FakePertukaran, batch, conflict
+from tests.gui.fake_exchange import (
+    FakeBatches,
+    FakePertukaran,
+    FakeUnattended,
+    arrived_files,
+    batch,
+    conflict,
+)
 
-from bina_desktop.application.batch import Batch
+from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
@@ -265,6 +272,9 @@ class World:
     conflicts: list[ConflictView] = field(default_factory=lambda: [conflict()])
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
     room: int = 200
+    arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
+    watched: Path | None = None
+    interrupted: Any = None
 
     def services(self, folder: Path = Path("data-contoh")) -> Services:
         """Bundle the fakes as the window expects them."""
@@ -281,6 +291,7 @@ class World:
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
             batches=cast("Any", FakeBatches(self)),
+            unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),
             beranda=cast("Any", FakeBeranda(self)),
             utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),

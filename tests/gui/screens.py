@@ -127,7 +127,7 @@ class Stage:
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
         for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
             yield f"41_{name}", lambda n=number: self._laporan(4, n)
-        for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat")):
+        for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat", "otomatis")):
             yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
         yield "51_pratinjau", self._preview
         for number, name in enumerate(

@@ -52,6 +52,23 @@ class FileOutcome:
     changes: Changes | None = None
 
 
+Sight = dict[Path, tuple[int, int]]
+"""Size and time of change of each workbook in a folder."""
+
+
+def look_at(folder: Path) -> Sight:
+    """Return the workbooks in a folder, without what Excel or a copy under way leaves beside."""
+    sight: Sight = {}
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$")):
+                facts = path.stat()
+                sight[path] = (facts.st_size, facts.st_mtime_ns)
+    except OSError:  # unplugged or offline: there is nothing to take in
+        return {}
+    return sight
+
+
 class UnattendedService:
     """Takes in files that nobody looks at."""
 
@@ -62,15 +79,41 @@ class UnattendedService:
         self._pertukaran = pertukaran
         self._workbooks = workbooks
         self._run = ImportRun(acting)
+        self._folder_key = f"folder_pantauan/{acting.nama}"
 
     def interrupted(self) -> Interrupted | None:
         """Return the import that was under way when the program ended last time."""
         return self._run.interrupted()
 
-    def forget_interrupted(self) -> Changes:
-        """Do so once a person has read it."""
-        self._run.end()
+    def take_interrupted(self) -> Interrupted | None:
+        """Return it for the last time: a person is about to read it."""
+        found = self.interrupted()
+        if found is not None:
+            self._run.end()
+        return found
+
+    def watched_folder(self) -> Path | None:
+        """Return the folder from which this person lets files be taken in; None for none."""
+        with self._acting.reading() as uow:
+            text = uow.settings.get(self._folder_key)
+        return Path(text) if text else None
+
+    def watch_folder(self, folder: Path | None) -> Changes:
+        """Let files of a folder be taken in while the window is open; None to stop that."""
+        with self._acting.reading() as uow:
+            uow.settings.put(self._folder_key, str(folder) if folder else "")
+            uow.commit()
         return Changes.of(Topic.PERTUKARAN)
+
+    def take_watched(
+        self, paths: Sequence[Path], folder: Path, *, progress: Progress
+    ) -> tuple[list[FileOutcome], Changes]:
+        """Take in files of the watched folder; what is in doubt waits."""
+        outcomes = self.run(paths, asal=str(folder), progress=progress)
+        changes = Changes.of(Topic.PERTUKARAN)
+        for one in outcomes:
+            changes |= one.changes or changes
+        return outcomes, changes
 
     def run(
         self,

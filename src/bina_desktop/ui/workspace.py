@@ -25,6 +25,7 @@ from bina_desktop.ui.page import Page, PageFactory
 from bina_desktop.ui.panels import column, row, scrolled
 from bina_desktop.ui.pickers import TriwulanPicker
 from bina_desktop.ui.status_line import StatusLine
+from bina_desktop.ui.watched_folder import WatchedFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ class Workspace(QWidget):
         jobs.ended.connect(self._unwatch)
         self._show_index(0)
         self._read_person()
+        watched = WatchedFolder(services, jobs, self)
+        watched.interrupted.connect(lambda found: self.banner.tell(found.sentence, "warn"))
+        watched.start()
 
     @property
     def services(self) -> Services:

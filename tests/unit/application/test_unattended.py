@@ -12,8 +12,8 @@ from tests.installations import Installation, assess, prepare
 from bina_desktop.application.batch import ArrivalState
 from bina_desktop.application.cakupan import Lingkup
 from bina_desktop.application.import_run import ImportRun
-from bina_desktop.application.unattended import FileFate
-from bina_desktop.application.work import CancelledError, Progress
+from bina_desktop.application.unattended import FileFate, look_at
+from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
 from bina_desktop.domain.errors import MissingRequirementError, NotFoundError
 
@@ -181,9 +181,8 @@ def test_what_was_under_way_is_named(office, monkeypatch):
     )
     assert "Impor 3 berkas" in found.sentence
     assert "“lain.xlsx” sedang diproses dan tidak ada isinya yang masuk" in found.sentence
-    office.seat(ADMIN).unattended.forget_interrupted()
-    assert office.seat(ADMIN).unattended.interrupted() is None
-    office.seat(ADMIN).unattended.forget_interrupted()
+    assert office.seat(ADMIN).unattended.take_interrupted() == found
+    assert office.seat(ADMIN).unattended.take_interrupted() is None
 
 
 @pytest.mark.usefixtures("laptop")
@@ -238,3 +237,37 @@ def test_a_mark_that_is_gone_is_not_missed(office):
 def test_bytes_without_a_note_are_not_opened(office):
     with pytest.raises(NotFoundError):
         office.seat(ADMIN).unattended.open_waiting("0" * 64, progress=Progress())
+
+
+def test_a_folder_is_watched_until_told_otherwise(office, tmp_path):
+    office.populate()
+    service = office.seat(ADMIN).unattended
+    assert service.watched_folder() is None
+    assert service.watch_folder(tmp_path).topics == {Topic.PERTUKARAN}
+    assert service.watched_folder() == tmp_path
+    assert office.seat(KASI).unattended.watched_folder() is None
+    service.watch_folder(None)
+    assert service.watched_folder() is None
+
+
+@pytest.mark.usefixtures("laptop")
+def test_files_of_a_watched_folder_are_taken_in_or_wait(office):
+    folder = Path(FOLDER)
+    take = office.seat(ADMIN).unattended.take_watched
+    (first,), changes = take([HASIL], folder, progress=Progress())
+    assert first.fate is FileFate.WAITING
+    assert changes.topics == {Topic.PERTUKARAN}
+    run(office, HASIL, accept=True)
+    (second,), changes = take([LAIN], folder, progress=Progress())
+    assert second.fate is FileFate.TAKEN
+    assert Topic.LEMBAR in changes.topics
+    assert office.seat(ADMIN).batches.arrived()[0].asal == FOLDER
+
+
+def test_only_workbooks_in_a_folder_are_seen(tmp_path):
+    for name in ("b.xlsx", "A.XLSX", "~$b.xlsx", ".c.xlsx", "d.txt", "e.xlsx.part"):
+        (tmp_path / name).write_bytes(b"12")
+    sight = look_at(tmp_path)
+    assert [path.name for path in sight] == ["A.XLSX", "b.xlsx"]
+    assert {size for size, _ in sight.values()} == {2}
+    assert look_at(tmp_path / "tidak ada") == {}

@@ -114,6 +114,14 @@ class ImportPanel(QWidget):
         """True while a file waits for a decision."""
         return self._stack.currentIndex() == _PREVIEW
 
+    def decide(self, preview: ImportPreview) -> bool:
+        """Show a file that waits; False while another one is looked at."""
+        if self._queue or self.previewing:
+            return False
+        self.preview.show_preview(preview)
+        self._stack.setCurrentIndex(_PREVIEW)
+        return True
+
     def take(self, paths: Sequence[Path]) -> None:
         """Queue files and preview the first."""
         waiting = bool(self._queue) or self.previewing

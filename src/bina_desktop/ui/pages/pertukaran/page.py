@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bina_desktop.application.batch import Batch
+from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import ConflictView
+from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.pages.pertukaran.automatic import AutomaticPanel
 from bina_desktop.ui.pages.pertukaran.batches import BatchesPanel
 from bina_desktop.ui.pages.pertukaran.differences import DifferencesPanel
 from bina_desktop.ui.pages.pertukaran.export import ExportPanel
@@ -25,7 +28,7 @@ from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
 from bina_desktop.ui.panels import Sections, button, column, label, row
 from bina_desktop.ui.theme import MARGIN, sized
 
-_IMPORT, _EXPORT, _DIFFERENCES, _BATCHES = range(4)
+_IMPORT, _EXPORT, _DIFFERENCES, _BATCHES, _AUTOMATIC = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Reading:
     device: str
     digest: str
     saya: Pegawai | None
+    arrived: Sequence[ArrivedFile]
+    watched: Path | None
     room: tuple[int, int]
     """Bytes of files kept, and how many may be."""
 
@@ -62,6 +67,9 @@ class PertukaranPage(QWidget):
         self.sections.add(self.tr("Ki&rim"), self.export)
         self.sections.add(self.tr("Per&bedaan"), self.differences)
         self.sections.add(self.tr("Ri&wayat impor"), self.batches)
+        self.automatic = AutomaticPanel(services, jobs)
+        self.automatic.opened.connect(self._decide)
+        self.sections.add(self.tr("&Otomatis"), self.automatic)
         self._identity = label(kind="muted", size=0.93, selectable=True)
         sized(self._identity, min_width=100)
         copy = button(
@@ -96,6 +104,8 @@ class PertukaranPage(QWidget):
                 services.pertukaran.device(),
                 services.pertukaran.digest(),
                 services.pegawai.me(),
+                services.batches.arrived(),
+                services.unattended.watched_folder(),
                 services.batches.room(),
             )
 
@@ -113,6 +123,10 @@ class PertukaranPage(QWidget):
         self.export.show_visits(reading.visits, self._triwulan)
         self.differences.show_conflicts(reading.conflicts)
         self.batches.show_batches(reading.batches, reading.room)
+        self.automatic.show_files(reading.arrived, reading.watched)
+        waiting = self.automatic.waiting
+        words = self.tr("&Otomatis ({0})").format(waiting) if waiting else self.tr("&Otomatis")
+        self.sections.set_title(_AUTOMATIC, words)
         self.export.suggest(reading.saya)
         count = len(reading.conflicts)
         title = self.tr("Per&bedaan ({0})").format(count) if count else self.tr("Per&bedaan")
@@ -129,6 +143,15 @@ class PertukaranPage(QWidget):
                 "dengan ringkasan isi yang sama memuat data yang sama.\n{0}"
             ).format(reading.digest)
         )
+
+    def _decide(self, preview: ImportPreview) -> None:
+        if self.imports.decide(preview):
+            self.sections.show_section(_IMPORT)
+        else:
+            self.automatic.banner.tell(
+                self.tr("Selesaikan dahulu berkas yang sedang ditampilkan di bagian Terima."),
+                "warn",
+            )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._device)

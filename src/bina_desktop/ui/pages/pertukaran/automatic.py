@@ -1,0 +1,154 @@
+"""Files that come in by themselves: the folder that is watched, results, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bina_desktop.application.batch import ArrivalState, ArrivedFile
+from bina_desktop.application.services import Services
+from bina_desktop.domain.bahasa import format_ukuran
+from bina_desktop.ui.jobs import Jobs, Lane
+from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.panels import Card, EmptyState, allow, button, column, label, row
+from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.theme import colours
+from bina_desktop.ui.wording import singkat
+
+
+class AutomaticPanel(QWidget):
+    """Chooses the folder, lists what came in, opens what waits for a person."""
+
+    opened = Signal(object)
+    """Carries the ImportPreview of a file that waits."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        super().__init__()
+        self._services, self._jobs = services, jobs
+        self.waiting = 0
+        """How many files wait for a person."""
+        self.banner = Banner()
+        self.folder = label(bold=True, wrap=True, selectable=True)
+        self.choose = button(self.tr("Pilih &folder…"), self._choose)
+        self.stop = button(self.tr("&Hentikan"), lambda: self._watch(None), kind="quiet")
+        head = Card(margins=12, spacing=6)
+        head.body.addWidget(self.folder)
+        head.body.addWidget(
+            label(
+                self.tr(
+                    "Selama jendela ini terbuka, berkas .xlsx yang ditaruh di folder itu diterima "
+                    "sendiri, satu kali. Yang meragukan, misalnya dari laptop yang belum dikenal, "
+                    "menunggu keputusan di bawah ini."
+                ),
+                kind="muted",
+                wrap=True,
+            )
+        )
+        head.body.addLayout(row(self.choose, self.stop, 1))
+        self.table = self._make_table()
+        self._empty = EmptyState(
+            self.tr("Belum ada berkas yang datang."),
+            self.tr("Hasil setiap berkas tercatat di sini: diterima, menunggu, atau ditolak."),
+        )
+        self.open = button(self.tr("&Periksa…"), self._open, kind="primary")
+        layout = column(self.banner, head, self.table, self._empty, row(self.open, 1), spacing=8)
+        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
+        layout.setContentsMargins(0, 12, 0, 4)
+        self.setLayout(layout)
+        self.table.selectionModel().selectionChanged.connect(self._update)
+        self.table.activated.connect(self._open)
+
+    def show_files(self, files: Sequence[ArrivedFile], watched: Path | None) -> None:
+        """Show the folder and what came in, what waits first."""
+        self.waiting = sum(one.state is ArrivalState.WAITING for one in files)
+        self.folder.setText(
+            self.tr("Folder yang dipantau: {0}").format(watched)
+            if watched
+            else self.tr("Tidak ada folder yang dipantau.")
+        )
+        self.stop.setVisible(watched is not None)
+        shown = sorted(files, key=lambda one: one.state is not ArrivalState.WAITING)
+        self.table.show_records(shown)
+        for part in (self.table, self.open):
+            part.setVisible(bool(files))
+        self._empty.setVisible(not files)
+        if files and self.table.selected is None:
+            self.table.selectRow(0)
+        self._update()
+
+    def _update(self) -> None:
+        chosen = self.table.selected
+        waits = chosen is not None and chosen.state is ArrivalState.WAITING
+        allow(self.open, waits, self.tr("Pilih berkas yang menunggu keputusan."))
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder yang dipantau"))
+        if chosen:
+            self._watch(Path(chosen))
+
+    def _watch(self, folder: Path | None) -> None:
+        self._jobs.run(
+            lambda _progress: self._services.unattended.watch_folder(folder),
+            failed=self.banner.tell_error,
+            owner=self,
+        )
+
+    def _open(self) -> None:
+        chosen = self.table.selected
+        if chosen is None or chosen.state is not ArrivalState.WAITING:
+            return
+        self._jobs.run(
+            lambda progress: self._services.unattended.open_waiting(
+                chosen.sha256, progress=progress
+            ),
+            done=self.opened.emit,
+            failed=self.banner.tell_error,
+            label=self.tr("Membaca {0}").format(chosen.nama_berkas),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    def _make_table(self) -> RecordTable[ArrivedFile]:
+        c = colours()
+        names = {
+            ArrivalState.TAKEN: self.tr("Diterima"),
+            ArrivalState.WAITING: self.tr("Menunggu"),
+            ArrivalState.REFUSED: self.tr("Ditolak"),
+        }
+        shades = {
+            ArrivalState.TAKEN: c.good,
+            ArrivalState.WAITING: c.warn,
+            ArrivalState.REFUSED: c.bad,
+        }
+        return RecordTable(
+            [
+                Column[ArrivedFile](
+                    self.tr("Hasil"),
+                    lambda f: names[f.state],
+                    colour=lambda f: shades[f.state],
+                    width=100,
+                ),
+                Column[ArrivedFile](
+                    self.tr("Waktu (WIB)"),
+                    lambda f: singkat(f.waktu),
+                    sort=lambda f: f.waktu.timestamp(),
+                ),
+                Column[ArrivedFile](self.tr("Berkas"), lambda f: f.nama_berkas, stretch=True),
+                Column[ArrivedFile](
+                    self.tr("Ukuran"),
+                    lambda f: format_ukuran(f.ukuran),
+                    right=True,
+                    sort=lambda f: f.ukuran,
+                ),
+                Column[ArrivedFile](
+                    self.tr("Keterangan"),
+                    lambda f: " ".join(f.notes) or (f.asal or self.tr("dipilih seseorang")),
+                    stretch=True,
+                ),
+            ],
+            name=self.tr("Berkas yang datang"),
+        )

@@ -96,7 +96,13 @@ class Selects:
             return
         node.fault = _NO_FAULT
         offered = self._values(node, choices)
-        words = [value] if node.d.data_type is _SELECT_ONE else value.split()
+        if node.d.data_type is _SELECT_ONE:
+            if value in offered:
+                node.admitted = value
+                return
+            words = [value]
+        else:
+            words = value.split()
         taken_away = [word for word in words if word not in offered]
         if taken_away:
             words = [word for word in words if word in offered]

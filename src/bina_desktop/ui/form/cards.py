@@ -102,8 +102,6 @@ class Cards:
         shown = not widget.isHidden() or any(not one.isHidden() for one in card.widgets)
         if card.frame.isHidden() is shown:
             card.frame.setVisible(shown)
-            if self._page.isVisible() and self._width:
-                self.arrange(self._width)
 
     def height_of(self, slot: Slot, width: int) -> int:
         """Return how high the last line of the card of a slot is, for a page of this width."""

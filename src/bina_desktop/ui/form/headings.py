@@ -152,6 +152,9 @@ class InstanceHeading(Heading):
     move_wished = Signal(str, int)
     """Carries the ref and the step: -1 is up."""
 
+    _place = _count = 0
+    """Which of how many it is; the list of all is long, and read once."""
+
     def __init__(
         self,
         node: Node,
@@ -164,15 +167,13 @@ class InstanceHeading(Heading):
         super().__init__(node, depth=depth, parent=parent, folds=folds)
         if not writable or _rows_given(node.parent):
             return
-        named = self._text(node)
-        repeat = node.parent
-        others = [one.ref for one in repeat.children] if repeat is not None else [node.ref]
+        named = self._words.text()
         up = self._add("chevron-up", self.tr("Naikkan {0}").format(named), "Alt+↑")
         down = self._add("chevron-down", self.tr("Turunkan {0}").format(named), "Alt+↓")
-        up.setEnabled(others[0] != node.ref)
-        down.setEnabled(others[-1] != node.ref)
+        up.setEnabled(self._place > 1)
+        down.setEnabled(self._place < self._count)
         for mover in (up, down):
-            mover.setVisible(len(others) > 1)
+            mover.setVisible(self._count > 1)
         up.clicked.connect(lambda: self.move_wished.emit(node.ref, -1))
         down.clicked.connect(lambda: self.move_wished.emit(node.ref, 1))
         remove = self._add("trash", self.tr("Hapus {0}").format(named), "Alt+Delete")
@@ -192,13 +193,13 @@ class InstanceHeading(Heading):
 
     def _text(self, node: Node) -> str:
         repeat = node.parent
-        place = 0
         label = node.label
         if repeat is not None:
             refs = [one.ref for one in repeat.children]
-            place = refs.index(node.ref) + 1 if node.ref in refs else 0
+            self._count = len(refs)
+            self._place = refs.index(node.ref) + 1 if node.ref in refs else 0
             label = label or repeat.label or repeat.name
-        return f"{markdown.to_plain(label)} {place}"
+        return f"{markdown.to_plain(label)} {self._place}"
 
 
 class AddLine(Heading):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from time import perf_counter
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -72,6 +72,7 @@ class SectionPage(QWidget):
         What fits `room` is drawn at once, the rest when that has been painted. `files` finds the
         pictures and recordings of the form, `attachments` keeps those that people add.
         """
+        self._next = self._shown = 0
         super().__init__(parent)
         self._folds = folds or Folds(session, self)
         self._folds.changed.connect(self._follow_fold)
@@ -94,7 +95,6 @@ class SectionPage(QWidget):
             attachments.changed.connect(self._follow_files)
         sized(self, max_width=WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._next = self._shown = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._build_more)
@@ -198,6 +198,12 @@ class SectionPage(QWidget):
         """Let Tab find what comes next, however early it is pressed."""
         self.complete()
         return super().focusNextPrevChild(next)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow a card that came or went: Qt asks for a layout then."""
+        if event.type() is QEvent.Type.LayoutRequest and self._shown:
+            self._cards.arrange(self.width())
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give everything its place at another width."""

@@ -314,7 +314,8 @@ class FormView(QWidget):
         wanted = {node.ref}
         if is_container(node):
             wanted |= {inner.ref for inner in self._session.walk(node)}
-        for number, page in enumerate(pages_of(self._sections[index])):
+        pages = self._pages if index == self._section else pages_of(self._sections[index])
+        for number, page in enumerate(pages):
             if any(slot.ref in wanted for slot in page):
                 return number
         return 0

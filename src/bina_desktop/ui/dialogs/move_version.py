@@ -63,5 +63,6 @@ def _list(lines: tuple[str, ...] | list[str], name: str) -> QListWidget:
     made.setWordWrap(True)
     made.addItems(list(lines))
     two_lines = 2 * made.fontMetrics().height() + px(16)
-    made.setFixedHeight(min(len(lines) * two_lines + px(12), px(170)))
+    made.setMinimumHeight(px(60))
+    made.setMaximumHeight(min(len(lines) * two_lines + px(12), px(170)))
     return made

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from bina_desktop.ui.panels import button, label, restyle
+from bina_desktop.ui.theme import colours
 
 _INDONESIAN = QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia)
 _PAGING = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -82,6 +84,15 @@ class CalendarPopup(_Popup):
         self._calendar.activated.connect(self._pick)
         self._calendar.clicked.connect(self._pick)
         self._calendar.setAccessibleName(self.tr("Kalender"))
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(colours().bad))  # Qt's own red is hard to read in the dark
+        for name in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(name, weekend)
+        for turn, sign in (("prev", "‹"), ("next", "›")):
+            arrow = self._calendar.findChild(QToolButton, f"qt_calendar_{turn}month")
+            if arrow is not None:
+                arrow.setIcon(QIcon())  # black in every theme
+                arrow.setText(sign)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._calendar)

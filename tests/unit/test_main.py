@@ -41,7 +41,17 @@ def test_help_names_every_command(capsys, word):
         main([word])
     assert left.value.code == 0
     said = capsys.readouterr().out
-    for command in ("check-form", "verify", "digest", "check", "backup", "export", "import"):
+    for command in (
+        "check-form",
+        "verify",
+        "digest",
+        "backup",
+        "import",
+        "conflicts",
+        "resolve",
+        "batches",
+        "undo-batch",
+    ):
         assert command in said
 
 

@@ -40,7 +40,7 @@ class AutomaticPanel(QWidget):
             label(
                 self.tr(
                     "Selama jendela ini terbuka, berkas .xlsx yang ditaruh di folder itu diterima "
-                    "sendiri, satu kali. Yang meragukan, misalnya dari laptop yang belum dikenal, "
+                    "otomatis, satu kali. Yang meragukan, misalnya dari laptop yang belum dikenal, "
                     "menunggu keputusan di bawah ini."
                 ),
                 kind="muted",

@@ -46,6 +46,7 @@ def test_help_names_every_command(capsys, word):
         "verify",
         "digest",
         "backup",
+        "export",
         "import",
         "conflicts",
         "resolve",

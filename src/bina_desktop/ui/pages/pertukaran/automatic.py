@@ -40,8 +40,8 @@ class AutomaticPanel(QWidget):
             label(
                 self.tr(
                     "Selama jendela ini terbuka, berkas .xlsx yang ditaruh di folder itu diterima "
-                    "otomatis, satu kali. Yang meragukan, misalnya dari laptop yang belum dikenal, "
-                    "menunggu keputusan di bawah ini."
+                    "otomatis, satu kali. Yang meragukan, misalnya dari laptop yang belum "
+                    "dikenal, menunggu keputusan di bawah ini."
                 ),
                 kind="muted",
                 wrap=True,

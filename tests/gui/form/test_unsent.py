@@ -185,6 +185,27 @@ def test_nothing_is_told_as_saved_while_a_note_is_typed(
     assert disk.answers[note_name(NAMA)] == "Cek"
 
 
+def test_nothing_is_told_as_saved_while_an_answer_is_typed(
+    qtbot: QtBot, open_sheet: Opened, disk: Disk
+) -> None:
+    entry = open_sheet(writable=True)
+    controller = entry.controller
+    controller.commit(Ref(UMUR), "40")
+    qtbot.waitUntil(lambda: controller.save_state.kind is SaveKind.SAVED)
+    QTest.keyClicks(focus(), "Budi")
+    assert entry.save_line.text == "Menyimpan…"
+    qtbot.waitUntil(lambda: controller.save_state.kind is SaveKind.SAVED)
+    assert disk.answers[NAMA] == "Budi"
+
+
+def test_an_answer_typed_and_taken_back_leaves_the_line_as_it_was(open_sheet: Opened) -> None:
+    entry = open_sheet(writable=True)
+    QTest.keyClicks(focus(), "B")
+    assert entry.save_line.text == "Menyimpan…"
+    QTest.keyClick(focus(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entry.controller.save_state.kind is SaveKind.UNTOUCHED
+
+
 def test_an_answer_stored_meanwhile_does_not_tell_the_note_as_saved(
     qtbot: QtBot, open_sheet: Opened, disk: Disk
 ) -> None:

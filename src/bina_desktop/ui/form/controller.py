@@ -200,7 +200,7 @@ class FormController(QObject):
     # --- storing ------------------------------------------------------------------------------
 
     def note_typing(self, typing: bool) -> None:
-        """Claim nothing as saved while words are typed that wait for a pause to be stored."""
+        """Claim nothing as saved while something typed waits for a pause to be stored."""
         if typing is self._typing or not self.writable:
             return
         self._typing = typing

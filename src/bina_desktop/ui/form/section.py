@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.cards import Cards
-from bina_desktop.ui.form.fields.basic import NoteField
+from bina_desktop.ui.form.fields.basic import NoteField, TypedField
 from bina_desktop.ui.form.fields.factory import make_field
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.grid_line import lines_of
@@ -41,6 +41,8 @@ class SectionPage(QWidget):
 
     committed = Signal(str, str)
     """Carries ref and text as typed."""
+    typing = Signal(bool)
+    """Tells whether typed text waits to be committed."""
     explained = Signal(str, str)
     """Carries ref and the explanation of an unusual answer."""
     advanced = Signal(str)
@@ -302,6 +304,8 @@ class SectionPage(QWidget):
         made.committed.connect(lambda text: self.committed.emit(slot.ref, text))
         made.explained.connect(lambda text: self.explained.emit(slot.ref, text))
         made.advanced.connect(lambda: self.advanced.emit(slot.ref))
+        if isinstance(made, TypedField):
+            made.typing.connect(self.typing)
         if isinstance(made, MatrixLine):
             made.stepped.connect(lambda step, column: self._step(made, step, column))
         if self._page_files is not None:

@@ -257,6 +257,7 @@ class FormView(QWidget):
             attachments=self.attachments,
         )
         self._sheet.committed.connect(lambda ref, text: self._controller.commit(Ref(ref), text))
+        self._sheet.typing.connect(self._controller.note_typing)
         self._sheet.explained.connect(lambda ref, text: self._controller.explain(Ref(ref), text))
         self._sheet.advanced.connect(self._advance)
         self._sheet.add_wished.connect(self.steering.add_row_to)

@@ -25,6 +25,9 @@ _FEWEST_LINES, _MOST_LINES = 2, 9
 class TypedField(Field):
     """A field whose text is committed when it is left, on Enter, and after a short rest."""
 
+    typing = Signal(bool)
+    """Tells whether typed text waits to be committed."""
+
     def __init__(
         self,
         node: Node,
@@ -45,6 +48,7 @@ class TypedField(Field):
         if text != self._shown:
             self._shown = text
             self.committed.emit(self._as_committed(text))
+        self.typing.emit(False)
 
     def take_typing_back(self) -> bool:
         """Show the committed answer again, where typed text waits to be committed."""
@@ -53,6 +57,7 @@ class TypedField(Field):
         if self._pause is not None:
             self._pause.stop()
         self._set_text(self._shown)
+        self.typing.emit(False)
         return True
 
     def show_anew(self) -> None:
@@ -79,6 +84,7 @@ class TypedField(Field):
             self._pause.setInterval(PAUSE_MS)
             self._pause.timeout.connect(self.commit_edit)
         self._pause.start()
+        self.typing.emit(True)
 
     def _finish(self) -> None:
         """Commit, and show the answer as it was understood."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bina_desktop.application.gate import Gate
 from bina_desktop.application.work import Progress
 from bina_desktop.settings import Settings
+from bina_desktop.ui.garbage import collected_here
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.last_resort import CrashHook
 from bina_desktop.ui.look import Look
@@ -36,14 +37,15 @@ def run(
     and clocks.
     """
     app = make_application(settings)
-    jobs = Jobs()
-    window = MainWindow(gate, jobs)
-    CrashHook(window).install()
-    window.resize(1280, 720)
-    FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
-    window.show()
-    status = app.exec()
-    jobs.shutdown()
+    with collected_here():
+        jobs = Jobs()
+        window = MainWindow(gate, jobs)
+        CrashHook(window).install()
+        window.resize(1280, 720)
+        FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
+        window.show()
+        status = app.exec()
+        jobs.shutdown()
     return status
 
 
@@ -52,12 +54,13 @@ def run_preview(formulir: FormulirService, settings: Settings, path: Path) -> in
     from bina_desktop.ui.preview.window import PreviewWindow
 
     app = make_application(settings)
-    jobs = Jobs()
-    window = PreviewWindow(formulir, jobs, path)
-    CrashHook(window).install()
-    window.show()
-    status = app.exec()
-    jobs.shutdown()
+    with collected_here():
+        jobs = Jobs()
+        window = PreviewWindow(formulir, jobs, path)
+        CrashHook(window).install()
+        window.show()
+        status = app.exec()
+        jobs.shutdown()
     return status
 
 

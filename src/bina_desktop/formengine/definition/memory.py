@@ -14,10 +14,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_resting() -> Generator[None]:
-    """Switch the collector off for a block, unless somebody else has done so already."""
-    if not gc.isenabled():
-        yield
-        return
+    """Switch the collector off for a block; if somebody else has done so already, it stays off."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
@@ -25,4 +23,5 @@ def collector_resting() -> Generator[None]:
         if not gc.get_freeze_count():  # else somebody's frozen objects would thaw
             gc.freeze()
             gc.unfreeze()
-        gc.enable()
+        if enabled:
+            gc.enable()

@@ -33,6 +33,16 @@ def test_a_collector_that_rests_already_is_left_alone() -> None:
         gc.enable()
 
 
+def test_what_was_built_is_old_also_where_the_collector_rests_already() -> None:
+    gc.disable()
+    try:
+        with collector_resting():
+            built: list[list[int]] = [[]]
+        assert any(one is built for one in gc.get_objects(generation=2))
+    finally:
+        gc.enable()
+
+
 def test_objects_that_somebody_froze_stay_frozen() -> None:
     ours: list[list[int]] = [[]]
     gc.freeze()

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.settings import load_settings
 from bina_desktop.ui.app import make_application
+from bina_desktop.ui.garbage import collected_here
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.look import look
 from bina_desktop.ui.main_window import MainWindow
 from bina_desktop.ui.workspace import Workspace
+
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +35,45 @@ def _tidy(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     assert not left
 
 
+class PatientBot(QtBot):
+    """Waits as long as a machine under load may need; what never comes still fails."""
+
+    def waitUntil(
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        """Wait for a condition."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(
+        self, signals: list[SignalInstance], *, timeout: int = PATIENCE_MS, **how: Any
+    ) -> Any:
+        """Wait for all of several signals."""
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        """Wait until a window is on the screen."""
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Act as the person before the screen."""
+    del qapp
+    return PatientBot(request)
+
+
 @pytest.fixture
 def jobs(qtbot) -> Iterator[Jobs]:
     """Lanes whose threads end with the test; nothing may be under way by then."""
-    made = Jobs()
-    yield made
-    qtbot.waitUntil(lambda: not made.running)
-    made.shutdown()
+    with collected_here():  # as in the window: no lane may destroy a timer
+        made = Jobs()
+        yield made
+        qtbot.waitUntil(lambda: not made.running)
+        made.shutdown()
 
 
 @pytest.fixture

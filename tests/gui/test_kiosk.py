@@ -46,7 +46,7 @@ class Kiosk:
     service: KioskService
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.jobs.running)
 
     def start(self) -> None:
         self.qtbot.waitUntil(self.window.welcome.start.isEnabled)

@@ -62,7 +62,7 @@ def preview(
         window = PreviewWindow(formulir, jobs, path)
         window.show()
         opened.append(window)
-        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.busy)
         return window
 
     yield open_it
@@ -111,7 +111,7 @@ def test_mistakes_are_listed_and_the_mended_file_comes_by_itself(preview, qtbot:
     assert row.finding.message in said
     assert row.finding.english in said
     replace_atomically(window.path, SOUND)
-    qtbot.waitUntil(lambda: window.entry is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.entry is not None)
     assert window.findings.rows == []
 
 
@@ -119,7 +119,7 @@ def test_answers_stay_when_the_form_is_read_again(preview, qtbot: QtBot) -> None
     window = preview(SOUND)
     controller(window).commit("/data/nama", "Ani")
     replace_atomically(window.path, NOTED)
-    qtbot.waitUntil(lambda: bool(window.findings.rows) and not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(window.findings.rows) and not window.busy)
     assert controller(window).session.node("/data/nama").value == "Ani"
 
 
@@ -148,10 +148,10 @@ def test_reading_can_be_stopped_and_begun_again(
     window = PreviewWindow(formulir, jobs, path)
     window.show()
     window.strip.cancel()
-    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.busy)
     assert "dihentikan" in window.banner.text
     assert window.entry is None
     QTest.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: window.entry is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.entry is not None)
     with qtbot.waitSignal(window.destroyed):
         window.close()

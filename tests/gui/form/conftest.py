@@ -149,6 +149,7 @@ def show(qtbot: QtBot) -> Callable[[FormController], FormView]:
         with qtbot.waitExposed(view):
             view.show()
         view.activateWindow()
+        qtbot.waitUntil(view.isActiveWindow)
         view.show_section(0)
         return view
 

@@ -265,7 +265,10 @@ def test_the_calendar_has_all_keys_while_it_is_open(
         qtbot.waitUntil(lambda: not any(one.isEnabled() for one in bound))
     finally:
         calendar.close()
-    page.enter("kepala").press(Key.Key_Insert)
+    qtbot.waitUntil(page.view.isActiveWindow)
+    page.enter("kepala")
+    qtbot.waitUntil(lambda: all(one.isEnabled() for one in bound))
+    page.press(Key.Key_Insert)
     assert len(rows_of(session)) == 2
 
 

@@ -61,7 +61,7 @@ class Tab:
     qtbot: QtBot
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.jobs.running)
 
     def choose(self, nama: str) -> None:
         assert self.page.daftar.table.select(lambda line: line.nama == nama)

@@ -29,6 +29,15 @@ class JawabanLama:
 
 
 @dataclass(frozen=True, slots=True)
+class AngkaDiganti:
+    """An answer in whose place the other version reads what the visit gives."""
+
+    pertanyaan: str
+    jawaban: str
+    menjadi: str
+
+
+@dataclass(frozen=True, slots=True)
 class PindahVersi:
     """What moving a sheet to another version of its form does."""
 
@@ -39,6 +48,7 @@ class PindahVersi:
     hilang: tuple[JawabanLama, ...]
     baru: tuple[str, ...]
     """Questions that only the other version asks."""
+    diganti: tuple[AngkaDiganti, ...] = ()
 
 
 class FormVersions:
@@ -65,20 +75,30 @@ class FormVersions:
         with self._acting.reading() as uow:
             lembar = uow.lembar.get(lembar_id)
             answers = self._visit.of(uow, lembar)
+            other = self._visit.of(uow, replace(lembar, versi=ke))
         now, _ = self._formulir.session(lembar.formulir, answers, version=lembar.versi)
-        then, restored = self._formulir.session(lembar.formulir, answers, version=ke)
+        then, restored = self._formulir.session(lembar.formulir, other, version=ke)
         asked, will_be = _questions(now), _questions(then)
         hilang = tuple(
             JawabanLama(_label(node), read_value(node))
             for ref, node in asked.items()
             if node.value and ref in restored.unplaced
         )
+        diganti = {
+            ref: AngkaDiganti(_label(node), read_value(node), read_value(will_be[ref]))
+            for ref, node in asked.items()
+            if node.value and ref in will_be and answers.get(ref, "") != other.get(ref, "")
+        }
         return PindahVersi(
             dari=lembar.versi,
             ke=ke,
-            tetap=sum(bool(node.value) and ref in will_be for ref, node in asked.items()),
+            tetap=sum(
+                bool(node.value) and ref in will_be and ref not in diganti
+                for ref, node in asked.items()
+            ),
             hilang=hilang,
             baru=tuple(_label(node) for ref, node in will_be.items() if ref not in asked),
+            diganti=tuple(diganti.values()),
         )
 
     def move(self, lembar_id: LembarId, ke: str) -> Changes:

@@ -6,7 +6,8 @@ typed; when the sheet is final, what it found is written beside each recommendat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -44,6 +45,10 @@ STATUS_TINDAK_LANJUT: Final = {
 }
 _ROWS: Final = Ref("/data/tindak_lanjut")
 """The repeat of the form: the key of a row is the id of the finding."""
+_NO_ROWS: Final = "0"
+"""As a session tells a repeat without instances; untold it would begin with a blank one."""
+_KEY: Final = re.compile(r"[^\[\]/\s]+")
+"""What may be the key of a row; the id of a finding comes from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,15 @@ def visits_before(uow: UnitOfWork, spt: Spt) -> Sequence[Spt]:
 def open_before(uow: UnitOfWork, spt: Spt) -> tuple[RekomendasiLalu, ...]:
     """Return what earlier visits left open: newest visit first, the heaviest first in each."""
     found: list[RekomendasiLalu] = []
-    for visit in visits_before(uow, spt):
+    visits = visits_before(uow, spt)
+    newest_first = [visit.id for visit in visits]
+    for visit in visits:
         temuan = sort_temuan(uow.queries.temuan(visit.id))
-        seen = _seen_before(uow, spt, temuan)
+        seen: dict[TemuanId, list[TindakLanjut]] = {}
+        for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
+            seen.setdefault(one.temuan_id, []).append(one)
         for one in temuan:
-            last = latest(seen.get(one.id, ()))
+            last = latest(seen.get(one.id, ()), newest_first)
             status = last.status if last else one.status
             if status in TERBUKA:
                 keterangan = last.keterangan if last else ""
@@ -83,22 +92,14 @@ def open_before(uow: UnitOfWork, spt: Spt) -> tuple[RekomendasiLalu, ...]:
     return tuple(found)
 
 
-def _seen_before(
-    uow: UnitOfWork, spt: Spt, temuan: Sequence[Temuan]
-) -> dict[str, list[TindakLanjut]]:
-    """Return what visits before this one found, by finding."""
-    earlier = {one.id for one in visits_before(uow, spt)}
-    seen: dict[str, list[TindakLanjut]] = {}
-    for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
-        if one.spt_id in earlier:
-            seen.setdefault(one.temuan_id, []).append(one)
-    return seen
+def rows_of(found: Sequence[RekomendasiLalu], stored: Iterable[str] = ()) -> dict[str, str]:
+    """Return the rows of the sheet as answers to its readonly questions, in this order.
 
-
-def rows_of(found: Sequence[RekomendasiLalu]) -> dict[str, str]:
-    """Return the rows of the sheet as answers to its readonly questions, in this order."""
+    '' for what is `stored` of recommendations that are not asked about any more.
+    """
+    asked = [one for one in found if _KEY.fullmatch(one.temuan.id)]
     rows: dict[str, str] = {}
-    for one in found:
+    for one in asked:
         temuan = one.temuan
         told = {
             "rekomendasi": temuan.rekomendasi,
@@ -109,9 +110,14 @@ def rows_of(found: Sequence[RekomendasiLalu]) -> dict[str, str]:
         }
         place = f"{_ROWS}[{temuan.id}]"
         rows |= {f"{place}/{name}": text for name, text in told.items()}
-    if found:
-        rows[f"{_ROWS}{ORDER}"] = " ".join(one.temuan.id for one in found)
-    return rows
+    order = f"{_ROWS}{ORDER}"
+    places = tuple(f"{_ROWS}[{one.temuan.id}]/" for one in asked)
+    for ref in stored:
+        if ref in (_ROWS, order) or (ref.startswith(f"{_ROWS}[") and not ref.startswith(places)):
+            rows[ref] = ""
+    if not asked:
+        return rows | {_ROWS: _NO_ROWS}
+    return rows | {order: " ".join(one.temuan.id for one in asked)}
 
 
 def _state(one: RekomendasiLalu) -> str:

@@ -57,7 +57,8 @@ class VisitAnswers:
         if not lembar.is_open:
             return {}
         if lembar.formulir == FORM_TINDAK_LANJUT:
-            return rows_of(open_before(uow, uow.spt.get(lembar.spt_id)))
+            found = open_before(uow, uow.spt.get(lembar.spt_id))
+            return rows_of(found, uow.lembar.answers(lembar.id))
         places = self.formulir.places(lembar.formulir, lembar.versi)
         if _SHARED not in places:
             return {}

@@ -7,7 +7,7 @@ stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NewType
@@ -47,6 +47,11 @@ def tindak_lanjut_id_for(temuan_id: TemuanId, spt_id: SptId) -> TindakLanjutId:
     )
 
 
-def latest(found: Iterable[TindakLanjut]) -> TindakLanjut | None:
-    """Return what was found last; None where nobody looked yet."""
-    return max(found, key=lambda one: (one.tanggal, one.id), default=None)
+def latest(found: Iterable[TindakLanjut], visits: Sequence[SptId]) -> TindakLanjut | None:
+    """Return what the newest of these visits found; None where none of them looked.
+
+    `visits`: newest first. The day is typed by people, so that it decides only within a visit.
+    """
+    place = {key: -number for number, key in enumerate(visits)}
+    known = [one for one in found if one.spt_id in place]
+    return max(known, key=lambda one: (place[one.spt_id], one.tanggal, one.id), default=None)

@@ -72,7 +72,7 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
         head = ("No.", "Rekomendasi", "Status", "Keterangan")
         story.append(GridTable(head, rows, scaled(9, 75, 32, 46)))
     else:
-        story.append(para("Tidak ada rekomendasi triwulan lalu yang tercatat.", BODY))
+        story.append(para("Tidak ada rekomendasi kunjungan sebelumnya yang masih terbuka.", BODY))
     return [*story, PageBreak()]
 
 

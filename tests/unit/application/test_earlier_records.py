@@ -16,6 +16,7 @@ from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import WrongStateError
 from bina_desktop.domain.laporan import Laporan, StatusLaporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
+from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
 from bina_desktop.domain.triwulan import Triwulan
@@ -166,6 +167,42 @@ def test_the_heaviest_of_the_newest_visit_stands_first(office, spt_id):
         found = open_before(uow, uow.spt.get(spt_id))
     # What this visit itself found does not take a question away.
     assert [(one.temuan.id, one.triwulan) for one in found] == [("c", TW3), ("b", TW3), ("a", TW2)]
+
+
+def test_the_last_quarter_of_a_year_comes_before_the_first_of_the_next(office, spt_id):
+    """And what a visit found stands, whatever day another wrote."""
+    last_year, first = (
+        visit_before(office, spt_id, Triwulan(*when)) for when in ((2025, 4), (2026, 1))
+    )
+    office.store(
+        a_temuan("a", last_year.id),
+        a_temuan("b", first.id),
+        looked("a", last_year.id, StatusTindakLanjut.BELUM_SESUAI, date(2062, 1, 1)),
+        looked("a", first.id, StatusTindakLanjut.SESUAI, date(2026, 2, 3)),
+    )
+    with office.database.begin(actor="uji") as uow:
+        asked_first = open_before(uow, uow.spt.get(first.id))
+        asked_now = open_before(uow, uow.spt.get(spt_id))
+        asked_last_year = open_before(uow, uow.spt.get(last_year.id))
+    assert [one.temuan.id for one in asked_first] == ["a"]
+    assert [one.temuan.id for one in asked_now] == ["b"]
+    assert asked_last_year == ()
+
+
+def test_two_visits_of_one_quarter_ask_the_same_and_not_each_other(office, spt_id):
+    before = visit_before(office, spt_id)
+    again = replace(visit_before(office, spt_id, TW1), id=SptId("spt-kedua"), triwulan=TW2)
+    office.store(
+        again,
+        a_temuan("a", before.id),
+        a_temuan("b", again.id),
+        a_temuan("c", SptId(f"spt-{TW1}-{before.kode_wilayah}")),
+    )
+    with office.database.begin(actor="uji") as uow:
+        asked = [[t.temuan.id for t in open_before(uow, one)] for one in (before, again)]
+        now = [one.temuan.id for one in open_before(uow, uow.spt.get(spt_id))]
+    assert asked == [["c"], ["c"]]
+    assert sorted(now) == ["a", "b", "c"]
 
 
 def test_a_visit_of_the_same_paket_goes_whole(office, spt_id, ratna):

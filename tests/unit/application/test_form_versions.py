@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from tests.builders import KASI, RAHMAT
+from tests.builders import FORMS, KASI, RAHMAT
 from tests.installations import Installation, prepare
 
-from bina_desktop.application.form_versions import JawabanLama, PindahVersi
+from bina_desktop.application.form_versions import AngkaDiganti, JawabanLama, PindahVersi
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.domain.errors import NotAllowedError, NotFoundError
+from bina_desktop.domain.lembar_penilaian import FORM_CAPAIAN
 
 OLD = (("nama", "Nama"), ("alamat", "**Alamat** lama"), ("umur", "Umur"))
 NUMBERED = (("nama", "Nama"), ("kunci", "Kunci", "uuid()"), ("umur", "Umur", "17"))
@@ -146,3 +148,28 @@ def test_what_another_version_gives_by_itself_stays_the_same_from_then_on(begun,
 
 def given(opened) -> dict[str, str]:
     return {node.name: node.value for node in opened.session.walk() if node.value}
+
+
+def test_what_the_figures_of_the_visit_replace_is_told_before_a_sheet_is_moved(
+    tmp_path: Path, ratna
+) -> None:
+    shutil.copytree(FORMS / "capaian", tmp_path / "forms" / "capaian")
+    figures = (("d5_pembilang", "Terbit"), ("d5_penyebut", "Lahir"))
+    office = Installation(install(tmp_path, "1", figures))
+    spt_id = prepare(office, ratna)
+    seat = office.seat(RAHMAT)
+    key, _ = seat.lembar.start(spt_id, "surat", None)
+    shared, _ = seat.lembar.start(spt_id, FORM_CAPAIAN, None)
+    for sheet, given in ((key, "40"), (shared, "49")):
+        refs = {node.name: node.ref for node in seat.lembar.open(sheet).session.walk()}
+        told = {"d5_pembilang": given, "d5_penyebut": "50"}
+        seat.lembar.record_answers(sheet, {refs[name]: text for name, text in told.items()})
+    office.formulir = install(tmp_path, "2", (("data_capaian", "Dari kunjungan"), *figures))
+    service = office.seat(RAHMAT).lembar
+    told = service.versions.preview(key, "2")
+    assert told.diganti == (AngkaDiganti("Terbit", "40", "49"),)
+    assert (told.tetap, told.hilang, told.baru) == (1, (), ("Dari kunjungan",))
+    service.versions.move(key, "2")
+    assert {"49", "50", "d5"} <= set(service.open(key).session.answers().values())
+    service.versions.move(key, "1")
+    assert {"40", "50"} <= set(service.open(key).session.answers().values())

@@ -271,8 +271,47 @@ def test_the_next_visit_is_told_what_the_last_one_wrote(office, spt_id):
     assert told == f"{TW2.label}. Proses: belum sesuai rekomendasi. Sudah ditanyakan."
 
 
+def refs_of_rows(seat, key) -> list[str]:
+    return [one.ref for one in seat.lembar.open(key).session.node("/data/tindak_lanjut").children]
+
+
+def test_what_an_earlier_visit_closed_meanwhile_is_not_asked_and_not_recorded(
+    office, spt_id, asked
+):
+    seat = office.seat(RAHMAT)
+    seat.lembar.record_answers(asked, {row("berat", "status"): "belum_ditindaklanjuti"})
+    between = visit_before(office, spt_id, TW2.berikut)
+    office.store(looked("berat", between.id, SELESAI, date(2026, 8, 4)))
+    assert refs_of_rows(seat, asked) == ["/data/tindak_lanjut[ringan]"]
+    seat.lembar.record_answers(asked, {row("ringan", "status"): "belum_ditindaklanjuti"})
+    assert seat.lembar.finalise(asked).problems == ()
+    assert refs_of_rows(seat, asked) == ["/data/tindak_lanjut[ringan]"]
+    assert found_of(office, "berat", spt_id) is None
+    office.seat(KASI).lembar.return_lembar(asked, alasan="Periksa bukti sekali lagi.")
+    office.store(looked("ringan", between.id, SELESAI, date(2026, 8, 4)))
+    assert refs_of_rows(seat, asked) == []
+    with office.database.begin(actor="uji") as uow:
+        uow.tindak_lanjut.delete(tindak_lanjut_id_for(TemuanId("ringan"), between.id))
+        uow.commit()
+    assert refs_of_rows(seat, asked) == ["/data/tindak_lanjut[ringan]"]
+    office.store(looked("ringan", between.id, SELESAI, date(2026, 8, 4)))
+    assert seat.lembar.finalise(asked).problems == ()
+    assert refs_of_rows(seat, asked) == []
+    assert found_of(office, "ringan", spt_id) is None
+    office.seat(KASI).lembar.return_lembar(asked, alasan="Rekomendasi dibuka lagi.")
+    office.store(looked("ringan", between.id, PROSES, date(2026, 8, 4)))
+    assert refs_of_rows(seat, asked) == ["/data/tindak_lanjut[ringan]"]
+
+
+@pytest.mark.parametrize("key", ["x]/status", "x[1]", "x/y", "x y", ""])
+def test_an_id_that_is_no_key_of_a_row_gives_no_row(office, spt_id, asked, key):
+    office.store(a_temuan(key, visit_before(office, spt_id).id))
+    rows = refs_of_rows(office.seat(RAHMAT), asked)
+    assert rows == ["/data/tindak_lanjut[berat]", "/data/tindak_lanjut[ringan]"]
+
+
 def test_nothing_is_asked_where_nothing_is_open(office, spt_id):
-    assert rows_of(()) == {}
+    assert rows_of(()) == {"/data/tindak_lanjut": "0"}
     with pytest.raises(MissingRequirementError, match="Tidak ada rekomendasi"):
         office.seat(RAHMAT).lembar.start(spt_id, FORM_TINDAK_LANJUT, None)
 

@@ -23,7 +23,11 @@ def test_every_laptop_gives_what_a_visit_found_the_same_id():
     assert tindak_lanjut_id_for(TEMUAN, SPT) not in others
 
 
-def test_what_was_found_last_counts():
-    first, last = seen(3, "spt-2"), seen(9, "spt-3")
-    assert latest([last, first]) is last
-    assert latest([]) is None
+def test_what_the_newest_visit_found_counts_whatever_day_was_typed():
+    first, last = seen(9, "spt-2"), seen(3, "spt-3")
+    newest_first = [SptId("spt-3"), SptId("spt-2")]
+    assert latest([last, first], newest_first) is last
+    assert latest([first], newest_first) is first
+    assert latest([seen(4, "spt-3"), last], newest_first) == seen(4, "spt-3")
+    assert latest([seen(9, "spt-lain")], newest_first) is None
+    assert latest([], newest_first) is None

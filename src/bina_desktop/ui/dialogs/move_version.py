@@ -26,6 +26,15 @@ class MoveVersionDialog(QDialog):
             for one in pindah.hilang
         ]
         self.lost = _list(lost, self.tr("Jawaban yang tidak punya tempat"))
+        replaced = [
+            self.tr("{0}: {1} menjadi {2}").format(one.pertanyaan, one.jawaban, one.menjadi)
+            for one in pindah.diganti
+        ]
+        self.replaced = _list(replaced, self.tr("Angka dari Data Capaian"))
+        has_replaced = self.tr(
+            "{0} angka di lembar ini diganti angka Data Capaian kunjungan bila lembar difinalkan:"
+        ).format(len(replaced))
+        given = label(has_replaced, wrap=True)
         self.new = _list(pindah.baru, self.tr("Pertanyaan baru"))
         kept = self.tr("{0} jawaban tetap pada pertanyaannya.").format(pindah.tetap)
         no_loss = self.tr("Tidak ada jawaban yang kehilangan tempat.")
@@ -40,6 +49,8 @@ class MoveVersionDialog(QDialog):
                 label(has_loss.format(len(lost), pindah.ke) if lost else no_loss, wrap=True),
                 self.lost,
                 comes_back,
+                given,
+                self.replaced,
                 label(has_new.format(len(pindah.baru)) if pindah.baru else nothing_new),
                 self.new,
                 1,
@@ -53,7 +64,8 @@ class MoveVersionDialog(QDialog):
             )
         )
         comes_back.setVisible(bool(lost))
-        for shown in (self.lost, self.new):
+        given.setVisible(bool(replaced))
+        for shown in (self.lost, self.replaced, self.new):
             shown.setVisible(shown.count() > 0)
 
 

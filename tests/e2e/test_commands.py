@@ -257,6 +257,11 @@ def test_import_tells_other_programs_what_became_of_each_file(terminal: Terminal
     rows = list(openpyxl.load_workbook(rejects).active.iter_rows(values_only=True))
     assert rows[1][0] == "separuh.xlsx"
     assert rows[2] == ("disunting.xlsx", cell["sheet"], cell["cell"], cell["reason"])
+    nowhere = tmp_path / "tidak" / "ada.xlsx"
+    status, out, err = terminal.enter("import", "--json", "--rejects", nowhere, bad, good)
+    told = json.loads(out)
+    assert (status, told["rejects"], told["rejects_error"]) == (2, None, err.rstrip("\n"))
+    assert [one["status"] for one in told["files"]] == ["ditolak", "sudah_diimpor"]
     status, out, _ = terminal.enter("import", "--json", good)
     assert status == 0
     assert json.loads(out)["files"][0]["status"] == "sudah_diimpor"
@@ -301,9 +306,10 @@ def test_differences_are_listed_and_decided(terminal: Terminal):
     assert status == 0
     assert "Keputusan tersimpan" in out
     assert terminal.enter("conflicts")[0] == 0
-    status, _, err = terminal.enter("resolve", found["id"], "2", "--json")
+    status, out, err = terminal.enter("resolve", found["id"], "2", "--json")
     assert status == 2
     assert "tidak ada" in err
+    assert json.loads(out) == {"error": err.rstrip("\n"), "code": "tidak-ditemukan"}
 
 
 def add_difference(path: Path, key: bytes) -> None:

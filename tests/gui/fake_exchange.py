@@ -97,7 +97,11 @@ class FakeUnattended:
 
     def take_watched(self, paths, folder: Path, *, progress):
         names = sorted(path.name for path in paths)
-        return [], self.world.recorder.note("take_watched", Topic.LEMBAR, names=names)
+        if self.world.take_error is not None:
+            raise self.world.take_error
+        return self.world.taken, self.world.recorder.note(
+            "take_watched", Topic.LEMBAR, names=names
+        )
 
     def open_waiting(self, sha256: str, *, progress) -> ImportPreview:
         self.world.recorder.note("open_waiting", sha256=sha256)

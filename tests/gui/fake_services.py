@@ -275,6 +275,8 @@ class World:
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
     watched: Path | None = None
     interrupted: Any = None
+    taken: Any = ()
+    take_error: Any = None
 
     def services(self, folder: Path = Path("data-contoh")) -> Services:
         """Bundle the fakes as the window expects them."""

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from tests.gui import sample
 
 from bina_desktop.application.import_run import Interrupted
+from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
+from bina_desktop.domain.errors import BinaError
+from bina_desktop.ui.jobs import Lane
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
 from bina_desktop.ui.panels import EmptyState
 from bina_desktop.ui.watched_folder import WatchedFolder
@@ -107,3 +110,53 @@ def test_the_window_says_what_an_interrupted_import_took_in(window, world, settl
     window.enter(world.services())
     settle()
     assert "“b.xlsx” sedang diproses" in window.workspace.banner.text
+
+
+def test_a_file_that_is_open_elsewhere_is_tried_again(
+    watched, world, jobs, qtbot, *, tmp_path: Path
+) -> None:
+    world.watched = tmp_path
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"1")
+    world.taken = [FileOutcome(path, FileFate.REFUSED, reason="sedang dibuka")]
+    watched.start()
+    qtbot.waitUntil(lambda: world.recorder.names().count("take_watched") == 1)
+    qtbot.waitUntil(lambda: not jobs.running)
+    (tmp_path / "b.xlsx").write_bytes(b"2")  # at the next look
+    qtbot.waitUntil(lambda: world.recorder.names().count("take_watched") == 2)
+    qtbot.waitUntil(lambda: "a.xlsx" in world.recorder.said("take_watched")["names"])
+
+
+def test_what_the_database_could_not_take_is_tried_again(
+    watched, world, jobs, qtbot, *, tmp_path: Path
+) -> None:
+    world.watched = tmp_path
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    world.take_error = BinaError("Basis data kantor tidak terjangkau.")
+    with qtbot.waitSignal(jobs.failed) as failed:
+        watched.start()
+    assert failed.args == [world.take_error]
+    world.take_error = None
+    (tmp_path / "b.xlsx").write_bytes(b"2")
+    qtbot.waitUntil(lambda: "take_watched" in world.recorder.names())
+    qtbot.waitUntil(lambda: "a.xlsx" in world.recorder.said("take_watched")["names"])
+
+
+def test_nothing_begins_while_the_window_is_being_locked(
+    world, jobs, qtbot, settle, *, tmp_path: Path
+) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.setEnabled(False)
+    world.watched = tmp_path
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    watched = WatchedFolder(world.services(), jobs, room, settle_ms=0)
+    begun = []
+    jobs.started.connect(lambda job: begun.append(job.lane))
+    watched.start()
+    settle()
+    settle()
+    assert Lane.LONG not in begun
+    room.setEnabled(True)
+    (tmp_path / "b.xlsx").write_bytes(b"1")
+    qtbot.waitUntil(lambda: "take_watched" in world.recorder.names())

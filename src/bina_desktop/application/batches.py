@@ -137,6 +137,11 @@ class BatchService:
         what = "pembatalan impor dicabut" if back else "impor dibatalkan"
         with self._acting.unit(reason=f"{what}: {batch.nama_berkas}") as uow:
             report = uow.batches.undo(batch_id, progress=progress)
+            if report.restores is not back:
+                raise WrongStateError(
+                    "Orang lain baru saja membatalkan atau mengembalikan impor ini. Buka daftar "
+                    "impor sekali lagi untuk keadaan terbaru."
+                )
             if not report.plan.compensations:
                 raise WrongStateError(_nothing_to_do(batch))
             uow.commit()

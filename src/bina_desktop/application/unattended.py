@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import TemporaryDirectory
 
 from bina_desktop.application.actor import Acting
@@ -60,12 +62,16 @@ def look_at(folder: Path) -> Sight:
     """Return the workbooks in a folder, without what Excel or a copy under way leaves beside."""
     sight: Sight = {}
     try:
-        for path in sorted(folder.iterdir()):
-            if path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$")):
-                facts = path.stat()
-                sight[path] = (facts.st_size, facts.st_mtime_ns)
+        paths = sorted(folder.iterdir())
     except OSError:  # unplugged or offline: there is nothing to take in
         return {}
+    for path in paths:
+        if path.suffix.lower() != ".xlsx" or path.name.startswith((".", "~$")):
+            continue
+        with suppress(OSError):  # a link to nowhere, or just taken away: the others still count
+            facts = path.stat()
+            if S_ISREG(facts.st_mode):  # a pipe would never end
+                sight[path] = (facts.st_size, facts.st_mtime_ns)
     return sight
 
 

@@ -14,6 +14,7 @@ from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Refusal, Workbooks
 from bina_desktop.commands.status import FAULTS, OK, REFUSED, tell_json
+from bina_desktop.domain.errors import BinaError
 from bina_desktop.domain.triwulan import Triwulan
 
 
@@ -67,15 +68,14 @@ def take_in(
     before = services.unattended.interrupted()
     outcomes = services.unattended.run(files, accept=accept, dry_run=dry_run, progress=Progress())
     refusals = [one for outcome in outcomes for one in _refusals(outcome)]
-    written = rejects if rejects is not None and refusals else None
-    if written is not None:
-        workbooks.write_refusals(written, refusals)
+    written, unwritten = _write_refusals(workbooks, rejects, refusals)
     if as_json:
         tell_json(
             {
                 "interrupted": _interrupted(before),
                 "files": [_as_json(outcome) for outcome in outcomes],
                 "rejects": str(written) if written else None,
+                "rejects_error": unwritten,
             }
         )
     else:
@@ -85,7 +85,23 @@ def take_in(
             _tell(outcome)
         if written is not None:
             print(f"Daftar yang tidak diterima: {written}")
-    return max((_status(outcome) for outcome in outcomes), default=OK)
+    if unwritten:
+        print(unwritten, file=sys.stderr)
+    statuses = (_status(outcome) for outcome in outcomes)
+    return max(statuses, default=OK) if not unwritten else REFUSED
+
+
+def _write_refusals(
+    workbooks: Workbooks, target: Path | None, refusals: Sequence[Refusal]
+) -> tuple[Path | None, str]:
+    """Return what was written, or why not: what was taken in must be told even then."""
+    if target is None or not refusals:
+        return None, ""
+    try:
+        workbooks.write_refusals(target, refusals)
+    except BinaError as error:
+        return None, error.sentence
+    return target, ""
 
 
 def _refusals(outcome: FileOutcome) -> list[Refusal]:

@@ -52,6 +52,8 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
             door.lock()
     except BinaError as error:
         print(error.sentence, file=sys.stderr)
+        if getattr(options, "json", False):  # whoever parses stdout finds a value there, always
+            tell_json({"error": error.sentence, "code": error.code})
         return REFUSED
     except KeyboardInterrupt:
         print("Dihentikan; tidak ada yang tersimpan setengah jalan.", file=sys.stderr)

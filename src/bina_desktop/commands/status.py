@@ -10,7 +10,7 @@ OK: Final = 0
 FAULTS: Final = 1
 """Done, with faults found or something left for a person."""
 REFUSED: Final = 2
-"""Refused: the sentence is on stderr, or with `--json` in the object."""
+"""Refused: the sentence is on stderr, and with `--json` in the object as well."""
 
 
 def tell_json(told: object) -> None:

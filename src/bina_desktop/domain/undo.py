@@ -105,9 +105,11 @@ def _why_untouchable(group: Sequence[Change], ghosts: Collection[str]) -> WhyKep
     first = group[0]
     if is_written_once(first.entity, DELETED):
         return WhyKept.WRITTEN_ONCE
-    if first.entity == "laporan" and first.id in ghosts:
+    if first.entity == "laporan":
         status = winner(heads([change for change in group if change.field == "status"]))
-        if status is not None and status.value in _RATIFIED:
+        if status is None or status.value not in _RATIFIED:
+            return None
+        if first.id in ghosts or status.id in ghosts:  # the ratification may have come alone
             return WhyKept.RATIFIED
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from stat import S_ISREG
 
 from bina_desktop.domain.errors import ImportRefusedError, disk_reason
 
@@ -46,18 +47,34 @@ def check_size(path: Path) -> bytes:
     """Return the first bytes of a file of bearable size. Raises ImportRefusedError."""
     name = path.name
     try:
-        size = path.stat().st_size
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):  # reading a pipe would never end
+            raise ImportRefusedError(
+                f"“{name}” bukan berkas, melainkan folder atau perangkat. Pilih sebuah berkas."
+            )
+        size = facts.st_size
         with path.open("rb") as stream:
             head = stream.read(8)
     except OSError as error:
-        raise ImportRefusedError(
-            f"Berkas “{name}” tidak dapat dibuka: {disk_reason(error)}."
-        ) from error
+        raise _unreadable(path, error) from error
     if size > MAX_FILE:
         raise ImportRefusedError(
             f"Berkas “{name}” terlalu besar ({size // 2**20} MB); batasnya {MAX_FILE // 2**20} MB."
         )
     return head
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file of bearable size. Raises ImportRefusedError, also where it vanishes."""
+    check_size(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> ImportRefusedError:
+    return ImportRefusedError(f"Berkas “{path.name}” tidak dapat dibuka: {disk_reason(error)}.")
 
 
 def check_package(path: Path) -> None:

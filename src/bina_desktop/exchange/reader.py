@@ -23,13 +23,20 @@ from bina_desktop.exchange.manifest import (
     read_manifest,
     sheet_specs,
 )
+from bina_desktop.exchange.package import read_bytes
 from bina_desktop.exchange.parsing import RawSheet, parse_workbook
 from bina_desktop.exchange.seal import check_seal, sealed_bytes
 
 
 def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     """Read one file. Raises ImportRefusedError when it is no workbook of ours."""
+    sha256 = _hash(path)
     book = parse_workbook(path, progress=progress)
+    if _hash(path) != sha256:  # else what is kept would not be what was read
+        raise ImportRefusedError(
+            f"Berkas “{path.name}” berubah sewaktu dibaca, jadi tidak diimpor. Tunggu sampai "
+            "berkasnya selesai disalin atau disimpan, lalu pilih sekali lagi."
+        )
     sheets = book.sheets
     progress.report(1, 3, path.name)
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
@@ -45,7 +52,7 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     public_key = bytes.fromhex(manifest["kunci"])
     return WorkbookReading(
         nama_berkas=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=sha256,
         jenis=JenisPaket(manifest["jenis"]),
         export_id=manifest["export_id"],
         dibuat_pada=made,
@@ -64,6 +71,10 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         rejections=(*missing, *rejected, *refused, *broken),
         lampiran=lampiran,
     )
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def _machine_sheet(name: str, sheets: list[RawSheet], wanted: str) -> RawSheet:

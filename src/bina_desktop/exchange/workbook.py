@@ -35,7 +35,7 @@ from bina_desktop.exchange.manifest import (
     manifest_rows,
     sheet_mark,
 )
-from bina_desktop.exchange.package import MAX_ROW, check_size
+from bina_desktop.exchange.package import MAX_ROW, read_bytes
 from bina_desktop.exchange.reader import read_workbook
 from bina_desktop.exchange.refusals import write_refusals
 from bina_desktop.exchange.rows import row_mark
@@ -95,8 +95,7 @@ class XlsxWorkbooks:
 
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file. Raises ImportRefusedError with a sentence."""
-        check_size(path)
-        return path.read_bytes()
+        return read_bytes(path)
 
 
 def named_sheets(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:

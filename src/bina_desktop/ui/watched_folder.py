@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.import_run import Interrupted
 from bina_desktop.application.services import Services
-from bina_desktop.application.unattended import Sight, look_at
+from bina_desktop.application.unattended import FileOutcome, Sight, look_at
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.ui.jobs import Jobs, Lane
 
@@ -81,7 +83,7 @@ class WatchedFolder(QObject):
 
     def _look(self) -> None:
         folder = self._folder
-        if folder is None or self._looking:
+        if folder is None or self._looking or self._is_leaving():
             return
         self._looking = True
         self._jobs.run(
@@ -98,7 +100,7 @@ class WatchedFolder(QObject):
     def _judge(self, sight: Sight) -> None:
         """Take in what stands as it stood at the last look; look again at the rest."""
         folder = self._folder
-        if folder is None:
+        if folder is None or self._is_leaving():
             return
         fresh = {path: facts for path, facts in sight.items() if self._done.get(path) != facts}
         complete = [path for path, facts in fresh.items() if self._seen.get(path) == facts]
@@ -112,7 +114,27 @@ class WatchedFolder(QObject):
             lambda progress: self._services.unattended.take_watched(
                 complete, folder, progress=progress
             ),
+            done=self._forget_unread,
+            failed=lambda error: self._retry(complete, error),
             label=self.tr("Menerima {0} berkas dari folder yang dipantau").format(len(complete)),
             lane=Lane.LONG,
             owner=self,
         )
+
+    def _forget_unread(self, taken: tuple[Sequence[FileOutcome], Changes]) -> None:
+        """Try again at the next look what could not even be read, for it is open elsewhere."""
+        for one in taken[0]:
+            if not one.sha256:
+                self._done.pop(one.path, None)
+
+    def _retry(self, paths: Sequence[Path], error: Exception) -> None:
+        """Try again at the next look what the database could not take now."""
+        for path in paths:
+            self._done.pop(path, None)
+        self._jobs.failed.emit(error)
+
+    def _is_leaving(self) -> bool:
+        """Return True while the window locks or closes: timers run on, but nothing may begin."""
+        parent = self.parent()
+        locking = isinstance(parent, QWidget) and not parent.isEnabled()
+        return locking or self._jobs.closed

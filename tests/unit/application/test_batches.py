@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.builders import ADMIN, EKO, KABID, KASI, RAHMAT, SITI
-from tests.installations import Installation, assess, prepare
+from tests.installations import Installation, Seat, assess, prepare
 
+from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import BatchState
 from bina_desktop.application.batches import UndoFate
 from bina_desktop.application.work import Progress, Topic
@@ -246,3 +247,19 @@ def test_a_file_that_changed_since_its_preview_is_not_imported(office):
     office.workbooks.files[HASIL] = replace(content, export_id="lain")
     with pytest.raises(ImportRefusedError, match="berubah sesudah ditampilkan"):
         service.carry_out(preview, progress=Progress())
+
+
+@pytest.mark.usefixtures("returned")
+def test_two_who_undo_one_import_at_once_do_not_bring_it_back(office):
+    said = []
+
+    def begin(**options):
+        if "dibatalkan" in options.get("reason", "") and not said:
+            said.append(undo(office, ADMIN))
+        return office.database.begin(**options)
+
+    slower = Seat(office, Acting(begin, office.clock, KASI.nama, KASI.nip)).batches
+    with pytest.raises(WrongStateError, match="Orang lain baru saja"):
+        slower.undo(slower.list()[0].id, progress=Progress())
+    assert said
+    assert slower.list()[0].state is BatchState.UNDONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -271,3 +272,11 @@ def test_only_workbooks_in_a_folder_are_seen(tmp_path):
     assert [path.name for path in sight] == ["A.XLSX", "b.xlsx"]
     assert {size for size, _ in sight.values()} == {2}
     assert look_at(tmp_path / "tidak ada") == {}
+
+
+def test_what_is_no_file_does_not_hide_the_others(tmp_path):
+    (tmp_path / "b.xlsx").write_bytes(b"12")
+    (tmp_path / "folder.xlsx").mkdir()
+    with suppress(OSError):  # where links need a right of their own
+        (tmp_path / "a.xlsx").symlink_to(tmp_path / "tidak ada.xlsx")
+    assert [path.name for path in look_at(tmp_path)] == ["b.xlsx"]

@@ -121,6 +121,10 @@ def test_a_ratified_laporan_stays_and_a_draft_goes():
         assert [kept.why for kept in undo([came], 1).kept] == why
     untold = a_change(1, "nomor", '"1"', entity="laporan")
     assert undo([untold], 1).compensations
+    drafted = [a_change(1, "status", '"draf"', entity="laporan")]
+    drafted.append(a_change(2, "status", '"disahkan"', 1, entity="laporan"))
+    assert undo(drafted, 2).compensations == ()  # the import brought the ratification
+    assert [kept.why for kept in undo(drafted, 2).kept] == [WhyKept.RATIFIED]
     ours = [a_change(1, "status", '"disahkan"', entity="laporan")]
     ours.append(a_change(2, "nomor", '"2"', entity="laporan"))
     assert undo(ours, 2).compensations[0].value == "null"

@@ -10,7 +10,7 @@ import pytest
 
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.formulas import formula_cells
-from bina_desktop.exchange.package import MAX_FILE, MAX_PARTS, check_package
+from bina_desktop.exchange.package import MAX_FILE, MAX_PARTS, check_package, read_bytes
 
 SHEET = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s'
@@ -128,3 +128,11 @@ def test_a_file_over_the_size_is_refused_without_reading_it(tmp_path):
     with path.open("wb") as stream:
         stream.truncate(MAX_FILE + 1)
     assert "terlalu besar" in refusal(path)
+
+
+def test_what_is_no_file_is_never_opened(tmp_path):
+    path = tmp_path / "folder.xlsx"
+    path.mkdir()
+    assert "bukan berkas" in refusal(path)
+    with pytest.raises(ImportRefusedError, match="tidak ada"):
+        read_bytes(tmp_path / "hilang.xlsx")

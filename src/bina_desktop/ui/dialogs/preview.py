@@ -89,10 +89,7 @@ class PreviewPanel(QWidget):
                 self._seal(reading.seal),
             )
         )
-        warnings = list(preview.warnings)
-        if preview.known_file:
-            warnings.insert(0, self.tr("Berkas ini sudah pernah diimpor; tidak ada yang baru."))
-        self._warnings.say("\n".join(f"• {w}" for w in warnings))
+        self._warnings.say("\n".join(f"• {warning}" for warning in preview.warnings))
         self._show_rejections(reading.rejections)
         counts = Counter(r.fate for r in preview.rows)
         self.filter.clear()

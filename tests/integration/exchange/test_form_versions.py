@@ -81,6 +81,16 @@ def test_an_answer_that_a_moved_sheet_left_behind_is_shown(
     assert "alamat (formulir versi lain)" in labels(sheet_of(office, elsewhere))
 
 
+def test_what_the_form_keeps_for_itself_has_no_column(office: Installation) -> None:
+    with office.database.begin(actor=KABID.id) as uow:
+        (new,) = (one for one in uow.lembar.all() if one.versi == "2")
+    instance_id = "/data/meta/instanceID"
+    office.seat(RAHMAT).lembar.record_answers(new.id, {instance_id: "uuid:1"})
+    with office.database.begin(actor=KABID.id) as uow:
+        assert instance_id in uow.lembar.answers(new.id)
+    assert labels(sheet_of(office))[-1] == "Umur"
+
+
 def test_the_workbook_comes_back_unharmed(office: Installation, tmp_path: Path) -> None:
     changes = tuple(office.database.state.changes.values())
     content = make_content(changes=changes, sheets=(sheet_of(office),))

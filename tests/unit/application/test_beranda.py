@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -164,22 +165,7 @@ def test_values_in_dispute_are_everyones_business(office, ratna):
 
 def test_a_face_is_handed_all_services_at_once(office, tmp_path):
     seat = office.seat(KABID)
-    services = Services(
-        lampiran=seat.lampiran,
-        folder=tmp_path,
-        user="yuliana",
-        kantor=seat.kantor,
-        pegawai=seat.pegawai,
-        penugasan=seat.penugasan,
-        formulir=office.formulir,
-        lembar=seat.lembar,
-        kiosk=seat.kiosk,
-        laporan=seat.laporan,
-        pertukaran=seat.pertukaran,
-        batches=seat.batches,
-        cetak=seat.cetak,
-        beranda=seat.beranda,
-        utas=seat.utas,
-        riwayat=seat.riwayat,
-    )
+    own = {"folder": tmp_path, "user": "yuliana", "formulir": office.formulir}
+    shared = {one.name: getattr(seat, one.name) for one in fields(Services) if one.name not in own}
+    services = Services(**own, **shared)
     assert services.beranda.triwulan_now() == TW4

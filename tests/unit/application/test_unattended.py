@@ -231,6 +231,7 @@ def test_a_mark_that_is_gone_is_not_missed(office):
     with office.database.begin(actor="") as uow:
         ImportRun(office.seat(ADMIN).acting).settle(uow, "diterima")
         uow.commit()
+    ImportRun(office.seat(ADMIN).acting).end()
     assert office.seat(ADMIN).unattended.interrupted() is None
 
 

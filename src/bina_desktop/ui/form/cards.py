@@ -7,10 +7,10 @@ every part that comes. Here each line is asked once, and again only when somethi
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from bina_desktop.formengine.client import Ref
@@ -29,7 +29,7 @@ _BETWEEN_CARDS = GAP + 4
 @dataclass(slots=True)
 class _Line:
     first: int
-    """The first slot that stands in it."""
+    """The first slot that stands in it, counted from that of the card."""
     widget: QWidget
     height: int = -1
     """What it needs at the width of the page; negative while it was not asked."""
@@ -43,8 +43,14 @@ class _Card:
     frame: _Frame
     lines: list[_Line] = field(default_factory=list[_Line])
     grid: dict[int, GridLine] = field(default_factory=dict[int, GridLine])
-    """Lines of several questions, by their first slot."""
+    """Lines of several questions, by their first slot, counted likewise."""
     widgets: list[QWidget] = field(default_factory=list[QWidget])
+
+    def retire(self) -> None:
+        """Leave the page. A key may have been pressed in it, which still has to finish there."""
+        self.frame.changed = None
+        self.frame.hide()
+        QTimer.singleShot(0, self.frame, self.frame.deleteLater)
 
 
 class Cards:
@@ -55,14 +61,29 @@ class Cards:
     ) -> None:
         """Stand in `page`; `lines` tells which places share a line."""
         self._page = page
-        self._slots = slots
-        self._lines = lines
         self._cards: dict[Ref, _Card] = {}
         self._order: list[_Card] = []
+        self._width = 0
+        self._take(slots, lines)
+
+    def _take(self, slots: Sequence[Slot], lines: Mapping[int, tuple[int, int]]) -> None:
+        self._slots = slots
+        self._lines = lines
         self._first: dict[Ref, int] = {}
         for place, slot in enumerate(slots):
             self._first.setdefault(slot.card, place)
-        self._width = 0
+
+    def become(
+        self, slots: Sequence[Slot], lines: Mapping[int, tuple[int, int]], kept: Container[Ref]
+    ) -> None:
+        """Take other slots; the cards of `kept` have the same as before, all others leave."""
+        self._take(slots, lines)
+        for key, card in list(self._cards.items()):
+            if key in kept:
+                card.first = self._first[key]
+            else:
+                self._cards.pop(key).retire()
+        self._order = sorted(self._cards.values(), key=lambda one: one.first)
 
     def frame(self, slot: Slot) -> QWidget:
         """Return the card of a slot; made when it is first wanted."""
@@ -80,6 +101,7 @@ class Cards:
         card = self._cards[slot.card]
         card.widgets.append(widget)
         first, share = self._lines.get(place, (place, 0))
+        place, first = place - card.first, first - card.first
         if not share:
             line = _Line(place, widget)
             _add(card, line)
@@ -156,12 +178,13 @@ class _Frame(QFrame):
     def __init__(self, page: QWidget, changed: Callable[[], None]) -> None:
         super().__init__(page)
         self.setProperty("kind", "card")
-        self._changed = changed
+        self.changed: Callable[[], None] | None = changed
 
     def event(self, event: QEvent) -> bool:
         """Follow what the layouts inside post when they are done."""
         if event.type() is QEvent.Type.LayoutRequest:
-            self._changed()
+            if self.changed is not None:
+                self.changed()
             return True
         return super().event(event)
 

@@ -34,6 +34,7 @@ class Heading(QWidget):
     ) -> None:
         super().__init__(parent)
         self._node = node
+        self._folds = folds
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setMinimumSize(1, 1)
@@ -46,6 +47,11 @@ class Heading(QWidget):
         if self._fold is not None:
             self._stand_in_margin(self._fold)
         self.show_node()
+
+    def draws(self, node: Node) -> bool:
+        """Tell whether this is the heading of a node, and folds it if that may be."""
+        may_fold = self._folds is not None and self._folds.may_fold(node.ref)
+        return node is self._node and may_fold is (self._fold is not None)
 
     def tab_stops(self) -> Sequence[QWidget]:
         """Return where Tab stops in it: keys do what the buttons of a row do.
@@ -154,6 +160,8 @@ class InstanceHeading(Heading):
 
     _place = _count = 0
     """Which of how many it is; the list of all is long, and read once."""
+    _buttons: tuple[QPushButton, ...] = ()
+    """Up, down, remove."""
 
     def __init__(
         self,
@@ -167,26 +175,36 @@ class InstanceHeading(Heading):
         super().__init__(node, depth=depth, parent=parent, folds=folds)
         if not writable or _rows_given(node.parent):
             return
-        named = self._words.text()
-        up = self._add("chevron-up", self.tr("Naikkan {0}").format(named), "Alt+↑")
-        down = self._add("chevron-down", self.tr("Turunkan {0}").format(named), "Alt+↓")
+        up, down, remove = self._buttons = tuple(
+            map(self._add, ("chevron-up", "chevron-down", "trash"))
+        )
+        up.clicked.connect(lambda: self.move_wished.emit(node.ref, -1))
+        down.clicked.connect(lambda: self.move_wished.emit(node.ref, 1))
+        remove.setText(self.tr("Hapus"))
+        remove.clicked.connect(lambda: self.remove_wished.emit(node.ref))
+        self._show_buttons()
+
+    def show_node(self) -> None:
+        """Bring the words and the buttons to where the row now stands."""
+        super().show_node()
+        if self._buttons:
+            self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        named, (up, down, remove) = self._words.text(), self._buttons
+        _name(up, self.tr("Naikkan {0}").format(named), "Alt+↑")
+        _name(down, self.tr("Turunkan {0}").format(named), "Alt+↓")
+        _name(remove, self.tr("Hapus {0}").format(named), "Alt+Delete")
         up.setEnabled(self._place > 1)
         down.setEnabled(self._place < self._count)
         for mover in (up, down):
             mover.setVisible(self._count > 1)
-        up.clicked.connect(lambda: self.move_wished.emit(node.ref, -1))
-        down.clicked.connect(lambda: self.move_wished.emit(node.ref, 1))
-        remove = self._add("trash", self.tr("Hapus {0}").format(named), "Alt+Delete")
-        remove.setText(self.tr("Hapus"))
-        remove.clicked.connect(lambda: self.remove_wished.emit(node.ref))
 
-    def _add(self, glyph: str, name: str, keys: str) -> QPushButton:
+    def _add(self, glyph: str) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("kind", "quiet")
         button.setIcon(icon(glyph))
         button.setIconSize(QSize(px(_ICON), px(_ICON)))
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
@@ -240,3 +258,8 @@ class AddLine(Heading):
 def _rows_given(repeat: Node | None) -> bool:
     """Tell whether its instances stand as they are."""
     return repeat is not None and repeat.presentation.group.rows_given
+
+
+def _name(button: QPushButton, name: str, keys: str) -> None:
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({keys})")

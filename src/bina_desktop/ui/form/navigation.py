@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
 
@@ -61,6 +62,16 @@ class Slot:
     """The card in which it stands, named by its first node."""
     level: int = 0
     """In how many repeats it lies within its card, not counting the one that makes the card."""
+
+
+def places_in(slots: Sequence[Slot]) -> dict[tuple[Ref, SlotKind], int]:
+    """Return the place of every slot."""
+    return {(slot.ref, slot.kind): place for place, slot in enumerate(slots)}
+
+
+def by_card(slots: Sequence[Slot]) -> dict[Ref, list[Slot]]:
+    """Return what stands in each card."""
+    return {card: list(own) for card, own in groupby(slots, key=lambda slot: slot.card)}
 
 
 def title_note(group: Node) -> Node | None:

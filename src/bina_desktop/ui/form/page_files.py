@@ -43,6 +43,12 @@ class PageFiles:
             if ref in ("", one.ref) and self._attachments.beside(one.ref):
                 self._show_evidence(one)
 
+    def forget(self, gone: Field) -> None:
+        """Let go of a field that leaves the page."""
+        self._evidence.pop(gone.ref, None)
+        if self._active is gone:
+            self._active = None
+
     def _mark_active(self, one: Field, active: bool) -> None:
         self._active = one if active else self._active
         self._show_evidence(one).set_active(active)

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.cards import Cards
@@ -21,7 +21,7 @@ from bina_desktop.ui.form.folds import Folds
 from bina_desktop.ui.form.headings import AddLine, Heading, InstanceHeading
 from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.form.media.form_media import NO_FORM_MEDIA, FormMedia
-from bina_desktop.ui.form.navigation import Slot, SlotKind
+from bina_desktop.ui.form.navigation import Slot, SlotKind, by_card, places_in
 from bina_desktop.ui.form.page_files import PageFiles
 from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.theme import sized
@@ -87,8 +87,9 @@ class SectionPage(QWidget):
         self._slots = tuple(slots)
         self._writable = writable
         self._dress = dress
-        self._places = {(slot.ref, slot.kind): i for i, slot in enumerate(self._slots)}
-        self._drawn: dict[int, QWidget] = {}
+        self._places = places_in(self._slots)
+        self._drawn: dict[int, Field | Heading] = {}
+        self._kept: frozenset[int] = frozenset()
         self._cards = Cards(self, self._slots, lines_of(session, self._slots))
         self._reveals = False
         self._page_files: PageFiles | None = None
@@ -106,6 +107,49 @@ class SectionPage(QWidget):
     def slots(self) -> tuple[Slot, ...]:
         """What it draws."""
         return self._slots
+
+    def become(self, slots: Sequence[Slot]) -> bool:
+        """Draw other slots: rows came, went or moved. Cards that hold the same as before stay.
+
+        Returns False, and changes nothing, where no card could stay.
+        """
+        now, before = by_card(slots), by_card(self._slots)
+        kept = {c for c, own in before.items() if now.get(c) == own and self._stays(own)}
+        if not kept:
+            return False
+        drawn = {self._slots[place]: widget for place, widget in self._drawn.items()}
+        self._let_go(one for slot, one in drawn.items() if slot.card not in kept)
+        self._slots, self._places = tuple(slots), places_in(slots)
+        self._cards.become(self._slots, lines_of(self._session, self._slots), kept)
+        places = [(at, slot) for at, slot in enumerate(slots) if slot.card in kept]
+        self._kept = frozenset(at for at, _ in places)
+        self._drawn = {at: drawn[slot] for at, slot in places if slot in drawn}
+        self._next = self._shown = 0
+        for one in self._drawn.values():
+            if isinstance(one, Heading):
+                one.show_node()  # which of how many rows it is
+        self._build(places[-1][0] + 1)
+        return True
+
+    def holds(self, field: Field) -> bool:
+        """Tell whether a field is of this page."""
+        return field in self._drawn.values()
+
+    def _stays(self, slots: Sequence[Slot]) -> bool:
+        """Tell whether a card is built to its end and draws what the session holds now."""
+        places = [self._places[slot.ref, slot.kind] for slot in slots]
+        drawn = ((self._session.node(self._slots[p].ref), self._drawn.get(p)) for p in places)
+        return places[-1] < self._next and all(not one or one.draws(node) for node, one in drawn)
+
+    def _let_go(self, parts: Iterable[Field | Heading]) -> None:
+        """Hear nothing more of what leaves the page, and take the cursor out of it."""
+        at = QApplication.focusWidget()
+        for one in parts:
+            one.blockSignals(True)
+            if at is not None and (one is at or one.isAncestorOf(at)):
+                self.setFocus()  # else Qt looks for another control
+            if self._page_files is not None and isinstance(one, Field):
+                self._page_files.forget(one)
 
     def build_through(self, ref: str) -> None:
         """Build up to a question, which is about to be shown."""
@@ -129,8 +173,7 @@ class SectionPage(QWidget):
 
     def _all_built(self) -> list[Field]:
         """Return also those that are not relevant now, or not shown yet."""
-        drawn = (self._drawn[place] for place in sorted(self._drawn))
-        return [one for one in drawn if isinstance(one, Field)]
+        return [one for one in self.parts_in_order() if isinstance(one, Field)]
 
     def field(self, ref: str) -> Field | None:
         """Return the field of a ref if it is of this page and relevant."""
@@ -164,11 +207,8 @@ class SectionPage(QWidget):
         """Return the next field that takes an answer, None at the end of the page."""
         self.complete()
         place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
-        for later in sorted(p for p in self._drawn if p > place):
-            one = self._drawn[later]
-            if isinstance(one, Field) and takes_answer(one):
-                return one
-        return None
+        later = (self._drawn[p] for p in sorted(self._drawn) if p > place)
+        return next((one for one in later if isinstance(one, Field) and takes_answer(one)), None)
 
     def first(self) -> Field | None:
         """Return the first field that takes an answer."""
@@ -185,9 +225,8 @@ class SectionPage(QWidget):
     def _stops(self, first: int = 0, end: int | None = None) -> Iterator[QWidget]:
         for place in sorted(self._drawn):
             one = self._drawn[place]
-            if place < first or (end is not None and place >= end):
-                continue
-            if isinstance(one, (Field, Heading)) and not one.isHidden():
+            inside = first <= place and (end is None or place < end)
+            if inside and not one.isHidden():
                 yield from one.tab_stops()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -241,7 +280,8 @@ class SectionPage(QWidget):
         self._show_built()
 
     def _build_next(self) -> None:
-        self._sync(self._next)
+        if self._next not in self._kept:
+            self._sync(self._next)
         self._next += 1
 
     def _show_built(self) -> None:
@@ -277,15 +317,15 @@ class SectionPage(QWidget):
             widget = self._drawn[place] = self._draw(slot, node)
             self._cards.put(place, widget)
         if widget is not None:
-            stops = _stops_in(widget)
-            if shown and not made and isinstance(widget, (Field, Heading)):
+            stops = len(widget.tab_stops())
+            if shown and not made:
                 widget.show_node()
-            made = made or _stops_in(widget) != stops
+            made = made or len(widget.tab_stops()) != stops
         if place < self._shown:
             self._show(place)
         return made
 
-    def _draw(self, slot: Slot, node: Node) -> QWidget:
+    def _draw(self, slot: Slot, node: Node) -> Field | Heading:
         frame = self._cards.frame(slot)
         if slot.kind is SlotKind.HEADING:
             return Heading(node, depth=slot.depth, parent=frame, folds=self._folds)
@@ -357,10 +397,6 @@ class SectionPage(QWidget):
         ahead = [one for one in self._stops(0, first) if one.focusProxy() is None][-1:]
         for before, after in pairwise((*(ahead or (self._before,)), *stops)):
             QWidget.setTabOrder(before, after)
-
-
-def _stops_in(widget: QWidget) -> int:
-    return len(widget.tab_stops()) if isinstance(widget, (Field, Heading)) else 0
 
 
 def takes_answer(one: Field) -> bool:

@@ -240,12 +240,10 @@ class FormView(QWidget):
         self.section_changed.emit(index)
 
     def _draw_page(self) -> None:
-        slots = self._pages[self._page]
-        following = self._pages[self._page + 1 :]
-        self.folds.begin_page(following[0][0].ref if following else "")
+        self._begin_page()
         self._sheet = SectionPage(
             self._session,
-            slots,
+            self.slots,
             writable=self._controller.writable,
             parent=self._area.ground,
             before=self._proposal_line.toggle,
@@ -269,6 +267,10 @@ class FormView(QWidget):
         order_focus(self)
         self._show_title()
         self._proposal_line.show_page(self.slots)
+
+    def _begin_page(self) -> None:
+        following = self._pages[self._page + 1 :]
+        self.folds.begin_page(following[0][0].ref if following else "")
 
     def _show_title(self) -> None:
         section = self._sections[self._section]
@@ -360,14 +362,17 @@ class FormView(QWidget):
         if self._sheet is None:
             return
         self._removed.hide()
-        place = self._pages[self._page]
         if self._structure_changed(refs):
             self._pages = pages_of(self._sections[self._section])
             self._page = min(self._page, len(self._pages) - 1)
-            if self._pages[self._page] != place:
+            self._begin_page()
+            if not self._sheet.become(self.slots):
                 self._current = None
                 self._draw_page()
                 return
+            if self._current is not None and not self._sheet.holds(self._current):
+                self._current = None
+            self._proposal_line.show_page(self.slots)
         self._sheet.refresh(refs)
         self._show_title()
 

@@ -91,6 +91,10 @@ class Field(QWidget):
         """Which node it draws."""
         return self._node.ref
 
+    def draws(self, node: Node) -> bool:
+        """Tell whether it is the field of a node."""
+        return node is self._node
+
     @property
     def editor(self) -> QWidget:
         """The control that takes the answer."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.cards import Cards
-from bina_desktop.ui.form.fields.basic import NoteField, TypedField
+from bina_desktop.ui.form.fields.basic import TypedField, takes_answer
 from bina_desktop.ui.form.fields.factory import make_field
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.grid_line import lines_of
@@ -397,8 +397,3 @@ class SectionPage(QWidget):
         ahead = [one for one in self._stops(0, first) if one.focusProxy() is None][-1:]
         for before, after in pairwise((*(ahead or (self._before,)), *stops)):
             QWidget.setTabOrder(before, after)
-
-
-def takes_answer(one: Field) -> bool:
-    """Tell whether Enter may stop at this field."""
-    return not (one.isHidden() or isinstance(one, NoteField) or one.read_only)

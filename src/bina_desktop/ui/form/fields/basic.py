@@ -276,3 +276,8 @@ class FactField(Field):
 
     def _nothing(self) -> str:
         return "–"
+
+
+def takes_answer(one: Field) -> bool:
+    """Tell whether Enter may stop at this field."""
+    return not (one.isHidden() or isinstance(one, NoteField) or one.read_only)

@@ -15,7 +15,7 @@ from tests.gui.entry_screens import TEXTS, entry_of
 from tests.gui.form.conftest import EVERYTHING
 from tests.scenario.dsl import scenario
 
-from bina_desktop.application.form_versions import JawabanLama, PindahVersi
+from bina_desktop.application.form_versions import AngkaDiganti, JawabanLama, PindahVersi
 from bina_desktop.application.formulir import FormCheck, FormTrial
 from bina_desktop.application.kiosk import Respondent
 from bina_desktop.application.lembar_penilaian import Finalised, Kunjungan, OpenLembar
@@ -90,6 +90,7 @@ _MOVE = PindahVersi(
         ),
     ),
     ("Jumlah petugas yang sedang dinas luar", "Tautan papan antrean di situs dinas"),
+    (AngkaDiganti("D1 · Jumlah penduduk wajib KTP-el yang sudah merekam", "940", "950"),),
 )
 
 

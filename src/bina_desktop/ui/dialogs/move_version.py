@@ -32,7 +32,8 @@ class MoveVersionDialog(QDialog):
         ]
         self.replaced = _list(replaced, self.tr("Angka dari Data Capaian"))
         has_replaced = self.tr(
-            "{0} angka di lembar ini diganti angka Data Capaian kunjungan bila lembar difinalkan:"
+            "{0} angka akan dibaca dari Data Capaian kunjungan. "
+            "Angka semula tersimpan sampai lembar difinalkan:"
         ).format(len(replaced))
         given = label(has_replaced, wrap=True)
         self.new = _list(pindah.baru, self.tr("Pertanyaan baru"))
@@ -75,6 +76,6 @@ def _list(lines: tuple[str, ...] | list[str], name: str) -> QListWidget:
     made.setWordWrap(True)
     made.addItems(list(lines))
     two_lines = 2 * made.fontMetrics().height() + px(16)
-    made.setMinimumHeight(px(60))
+    made.setMinimumHeight(px(40))
     made.setMaximumHeight(min(len(lines) * two_lines + px(12), px(170)))
     return made

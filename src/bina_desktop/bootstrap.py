@@ -189,6 +189,8 @@ def warm_up(settings: Settings, progress: Progress) -> None:
     import sqlcipher3.dbapi2  # noqa: F401
 
     from bina_desktop.application.formulir import FormulirService
+    from bina_desktop.exchange.temporary import sweep_temporary
     from bina_desktop.storage import folder, keyring, unit_of_work  # noqa: F401
 
+    sweep_temporary()
     FormulirService(settings.forms_dir, settings.cache_dir / "forms").prepare(progress)

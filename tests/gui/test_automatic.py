@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 from tests.gui import sample
+from tests.gui.fake_exchange import preview_of
 
 from bina_desktop.application.import_run import Interrupted
 from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError
+from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Lane
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
 from bina_desktop.ui.panels import EmptyState
@@ -160,3 +163,12 @@ def test_nothing_begins_while_the_window_is_being_locked(
     room.setEnabled(True)
     (tmp_path / "b.xlsx").write_bytes(b"1")
     qtbot.waitUntil(lambda: "take_watched" in world.recorder.names())
+
+
+def test_that_a_file_was_imported_before_is_said_once(show) -> None:
+    panel = PreviewPanel()
+    show(panel)
+    said = "Berkas yang sama persis sudah pernah diimpor; mengimpornya lagi percuma."
+    preview = preview_of(Path("lagi.xlsx"))
+    panel.show_preview(replace(preview, known_file=True, warnings=(said,)))
+    assert panel.warnings.count("sudah pernah diimpor") == 1

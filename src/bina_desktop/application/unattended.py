@@ -157,7 +157,7 @@ class UnattendedService:
         with self._acting.reading() as uow:
             data = uow.arrived.data(sha256)
             name = next(one.nama_berkas for one in uow.arrived.all() if one.sha256 == sha256)
-        with TemporaryDirectory(prefix="bina-") as folder:
+        with TemporaryDirectory(prefix="bina-impor-") as folder:
             path = Path(folder) / name
             path.write_bytes(data)
             preview = self._pertukaran.preview(path, progress=progress)

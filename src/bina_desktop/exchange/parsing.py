@@ -17,6 +17,7 @@ from typing import Any
 from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.cells import CellValue
+from bina_desktop.exchange.temporary import PREFIX, sweep_temporary
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ def parse_workbook(path: Path, *, progress: Progress) -> ParsedBook:
     Raises ImportRefusedError with a sentence when the file is refused or the child dies, and
     CancelledError when the user wished to stop.
     """
-    with tempfile.TemporaryDirectory(prefix="bina-") as folder:
+    sweep_temporary()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         target = Path(folder) / "cells.json"
         _run_child(path, target, progress)
         if not target.exists():

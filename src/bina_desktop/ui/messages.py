@@ -80,6 +80,23 @@ class Banner(QFrame):
             self.closed.emit()
 
 
+class BannerRow(QHBoxLayout):
+    """A banner with room around it, which goes when the banner does; a plain layout keeps it."""
+
+    def __init__(self, banner: Banner, side: int, above: int) -> None:
+        super().__init__()
+        self.setContentsMargins(side, above, side, above)
+        self.addWidget(banner)
+
+    def sizeHint(self) -> QSize:
+        """Take no room while nothing is said."""
+        return QSize(0, 0) if self.isEmpty() else super().sizeHint()
+
+    def minimumSize(self) -> QSize:
+        """Take no room while nothing is said."""
+        return QSize(0, 0) if self.isEmpty() else super().minimumSize()
+
+
 def notice(words: str, tone: str) -> QWidget:
     """Make a line that stays: what a person must know about the whole page."""
     line = QFrame()

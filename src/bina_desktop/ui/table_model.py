@@ -174,13 +174,13 @@ def _cell(column: Column[R], record: R, role: int) -> object:
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Draw the ground of a cell as the style sheet does; what is selected has lines too."""
     c = colours()
+    box = option.rect
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    below = QRect(box.left(), box.bottom(), box.width(), 1)
     if selected:
-        painter.fillRect(option.rect, QColor(c.accent_soft))
-        painter.setPen(QColor(c.accent))
-        painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-    painter.setPen(QColor(c.accent if selected else c.sunken))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.fillRect(box, QColor(c.accent_soft))
+        painter.fillRect(below.translated(0, 1 - box.height()), QColor(c.accent))
+    painter.fillRect(below, QColor(c.accent if selected else c.sunken))
 
 
 class TwoLineDelegate(QStyledItemDelegate):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import EVERYTHING, SCORED, Disk
 from tests.gui.form.form_page import FormPage, focus
@@ -63,6 +63,20 @@ def test_figures_follow_every_score(open_entry: Open) -> None:
     assert entry.figures.nilai.text() == "77,50"
     assert "Nilai akhir" in in_sight(entry)
     assert entry.outline.entries.entry(0).figure == "77,50"
+
+
+def test_words_above_the_form_take_room_only_while_they_stand(
+    open_entry: Open, session: Session, qtbot: QtBot
+) -> None:
+    entry, _ = open_entry(session)
+    before = entry.view.y()
+    entry.banner.tell("Dibuka kembali.")
+    qtbot.waitUntil(lambda: entry.view.y() > before + entry.banner.height())
+    entry.banner.clear()
+    qtbot.waitUntil(lambda: entry.view.y() == before)
+    head = entry.findChild(QWidget, "entryHead")
+    assert head is not None
+    assert before == head.geometry().bottom() + 1
 
 
 def test_forms_without_figures_show_none(open_entry: Open, session: Session) -> None:

@@ -36,7 +36,7 @@ from bina_desktop.ui.form.proposals import Proposals
 from bina_desktop.ui.form.resume import resumed
 from bina_desktop.ui.form.save_line import SaveLine
 from bina_desktop.ui.form.view import FormView
-from bina_desktop.ui.messages import Banner, notice
+from bina_desktop.ui.messages import Banner, BannerRow, notice
 from bina_desktop.ui.panels import button, inset, label
 from bina_desktop.ui.theme import px, sized
 
@@ -205,9 +205,7 @@ class FormEntry(QWidget):
                 line = inset(notice(words, tone))
                 line.setContentsMargins(18, 10, 18, 4)
                 layout.addLayout(line)
-        told = inset(self.banner)
-        told.setContentsMargins(18, 8, 18, 8)
-        layout.addLayout(told)
+        layout.addLayout(BannerRow(self.banner, 18, 8))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._left)

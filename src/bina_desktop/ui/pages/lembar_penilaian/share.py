@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bina_desktop.ui.pages.lembar_penilaian.lines import share_of
-from bina_desktop.ui.table_model import RECORD_ROLE
+from bina_desktop.ui.table_model import RECORD_ROLE, paint_ground
 from bina_desktop.ui.theme import colours
 
 _BAR = 4
@@ -26,10 +26,7 @@ class ShareDelegate(QStyledItemDelegate):
         c = colours()
         share = share_of(index.data(RECORD_ROLE))
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(c.accent_soft))
-        painter.setPen(QColor(c.sunken))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        paint_ground(painter, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(11, 2, -11, -3)
         words = area if share < 0 else area.adjusted(0, 0, 0, -_BAR - 2)

@@ -280,7 +280,7 @@ class Opened:
     """What opening changed: attribute, value, serial numbers of the nodes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class FormDefinition:
     """A form that can be filled in; every expression compiled, every path resolved."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from bina_desktop.formengine.client import NodeKind, Ref
-from bina_desktop.formengine.definition.model import NodeDefinition
+from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition
 from bina_desktop.formengine.instance.environment import SessionEnvironment
 from bina_desktop.formengine.instance.metadata import moment
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
@@ -35,14 +36,18 @@ class _Plan(NamedTuple):
     results: tuple[tuple[int, int], ...]
 
 
+_PLANS: WeakKeyDictionary[FormDefinition, dict[int, _Plan]] = WeakKeyDictionary()
+"""Of all forms that are open, by definition id: every session of a form has the same ones."""
+
+
 class Teller:
     """Gathers what is stored of one session."""
 
     def __init__(self, tree: Tree, environment: SessionEnvironment) -> None:
-        """Know nothing of the form's definitions yet."""
+        """Look at each of the form's definitions once, whatever session asks first."""
         self._tree = tree
         self._environment = environment
-        self._plans: dict[int, _Plan] = {}
+        self._plans = _PLANS.setdefault(tree.form, {})
 
     def answers(self, start: LiveNode | None = None) -> dict[Ref, str]:
         """Return what a person gave, in form order; below `start`, or in the whole form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -159,12 +160,17 @@ class BatchService:
         """
         with self._acting.reading() as uow:
             data = uow.arrived.data(sha256)
+        part = target.with_name(f".{target.name}.part")
         try:
-            target.write_bytes(data)
+            part.write_bytes(data)
+            part.replace(target)  # a full disk leaves the file that stood there
         except OSError as error:
             raise InvalidValueError(
                 f"Salinan tidak dapat ditulis ke {target}: {disk_reason(error)}."
             ) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def room(self) -> tuple[int, int]:
         """Return the bytes of files kept, and how many may be."""

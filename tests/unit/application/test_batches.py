@@ -219,6 +219,10 @@ def test_a_kept_file_is_given_back_byte_by_byte(office, tmp_path):
     assert data == office.workbooks.load(HASIL)
     with pytest.raises(InvalidValueError, match="tidak dapat ditulis"):
         service.save_copy(sha256, tmp_path / "tidak" / "ada.xlsx")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InvalidValueError, match="tidak dapat ditulis"):
+        service.save_copy(sha256, tmp_path / "folder")
+    assert {path.name for path in tmp_path.iterdir()} == {"salinan.xlsx", "folder"}
     with pytest.raises(NotFoundError):
         service.save_copy("0" * 64, tmp_path / "b.xlsx")
     facts, _ = office.database.state.arrived[sha256]

@@ -174,3 +174,14 @@ def test_a_row_that_fills_the_page_is_drawn_on_the_next(page: FormPage, session:
     page.press(Key.Key_Delete, ALT)
     assert len(names(page)) == 15
     assert names(page)[0] == "Petugas 2"
+
+
+def test_a_form_of_one_repeat_opens_when_all_its_rows_are_gone(
+    session: Session, jobs: Jobs, disk: Disk, show: Callable[[FormController], FormView]
+) -> None:
+    for row in reversed(session.node(REPEAT).children):
+        session.remove_repeat(row.ref)
+    view = show(FormController(session, jobs, record=disk.record))
+    assert [one.key for one in view.sections] == [REPEAT]
+    view.steering.add_row_to(REPEAT)
+    assert len(session.node(REPEAT).children) == 1

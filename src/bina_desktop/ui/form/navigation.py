@@ -104,7 +104,7 @@ def sections(root: Node) -> tuple[Section, ...]:
         elif node.kind is not NodeKind.HIDDEN:
             loose.append(node)
     close()
-    return tuple(s for s in found if s.loose or any(map(_is_drawn, s.nodes[0].children)))
+    return tuple(s for s in found if s.loose or _is_drawn(s.nodes[0]))
 
 
 def _is_drawn(node: Node) -> bool:

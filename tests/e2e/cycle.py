@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 from tests.e2e import acts
 from tests.e2e.robot import Desktop, Robot, RobotError
 
@@ -27,6 +28,7 @@ from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.pdf.demo_certificate import make_demo_certificate
+from bina_desktop.ui.garbage import collected_here
 
 KOTA, SELUMA = KodeWilayah("17.71"), KodeWilayah("17.05")
 SHARED = "Marlina Sari, S.Sos"
@@ -300,8 +302,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=Path("out"))
     options = parser.parse_args(arguments)
     qInstallMessageHandler(_pass_on)
-    with played(options.out.absolute()) as cycle:
+    app = QApplication(sys.argv[:1])
+    with collected_here(), played(options.out.absolute()) as cycle:
         cycle.play()
+    app.closeAllWindows()
     say(f"Selesai. Berkas ada di {options.out}/")
     return 0
 

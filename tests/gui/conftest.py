@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.settings import load_settings
 from bina_desktop.ui.app import make_application
-from bina_desktop.ui.garbage import collected_here
+from bina_desktop.ui.garbage import collected_here, generation_due
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.look import look
 from bina_desktop.ui.main_window import MainWindow
@@ -25,7 +26,20 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(autouse=True)
-def _tidy(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _collected_between() -> Iterator[None]:
+    """Collect between tests, never in the middle of what Qt does."""
+    gc.disable()
+    yield
+    due = generation_due(gc.get_count(), gc.get_threshold(), grown=lambda: True)
+    if due is not None:
+        gc.collect(due)
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _tidy(
+    _collected_between: None, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Dress the application; afterwards no window may be left open."""
     if not qapp.property("bina_icons"):
         make_application(load_settings(data_dir=tmp_path_factory.mktemp("setelan")))

@@ -20,8 +20,8 @@ USUAL = (700, 10, 10)
 
 
 @pytest.fixture(autouse=True)
-def _enabled() -> Iterator[None]:
-    assert gc.isenabled()
+def _enabled(_collected_between: None) -> Iterator[None]:
+    gc.enable()
     yield
     gc.enable()
 

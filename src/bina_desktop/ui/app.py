@@ -36,31 +36,37 @@ def run(
     only when the first picture stands. `smoke` prints `painted` instead and ends: for packages
     and clocks.
     """
-    app = make_application(settings)
-    with collected_here():
-        jobs = Jobs()
-        window = MainWindow(gate, jobs)
-        CrashHook(window).install()
-        window.resize(1280, 720)
-        FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
-        window.show()
-        status = app.exec()
-        jobs.shutdown()
+    return _shown(make_application(settings), gate, warm, smoke=smoke)
+
+
+@collected_here()
+def _shown(app: QApplication, gate: Gate, warm: Callable[[Progress], None], *, smoke: bool) -> int:
+    jobs = Jobs()
+    window = MainWindow(gate, jobs)
+    CrashHook(window).install()
+    window.resize(1280, 720)
+    FirstPaint(window, _tell_and_end if smoke else lambda: jobs.prepare(warm))
+    window.show()
+    status = app.exec()
+    jobs.shutdown()
     return status
 
 
 def run_preview(formulir: FormulirService, settings: Settings, path: Path) -> int:
     """Show a form file to its author until the window is closed; returns the exit code."""
+    return _previewed(make_application(settings), formulir, path)
+
+
+@collected_here()
+def _previewed(app: QApplication, formulir: FormulirService, path: Path) -> int:
     from bina_desktop.ui.preview.window import PreviewWindow
 
-    app = make_application(settings)
-    with collected_here():
-        jobs = Jobs()
-        window = PreviewWindow(formulir, jobs, path)
-        CrashHook(window).install()
-        window.show()
-        status = app.exec()
-        jobs.shutdown()
+    jobs = Jobs()
+    window = PreviewWindow(formulir, jobs, path)
+    CrashHook(window).install()
+    window.show()
+    status = app.exec()
+    jobs.shutdown()
     return status
 
 

@@ -2,7 +2,9 @@
 
 Python's collector runs in whichever thread happens to allocate. A dialog dropped with its timers
 would then be destroyed in a lane of `jobs.py`, which Qt allows on the object's own thread only:
-timers go on for an object that is gone, and the program may crash.
+timers go on for an object that is gone, and the program may crash. On the UI thread too it could
+run in the middle of Qt's own work: while one object is destroyed under one of Qt's locks, the end
+of another may wait for the same lock for ever.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ def collected_here() -> Generator[None]:
         yield
     finally:
         collector.stop()
+        del collector  # before others collect, for the reason above
         if enabled:
             gc.enable()
 

@@ -131,13 +131,14 @@ def record_found(uow: UnitOfWork, spt_id: SptId, session: Session) -> None:
     What this visit said before and does not say any more is taken back.
     """
     tanggal = next(node.value for node in session.walk() if node.name == "tanggal")
-    kept: set[str] = set()
-    for row in session.node(_ROWS).children:
-        temuan = uow.temuan.find(TemuanId(row.ref[len(_ROWS) + 1 : -1]))
-        if temuan is not None:
-            found = _found(temuan.id, spt_id, row, date.fromisoformat(tanggal))
-            uow.tindak_lanjut.save(found)
-            kept.add(found.id)
+    said = [
+        _found(temuan.id, spt_id, row, date.fromisoformat(tanggal))
+        for row in session.node(_ROWS).children
+        if (temuan := uow.temuan.find(TemuanId(row.ref[len(_ROWS) + 1 : -1]))) is not None
+    ]
+    for one in said:
+        uow.tindak_lanjut.save(one)
+    kept = {one.id for one in said}
     for one in uow.tindak_lanjut.all():
         if one.spt_id == spt_id and one.id not in kept:
             uow.tindak_lanjut.delete(one.id)

@@ -155,12 +155,16 @@ class Bench:
         """Return the question where the person is, once `now` is no longer `before`."""
         return None if now() == before else self.here()
 
-    def wait_until_saved(self) -> None:
-        """Return when every answer is durable and the window says so."""
+    def wait_until_stored(self) -> None:
+        """Return when every answer that was given is durable; one may be being typed."""
         controller = self.on.controller
         wait_for(controller.saved, unless=lambda: not controller.unsaved)
-        if controller.save_state.kind is not SaveKind.SAVED:
-            raise NotShownError(controller.save_state)
+
+    def wait_until_saved(self) -> None:
+        """Return when every answer is durable and the window says so."""
+        self.wait_until_stored()
+        if self.on.controller.save_state.kind is not SaveKind.SAVED:
+            raise NotShownError(self.on.controller.save_state)
 
     def _record(self, answers: Mapping[str, str], position: str) -> Changes:
         if threading.current_thread() is threading.main_thread():
@@ -246,7 +250,7 @@ def _answer_one(bench: Bench, node: Node, at: int) -> None:
         QTest.keyClick(focus(), Qt.Key.Key_A, _CONTROL)
         QTest.keyClicks(focus(), f"{10 + at}")
         key = Qt.Key.Key_Return
-    bench.wait_until_saved() if bench.on.controller.unsaved else settle()
+    bench.wait_until_stored() if bench.on.controller.unsaved else settle()
     shown = bench.watch.time_all(lambda: press(key))
     bench.wait_until_saved()
     began = bench.watch.began

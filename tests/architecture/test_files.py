@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,10 @@ def _private_places(path: Path) -> list[str]:
 def test_locked_packages_come_from_the_public_index() -> None:
     lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
     assert set(ADDRESS.findall(lock)) == PUBLIC_REGISTRIES
+
+
+def test_every_instrument_goes_along_with_the_installed_program() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    sent = build["build"]["targets"]["wheel"]["force-include"]
+    made = {path.relative_to(ROOT).as_posix() for path in (ROOT / "forms").glob("*/form.xlsx")}
+    assert made == {path for path in sent if path.startswith("forms/")}

@@ -81,6 +81,10 @@ def stored(column: Column, value: CellValue) -> str:
     is_text = column.kind is CellKind.TEXT and not column.choices
     if value is None or value == "" or (isinstance(value, str) and not is_text and _blank(value)):
         return ""
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise CellRefusedError(
+            f"Isi “{column.label}” bukan angka yang dapat disimpan. Ketik ulang angkanya."
+        )
     if column.kind is CellKind.ID:
         return _stored_id(column, value)
     if column.choices:

@@ -34,8 +34,13 @@ from bina_desktop.exchange.cells import (
 from bina_desktop.exchange.manifest import SheetSpec
 from bina_desktop.exchange.parsing import RawSheet
 from bina_desktop.exchange.rows import PlacedRow, is_sorted_alone, placed_rows, swapped
+from bina_desktop.exchange.sheet_xml import column_letters
 
 _FORMULA = "Sel ini berisi rumus. Ganti rumus dengan nilainya (salin, lalu tempel sebagai nilai)."
+_ERROR = (
+    "Sel ini menampilkan kesalahan Excel (seperti #N/A), jadi tidak diketahui apa isinya. "
+    "Ketik ulang isinya; kosongkan bila memang kosong."
+)
 _CUT = (
     "Isian ini terlalu panjang untuk satu sel, jadi yang tampak hanya awalnya. "
     "Ubah lewat BINA Desktop."
@@ -184,6 +189,8 @@ def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> s
     """Return the new canonical JSON text, or None when the cell says what was exported."""
     if cell.place in sheet.formulas:
         raise CellRefusedError(_FORMULA)
+    if cell.place in sheet.errors:
+        raise CellRefusedError(_ERROR)
     if as_seen(cell.value) == cell.exported:
         return None
     if is_cut(cell.column, cell.base):
@@ -227,13 +234,3 @@ def _derived(key: FieldKey, value: str, bases: tuple[Change, ...], origin: Origi
         bases=tuple(sorted(base.id for base in bases)),
         reason="diubah di Excel",
     )
-
-
-def column_letters(index: int) -> str:
-    """Return `A` for 0, `Z` for 25, `AA` for 26."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

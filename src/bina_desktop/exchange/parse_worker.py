@@ -12,32 +12,25 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.attachments import ATTACHMENTS, extract
-from bina_desktop.exchange.formulas import counts_from_1904, formula_cells
+from bina_desktop.exchange.faults import fault_of
+from bina_desktop.exchange.limits import limit_memory
 from bina_desktop.exchange.package import MAX_ROW, check_package
+from bina_desktop.exchange.sheet_xml import counts_from_1904
+from bina_desktop.exchange.special_cells import special_cells
 
-MEMORY_LIMIT = 1024 * 2**20
-"""Address space of the child, interpreter included."""
+MAX_SHEETS = 255
+"""Sheets of a workbook: one part may be named by any number of them."""
 MAX_CELLS = 6_000_000
 """Cells of one sheet, blank ones included; a journal of 200,000 changes has 2.2 million."""
-OUTPUT_LIMIT = 192 * 2**20
-"""Longest answer of the child: the window reads it, so its memory is what this guards."""
-
-
-def limit_memory() -> None:
-    """Let the operating system stop a child that grows past the limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
 
 
 def parse(path: Path, folder: Path) -> dict[str, Any]:
-    """Return `{"sheets": [[name, rows], …], "formulas": {…}}` or `{"refused": sentence}`.
+    """Return `{"sheets": [[name, rows], …], "formulas": {…}, …}` or `{"refused": sentence}`.
 
     Attached files are written to `folder`.
     """
@@ -48,18 +41,45 @@ def parse(path: Path, folder: Path) -> dict[str, Any]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        formulas = formula_cells(path)
-        epoch_1904 = counts_from_1904(path)
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = [[name, _content(book, name, folder)] for name in book.sheet_names]
+        return _parsed(CalamineWorkbook.from_path(str(path)), path, folder)
     except ImportRefusedError as error:
         return {"refused": error.sentence}
-    except (CalamineError, OSError, KeyError, ParseError) as error:
-        return {
-            "refused": f"Berkas “{path.name}” tidak dapat dibaca sebagai buku kerja Excel "
-            f"({type(error).__name__}). Minta pengirim menyalin ulang berkasnya."
-        }
-    return {"sheets": sheets, "formulas": formulas, "epoch_1904": epoch_1904}
+    except (CalamineError, OSError, KeyError, ParseError, ExpatError) as error:
+        return {"refused": _unreadable(path, type(error).__name__)}
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of no module that could be imported
+            raise
+        return {"refused": _unreadable(path, "panic")}
+
+
+def _parsed(book: Any, path: Path, folder: Path) -> dict[str, Any]:
+    names = book.sheet_names
+    if len(names) > MAX_SHEETS:
+        raise ImportRefusedError(
+            f"Berkas “{path.name}” memuat {len(names)} lembar; batasnya {MAX_SHEETS}. "
+            "Pilih berkas hasil ekspor BINA Desktop."
+        )
+    special = special_cells(path)
+    return {
+        "sheets": [[name, _content(book, name, folder)] for name in names],
+        "formulas": {name: sorted(cells.formulas) for name, cells in special.items()},
+        "errors": {name: sorted(cells.errors) for name, cells in special.items()},
+        "epoch_1904": counts_from_1904(path),
+    }
+
+
+def _unreadable(path: Path, kind: str) -> str:
+    """Say which cell a person must mend; where none is at fault, that the file is damaged."""
+    try:
+        place = fault_of(path)
+    except (OSError, KeyError, ParseError, BadZipFile):
+        place = ""
+    if place:
+        return f"Berkas “{path.name}” tidak dapat dibaca. {place}"
+    return (
+        f"Berkas “{path.name}” tidak dapat dibaca sebagai buku kerja Excel ({kind}). "
+        "Minta pengirim menyalin ulang berkasnya."
+    )
 
 
 def _content(book: Any, name: str, folder: Path) -> list[list[Any]]:

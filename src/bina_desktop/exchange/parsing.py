@@ -17,6 +17,7 @@ from typing import Any
 from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.cells import CellValue
+from bina_desktop.exchange.limits import is_too_large
 from bina_desktop.exchange.temporary import PREFIX, sweep_temporary
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ class RawSheet:
     rows: list[list[CellValue]]
     formulas: frozenset[str] = frozenset()
     """Addresses of cells that hold a formula."""
+    errors: frozenset[str] = frozenset()
+    """Addresses of cells that show an error such as `#N/A`: calamine gives a blank."""
     epoch_1904: bool = False
     """The workbook counts days from 1904: its dates may have been shifted."""
 
@@ -69,6 +72,7 @@ def parse_workbook(path: Path, *, progress: Progress) -> ParsedBook:
             name,
             [[_decode(cell) for cell in row] for row in rows],
             frozenset(found["formulas"].get(name, ())),
+            frozenset(found["errors"].get(name, ())),
             found["epoch_1904"],
         )
         for name, rows in found["sheets"]
@@ -90,7 +94,7 @@ def _run_child(path: Path, target: Path, progress: Progress) -> None:
         try:
             while not _ended(child):
                 progress.report(0, 0, path.name)
-                if clock.monotonic() - started > TIME_LIMIT:
+                if clock.monotonic() - started > TIME_LIMIT or is_too_large(child.pid):
                     child.kill()
         except CancelledError:
             child.kill()

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bina_desktop.domain.errors import ImportRefusedError
-from bina_desktop.exchange.formulas import formula_cells
 from bina_desktop.exchange.package import MAX_FILE, MAX_PARTS, check_package, read_bytes
 
 SHEET = (
@@ -48,10 +47,6 @@ def refusal(path: Path) -> str:
 
 def test_a_plain_package_passes(tmp_path):
     check_package(package(tmp_path, GOOD))
-
-
-def test_formulas_are_found_by_sheet_name(tmp_path):
-    assert formula_cells(package(tmp_path, GOOD)) == {"Dua": ["B1"]}
 
 
 @pytest.mark.parametrize(

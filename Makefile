@@ -68,10 +68,11 @@ bench-entry: $(STAMP) ## Filling in beside a plain PySide6 form; WRITE=yes keeps
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)
 
-soak: $(STAMP) ## kill -9 while keys are typed (Xvfb, xdotool), 200 rounds, and while files are taken in, 100; ROUNDS=n, KILLS=n for fewer
+soak: $(STAMP) ## Journal: 10,000 random stories on 3 databases; kill -9 while keys are typed (200 rounds) and files taken in (100); EXAMPLES=n, ROUNDS=n, KILLS=n
 	@bash .ci/display-packages
 	$(RUN) python -m tests.e2e.soak --rounds $(or $(ROUNDS),200)
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 0 -m soak tests/gui
+	$(RUN) python -m tests.journal --examples $(or $(EXAMPLES),10000)
 	$(RUN) python -m tests.e2e.import_kills --rounds $(or $(KILLS),100)
 
 ci: ## What CI runs

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.laptops import NOW, Laptop, SettableClock, a_laptop, a_lembar, a_pegawai, make_template
+from tests.laptops import Laptop, a_laptop
 
 from bina_desktop.domain.journal import Change, conflicts, digest, sealed
-from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.storage.maintenance import check_tables
 
 pytestmark = pytest.mark.long
@@ -103,79 +99,3 @@ def test_any_order_repetition_and_split_give_what_the_rules_say(
         finally:
             straight.close()
             mixed.close()
-
-
-class Exchange(RuleBasedStateMachine):
-    """Laptops with wrong clocks edit, settle and exchange; in the end all say the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        template = Exchange.template
-        self.laptops = [
-            a_laptop(template, self.folder / f"{name}.db", SettableClock()) for name in range(3)
-        ]
-        self.entered: set[str] = set()
-
-    template: Path
-
-    @rule(which=st.integers(0, 2), days=st.integers(-4000, 4000))
-    def set_clock(self, which: int, days: int) -> None:
-        self.laptops[which].clock.moment = NOW + timedelta(days=days)
-
-    @rule(which=st.integers(0, 2), nama=st.sampled_from(["Budi", "Badu", "Siti"]))
-    def edit_pegawai(self, which: int, nama: str) -> None:
-        with self.laptops[which].write() as uow:
-            uow.pegawai.save(a_pegawai(nama=nama))
-        self.entered.add(f'"{nama}"')
-
-    @rule(which=st.integers(0, 2), answer=st.sampled_from(["", "1", "2"]))
-    def answer(self, which: int, answer: str) -> None:
-        with self.laptops[which].write() as uow:
-            if uow.lembar.find(LembarId("l1")) is None:
-                uow.lembar.save(a_lembar())
-            uow.lembar.save_answers(LembarId("l1"), {"/data/a": answer, "/data/b": "x"})
-
-    @rule(sender=st.integers(0, 2), receiver=st.integers(0, 2), percent=st.integers(0, 100))
-    def send(self, sender: int, receiver: int, percent: int) -> None:
-        changes = self.laptops[sender].changes()
-        self.laptops[receiver].receive(changes[len(changes) * percent // 100 :])
-
-    @rule(which=st.integers(0, 2))
-    def settle(self, which: int) -> None:
-        with self.laptops[which].write() as uow:
-            for conflict in uow.journal.conflicts():
-                uow.journal.settle(
-                    entity=conflict.entity,
-                    record=conflict.record,
-                    field=conflict.field,
-                    value=conflict.heads[-1].value,
-                )
-            assert uow.journal.conflicts() == []
-
-    def teardown(self) -> None:
-        everything = [change for laptop in self.laptops for change in laptop.changes()]
-        for laptop in self.laptops:
-            laptop.receive(everything)
-            assert check_tables(laptop.engine) == []
-        states = [state(laptop) for laptop in self.laptops]
-        assert states[0] == states[1] == states[2]
-        assert states[0][:2] == expected(everything)
-        assert self.entered <= {change.value for change in everything}
-        for laptop in self.laptops:
-            laptop.close()
-        shutil.rmtree(self.folder)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _template(tmp_path_factory: pytest.TempPathFactory) -> None:
-    Exchange.template = make_template(tmp_path_factory.mktemp("machine"))
-
-
-Exchange.TestCase.settings = settings(
-    max_examples=8,
-    stateful_step_count=14,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-TestExchange = Exchange.TestCase

@@ -1,0 +1,127 @@
+"""Ways in which changes travel: as rows of a workbook's journal sheet, or as a whole workbook."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from bina_desktop.application.work import Progress
+from bina_desktop.application.workbook import (
+    Column,
+    JenisPaket,
+    Seal,
+    VisibleSheet,
+    WorkbookContent,
+)
+from bina_desktop.domain.journal import NULL, Change, by_field, heads, winner
+from bina_desktop.exchange.edits import plain_text
+from bina_desktop.exchange.manifest import journal_rows, read_journal
+from bina_desktop.exchange.workbook import XlsxWorkbooks
+from tests.laptops import Laptop
+
+LEMBAR = "lembar_penilaian"
+
+
+def through_rows(changes: Sequence[Change]) -> list[Change]:
+    """Return changes as they come back from the cells of a `_jurnal`."""
+    found, rejected = read_journal(list(journal_rows(changes)))
+    assert rejected == []
+    assert found == list(changes)
+    return found
+
+
+class Shelf:
+    """Keeps a few of the workbooks that were written, for LibreOffice."""
+
+    def __init__(self, folder: Path, room: int) -> None:
+        self._folder, self._room = folder, room
+        self._books: dict[Path, tuple[Change, ...]] = {}
+
+    def put(self, path: Path, changes: tuple[Change, ...]) -> None:
+        """Keep a copy while there is room."""
+        if len(self._books) < self._room:
+            copy = self._folder / f"buku-{len(self._books)}.xlsx"
+            shutil.copyfile(path, copy)
+            self._books[copy] = changes
+
+    def resave_twice(self) -> int:
+        """Open and save each with LibreOffice, twice: nobody edited it; returns how many."""
+        paths = list(self._books)
+        for turn in ("satu", "dua"):
+            paths = _resaved(paths, self._folder / turn) if paths else []
+            for path, changes in zip(paths, self._books.values(), strict=True):
+                read_unedited(path, changes)
+        return len(paths)
+
+
+def travel_by_workbook(
+    laptop: Laptop, changes: tuple[Change, ...], shelf: Shelf | None
+) -> Sequence[Change]:
+    """Export everything to a real file and read it: sealed, whole, and nobody edited it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hasil.xlsx"
+        write_book(path, laptop, changes)
+        if shelf is not None:
+            shelf.put(path, changes)
+        return read_unedited(path, changes)
+
+
+def write_book(path: Path, laptop: Laptop, changes: tuple[Change, ...]) -> None:
+    """Write all of an installation, with its sheets as people see them."""
+    with laptop.read() as uow:
+        content = WorkbookContent(
+            jenis=JenisPaket.HASIL_LAPANGAN,
+            export_id=str(uuid4()),
+            dibuat_pada=laptop.clock.now(),
+            device=laptop.device,
+            public_key=uow.journal.public_key(),
+            pembuat="Rahmat",
+            kantor="Dinas Dukcapil",
+            keterangan="Triwulan IV",
+            digest=uow.journal.digest(),
+            changes=changes,
+            sheets=_sheets(changes),
+            sign=uow.journal.sign,
+        )
+        XlsxWorkbooks().write(path, content, progress=Progress())
+
+
+def read_unedited(path: Path, changes: tuple[Change, ...]) -> Sequence[Change]:
+    """Read a file that nobody edited; returns its changes, which are those that went in."""
+    reading = XlsxWorkbooks().read(path, progress=Progress())
+    assert (reading.seal, reading.edits, reading.rejections) == (Seal.VALID, (), ())
+    assert reading.changes == changes
+    return reading.changes
+
+
+def _resaved(paths: Sequence[Path], folder: Path) -> list[Path]:
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx", "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return [folder / path.name for path in paths]
+
+
+def has_libreoffice() -> bool:
+    """Return True where LibreOffice can be started."""
+    return shutil.which("soffice") is not None
+
+
+def _sheets(changes: Sequence[Change]) -> tuple[VisibleSheet, ...]:
+    """Return the sheets for people: a row for each record, a column for each field of it."""
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for key, group in by_field(changes).items():
+        top = winner(heads(group))
+        if top is not None and top.value != NULL and key.entity in {LEMBAR, "pegawai"}:
+            shown = plain_text(top.value)
+            rows.setdefault(key.entity, {}).setdefault(key.record, {})[key.field] = shown
+    return tuple(_sheet(entity, records) for entity, records in sorted(rows.items()))
+
+
+def _sheet(entity: str, records: dict[str, dict[str, str]]) -> VisibleSheet:
+    fields = sorted({field for row in records.values() for field in row if field != "dihapus"})
+    columns = tuple(Column(field, f"Kolom {n}") for n, field in enumerate(fields, start=1))
+    return VisibleSheet(entity, entity, columns, tuple(sorted(records.items())))

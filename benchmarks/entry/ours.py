@@ -65,6 +65,8 @@ class Bench:
         make_application(here.settings)
         self.services: Services = here.enter(TIM[0])
         self.lembar = LembarId(lembar)
+        self.tinjauan = self.services.utas.of_lembar(self.lembar)
+        """What reviewers said: the tab reads it in the lane, with the answers."""
         self.jobs = Jobs()
         self.window = QMainWindow()
         self.stack = QStackedWidget()
@@ -100,7 +102,7 @@ class Bench:
             doors,
             record=lembar,
             notes={},
-            tinjauan=services.utas.of_lembar(lembar),
+            tinjauan=self.tinjauan,
         )
         texts = EntryTexts(title="Marlina Sari, S.Sos")
         entry = FormEntry(controller, texts, around, attachments=attachments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,7 +24,6 @@ _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 """Controls whose parts are Qt's affair."""
 
 
-@runtime_checkable
 class LaidOutByItself(Protocol):
     """A widget that puts its parts in their places without a layout of Qt's."""
 
@@ -68,8 +67,8 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
         yield from (half for half in halves if half is not None)
     elif widget.layout() is not None:
         yield from _laid_out(widget.layout())
-    elif isinstance(widget, LaidOutByItself):
-        yield from widget.parts_in_order()
+    elif hasattr(widget, "parts_in_order"):  # as a check of the protocol, at a tenth of its time
+        yield from cast("LaidOutByItself", widget).parts_in_order()
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:

@@ -89,6 +89,7 @@ def apply_theme(
     before = _factor
     _colours, _factor = shades, percent / 100
     _icons_dir.cache_clear()
+    _is_drawn.cache_clear()
     _pixmap.cache_clear()
     own_sizes = [(widget, _own_size(widget)) for widget in app.allWidgets()]
     app.setProperty("bina_icons", str(resources / "icons"))
@@ -108,7 +109,7 @@ def icon(name: str, colour: str = "") -> QIcon:
 
     The colour is one of `colours()` ('' = that of text), and follows the theme.
     """
-    if not (_icons_dir() / f"{name}.svg").is_file():
+    if not _is_drawn(name):
         return QIcon()
     return QIcon(_Glyph(name, colour or colours().text))
 
@@ -169,6 +170,12 @@ def _pixmap(name: str, shade: str, width: int, height: int) -> QPixmap:
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, width, height))
     painter.end()
     return pixmap
+
+
+@cache
+def _is_drawn(name: str) -> bool:
+    """Tell whether there is such an icon; the disk is asked once."""
+    return (_icons_dir() / f"{name}.svg").is_file()
 
 
 @cache

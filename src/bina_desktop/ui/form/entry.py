@@ -98,7 +98,7 @@ class FormEntry(QWidget):
         self.beside = Beside(around, self.view, self) if around is not None else None
         self._left = OutlinePanel(self._session, self.view.sections, self._remarks, self)
         self.outline = self._left.outline
-        self.problems = ProblemsPanel(self)
+        self._problems: ProblemsPanel | None = None
         self.figures = Figures(self)
         self.save_line = SaveLine(controller, self)
         self._build(texts)
@@ -185,6 +185,23 @@ class FormEntry(QWidget):
         if self.beside is not None:
             self.beside.commit()
 
+    @property
+    def problems(self) -> ProblemsPanel:
+        """The list of what is wrong; made when it is first wanted."""
+        panel = self._problems
+        if panel is None:
+            panel = self._problems = ProblemsPanel(self)
+            sized(panel, width=_PROBLEMS_WIDTH)
+            panel.hide()
+            self._middle.insertWidget(self._middle.indexOf(self.view) + 1, panel)
+            panel.jumped.connect(self.view.steering.go_to_problem)
+            panel.closed.connect(self._close_problems)
+        return panel
+
+    @property
+    def _lists_problems(self) -> bool:
+        return self._problems is not None and not self._problems.isHidden()
+
     # --- layout -------------------------------------------------------------------------------
 
     def _build(self, texts: EntryTexts) -> None:
@@ -210,9 +227,7 @@ class FormEntry(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._left)
         middle.addWidget(self.view, 1)
-        sized(self.problems, width=_PROBLEMS_WIDTH)
-        self.problems.hide()
-        middle.addWidget(self.problems)
+        self._middle = middle
         if self.beside is not None:
             middle.addWidget(self.beside.aside)
         layout.addLayout(middle, 1)
@@ -238,7 +253,9 @@ class FormEntry(QWidget):
         layout.addWidget(self.figures)
         if self.beside is not None:
             layout.addWidget(self.beside.switch)
-        layout.addWidget(self.language)
+        if self.language is not None:
+            self.language.activated.connect(self._switch_language)
+            layout.addWidget(self.language)
         self._head_layout = layout
         return head
 
@@ -284,11 +301,16 @@ class FormEntry(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _follow_aside(self) -> None:
+        """Give an aside that came or went its room, and its place in the order of Tab."""
+        self._fit()
+        order_focus(self)
+
     def _fit(self) -> None:
         narrow = self.width() < px(_NARROW)
         self._keys.setVisible(self.controller.writable and not narrow)
         aside = self.beside is not None and self.beside.aside.is_open
-        panels = aside + (not self.problems.isHidden())
+        panels = aside + self._lists_problems
         self._left.setVisible(panels == 0 or self.width() >= px(_NARROW + (panels - 1) * 330))
 
     # --- staying true -------------------------------------------------------------------------
@@ -299,17 +321,14 @@ class FormEntry(QWidget):
         self.outline.jumped.connect(self.view.show_section)
         self.view.section_changed.connect(self.outline.mark_current)
         self.view.told.connect(self._told.setText)
-        self.problems.jumped.connect(self.view.steering.go_to_problem)
-        self.problems.closed.connect(self._close_problems)
-        self.language.activated.connect(self._switch_language)
         if self.beside is not None:
-            self.beside.aside.toggled.connect(self._fit)
+            self.beside.aside.toggled.connect(self._follow_aside)
             self.beside.remarked.connect(self._left.update_remarks)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         self._left.refresh(refs)
         self._told.clear()
-        if not self.problems.isHidden():
+        if self._lists_problems:
             self.problems.show_problems(self.controller.problems())
 
     def _remarks(self, section: Section) -> Remarks:
@@ -319,6 +338,8 @@ class FormEntry(QWidget):
         self.figures.show_figures(self._left.figures)
 
     def _close_problems(self) -> None:
+        if not self._lists_problems:
+            return
         had_focus = self.problems.isAncestorOf(QApplication.focusWidget() or self)
         self.problems.hide()
         self._fit()
@@ -326,6 +347,8 @@ class FormEntry(QWidget):
             self.view.enter()
 
     def _switch_language(self) -> None:
+        if self.language is None:
+            return
         self.view.commit_edits()
         language = self.language.currentData()
         self.controller.set_language(language)

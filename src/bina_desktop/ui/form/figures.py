@@ -63,21 +63,20 @@ class FigureNodes:
 
 
 class Figures(QWidget):
-    """Draws the figures side by side; hidden for forms without any."""
+    """Draws the figures side by side; empty and hidden for forms without any."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Nilai sementara"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(26)
-        self._title, self.nilai = self._add(layout, self.tr("Nilai akhir"))
-        _, self.predikat = self._add(layout, self.tr("Predikat"))
-        _, self.bobot = self._add(layout, self.tr("Bobot dinilai"))
+        self.hide()
 
     def show_figures(self, nodes: FigureNodes) -> None:
         """Show what the session says now."""
         self.setVisible(bool(nodes))
+        if not nodes:
+            return
+        if self.layout() is None:
+            self._furnish()
         rated, counts = nodes.value("bobot_dinilai"), nodes.value("bobot_berlaku")
         begun = as_number(rated) > 0
         partly = as_number(rated) < as_number(counts)
@@ -85,6 +84,14 @@ class Figures(QWidget):
         _say(self.nilai, as_nilai(nodes.value("nilai_akhir")) or "–")
         _say(self.predikat, (nodes.value("predikat") if begun else "") or "–")
         _say(self.bobot, self.tr("{0} dari {1}").format(rated, counts) if counts else "–")
+
+    def _furnish(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(26)
+        self._title, self.nilai = self._add(layout, self.tr("Nilai akhir"))
+        _, self.predikat = self._add(layout, self.tr("Predikat"))
+        _, self.bobot = self._add(layout, self.tr("Bobot dinilai"))
 
     def _add(self, layout: QHBoxLayout, title: str) -> tuple[QLabel, QLabel]:
         column = QVBoxLayout()

@@ -11,16 +11,16 @@ from bina_desktop.ui.pickers import calm
 _tr = QCoreApplication.translate
 
 
-def language_box(session: Session) -> QComboBox:
-    """Make the box with the languages of a form; hidden where there is one only."""
+def language_box(session: Session) -> QComboBox | None:
+    """Make the box with the languages of a form; None where there is one only."""
+    languages = session.info.languages
+    if len(languages) < 2:
+        return None
     box = QComboBox()
     box.setAccessibleName(_tr("bahasa formulir", "Bahasa formulir"))
     box.setToolTip(_tr("bahasa formulir", "Bahasa pertanyaan; jawaban tidak berubah."))
     calm(box)
-    languages = session.info.languages
     for language in languages:
         box.addItem(language.partition(" (")[0], language)
     box.setCurrentIndex(max(box.findData(session.language), 0))
-    if len(languages) < 2:
-        box.hide()
     return box

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 )
 
 from bina_desktop.formengine.client import Node, Ref
-from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.cheat_sheet import CheatSheet
 from bina_desktop.ui.form.controller import FormController
@@ -122,6 +121,15 @@ class FormView(QWidget):
         """The places of the page in sight."""
         return self._pages[self._page]
 
+    @property
+    def targets(self) -> JumpPalette:
+        """Where a person types where to go; made when it is first wanted."""
+        if self._targets is None:
+            self._targets = JumpPalette(self)
+            self._targets.jumped.connect(self.go_to)
+            self._targets.left.connect(self.enter)
+        return self._targets
+
     def add_evidence(self) -> None:
         """Ctrl+B: add evidence to the question where the person is."""
         if self._sheet is not None:
@@ -206,9 +214,7 @@ class FormView(QWidget):
         self._place = label(kind="muted")
         self._removed = RemovedLine(_MARGIN, self)
         self._proposal_line = ProposalLine(self.proposals, self)
-        self.targets = JumpPalette(self)
-        self.targets.jumped.connect(self.go_to)
-        self.targets.left.connect(self.enter)
+        self._targets: JumpPalette | None = None
         self._area = PageArea(self)
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
@@ -227,8 +233,8 @@ class FormView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the palette in the middle."""
         super().resizeEvent(event)
-        if self.targets.isVisible():
-            self.targets.place()
+        if self._targets is not None and self._targets.isVisible():
+            self._targets.place()
 
     def _open(self, index: int, page: int) -> None:
         self.commit_edits()
@@ -264,7 +270,6 @@ class FormView(QWidget):
         if self._reveals:
             self._sheet.reveal()
         self._area.show_page(self._sheet)
-        order_focus(self)
         self._show_title()
         self._proposal_line.show_page(self.slots)
 
@@ -341,7 +346,8 @@ class FormView(QWidget):
         self.keys.rest(popup)
         if new is None or popup:
             return
-        if not self.isAncestorOf(new) or self.targets.isAncestorOf(new):
+        palette = self._targets
+        if not self.isAncestorOf(new) or (palette is not None and palette.isAncestorOf(new)):
             return  # the person comes back to where he or she was
         field = field_of(new)
         self.keys.follow(new if field is not None else None)

@@ -55,8 +55,7 @@ class Beside(QObject):
     @property
     def shown(self) -> Part | None:
         """The part that is shown; None while the aside is closed."""
-        part = self.aside.part
-        return part if self.aside.is_open and isinstance(part, Part) else None
+        return self.aside.part if self.aside.is_open else None
 
     def reopen(self, part: str) -> None:
         """Show the part that was open last; '' or a name that is none leaves it closed."""

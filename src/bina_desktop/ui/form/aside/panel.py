@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol, cast
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Ref
 from bina_desktop.ui.focus import order_focus
@@ -31,7 +31,10 @@ class AsidePanel(Protocol):
 
 
 class Aside(QFrame):
-    """Follows the cursor from question to question; opens and closes by keys."""
+    """Follows the cursor from question to question; opens and closes by keys.
+
+    What stands in it is made when it is first opened: most sheets are filled without it.
+    """
 
     left = Signal()
     """The person wishes to go on with the question."""
@@ -43,33 +46,10 @@ class Aside(QFrame):
         self.setObjectName("entryAside")
         self._around = around
         self._ref = ""
-        self.note = NotePanel(around)
-        self.talk = ThreadPanel(around)
-        self.history = HistoryPanel(around)
-        self.sections = Sections()
-        self._panels: list[AsidePanel] = []
-        self._parts: dict[object, int] = {}
-        self._heading = label(bold=True, wrap=True)
-        self._heading.setAccessibleName(self.tr("Pertanyaan yang dibahas"))
-        close = button("", self.close_aside, kind="quiet", glyph="close", name=self.tr("Tutup"))
-        close.setToolTip(self.tr("Tutup panel ini"))
-        head = row(self._heading, close, spacing=6)
-        head.setStretch(0, 1)
-        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        head.setContentsMargins(14, 10, 8, 2)
-        switches = column(self.sections)
-        switches.setContentsMargins(10, 0, 0, 0)
-        self.add_panel(Part.NOTE, self.tr("Catatan"), self.note)
-        self.add_panel(Part.THREAD, self.tr("Tinjauan"), self.talk)
-        self.add_panel(Part.HISTORY, self.tr("Riwayat"), self.history)
-        self.setLayout(column(head, switches, spacing=4))
-        layout = self.layout()
-        assert layout is not None
+        self._inside: _Inside | None = None
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        sized(self, width=max(WIDTH, self.sections.sizeHint().width() + 10))
-        around.changed.connect(self._refresh)
-        self.history.filled.connect(lambda: order_focus(self))
-        self.follow("")
+        sized(self, width=WIDTH)
         self.hide()
 
     @property
@@ -83,37 +63,42 @@ class Aside(QFrame):
         return not self.isHidden()
 
     @property
-    def part(self) -> object:
+    def part(self) -> Part:
         """Which part is in front."""
-        return next(t for t, index in self._parts.items() if index == self.sections.current)
+        return self._inside.part if self._inside is not None else Part.NOTE
 
-    def add_panel(self, part: object, title: str, panel: QWidget) -> None:
-        """Append a part; it follows the question as the others do."""
-        self._parts[part] = self.sections.add(title, panel)
-        self._panels.append(cast("AsidePanel", panel))
-        cast("AsidePanel", panel).show_question(self._ref)
+    @property
+    def note(self) -> NotePanel:
+        """The collector's note."""
+        return self._furnished().note
+
+    @property
+    def talk(self) -> ThreadPanel:
+        """The review thread."""
+        return self._furnished().talk
+
+    @property
+    def history(self) -> HistoryPanel:
+        """What became of the answer."""
+        return self._furnished().history
 
     def follow(self, ref: str) -> None:
         """Be about another question."""
         self._ref = ref
-        for panel in self._panels:
-            panel.show_question(ref)
-        self._show_heading()
-        self._show_counts()
+        if self._inside is not None:
+            self._ref = self._inside.follow(ref)
 
-    def open_at(self, part: object) -> None:
+    def open_at(self, part: Part) -> None:
         """Show a part and put the cursor into it; the same key leads back to the question."""
-        index = self._parts[part]
-        panel = self._panels[index]
-        if self.sections.current == index and self._has_focus():
+        if self.part is part and self._has_focus():
             self.left.emit()
             return
         self.show_part(part)
-        panel.enter()
+        self._furnished().enter(part)
 
-    def show_part(self, part: object) -> None:
+    def show_part(self, part: Part) -> None:
         """Show a part, and leave the cursor where it is."""
-        self.sections.show_section(self._parts[part])
+        self._furnished().show_part(part)
         if self.isHidden():
             self.show()
             self.toggled.emit()
@@ -129,8 +114,8 @@ class Aside(QFrame):
 
     def commit(self) -> None:
         """Keep what is typed and not stored yet."""
-        self.note.commit()
-        self.talk.commit()
+        if self._inside is not None:
+            self._inside.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the question."""
@@ -144,6 +129,91 @@ class Aside(QFrame):
         window = self.window()
         focus = window.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
+
+    def _furnished(self) -> _Inside:
+        """Return what stands in it; made when it is first wanted."""
+        inside = self._inside
+        if inside is None:
+            inside = self._inside = _Inside(self._around, self)
+            inside.close_wished.connect(self.close_aside)
+            inside.history.filled.connect(lambda: order_focus(self))
+            sized(self, width=max(WIDTH, inside.least_width))
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(inside)
+            self.follow(self._ref)
+        return inside
+
+
+class _Inside(QWidget):
+    """Heading, switches, and one panel for each part."""
+
+    close_wished = Signal()
+
+    def __init__(self, around: Around, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._ref = ""
+        self.note = NotePanel(around)
+        self.talk = ThreadPanel(around)
+        self.history = HistoryPanel(around)
+        self._sections = Sections()
+        self._panels: dict[Part, AsidePanel] = {}
+        self._heading = label(bold=True, wrap=True)
+        self._heading.setAccessibleName(self.tr("Pertanyaan yang dibahas"))
+        wish = self.close_wished.emit
+        close = button("", wish, kind="quiet", glyph="close", name=self.tr("Tutup"))
+        close.setToolTip(self.tr("Tutup panel ini"))
+        head = row(self._heading, close, spacing=6)
+        head.setStretch(0, 1)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        head.setContentsMargins(14, 10, 8, 2)
+        switches = column(self._sections)
+        switches.setContentsMargins(10, 0, 0, 0)
+        for part, title, panel in (
+            (Part.NOTE, self.tr("Catatan"), self.note),
+            (Part.THREAD, self.tr("Tinjauan"), self.talk),
+            (Part.HISTORY, self.tr("Riwayat"), self.history),
+        ):
+            self._sections.add(title, panel)
+            self._panels[part] = panel
+        self.setLayout(column(head, switches, spacing=4))
+        around.changed.connect(self._refresh)
+
+    @property
+    def part(self) -> Part:
+        """Which part is in front."""
+        return tuple(self._panels)[self._sections.current]
+
+    @property
+    def least_width(self) -> int:
+        """What the switches need beside each other."""
+        return self._sections.sizeHint().width() + 10
+
+    def follow(self, ref: str) -> str:
+        """Be about another question; return it, '' where it is gone."""
+        self._ref = ref
+        for panel in self._panels.values():
+            panel.show_question(ref)
+        self._show_heading()
+        self._show_counts()
+        return self._ref
+
+    def show_part(self, part: Part) -> None:
+        """Bring a part to the front."""
+        self._sections.show_section(self._place(part))
+
+    def enter(self, part: Part) -> None:
+        """Put the cursor into a part."""
+        self._panels[part].enter()
+
+    def commit(self) -> None:
+        """Keep what is typed and not stored yet."""
+        self.note.commit()
+        self.talk.commit()
+
+    def _place(self, part: Part) -> int:
+        return tuple(self._panels).index(part)
 
     def _refresh(self, refs: frozenset[str]) -> None:
         if self._ref in refs:
@@ -166,8 +236,10 @@ class Aside(QFrame):
     def _show_counts(self) -> None:
         said = len(self._around.utas(self._ref).komentar) if self._ref else 0
         title = self.tr("Tinjauan")
-        index = self._parts[Part.THREAD]
-        self.sections.set_title(index, f"{title} ({said})" if said else title)
+        self._set_title(Part.THREAD, f"{title} ({said})" if said else title)
         noted = bool(self._ref and self._around.note(self._ref))
         title = self.tr("Catatan")
-        self.sections.set_title(self._parts[Part.NOTE], f"{title} •" if noted else title)
+        self._set_title(Part.NOTE, f"{title} •" if noted else title)
+
+    def _set_title(self, part: Part, title: str) -> None:
+        self._sections.set_title(self._place(part), title)

@@ -34,6 +34,19 @@ def with_cell(source: Path, target: Path, sheet: str, found: str, put: object) -
     raise AssertionError(f"{found} does not stand in {sheet}")
 
 
+def with_text(source: Path, target: Path, sheet: str, found: str, put: str) -> None:
+    """Copy a workbook and replace a piece of text wherever it stands in a sheet."""
+    book = openpyxl.load_workbook(source)
+    met = 0
+    for row in book[sheet].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and found in cell.value:
+                cell.value = cell.value.replace(found, put)
+                met += 1
+    assert met, f"{found} does not stand in {sheet}"
+    book.save(target)
+
+
 def form_with_unknown_function(path: Path) -> Path:
     """Write an XLSForm that calls a function nobody has."""
     book = openpyxl.Workbook()

@@ -15,6 +15,7 @@ from tests.e2e.damage import (
     form_with_unknown_function,
     renamed_png,
     with_cell,
+    with_text,
 )
 from tests.e2e.installation import Installation, take_in
 from tests.integration.pdf.signing import flip, signed
@@ -360,7 +361,7 @@ def test_verify_tells_a_signed_report_from_a_changed_one(tmp_path, capsys):
 
 def test_verify_notices_a_journal_changed_in_excel(world, tmp_path, capsys):
     path = tmp_path / "hasil.xlsx"
-    with_cell(world.hasil("A")[0], path, "_jurnal", f'"{ANDI.nip}"', '"198704212011011008"')
+    with_text(world.hasil("A")[0], path, "_jurnal", ANDI.nip, "198704212011011008")
     status, out, _ = Terminal(tmp_path / "data", capsys).say("verify", path)
     assert status == 1
     assert "SEGEL RUSAK" in out

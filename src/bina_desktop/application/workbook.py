@@ -129,7 +129,7 @@ class WorkbookReading:
     pembuat: str
     keterangan: str
     seal: Seal
-    changes: tuple[Change, ...]
+    changes: Sequence[Change]
     edits: tuple[Change, ...]
     """Changes derived from cells that a person edited in Excel."""
     rejections: tuple[Rejection, ...]

@@ -62,6 +62,8 @@ def is_cut(column: Column, stored: str) -> bool:
 
 def tidy(text: str) -> str:
     """Return a text as a cell can hold it: one kind of newline, nothing that XML cannot carry."""
+    if text.isascii() and text.isprintable():
+        return text
     return _NEWLINE.sub("\n", _NO_XML.sub("", text))
 
 
@@ -70,6 +72,8 @@ def as_seen(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if value.isascii() and value.isprintable():
+            return value
         return unicodedata.normalize("NFC", tidy(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -230,6 +234,8 @@ def _plain(value: CellValue) -> str:
 
 
 def _cut(text: str) -> str:
+    if len(text) <= LONGEST // 2:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return text

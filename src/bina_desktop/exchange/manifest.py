@@ -1,4 +1,4 @@
-"""`_manifes` and `_jurnal`: what machines read in a workbook, as rows of text cells."""
+"""`_manifes`: what machines read of a workbook as a whole, as rows of text cells."""
 
 from __future__ import annotations
 
@@ -12,36 +12,21 @@ from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,
-    Rejection,
     VisibleSheet,
     WorkbookContent,
 )
 from bina_desktop.domain.errors import ImportRefusedError
-from bina_desktop.domain.journal import Change, clock_at
+from bina_desktop.domain.journal import clock_at
 from bina_desktop.exchange.cells import CellValue
 from bina_desktop.exchange.machine import chunks, joined, loads
-from bina_desktop.exchange.seal import change_row, row_change
 
-FORMAT = "bina-buku-kerja/1"
+FORMAT = "bina-buku-kerja/2"
+CHANGE_A_ROW = "bina-buku-kerja/1"
+"""Of older programs: each change had a row of its own."""
 MANIFEST = "_manifes"
-JOURNAL = "_jurnal"
 LISTS = "_daftar"
 MARK = "bina:"
 """First cell of a visible sheet: `bina:<entity>`; the sheet is found by it, not by its name."""
-
-JOURNAL_HEAD = (
-    "device",
-    "seq",
-    "at",
-    "actor",
-    "entity",
-    "record",
-    "field",
-    "bases",
-    "reason",
-    "hash",
-    "value",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +90,7 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
             texts = [cell if isinstance(cell, str) else "" for cell in row]
             if texts and texts[0]:
                 found[texts[0]] = joined(texts[1:])
-        if found.get("format", FORMAT) != FORMAT:
+        if found.setdefault("format", CHANGE_A_ROW) not in (FORMAT, CHANGE_A_ROW):
             raise ImportRefusedError(
                 f"Berkas “{name}” dibuat oleh versi BINA Desktop yang lebih baru "
                 f"(format {found['format']}). Perbarui program ini, lalu impor lagi."
@@ -167,51 +152,3 @@ def _column(item: dict[str, Any]) -> Column:
         multiple=item["banyak"] is True,
         readonly=item["baca_saja"] is True,
     )
-
-
-def journal_rows(changes: Iterable[Change]) -> Iterable[list[str]]:
-    """Yield the head and one row per change; a long value runs over several cells."""
-    yield list(JOURNAL_HEAD)
-    for change in changes:
-        row = change_row(change)
-        cut = [chunks(text) for text in row]
-        if all(len(pieces) == 1 for pieces in cut[:-1]):
-            yield [piece for pieces in cut for piece in pieces]
-        else:
-            # A reason of pages, or a settled conflict of hundreds: the whole row as one text.
-            yield ["", *chunks(json.dumps(row))]
-
-
-def read_journal(rows: list[list[CellValue]]) -> tuple[list[Change], list[Rejection]]:
-    """Read `_jurnal` back, row by row; a bad row never stops the others."""
-    changes: list[Change] = []
-    rejected: list[Rejection] = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = ["" if cell is None else cell for cell in row]
-        if not any(cells):
-            continue
-        try:
-            changes.append(row_change(_texts([_as_text(cell) for cell in cells])))
-        except (ValueError, TypeError):
-            rejected.append(
-                Rejection(
-                    JOURNAL,
-                    f"A{number}",
-                    "Baris jurnal ini rusak atau diubah orang sehingga tidak dipakai.",
-                )
-            )
-    return changes, rejected
-
-
-def _texts(cells: list[str]) -> list[str]:
-    if not cells[0]:
-        return [_as_text(text) for text in loads(joined(cells[1:]))]
-    fixed = len(JOURNAL_HEAD) - 1
-    head = (cells + [""] * fixed)[:fixed]
-    return [*(joined([text]) for text in head), joined(cells[fixed:])]
-
-
-def _as_text(cell: object) -> str:
-    if not isinstance(cell, str):
-        raise TypeError("machine cells are text")
-    return cell

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
+from bina_desktop.domain.bundle import Bundles
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
+from bina_desktop.domain.soundness import is_sound
 from bina_desktop.exchange.attachments import ATTACHMENTS, read_attachments
 from bina_desktop.exchange.edits import Origin, edits_of, state_of
+from bina_desktop.exchange.journal_sheet import JOURNAL, read_journal
 from bina_desktop.exchange.manifest import (
-    JOURNAL,
+    FORMAT,
     LISTS,
     MANIFEST,
     MARK,
     SheetSpec,
-    read_journal,
     read_manifest,
     sheet_specs,
 )
@@ -40,14 +43,18 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     sheets = book.sheets
     progress.report(1, 3, path.name)
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
-    changes, rejected = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows)
+    packed = manifest["format"] == FORMAT
+    journal = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows, packed=packed)
+    changes = Bundles(tuple(journal.bundles), is_sound(journal.bundles))
     progress.report(2, 3, path.name)
     made = datetime.fromisoformat(manifest["dibuat_pada"])
-    missing = _missing(manifest["perubahan"], len({c.id for c in changes}) + len(rejected))
+    rejected = journal.rejections
+    arrived = len(changes) if changes.sound else len({change.id for change in changes})
+    missing = _missing(manifest["perubahan"], arrived + (0 if packed else len(rejected)))
     origin = Origin(manifest["export_id"], clock_at(made), damaged=bool(missing) or bool(rejected))
     listed = manifest.get("lampiran", {})
-    packed = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
-    lampiran, broken = read_attachments(listed, packed, book.files)
+    attached = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
+    lampiran, broken = read_attachments(listed, attached, book.files)
     edits, refused = _edits(sheets, manifest, changes, origin)
     public_key = bytes.fromhex(manifest["kunci"])
     return WorkbookReading(
@@ -61,12 +68,12 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         pembuat=manifest["pembuat"],
         keterangan=manifest["keterangan"],
         seal=check_seal(
-            sealed_bytes(manifest, changes),
+            sealed_bytes(manifest, journal.sha256),
             device=manifest["perangkat"],
             public_key=public_key,
             seal=manifest.get("segel", ""),
         ),
-        changes=tuple(changes),
+        changes=changes,
         edits=tuple(edits),
         rejections=(*missing, *rejected, *refused, *broken),
         lampiran=lampiran,
@@ -100,7 +107,7 @@ def _missing(exported: int, arrived: int) -> list[Rejection]:
 
 
 def _edits(
-    sheets: list[RawSheet], manifest: dict[str, Any], changes: list[Change], origin: Origin
+    sheets: list[RawSheet], manifest: dict[str, Any], changes: Sequence[Change], origin: Origin
 ) -> tuple[list[Change], list[Rejection]]:
     specs = sheet_specs(manifest)
     state = state_of(changes)

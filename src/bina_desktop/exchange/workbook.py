@@ -23,19 +23,20 @@ from bina_desktop.application.workbook import (
     WorkbookReading,
 )
 from bina_desktop.domain.bahasa import format_waktu
+from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.errors import BinaError, disk_reason
 from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import labels, shown, tidy
+from bina_desktop.exchange.journal_sheet import JOURNAL
 from bina_desktop.exchange.manifest import (
-    JOURNAL,
     LISTS,
     MANIFEST,
-    journal_rows,
     manifest_of,
     manifest_rows,
     sheet_mark,
 )
 from bina_desktop.exchange.package import MAX_ROW, read_bytes
+from bina_desktop.exchange.packing import packed_rows, packed_texts, texts_hash
 from bina_desktop.exchange.reader import read_workbook
 from bina_desktop.exchange.refusals import write_refusals
 from bina_desktop.exchange.rows import row_mark
@@ -151,12 +152,13 @@ def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
         _write_sheet(book, sheet, formats, lists)
     progress.report(total - 1, total, JOURNAL)
     lists.write(book)
-    _write_rows(book, JOURNAL, journal_rows(content.changes))
+    texts = list(packed_texts(bundled(content.changes)))
+    _write_rows(book, JOURNAL, packed_rows(texts))
     if content.lampiran:
         progress.report(total - 1, total, ATTACHMENTS)
         _write_rows(book, ATTACHMENTS, attachment_rows(content.lampiran, content.load))
     manifest = manifest_of(content)
-    manifest["segel"] = content.sign(sealed_bytes(manifest, content.changes)).hex()
+    manifest["segel"] = content.sign(sealed_bytes(manifest, texts_hash(texts))).hex()
     _write_rows(book, MANIFEST, manifest_rows(manifest))
     try:
         book.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,21 +10,14 @@ from sqlalchemy import Connection, and_, or_
 
 from bina_desktop.domain.journal import (
     DERIVED,
-    LAST_AT,
     Change,
     alters_what_stands,
     chain_hash,
-    split_id,
 )
+from bina_desktop.domain.soundness import is_well_formed
 from bina_desktop.storage.changes import CHANGE, DEVICE, read_changes
 from bina_desktop.storage.interning import Interning, chunks
 
-_DEVICE: Final = re.compile(r"[^:\s\0]{1,64}")
-_DERIVED: Final = re.compile(r"x:[0-9a-f]{64}")
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
-_SIMPLE_TEXT: Final = re.compile(r'"[^"\\\x00-\x1f]*"')
-"""JSON text without escapes: nearly every value, and ten times as fast as parsing it."""
-_LONGEST_NAME: Final = 500
 _SEQS_PER_STATEMENT: Final = 2_000
 _RUN: Final = 4
 """A range of sequence numbers is read whole where at least one in four of it is asked for."""
@@ -86,57 +77,6 @@ def inspect_changes(
             result.refused.append((change, OTHER_CONTENT))
     _check_chains(connection, interning, fresh, result)
     return result
-
-
-def is_well_formed(change: Change) -> bool:
-    """Return True if a change can be kept in any of our databases and hashed."""
-    derived = change.seq == 0
-    # One expression over plain comparisons: it runs once for every change that arrives.
-    return bool(
-        (_DERIVED if derived else _DEVICE).fullmatch(change.device)
-        and (change.hash == "" if derived else _HASH.fullmatch(change.hash))
-        and 0 <= change.seq <= LAST_AT
-        and 0 <= change.at <= LAST_AT
-        and 0 < len(change.entity) <= _LONGEST_NAME
-        and 0 < len(change.record) <= _LONGEST_NAME
-        and 0 < len(change.field) <= _LONGEST_NAME
-        and 0 < len(change.actor) <= _LONGEST_NAME
-        and (not change.bases or _are_bases(change.bases))
-        and _is_plain(
-            f"{change.entity}{change.record}{change.field}{change.actor}"
-            f"{change.reason}{change.value}"
-        )
-        and _is_json(change.value)
-    )
-
-
-def _are_bases(bases: tuple[str, ...]) -> bool:
-    return list(bases) == sorted(set(bases)) and all(map(_is_identity, bases))
-
-
-def _is_plain(text: str) -> bool:
-    # NUL and halves of surrogate pairs cannot be kept as text everywhere; ASCII is the usual case.
-    return "\0" not in text and (
-        text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
-    )
-
-
-def _is_identity(text: str) -> bool:
-    try:
-        device, seq = split_id(text)
-    except ValueError:
-        return False
-    return seq <= LAST_AT and bool((_DERIVED if seq == 0 else _DEVICE).fullmatch(device))
-
-
-def _is_json(text: str) -> bool:
-    if _SIMPLE_TEXT.fullmatch(text):
-        return True
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def is_same(one: Change, other: Change) -> bool:

@@ -25,9 +25,11 @@ from tests.integration.exchange.books import (
 )
 
 from bina_desktop.application.workbook import CellKind, Column, Seal, VisibleSheet
+from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.errors import BinaError
-from bina_desktop.domain.journal import conflicts
+from bina_desktop.domain.journal import Change, conflicts
 from bina_desktop.exchange.package import MAX_ROW
+from bina_desktop.exchange.packing import packed_texts
 
 EQUAL = (("b", "Baik"), ("baik", "b"), ("c", " Baik "), ("d", "Panjang " * 60))
 MIXED = (
@@ -95,7 +97,7 @@ def test_odd_values_that_nobody_edited_are_no_edits(tmp_path):
     content = make_content(ODD_ROWS, MIXED)
     path = write(tmp_path / "aneh.xlsx", content)
     untouched(path)
-    assert read(path).changes == content.changes
+    assert set(read(path).changes) == set(content.changes)
 
 
 @needs_libreoffice
@@ -310,15 +312,16 @@ def test_rows_that_were_sorted_or_pasted_twice_keep_the_seal(book):
 
 
 def test_missing_rows_are_counted_and_make_no_edits(book):
-    rearranged(book, lambda rows: rows[:-3])
+    rearranged(book, lambda rows: rows[:-1])
     reading = read(book)
     assert (reading.seal, reading.edits) == (Seal.BROKEN, ())
-    assert "kehilangan 3 dari 42" in reading.rejections[0].reason
-    assert any("tidak utuh" in rejection.reason for rejection in reading.rejections)
+    assert "kehilangan 7 dari 42" in reading.rejections[0].reason
+    assert any("tidak ada dalam jurnal" in rejection.reason for rejection in reading.rejections)
 
 
 def test_a_foreign_row_breaks_the_seal(book):
-    rearranged(book, lambda rows: [*rows, [LAPTOP, "99", *rows[0][2:]]])
+    foreign = packed_texts(bundled([Change(LAPTOP, 99, 1, "p", "kantor", "k", "nama", "null")]))
+    rearranged(book, lambda rows: [*rows, list(foreign)])
     assert read(book).seal is Seal.BROKEN
 
 

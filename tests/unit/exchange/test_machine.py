@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import ImportRefusedError
-from bina_desktop.domain.journal import Change, json_text
 from bina_desktop.exchange.machine import CHUNK, chunks, joined, loads
-from bina_desktop.exchange.manifest import journal_rows, read_journal, read_manifest
+from bina_desktop.exchange.manifest import read_manifest
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -46,57 +45,6 @@ def test_an_escape_that_is_none_is_refused(text):
 def test_json_that_is_nested_without_end_is_refused():
     with pytest.raises(ValueError, match="nested"):
         loads("[" * 100_000)
-
-
-def change(**overrides: object) -> Change:
-    values = {
-        "device": "D",
-        "seq": 1,
-        "at": 1,
-        "actor": "p",
-        "entity": "e",
-        "record": "r",
-        "field": "f",
-        "value": json_text("v"),
-        "hash": "ab",
-    }
-    return Change(**(values | overrides))
-
-
-@pytest.mark.parametrize(
-    "unusual",
-    [
-        change(reason="sebab " * 9_000),
-        change(reason="dua baris\r\nkedua\r"),
-        change(bases=tuple(f"x:{number:064x}" for number in range(600))),
-        change(record=" kosong di tepi ", value=json_text("\uffff\x7f")),
-        change(value=json_text("🙂" * 30_000)),
-    ],
-)
-def test_an_unusual_change_keeps_every_letter(unusual):
-    rows = list(journal_rows([unusual]))
-    assert all(units(cell) <= CHUNK for row in rows for cell in row)
-    assert read_journal(rows) == ([unusual], [])
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        ["", "[1, 2]"],
-        ["", '["D", "1"]'],
-        ["", "json:12"],
-        ["D", "1", "1", "p", "e", "r", "f", "", "", "", "[" * 30_000],
-        ["D", "satu", "1", "p", "e", "r", "f", "", "", "", "null"],
-        ["D", "1", "1", "p", "e", "r", "", "", "", "", "null"],
-        [True, "1"],
-    ],
-)
-def test_a_row_that_is_no_change_is_named_and_stops_nothing(cells):
-    good = change()
-    rows = list(journal_rows([good]))
-    changes, (rejection,) = read_journal([rows[0], cells, rows[1]])
-    assert changes == [good]
-    assert (rejection.sheet, rejection.cell) == ("_jurnal", "A2")
 
 
 GOOD = {

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bina_desktop.application.batch import Batch
-from bina_desktop.application.journal import AbsorbReport, Conflict, Fate, Head, RecordFate
+from bina_desktop.application.journal import (
+    AbsorbReport,
+    Conflict,
+    Fate,
+    RecordFate,
+    Settled,
+    conflict_of,
+    settled_of,
+)
 from bina_desktop.application.work import Progress
 from bina_desktop.domain import journal as rules
-from bina_desktop.domain.journal import Change
+from bina_desktop.domain.errors import WrongStateError
+from bina_desktop.domain.journal import Change, FieldKey
 
 
 class FakeJournal:
@@ -58,22 +66,39 @@ class FakeJournal:
         return sha256 in self.uow.state.files
 
     def conflicts(self) -> Sequence[Conflict]:
-        found: list[Conflict] = []
+        found = (conflict_of(key, group, self._files()) for key, group in self._fields())
+        return [one for one in found if one is not None]
+
+    def decided(self, *, most: int) -> Sequence[Settled]:
+        found = (settled_of(key, group, self._files()) for key, group in self._fields())
+        told = [one for one in found if one is not None]
+        return sorted(told, key=lambda one: one.chosen.at, reverse=True)[:most]
+
+    def _fields(self) -> Iterator[tuple[FieldKey, list[Change]]]:
         for (entity, record), named in sorted(self.uow.state.by_record.items()):
             for name, changes in sorted(named.items()):
-                tops = rules.heads(changes)
-                if rules.is_conflict(tops):
-                    base = rules.common_base(tops, changes)
-                    heads = tuple(_head(top) for top in tops)
-                    found.append(
-                        Conflict(entity, record, name, heads, _head(base) if base else None)
-                    )
-        return found
+                yield FieldKey(entity, record, name), changes
+
+    def _files(self) -> dict[str, str]:
+        names = {batch.id: batch.nama_berkas for batch in self.uow.state.batches}
+        brought = self.uow.state.brought_by
+        return {key: names[code] for key, code in brought.items() if code in names}
 
     def settle(self, *, entity: str, record: str, field: str, value: str) -> None:
-        bases = [head.id for head in self.uow.heads(entity, record, field)]
-        self.uow.change(entity, record, field, value, bases)
-        self.uow.state.hasil.pop(record, None)
+        self.settle_all({FieldKey(entity, record, field): value})
+
+    def settle_all(self, values: Mapping[FieldKey, str]) -> None:
+        for key, value in values.items():
+            self.uow.change(*key, value, [head.id for head in self.uow.heads(*key)])
+            self.uow.state.hasil.pop(key.record, None)
+
+    def reopen(self, *, entity: str, record: str, field: str) -> None:
+        key = FieldKey(entity, record, field)
+        found = settled_of(key, self.history(entity=entity, record=record, field=field), {})
+        if found is None:
+            raise WrongStateError("Keputusan ini tidak berlaku lagi.")
+        for value in dict.fromkeys(choice.value for choice in reversed(found.choices)):
+            self.uow.change(*key, value, [found.chosen.change_id])
 
     def history(self, *, entity: str, record: str, field: str | None = None) -> Sequence[Change]:
         named = self.uow.state.by_record.get((entity, record), {})
@@ -97,8 +122,3 @@ class FakeJournal:
 
     def trusted(self, device: str) -> bytes | None:
         return self.uow.state.trusted.get(device)
-
-
-def _head(change: Change) -> Head:
-    at = datetime.fromtimestamp((change.at >> 16) / 1000, UTC)
-    return Head(change.id, change.value, change.actor, change.device, at)

@@ -18,6 +18,7 @@ from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.penugasan import PenugasanService
+from bina_desktop.application.perbedaan import PerbedaanService
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.unattended import UnattendedService
@@ -117,6 +118,7 @@ class Seat:
         self.pertukaran = PertukaranService(
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
+        self.perbedaan = PerbedaanService(acting, place.formulir, self.lembar, the_wilayah())
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
         self.unattended = UnattendedService(acting, self.pertukaran, place.workbooks)
         self.utas = UtasService(acting)

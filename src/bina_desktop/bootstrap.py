@@ -59,6 +59,7 @@ def build_services(
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
+    from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.unattended import UnattendedService
@@ -120,6 +121,7 @@ def build_services(
             frasa=parse_frasa(resource("temuan.toml")),
         ),
         pertukaran=pertukaran,
+        perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         batches=BatchService(acting, formulir, lembar, wilayah),
         unattended=UnattendedService(acting, pertukaran, workbooks),
         cetak=cetak,

@@ -112,7 +112,7 @@ def test_open_rekomendasi_travel_are_answered_and_stand_in_the_laporan(
     once = services.pertukaran.digest()
     take_in(services, hasil, paket)
     assert services.pertukaran.digest() == once
-    assert services.pertukaran.conflicts() == []
+    assert services.perbedaan.conflicts() == []
     assert office.gate.check(rebuild=True) == ()
     services = office.enter(TIM[0])
     figures = {n.name: n.value for n in services.lembar.open(key).session.walk() if n.name in D5}

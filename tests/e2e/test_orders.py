@@ -42,20 +42,20 @@ def test_a_preview_changes_nothing_and_says_what_is_new(world, office):
 def test_settling_a_conflict_travels_and_closes_it(world, office):
     services = office.enter(ADMIN)
     take_in(services, *world.hasil("AB"))
-    conflicts = services.pertukaran.conflicts()
+    conflicts = services.perbedaan.conflicts()
     assert conflicts
     assert all(len(conflict.heads) == 2 for conflict in conflicts)
     with pytest.raises(NotAllowedError, match="tidak memiliki peran"):
-        services.pertukaran.settle(conflicts[0], conflicts[0].heads[0].value)
+        services.perbedaan.settle(conflicts[0], conflicts[0].heads[0].value)
     services = office.enter(KASI)
     chosen = conflicts[0]
-    services.pertukaran.settle(chosen, chosen.heads[-1].value)
-    left = services.pertukaran.conflicts()
+    services.perbedaan.settle(chosen, chosen.heads[-1].value)
+    left = services.perbedaan.conflicts()
     assert len(left) == len(conflicts) - 1
     for conflict in left:
-        services.pertukaran.settle(conflict, conflict.heads[0].value)
+        services.perbedaan.settle(conflict, conflict.heads[0].value)
     take_in(services, *world.hasil("AB"))
-    assert services.pertukaran.conflicts() == []
+    assert services.perbedaan.conflicts() == []
     rows = services.lembar.lembar(world.visits[KOTA])
     assert {row.status for row in rows} == {StatusLembar.FINAL}
     assert all(row.nilai_akhir is not None for row in rows)

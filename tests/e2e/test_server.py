@@ -135,7 +135,7 @@ def test_two_workbooks_give_the_digest_they_give_on_an_encrypted_file(
     assert on_server.pegawai.me() == ADMIN
     take_in(on_server, *paths)
     assert on_server.pertukaran.digest() == on_file.pertukaran.digest()
-    conflicts = [services.pertukaran.conflicts() for services in (on_server, on_file)]
+    conflicts = [services.perbedaan.conflicts() for services in (on_server, on_file)]
     assert len(conflicts[0]) == len(conflicts[1]) > 0
     assert gate.check(rebuild=True) == ()
 
@@ -171,7 +171,7 @@ def test_clerks_who_save_at_the_same_time_wait_for_each_other(address, gate_to):
     assert failed == []
     assert len(admin.pegawai.pegawai()) == 25
     assert first.check(rebuild=True) == ()
-    assert admin.pertukaran.conflicts() == []
+    assert admin.perbedaan.conflicts() == []
 
 
 def test_a_server_that_goes_away_is_said_and_work_goes_on_when_it_is_back(

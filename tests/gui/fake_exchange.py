@@ -10,7 +10,8 @@ from typing import Any
 from bina_desktop.application.batch import ArrivalState, ArrivedFile, Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
 from bina_desktop.application.journal import AbsorbReport, Fate
-from bina_desktop.application.pertukaran import ConflictView, Exported, HeadView
+from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadView
+from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.pratinjau import ImportPreview, PreviewRow
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import JenisPaket, Rejection, Seal, WorkbookReading
@@ -37,18 +38,40 @@ class FakePertukaran:
     def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
         return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)
 
-    def conflicts(self):
-        return tuple(self.world.conflicts)
-
-    def settle(self, conflict: ConflictView, value: str) -> Changes:
-        self.world.conflicts.remove(conflict)
-        return self.world.recorder.note("settle", Topic.PERBEDAAN, value=value)
-
     def digest(self) -> str:
         return "9c1185a5c5e9fc54612808977ee8f548b2258d31" + "0" * 24
 
     def device(self) -> str:
         return DEVICE
+
+
+class FakePerbedaan:
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+    def conflicts(self):
+        return tuple(self.world.conflicts)
+
+    def decided(self):
+        return tuple(self.world.decided)
+
+    def settle_all(self, choices) -> Changes:
+        for conflict, value in choices:
+            self.world.conflicts.remove(conflict)
+            known = [*conflict.heads, *([conflict.dasar] if conflict.dasar else ())]
+            teks = next((head.teks for head in known if head.value == value), value)
+            head = HeadView(value, teks, "Contoh Kabid", "23-11-2026 09.00", "komputer ini")
+            self.world.decided.insert(0, DecisionView(conflict, head))
+        return self.world.recorder.note(
+            "settle", Topic.PERBEDAAN, values=[value for _, value in choices]
+        )
+
+    def reopen(self, keys) -> Changes:
+        back = [one for one in self.world.decided if one.conflict.key in keys]
+        for one in back:
+            self.world.decided.remove(one)
+            self.world.conflicts.append(one.conflict)
+        return self.world.recorder.note("reopen", Topic.PERBEDAAN, keys=len(keys))
 
 
 class FakeBatches:
@@ -156,18 +179,62 @@ def undo_preview(of: Batch) -> UndoPreview:
 
 def conflict() -> ConflictView:
     """Two values for one question."""
-    return ConflictView(
-        "jawaban",
-        "r1",
-        "/data/aspek_c/c1/skor",
-        "Lembar Penilaian – Contoh Dewi Anggraini, S.H.",
-        "C1 Ketepatan waktu pelayanan: skor",
-        (
-            HeadView('"4"', "4 – Baik", "Siti Nurhaliza", "12-11-2026 14.02", "laptop 7F3A"),
-            HeadView('"2"', "2 – Kurang", "Bambang Suryadi", "12-11-2026 13.40", "laptop 22B0"),
+    return conflicts()[0]
+
+
+def conflicts() -> list[ConflictView]:
+    """Three questions of two records of which two laptops say different things."""
+    siti, bambang = "Contoh Siti Nurhaliza", "Contoh Bambang Suryadi"
+    here = {"siapa": siti, "kapan": "12 November 2026 pukul 14.02 WIB"}
+    there = {"siapa": bambang, "kapan": "12 November 2026 pukul 13.40 WIB"}
+    mine = {**here, "perangkat": "komputer ini", "is_mine": True}
+    theirs = {**there, "perangkat": f"laptop {bambang}", "berkas": "Hasil-Lapangan_Seluma.xlsx"}
+    before = {**mine, "kapan": "11 November 2026 pukul 09.15 WIB"}
+    sheet = {
+        "entity": "lembar_penilaian",
+        "record": "r1",
+        "judul": "Lembar – Contoh Dewi Anggraini, S.H. (Kabupaten Seluma)",
+        "jenis": "Lembar Penilaian",
+        "tempat": "Kabupaten Seluma",
+    }
+    return [
+        ConflictView(
+            **sheet,
+            field="/data/aspek_c/c1/skor",
+            pertanyaan="C1. Menyelesaikan permohonan dalam waktu yang ditetapkan",
+            heads=(
+                HeadView('"4"', "4 – Baik", **mine),
+                HeadView('"2"', "2 – Kurang", **theirs),
+            ),
+            dasar=HeadView('"3"', "3 – Cukup", **before),
         ),
-        HeadView('"3"', "3 – Cukup", "Siti Nurhaliza", "11-11-2026 09.15", "laptop 7F3A"),
-    )
+        ConflictView(
+            **sheet,
+            field="/data/aspek_c/c1/skor/@catatan",
+            pertanyaan="C1. Menyelesaikan permohonan dalam waktu yang ditetapkan (catatan)",
+            heads=(
+                HeadView('"a"', "Antrean panjang pada hari Senin; loket kedua tutup.", **theirs),
+                HeadView('"b"', "KTP-el rata-rata dua hari, satu permohonan lima hari.", **mine),
+            ),
+            dasar=None,
+            may_rewrite=True,
+        ),
+        ConflictView(
+            entity="aparatur",
+            record="r2",
+            field="jabatan",
+            judul="Aparatur – Contoh Gunawan Wibisono",
+            pertanyaan="jabatan",
+            heads=(
+                HeadView('"Operator SIAK"', "Operator SIAK", **theirs),
+                HeadView("null", "(kosong)", **mine),
+            ),
+            dasar=None,
+            jenis="Aparatur",
+            tempat="Kota Bengkulu",
+            may_rewrite=True,
+        ),
+    ]
 
 
 def undone(of: Batch) -> Batch:

@@ -11,11 +11,12 @@ from typing import Any, cast
 from tests.gui import sample, sample_steps
 from tests.gui.fake_exchange import (
     FakeBatches,
+    FakePerbedaan,
     FakePertukaran,
     FakeUnattended,
     arrived_files,
     batch,
-    conflict,
+    conflicts,
 )
 
 from bina_desktop.application.batch import ArrivedFile, Batch
@@ -24,9 +25,7 @@ from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
 from bina_desktop.application.penugasan import PenugasanState
-from bina_desktop.application.pertukaran import (
-    ConflictView,
-)
+from bina_desktop.application.perbedaan import ConflictView, DecisionView
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import PdfVerification, SignatureCheck
 from bina_desktop.application.utas import TinjauanView
@@ -269,7 +268,8 @@ class World:
     faults: tuple[str, ...] = ()
     needs_yes: bool = True
     actions: Actions | None = None
-    conflicts: list[ConflictView] = field(default_factory=lambda: [conflict()])
+    conflicts: list[ConflictView] = field(default_factory=conflicts)
+    decided: list[DecisionView] = field(default_factory=list)
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
     room: int = 200
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
@@ -292,6 +292,7 @@ class World:
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
+            perbedaan=cast("Any", FakePerbedaan(self)),
             batches=cast("Any", FakeBatches(self)),
             unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from tests.gui import sample
 from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
-from tests.gui.fake_exchange import batch, conflict, preview_of, undo_preview, undone
+from tests.gui.fake_exchange import batch, conflicts, preview_of, undo_preview, undone
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
@@ -23,9 +23,9 @@ from bina_desktop.domain.pegawai import StatusKepegawaian
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.settings import Theme, load_settings
 from bina_desktop.ui.app import make_application
-from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
+from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
@@ -154,7 +154,7 @@ class Stage:
                 targets=[(4, "4 – Kasi: mengoreksi"), (3, "3 – Tim: menilai dan menyusun draf")],
                 parent=window,
             ),
-            "perbedaan": lambda: ConflictDialog(conflict(), window),
+            "nilai_lain": lambda: OwnTextDialog(conflicts()[1], window),
             "batal_impor": lambda: UndoDialog(undo_preview(batch()), window),
             "kembalikan_impor": lambda: UndoDialog(undo_preview(undone(batch())), window),
             "pegawai": lambda: PegawaiDialog(sample.KABID, nip, window),

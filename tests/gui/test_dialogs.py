@@ -10,13 +10,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from tests.gui import sample
-from tests.gui.fake_exchange import conflict
+from tests.gui.fake_exchange import conflicts
 
-from bina_desktop.application.pertukaran import HeadView
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
-from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
@@ -81,23 +80,24 @@ def test_a_note_in_passing_on_may_be_empty(show) -> None:
     assert "boleh kosong" in dialog.reason.placeholderText()
 
 
-def test_a_conflict_is_not_settled_by_haste(show) -> None:
-    first, second = conflict().heads
-    dialog = show(ConflictDialog(replace(conflict(), heads=(first, second), dasar=None)))
+def test_a_text_of_ones_own_begins_with_all_texts(show) -> None:
+    _, long_texts, short = conflicts()
+    dialog = show(OwnTextDialog(long_texts))
+    first, second = (head.teks for head in long_texts.heads)
+    assert dialog.text.toPlainText() == f"{second} / {first}"
     ok = next(
-        b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Pakai nilai ini"
+        b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Pakai teks ini"
     )
+    dialog.text.setPlainText("  ")
     assert not ok.isEnabled()
-    dialog.choose(0)
-    assert ok.isEnabled()
-    assert dialog.value == '"4"'
-
-
-def test_a_blank_value_is_named(show) -> None:
-    blank = HeadView("null", "", "Siti", "", "")
-    dialog = show(ConflictDialog(replace(conflict(), dasar=blank)))
-    assert told(dialog, "(kosong)")
-    assert told(dialog, "nilai semula · Siti")
+    dialog.text.setPlainText(" Antrean panjang. ")
+    ok.click()
+    assert dialog.result() == ACCEPTED
+    assert dialog.value == '"Antrean panjang."'
+    alone = show(OwnTextDialog(short))
+    assert alone.text.toPlainText() == "Operator SIAK"
+    many = replace(short, heads=(*short.heads, replace(short.heads[0], teks="satu\ndua")))
+    assert show(OwnTextDialog(many)).text.toPlainText() == "satu\ndua\nOperator SIAK"
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.triwulan import Triwulan
-from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
 from bina_desktop.ui.panels import EmptyState
 
@@ -184,23 +183,6 @@ def test_files_can_be_dropped(page, world, settle, tmp_path: Path) -> None:
     settle()
     assert world.recorder.said("preview") == {"path": tmp_path / "a.xlsx"}
     assert not drop.property("over")
-
-
-def test_a_difference_is_settled(page, world, settle, answer) -> None:
-    def fill(dialog: ConflictDialog) -> None:
-        dialog.choose(1)
-        dialog.accept()
-
-    answer(ConflictDialog, fill)
-    assert page.sections.title(2) == "Perbedaan (1)"
-    page.sections.show_section(2)
-    page.differences.resolve.click()
-    settle()
-    assert world.recorder.said("settle") == {"value": '"2"'}
-    page.refresh()
-    settle()
-    assert page.sections.title(2) == "Perbedaan"
-    assert page.differences.findChild(EmptyState).text.startswith("Tidak ada perbedaan.")
 
 
 def test_the_fingerprint_can_be_copied(page) -> None:

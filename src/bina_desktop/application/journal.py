@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bina_desktop.application.work import Progress
-from bina_desktop.domain.journal import Change
+from bina_desktop.domain.journal import (
+    Change,
+    FieldKey,
+    common_base,
+    heads,
+    is_conflict,
+    moment_of,
+    origin,
+)
 
 
 class Fate(StrEnum):
@@ -57,6 +65,8 @@ class Head:
     actor: str
     device: str
     at: datetime
+    berkas: str = ""
+    """File with which it came in; '' for what was entered here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,59 @@ class Conflict:
     """Greatest by (at, device, seq) first: the one now shown."""
     base: Head | None
     """Newest common ancestor; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A field on which somebody decided, and what he chose from."""
+
+    entity: str
+    record: str
+    field: str
+    chosen: Head
+    """The decision: its value, who took it, when and where."""
+    choices: tuple[Head, ...]
+    """The values that stood side by side, greatest first."""
+
+
+def conflict_of(
+    key: FieldKey, changes: Sequence[Change], files: Mapping[str, str]
+) -> Conflict | None:
+    """Return the conflict of a field, given all its changes; None where there is none.
+
+    `files` names the file with which a change came in, by identity.
+    """
+    tops = heads(changes)
+    if not is_conflict(tops):
+        return None
+    first = [origin(top, changes) for top in tops]
+    base = common_base(first, changes)
+    told = tuple(_head(one, files) for one in first)
+    return Conflict(*key, told, None if base is None else _head(base, files))
+
+
+def settled_of(
+    key: FieldKey, changes: Sequence[Change], files: Mapping[str, str]
+) -> Settled | None:
+    """Return the decision that stands for a field; None where nobody decided or it differs."""
+    tops = heads(changes)
+    known = {change.id: change for change in changes}
+    given = [known[base] for base in tops[0].bases if base in known] if len(tops) == 1 else []
+    if not is_conflict(given):
+        return None
+    choices = tuple(_head(origin(one, changes), files) for one in heads(given))
+    return Settled(*key, _head(tops[0], files), choices)
+
+
+def _head(change: Change, files: Mapping[str, str]) -> Head:
+    return Head(
+        change.id,
+        change.value,
+        change.actor,
+        change.device,
+        moment_of(change.at),
+        files.get(change.id, ""),
+    )
 
 
 class Journal(Protocol):
@@ -102,6 +165,21 @@ class Journal(Protocol):
     def conflicts(self) -> Sequence[Conflict]: ...
     def settle(self, *, entity: str, record: str, field: str, value: str) -> None:
         """Write the change that names all heads as its bases; `value` is canonical JSON text."""
+        ...
+
+    def settle_all(self, values: Mapping[FieldKey, str]) -> None:
+        """Do so for many fields at once."""
+        ...
+
+    def decided(self, *, most: int) -> Sequence[Settled]:
+        """Return the decisions that stand, the newest first."""
+        ...
+
+    def reopen(self, *, entity: str, record: str, field: str) -> None:
+        """Put the values side by side again on which somebody decided; this travels, too.
+
+        Raises WrongStateError where no decision stands.
+        """
         ...
 
     def history(self, *, entity: str, record: str, field: str | None = None) -> Sequence[Change]:

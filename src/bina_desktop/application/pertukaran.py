@@ -1,4 +1,4 @@
-"""Files out and in: Paket Tugas, Hasil Lapangan, preview, conflicts."""
+"""Files out and in: Paket Tugas, Hasil Lapangan, preview."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bina_desktop.application.cleared_cells import blanks_of
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.import_run import ImportRun
-from bina_desktop.application.journal import AbsorbReport, Conflict, Head
+from bina_desktop.application.journal import AbsorbReport
 from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
@@ -37,17 +37,14 @@ from bina_desktop.application.workbook import (
     WorkbookReading,
     Workbooks,
 )
-from bina_desktop.domain.bahasa import format_daftar, format_waktu
+from bina_desktop.domain.bahasa import format_daftar
 from bina_desktop.domain.errors import (
     ImportRefusedError,
-    InvalidValueError,
     MissingRequirementError,
-    WrongStateError,
 )
-from bina_desktop.domain.journal import Change, is_written_once
+from bina_desktop.domain.journal import Change
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import THE_KANTOR
-from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
@@ -62,43 +59,12 @@ class Exported:
     """One workbook; more where the attached files do not fit one."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
-    """One of the values to choose from, in words for people."""
-
-    value: str
-    """Canonical JSON text, to hand back to `settle`."""
-    teks: str
-    """As a person reads it: the choice's label, a date in Indonesian."""
-    siapa: str
-    kapan: str
-    perangkat: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """A conflict in words for people."""
-
-    entity: str
-    record: str
-    field: str
-    judul: str
-    """Record in words: `Lembar Penilaian – Siti Aminah`."""
-    pertanyaan: str
-    """Label of the question or name of the field."""
-    heads: tuple[HeadView, ...]
-    dasar: HeadView | None
-
-
 _FILE_NAMES = {JenisPaket.PAKET_TUGAS: "Paket-Tugas", JenisPaket.HASIL_LAPANGAN: "Hasil-Lapangan"}
-_CONTENT = frozenset(
-    {"lembar_penilaian", "lampiran", "laporan", "temuan", "tindak_lanjut", "peristiwa", "komentar"}
-)
 _EVERYTHING = Changes.of(*Topic)
 
 
 class PertukaranService:
-    """Exports, previews and carries out imports, settles conflicts."""
+    """Exports, previews and carries out imports."""
 
     def __init__(
         self,
@@ -252,38 +218,6 @@ class PertukaranService:
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
 
-    def conflicts(self) -> Sequence[ConflictView]:
-        """Return open conflicts."""
-        with self._acting.reading() as uow:
-            uraian = Uraian(uow, self._formulir, self._names)
-            return [_conflict_view(uraian, conflict) for conflict in uow.journal.conflicts()]
-
-    def settle(self, conflict: ConflictView, value: str) -> Changes:
-        """Choose a value (JSON text of one of the heads); the decision is a change and travels.
-
-        What was assessed or reported is decided by team and officials, not by an administrator.
-        """
-        if value not in {head.value for head in conflict.heads}:
-            raise InvalidValueError("Pilih salah satu nilai yang berbeda itu.")
-        if is_written_once(conflict.entity, conflict.field):
-            raise WrongStateError(
-                "Ini ditulis sekali dan tidak pernah diubah, jadi salah satu isinya tidak asli. "
-                "Tanyakan orang yang menulisnya; di sini tidak ada yang dapat dipilih."
-            )
-        with self._acting.unit(reason="memilih di antara nilai yang berbeda") as uow:
-            peran = (Peran.TIM, Peran.KASI, Peran.KABID, Peran.KADIS)
-            if conflict.entity not in _CONTENT:
-                peran = (*peran, Peran.ADMIN)
-            self._acting.require(uow, *peran)
-            uow.journal.settle(
-                entity=conflict.entity,
-                record=conflict.record,
-                field=conflict.field,
-                value=value,
-            )
-            uow.commit()
-        return _EVERYTHING | self._lembar.refresh_stale()
-
     def digest(self) -> str:
         """Return the state digest of the database."""
         with self._acting.reading() as uow:
@@ -369,24 +303,3 @@ class PertukaranService:
             sha256=reading.sha256,
             progress=progress,
         )
-
-
-def _conflict_view(uraian: Uraian, conflict: Conflict) -> ConflictView:
-    def view(head: Head) -> HeadView:
-        return HeadView(
-            value=head.value,
-            teks=uraian.nilai(conflict.entity, conflict.record, conflict.field, head.value),
-            siapa=uraian.siapa(head.actor),
-            kapan=format_waktu(head.at),
-            perangkat=uraian.perangkat(head.device),
-        )
-
-    return ConflictView(
-        entity=conflict.entity,
-        record=conflict.record,
-        field=conflict.field,
-        judul=uraian.judul(conflict.entity, conflict.record),
-        pertanyaan=uraian.bidang(conflict.entity, conflict.record, conflict.field),
-        heads=tuple(view(head) for head in conflict.heads),
-        dasar=view(conflict.base) if conflict.base else None,
-    )

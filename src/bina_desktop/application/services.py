@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
+    from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.unattended import UnattendedService
@@ -43,6 +44,7 @@ class Services:
     lampiran: LampiranService
     laporan: LaporanService
     pertukaran: PertukaranService
+    perbedaan: PerbedaanService
     batches: BatchService
     unattended: UnattendedService
     cetak: CetakService

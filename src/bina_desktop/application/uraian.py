@@ -29,7 +29,7 @@ from bina_desktop.domain.temuan import TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjutId
 from bina_desktop.domain.utas import KomentarId
 from bina_desktop.domain.wilayah import KodeWilayah
-from bina_desktop.formengine.client import Node, Ref, Session
+from bina_desktop.formengine.client import DataType, Node, NodeKind, Ref, Session
 
 JENIS: Final = {
     "kantor": "Data kantor",
@@ -92,6 +92,8 @@ _BESIDE_ANSWERS: Final[Mapping[str, str]] = {
     "kosong": "sengaja dikosongkan",
 }
 """What is stored beside the answer to a question, by the last step of its ref."""
+_WRITTEN: Final = frozenset({"catatan", "penjelasan"})
+"""Those of them that are words of people."""
 _SHOWN_FIELDS: Final = 3
 _SHOWN_LETTERS: Final = 60
 
@@ -115,6 +117,8 @@ class Uraian:
     formulir: FormulirService
     wilayah: Mapping[KodeWilayah, str]
     _sessions: dict[str, Session | None] = field(default_factory=dict[str, Session | None])
+    _forms: dict[str, str] = field(default_factory=dict[str, str])
+    """Form of each sheet asked about."""
 
     def jenis(self, entity: str) -> str:
         """Return the kind of record."""
@@ -183,6 +187,20 @@ class Uraian:
             return self._pegawai(text) or text
         known = _ENUMS.get((entity, name), {})
         return known.get(text) or _as_time(text)
+
+    def is_free_text(self, entity: str, record: str, name: str) -> bool:
+        """Tell whether a field of a sheet holds words that a person writes as he likes."""
+        question, _, beside = name.partition("/@")
+        if beside in _WRITTEN:
+            return True
+        node = self._node(entity, record, question) if not beside else None
+        return node is not None and node.kind is NodeKind.INPUT and node.data_type is DataType.TEXT
+
+    def title_of(self, record: str) -> str:
+        """Return the title of the form that a sheet is of; its id for a form unknown here."""
+        form_id = self._form_of(record)
+        session = self._session(form_id) if form_id else None
+        return session.info.title if session else form_id
 
     def siapa(self, actor: str) -> str:
         """Return who did it."""
@@ -270,12 +288,18 @@ class Uraian:
     def _node(self, entity: str, record: str, name: str) -> Node | None:
         if entity != "lembar_penilaian" or not name.startswith("/"):
             return None
-        lembar = self.uow.lembar.find(LembarId(record))
-        session = self._session(lembar.formulir) if lembar else None
+        form_id = self._form_of(record)
+        session = self._session(form_id) if form_id else None
         try:
             return session.node(Ref(name)) if session else None
         except KeyError:
             return None
+
+    def _form_of(self, record: str) -> str:
+        if record not in self._forms:
+            lembar = self.uow.lembar.find(LembarId(record))
+            self._forms[record] = lembar.formulir if lembar else ""
+        return self._forms[record]
 
     def _session(self, form_id: str) -> Session | None:
         if form_id not in self._sessions:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from bina_desktop.application.batch import Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoRow
-from bina_desktop.application.pertukaran import ConflictView
+from bina_desktop.application.perbedaan import ConflictView
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.commands.status import FAULTS, OK, tell_json
@@ -17,11 +16,11 @@ from bina_desktop.domain.errors import InvalidValueError, NotFoundError
 
 def tell_conflicts(services: Services, *, as_json: bool) -> int:
     """List open differences with their values; status 1 while any is open."""
-    found = services.pertukaran.conflicts()
+    found = services.perbedaan.conflicts()
     if as_json:
         tell_json([_conflict_as_json(conflict) for conflict in found])
     for conflict in () if as_json else found:
-        print(f"{conflict_id(conflict)}  {conflict.judul}: {conflict.pertanyaan}")
+        print(f"{conflict.id}  {conflict.judul}: {conflict.pertanyaan}")
         for number, head in enumerate(conflict.heads, start=1):
             print(f"  {number}. {head.teks} ({head.siapa}, {head.kapan}, {head.perangkat})")
     if not found and not as_json:
@@ -31,9 +30,7 @@ def tell_conflicts(services: Services, *, as_json: bool) -> int:
 
 def resolve(services: Services, identity: str, number: int, *, as_json: bool) -> int:
     """Decide a difference for the value of this number."""
-    found = next(
-        (one for one in services.pertukaran.conflicts() if conflict_id(one) == identity), None
-    )
+    found = next((one for one in services.perbedaan.conflicts() if one.id == identity), None)
     if found is None:
         raise NotFoundError(
             f"Perbedaan {identity} tidak ada: sudah diputuskan, atau nilainya bertambah. "
@@ -42,7 +39,7 @@ def resolve(services: Services, identity: str, number: int, *, as_json: bool) ->
     if not 1 <= number <= len(found.heads):
         raise InvalidValueError(f"Pilih nomor nilai 1 sampai {len(found.heads)}.")
     head = found.heads[number - 1]
-    services.pertukaran.settle(found, head.value)
+    services.perbedaan.settle(found, head.value)
     if as_json:
         tell_json({"id": identity, "value": head.value})
     else:
@@ -50,15 +47,9 @@ def resolve(services: Services, identity: str, number: int, *, as_json: bool) ->
     return OK
 
 
-def conflict_id(conflict: ConflictView) -> str:
-    """Return a short name that stands for these very values: new ones give another."""
-    facts = (conflict.entity, conflict.record, conflict.field, *(h.value for h in conflict.heads))
-    return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:12]
-
-
 def _conflict_as_json(conflict: ConflictView) -> dict[str, Any]:
     return {
-        "id": conflict_id(conflict),
+        "id": conflict.id,
         "entity": conflict.entity,
         "record": conflict.record,
         "field": conflict.field,

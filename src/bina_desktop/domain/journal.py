@@ -22,6 +22,8 @@ LAST_AT: Final = 2**63 - 1
 """Greatest clock value that a database keeps; lies in the year 6429."""
 NULL: Final = "null"
 """Canonical JSON text of a cleared value."""
+REOPENED: Final = "keputusan dibuka lagi"
+"""Reason of the changes that put the values side by side again when a decision is taken back."""
 
 _COUNTER_BITS: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -197,6 +199,21 @@ def common_base(heads: Iterable[Change], changes: Iterable[Change]) -> Change | 
     lines = [_ancestors(head, known) for head in heads]
     shared = set[str].intersection(*lines) if lines else set[str]()
     return winner(known[identity] for identity in shared)
+
+
+def origin(head: Change, changes: Iterable[Change]) -> Change:
+    """Return the change that first gave a value which stands because a decision was taken back.
+
+    Any other head is its own origin.
+    """
+    known = {change.id: change for change in changes}
+    for _ in known:  # each round goes back by one decision; what was forged may run in a circle
+        if head.reason != REOPENED:
+            break
+        decided = [known[base] for base in head.bases if base in known]
+        given = [known[base] for one in decided for base in one.bases if base in known]
+        head = winner(one for one in given if one.value == head.value) or head
+    return head
 
 
 def _ancestors(change: Change, known: dict[str, Change]) -> set[str]:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bina_desktop.application.journal import AbsorbReport, Conflict, Head
+from bina_desktop.application.journal import AbsorbReport, Conflict, Settled
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import (
     Change,
     Digest,
     FieldKey,
-    by_field,
-    common_base,
     fingerprint,
-    heads,
-    is_conflict,
-    moment_of,
     rank,
-    winner,
 )
-from bina_desktop.storage import absorb, tables
+from bina_desktop.storage import absorb, conflicts
 from bina_desktop.storage.changes import (
     CHANGE,
     FIELD,
@@ -35,13 +28,10 @@ from bina_desktop.storage.changes import (
     read_records,
 )
 from bina_desktop.storage.database import is_postgresql
-from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.identity import DeviceIdentity
-from bina_desktop.storage.interning import Interning, chunks
-from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow, SplitRow
+from bina_desktop.storage.interning import Interning
+from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow
 from bina_desktop.storage.pen import Pen, Revision
-
-_SPLIT: Final = table_of(SplitRow)
 
 
 class SqlJournal:
@@ -126,38 +116,36 @@ class SqlJournal:
     def conflicts(self) -> Sequence[Conflict]:
         """Return fields with several heads of different values, by entity, record, field."""
         self._session.flush()
-        connection = self._interning.connection
-        split = {(row.record_id, row.field_id) for row in connection.execute(select(_SPLIT))}
-        found: list[Conflict] = []
-        for chunk in chunks(sorted({record for record, _ in split}), 1_000):
-            stored = read_changes(
-                connection,
-                CHANGE.c.record_id.in_(chunk),
-                select(_SPLIT.c.record_id)
-                .where(
-                    _SPLIT.c.record_id == CHANGE.c.record_id,
-                    _SPLIT.c.field_id == CHANGE.c.field_id,
-                )
-                .exists(),
-            )
-            found.extend(_conflicts(item.change for item in stored))
-        return sorted(found, key=lambda c: (c.entity, c.record, c.field))
+        return conflicts.open_conflicts(self._interning.connection)
+
+    def decided(self, *, most: int) -> Sequence[Settled]:
+        """Return the decisions that stand, the newest first."""
+        self._session.flush()
+        return conflicts.decisions(self._interning.connection, most=most)
 
     def settle(self, *, entity: str, record: str, field: str, value: str) -> None:
         """Write the change that names all heads as its bases.
 
         Raises WrongStateError for a field that the journal does not know.
         """
+        self.settle_all({FieldKey(entity, record, field): value})
+
+    def settle_all(self, values: Mapping[FieldKey, str]) -> None:
+        """Write such a change for every field given. Raises WrongStateError as `settle` does."""
         self._session.flush()
-        known = read_changes(self._interning.connection, on_field(entity, record, field))
-        if winner(item.change for item in known if item.is_head) is None:
+        connection = self._interning.connection
+        if values.keys() - conflicts.known_fields(connection, self._interning, values):
             raise WrongStateError(
                 "Perbedaan ini tidak ada lagi di basis data; muat ulang daftar perbedaan."
             )
+        conflicts.show_written(connection, self._pen.write(list(values.items())))
+        self._session.expire_all()
+
+    def reopen(self, *, entity: str, record: str, field: str) -> None:
+        """Put the values side by side again on which somebody decided."""
+        self._session.flush()
         key = FieldKey(entity, record, field)
-        (change,) = self._pen.write([(key, value)])
-        shown = {field: tables.Shown(value, change.at)}
-        tables.apply(self._interning.connection, entity, {record: shown})
+        conflicts.reopen(self._interning.connection, self._interning, self._pen, key)
         self._session.expire_all()
 
     def digest(self) -> str:
@@ -220,19 +208,3 @@ class SqlJournal:
             return self._identity.public_key
         row = self._session.get(KnownDeviceRow, device)
         return None if row is None else row.public_key
-
-
-def _conflicts(changes: Iterable[Change]) -> list[Conflict]:
-    found: list[Conflict] = []
-    for key, group in by_field(changes).items():
-        tops = heads(group)
-        if is_conflict(tops):
-            base = common_base(tops, group)
-            found.append(
-                Conflict(*key, tuple(map(_head, tops)), None if base is None else _head(base))
-            )
-    return found
-
-
-def _head(change: Change) -> Head:
-    return Head(change.id, change.value, change.actor, change.device, moment_of(change.at))

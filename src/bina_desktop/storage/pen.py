@@ -87,7 +87,7 @@ class Pen:
         return written
 
     def write_based(
-        self, drafts: Sequence[tuple[FieldKey, str, tuple[str, ...]]], *, batch_id: int
+        self, drafts: Sequence[tuple[FieldKey, str, tuple[str, ...]]], *, batch_id: int | None
     ) -> list[Change]:
         """Write changes with the bases given, as part of a batch; their heads are still to find.
 

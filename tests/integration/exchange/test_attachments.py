@@ -231,7 +231,7 @@ def test_two_files_for_one_question_disagree_and_both_arrive(desk, tmp_path) -> 
     other.attach(JPEG + b"2", "foto.jpg", untuk=Untuk.JAWABAN)
     for team, name in ((one, "a.xlsx"), (other, "b.xlsx")):
         office.take_in(team.export(tmp_path / name))
-    (conflict,) = office.pertukaran.conflicts()
+    (conflict,) = office.perbedaan.conflicts()
     assert (conflict.field, len(conflict.heads)) == (FOTO, 2)
     assert {len(office.lampiran.open(one.sha256)) for one in office.lampiran.of(L1)} == {
         len(JPEG),

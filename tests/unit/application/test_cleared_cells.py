@@ -47,4 +47,4 @@ def test_what_was_cleared_in_excel_stays_cleared(office, laptop, spt_id, ratna):
     office.workbooks.edits = (edit(office, "lembar_penilaian", key, target, None),)
     take_in(office, KABID)
     assert office.seat(RAHMAT).lembar.open(key).session.node(target).value == ""
-    assert office.seat(KABID).pertukaran.conflicts() == []
+    assert office.seat(KABID).perbedaan.conflicts() == []

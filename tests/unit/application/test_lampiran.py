@@ -186,10 +186,10 @@ def test_an_administrator_decides_nothing_about_evidence(office, spt_id, ratna):
     with office.database.begin(actor="lain") as uow:
         uow.change("lampiran", one.id, "nama", '"b.pdf"', [])
         uow.commit()
-    (conflict,) = office.seat(KASI).pertukaran.conflicts()
+    (conflict,) = office.seat(KASI).perbedaan.conflicts()
     with pytest.raises(NotAllowedError):
-        office.seat(ADMIN).pertukaran.settle(conflict, '"b.pdf"')
-    office.seat(KASI).pertukaran.settle(conflict, '"b.pdf"')
+        office.seat(ADMIN).perbedaan.settle(conflict, '"b.pdf"')
+    office.seat(KASI).perbedaan.settle(conflict, '"b.pdf"')
     assert seat.of(key)[0].nama == "b.pdf"
 
 

@@ -12,7 +12,6 @@ from tests.builders import (
     KASI,
     KOTA_BENGKULU,
     RAHMAT,
-    SITI,
     TW4,
     an_aparatur,
 )
@@ -22,7 +21,6 @@ from bina_desktop.application.journal import Fate
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import CellKind, JenisPaket, Rejection, Seal
 from bina_desktop.domain.errors import (
-    InvalidValueError,
     MissingRequirementError,
     NotAllowedError,
 )
@@ -220,65 +218,6 @@ def test_results_come_back_with_their_figures(office, laptop, spt_id, ratna):
     assert office.seat(KASI).lembar.lembar(spt_id)[0].predikat == "Baik"
     assert office.seat(KASI).pertukaran.digest() == laptop.seat(RAHMAT).pertukaran.digest()
     assert office.seat(KASI).pertukaran.device() == "AAAA 0000 BBBB 1111"
-
-
-def disagree(office, laptop, spt_id, ratna):
-    """Two laptops score one indikator of one sheet differently; the office takes in both."""
-    export(office, KABID, [spt_id])
-    take_in(laptop, RAHMAT)
-    key, _ = office.seat(SITI).lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, ratna.id)
-    export(office, KABID, [spt_id])
-    take_in(laptop, RAHMAT)
-    laptop.seat(RAHMAT).lembar.record_answers(key, {A1: "4"})
-    office.seat(SITI).lembar.record_answers(key, {A1: "2"})
-    export(laptop, RAHMAT, [spt_id], path=HASIL, jenis=JenisPaket.HASIL_LAPANGAN)
-    take_in(office, ADMIN, HASIL)
-    return key
-
-
-def test_a_conflict_is_told_in_words(office, laptop, spt_id, ratna):
-    disagree(office, laptop, spt_id, ratna)
-    (conflict,) = office.seat(KASI).pertukaran.conflicts()
-    assert conflict.judul == "Lembar – Ratna Dewi (Kabupaten Seluma)"
-    assert conflict.pertanyaan.startswith("A1. Tidak memerintahkan")
-    told = {(head.siapa, head.perangkat) for head in conflict.heads}
-    assert told == {
-        ("Siti Nurhaliza", "komputer ini"),
-        ("Rahmat Hidayat", "laptop Rahmat Hidayat"),
-    }
-    assert any(head.teks.startswith("4 – Baik") for head in conflict.heads)
-    assert conflict.heads[0].kapan == "23 November 2026 pukul 08.00 WIB"
-    assert conflict.dasar is None
-
-
-def test_a_choice_settles_the_conflict_and_travels(office, laptop, spt_id, ratna):
-    key = disagree(office, laptop, spt_id, ratna)
-    service = office.seat(KASI).pertukaran
-    (conflict,) = service.conflicts()
-    with pytest.raises(InvalidValueError):
-        service.settle(conflict, '"5"')
-    with pytest.raises(NotAllowedError):
-        office.seat(ADMIN).pertukaran.settle(conflict, '"4"')
-    assert Topic.PERBEDAAN in service.settle(conflict, '"4"').topics
-    assert list(service.conflicts()) == []
-    assert office.seat(KASI).lembar.open(key).session.answers()[A1] == "4"
-    export(office, KABID, [spt_id])
-    take_in(laptop, RAHMAT)
-    assert laptop.seat(RAHMAT).lembar.open(key).session.answers()[A1] == "4"
-    assert list(laptop.seat(RAHMAT).pertukaran.conflicts()) == []
-
-
-@pytest.mark.usefixtures("spt_id")
-def test_an_administrator_settles_what_is_about_people(office, ratna):
-    with office.database.begin(actor="pengguna:tamu") as uow:
-        uow.change("aparatur", ratna.id, "kelompok", '"P"', [])
-        uow.commit()
-    service = office.seat(ADMIN).pertukaran
-    (conflict,) = service.conflicts()
-    assert conflict.pertanyaan == "kelompok"
-    assert {head.siapa for head in conflict.heads} == {"tamu", "uji"}
-    service.settle(conflict, '"P"')
-    assert list(service.conflicts()) == []
 
 
 def test_a_final_sheet_is_not_edited_in_excel(office, laptop, spt_id, ratna):

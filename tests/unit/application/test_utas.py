@@ -128,7 +128,7 @@ def test_nobody_chooses_what_another_has_said(office, spt_id, here):
         (said,) = uow.queries.komentar(spt_id=spt_id)
         uow.change("komentar", said.id, "teks", '"Bagus."', [])
         uow.commit()
-    service = office.seat(KASI).pertukaran
+    service = office.seat(KASI).perbedaan
     (conflict,) = service.conflicts()
     with pytest.raises(WrongStateError, match="tidak pernah diubah"):
         service.settle(conflict, '"Bagus."')

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bina_desktop.domain.journal import (
+    REOPENED,
     Change,
     Digest,
     FieldKey,
@@ -25,6 +26,7 @@ from bina_desktop.domain.journal import (
     is_far_ahead,
     json_text,
     moment_of,
+    origin,
     sealed,
     split_id,
     tick,
@@ -196,6 +198,26 @@ def test_ancestry_that_runs_in_a_circle_ends() -> None:
     assert heads([one, two]) == []
     assert common_base([head], [one, two, head]) == two
     assert digest([one, two]) == digest([])
+
+
+def test_a_value_keeps_its_origin_when_a_decision_is_taken_back_again_and_again() -> None:
+    one, other = a_change(1), a_change(1, '"y"', device="B", at=2)
+    known = [one, other]
+    for seq in (2, 4):
+        bases = tuple(sorted(head.id for head in heads(known)))
+        known.append(a_change(seq, '"y"', bases=bases))
+        known += [
+            a_change(seq, value, device=device, bases=(f"A:{seq}",), reason=REOPENED)
+            for value, device in (('"x"', "C"), ('"y"', "D"))
+        ]
+    assert {origin(head, known) for head in heads(known)} == {one, other}
+    assert origin(one, known) == one
+
+
+def test_a_forged_origin_that_runs_in_a_circle_ends() -> None:
+    one = a_change(1, bases=("A:2",), reason=REOPENED)
+    two = a_change(2, bases=("A:1",), reason=REOPENED)
+    assert origin(one, [one, two]) == one
 
 
 def test_digest_does_not_depend_on_order_or_repetition() -> None:

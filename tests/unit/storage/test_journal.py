@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tests.laptops import Laptop, a_lembar, a_pegawai
 
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
-from bina_desktop.domain.journal import digest
+from bina_desktop.domain.journal import REOPENED, digest
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import PegawaiId
 
@@ -75,6 +75,41 @@ def test_a_decision_travels_and_nobody_is_asked_again(
             (decision,) = (c for c in uow.journal.changes() if c.reason == "sesuai berkas")
             assert len(decision.bases) == 2
     assert laptop.digest() == office.digest()
+
+
+def test_a_decision_is_listed_and_can_be_taken_back_anywhere(
+    quarrel: tuple[Laptop, Laptop],
+) -> None:
+    laptop, office = quarrel
+    place = {"entity": "lembar_penilaian", "record": "l1", "field": "/data/a"}
+    with office.read() as uow:
+        (before,) = uow.journal.conflicts()
+        assert uow.journal.decided(most=9) == []
+    (came,) = (head for head in before.heads if head.device == laptop.device)
+    assert came.berkas == "hasil.xlsx"
+    with office.write() as uow:
+        uow.journal.settle(**place, value='"tiga"')
+    laptop.receive(office.changes())
+    with laptop.read() as uow:
+        (settled,) = uow.journal.decided(most=9)
+        assert settled.chosen.value == '"tiga"'
+        assert {head.value for head in settled.choices} == {'"satu"', '"dua"'}
+    with laptop.write(reason=REOPENED) as uow:
+        uow.journal.reopen(**place)
+    office.receive(laptop.changes())
+    for one in quarrel:
+        with one.read() as uow:
+            (after,) = uow.journal.conflicts()
+            assert [h.value for h in after.heads] == [h.value for h in before.heads]
+            assert {h.actor for h in after.heads} == {"di satu", "di dua"}
+            assert after.base is not None
+            assert uow.lembar.answers(LembarId("l1")) == {
+                "/data/a": after.heads[0].value.strip('"')
+            }
+            assert uow.journal.decided(most=9) == []
+    assert laptop.digest() == office.digest() == digest(office.changes())
+    with office.write() as uow, pytest.raises(WrongStateError, match="tidak berlaku lagi"):
+        uow.journal.reopen(**place)
 
 
 def test_nothing_to_settle_is_said(laptop: Laptop) -> None:

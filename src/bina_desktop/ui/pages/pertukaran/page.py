@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.laporan import LaporanSummary
-from bina_desktop.application.pertukaran import ConflictView
+from bina_desktop.application.perbedaan import ConflictView, DecisionView
 from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress, Topic
@@ -37,6 +37,7 @@ class Reading:
 
     visits: Sequence[LaporanSummary]
     conflicts: Sequence[ConflictView]
+    decided: Sequence[DecisionView]
     batches: Sequence[Batch]
     device: str
     digest: str
@@ -99,7 +100,8 @@ class PertukaranPage(QWidget):
         def work(_progress: Progress) -> Reading:
             return Reading(
                 services.laporan.list(triwulan),
-                services.pertukaran.conflicts(),
+                services.perbedaan.conflicts(),
+                services.perbedaan.decided(),
                 services.batches.list(),
                 services.pertukaran.device(),
                 services.pertukaran.digest(),
@@ -121,7 +123,7 @@ class PertukaranPage(QWidget):
 
     def _show(self, reading: Reading) -> None:
         self.export.show_visits(reading.visits, self._triwulan)
-        self.differences.show_conflicts(reading.conflicts)
+        self.differences.show_conflicts(reading.conflicts, reading.decided)
         self.batches.show_batches(reading.batches, reading.room)
         self.automatic.show_files(reading.arrived, reading.watched)
         waiting = self.automatic.waiting

@@ -365,9 +365,16 @@ class UsualField(Answer):
 
     def __init__(self, node: Node, files: FormMedia, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFont(scaled(self.font(), LARGE))  # the field takes its text and widths from it
         self._field = make_field(node, writable=True, parent=self, files=files)
         self._field.asks = False
         self._field.show_node()
+        inner = self._field.layout()
+        if inner is not None:  # its label stands above, so nothing is left to be indented for
+            inner.setContentsMargins(0, 0, 0, 0)
+        for made in self._field.findChildren(QPushButton):
+            made.setFont(self.font())
+            made.setProperty("reach", "finger")
         self._field.committed.connect(self.given)
         self._field.advanced.connect(self.advanced)
         layout = QVBoxLayout(self)

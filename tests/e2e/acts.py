@@ -17,7 +17,6 @@ from bina_desktop.application.contoh import KABID, TIM
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Kedudukan, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
-from bina_desktop.ui.dialogs.conflict import ConflictDialog
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
@@ -122,17 +121,17 @@ def take_in(robot: Robot, paths: Sequence[Path], *, picture: Path | None = None)
 
 
 def settle_conflicts(robot: Robot, *, picture: Path) -> int:
-    """Decide every difference; the first value shown wins. Returns how many there were."""
+    """Decide every difference; the value of the first card wins. Returns how many there were."""
     page = pertukaran(robot, 2)
     robot.picture(picture)
+    panel = page.differences
     count = 0
-
-    def first(dialog: QDialog) -> None:
-        cast("ConflictDialog", dialog).choose(0)
-        dialog.accept()
-
-    while page.differences.table.selected is not None:
-        robot.press("Putuskan", then=first)
+    while panel.shown:
+        panel.tree.setFocus()
+        if panel.tree.current_line is None:  # on the record's own line
+            QTest.keyClick(panel.tree, Qt.Key.Key_Down)
+        QTest.keyClick(panel.tree, Qt.Key.Key_1)
+        robot.settle()
         count += 1
     return count
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from bina_desktop.application.form_sheet import form_sheet
+from bina_desktop.application.form_sheet import form_sheets
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.workbook import CellKind, Column, VisibleSheet
@@ -119,17 +119,20 @@ def _text(value: str) -> str:
 
 
 def visible_sheets(
-    uow: UnitOfWork, cakupan: Cakupan, formulir: FormulirService
+    uow: UnitOfWork,
+    cakupan: Cakupan,
+    formulir: FormulirService,
+    names: Mapping[KodeWilayah, str],
 ) -> tuple[VisibleSheet, ...]:
-    """Return the sheets for people: one per form, then the team and the officers."""
+    """Return the sheets for people: those of each form, then the team and the officers."""
     lembar = [one for one in uow.lembar.all() if one.spt_id in cakupan.spt_ids]
     sheets: list[VisibleSheet] = []
     for info in formulir.available():
         mine = [one for one in lembar if one.formulir == info.form_id]
         if mine:
-            sheets.append(form_sheet(uow, formulir, info.form_id, mine))
+            sheets += form_sheets(uow, formulir, info.form_id, mine, names)
     sheets.append(_team_sheet(uow.pegawai.all()))
-    sheets.append(_aparatur_sheet(uow.aparatur.all(), cakupan.wilayah))
+    sheets.append(_aparatur_sheet(uow.aparatur.all(), cakupan.wilayah, names))
     return tuple(sheets)
 
 
@@ -146,7 +149,7 @@ _PERSON: Final = (
     Column("jabatan", "Jabatan"),
 )
 _APARATUR: Final = (
-    Column("kode_wilayah", "Kode wilayah", readonly=True),
+    Column("kunjungan", "Kabupaten/kota", readonly=True),
     *_PERSON,
     Column("kelompok", "Kelompok", choices=tuple((k.value, v) for k, v in KELOMPOK.items())),
     Column("tmt_jabatan", "TMT jabatan", CellKind.DATE),
@@ -162,15 +165,19 @@ def _team_sheet(pegawai: Iterable[Pegawai]) -> VisibleSheet:
 
 
 def _aparatur_sheet(
-    aparatur: Iterable[Aparatur], wilayah: Collection[KodeWilayah]
+    aparatur: Iterable[Aparatur],
+    wilayah: Collection[KodeWilayah],
+    names: Mapping[KodeWilayah, str],
 ) -> VisibleSheet:
     people = sorted(
         (a for a in aparatur if a.kode_wilayah in wilayah),
         key=lambda a: (a.kode_wilayah, a.nama.casefold(), a.id),
     )
-    return VisibleSheet(
-        "Aparatur", "aparatur", _APARATUR, tuple((a.id, _plain(a)) for a in people)
+    rows = tuple(
+        (a.id, {**_plain(a), "kunjungan": names.get(a.kode_wilayah, a.kode_wilayah)})
+        for a in people
     )
+    return VisibleSheet("Aparatur", "aparatur", _APARATUR, rows)
 
 
 def _plain(person: Pegawai | Aparatur) -> dict[str, str]:

@@ -135,7 +135,7 @@ class FormulirService:
         is a `version` that this installation does not have: then it is the installed one.
         Raises FormDefinitionError, or NotFoundError for a form that is not shipped.
         """
-        form = self._form_of(form_id, version)
+        form = self.version_of(form_id, version)
         language = language if language in form.info.languages else None
         identity = f"uuid:{record}" if record else ""
         answers = without_notes(answers)
@@ -171,7 +171,7 @@ class FormulirService:
 
         Raises NotFoundError for a form that is not shipped.
         """
-        form = self._form_of(form_id, version)
+        form = self.version_of(form_id, version)
         if form.info.digest not in self._places:
             self._places[form.info.digest] = {
                 node.name: Ref(node.path)
@@ -180,7 +180,11 @@ class FormulirService:
             }
         return self._places[form.info.digest]
 
-    def _form_of(self, form_id: str, version: str) -> FormDefinition:
+    def version_of(self, form_id: str, version: str) -> FormDefinition:
+        """Return a version of a form, or the installed one where that one was not kept.
+
+        Raises NotFoundError for a form that is not shipped.
+        """
         form = self.form(form_id)
         path = self._kept(form_id, version)
         if version == form.info.version or path is None:

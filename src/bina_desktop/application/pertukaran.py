@@ -260,7 +260,7 @@ class PertukaranService:
             digest=uow.journal.digest(),
             changes=changes,
             sheets=(
-                *visible_sheets(uow, cakupan, self._formulir),
+                *visible_sheets(uow, cakupan, self._formulir, self._names),
                 *rekomendasi_sheets(uow, spt, self._names, jenis),
                 *review_sheets(uow, spt, Uraian(uow, self._formulir, self._names)),
             ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.journal import Change
@@ -43,17 +44,73 @@ class Column:
     """True for select_multiple: several choice values in one cell."""
     readonly: bool = False
     """True for columns shown for people only; edits there are not read back."""
+    other_labels: tuple[tuple[str, str], ...] = ()
+    """(value, label) in the form's other languages: understood when somebody types them."""
+    hint: str = ""
+    whole: bool = False
+    """True for numbers without a fraction."""
+    least: str = ""
+    """Least number that the form takes; '' where it does not say."""
+    greatest: str = ""
+    required: bool = False
+    multiline: bool = False
+    sections: tuple[str, ...] = ()
+    """Labels of the sections of the form in which it stands, outermost first."""
+
+
+class Layout(StrEnum):
+    """How a sheet stands."""
+
+    TABLE = "tabel"
+    """One row per record."""
+    FORM = "formulir"
+    """One record, its questions below each other, as on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleSheet:
-    """One sheet for people: one row per record."""
+    """One sheet for people: one row per record, or per instance of a repeat."""
 
     title: str
     entity: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, Mapping[str, str]], ...]
     """(record, plain text by field); canonical text, not JSON."""
+    repeat: str = ""
+    """Path of the repeat whose instances the rows are: `/data/anggota`; '' for records.
+
+    Such a row is named by its record and its instance, `<record>/data/anggota[k7f2]`, and fields
+    that start with `/` are counted from the instance: `/nama`."""
+    outer: str = ""
+    """Path of the repeat around `repeat`; '' for none."""
+    spare: tuple[str, ...] = ()
+    """Keys that instances get which people add in blank rows; () where none may be added."""
+    new: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Records that no journal knows and that come into being when somebody fills their cells,
+    with what they hold besides: whose they are, of which visit."""
+    by_filler: bool = False
+    """Each who fills a copy of the file makes records of his own in it."""
+    layout: Layout = Layout.TABLE
+
+
+OUTER_KEY: Final = "induk"
+"""Column of a repeat sheet: key of the sheet or instance in which a row stands."""
+OWN_KEY: Final = "kunci"
+"""Column that shows the key of a row, by which repeat sheets name it."""
+
+
+def key_of(record: str, instance: str = "") -> str:
+    """Return the key by which people see what belongs together: `3f9a2c1b-4d5e/k7f2`.
+
+    It is the beginning of the record's id, and the keys of the instance and those around it.
+    """
+    return "/".join((record[:_KEY_LENGTH], *INSTANCE.findall(instance)))
+
+
+INSTANCE: Final = re.compile(r"\[([^\[\]/]+)\]")
+"""Key of an instance in a ref."""
+_KEY_LENGTH: Final = 13
+"""Letters of a UUID that people see: 48 bits."""
 
 
 _NO_FILES: Mapping[str, bytes] = {}

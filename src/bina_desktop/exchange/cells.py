@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -44,20 +45,28 @@ class CellRefusedError(ValueError):
 
 def shown(column: Column, stored: str) -> str | Decimal | date:
     """Return what a cell of `column` shows for a stored text."""
-    if not stored:
-        return ""
+    return showing(column)(stored)
+
+
+def showing(column: Column) -> Callable[[str], str | Decimal | date]:
+    """Return what tells for any stored text what a cell of `column` shows: for many cells."""
     if column.choices:
-        return _cut(tidy(_shown_choices(column, stored)))
+        known = labels(column)
+        if column.multiple:
+            return lambda text: _cut(
+                tidy(SEPARATOR.join(known.get(part, part) for part in text.split()))
+            )
+        return lambda text: known[text] if text in known else _cut(tidy(text))
     if column.kind is CellKind.NUMBER:
-        return _shown_number(stored)
-    if column.kind is CellKind.DATE and _ISO.fullmatch(stored):
-        return _shown_date(stored)
-    return _cut(tidy(stored))
+        return lambda text: _shown_number(text) if text else ""
+    if column.kind is CellKind.DATE:
+        return lambda text: _shown_date(text) if _ISO.fullmatch(text) else _cut(tidy(text))
+    return lambda text: _cut(tidy(text)) if text else ""
 
 
-def is_cut(column: Column, stored: str) -> bool:
-    """Return True if the cell shows only the beginning of a text that is too long for it."""
-    return len(stored) * 2 > LONGEST and str(shown(column, stored)).endswith(_CUT)
+def is_cut(exported: str, stored: str) -> bool:
+    """Return True if a cell shows only the beginning of a text that is too long for it."""
+    return len(stored) * 2 > LONGEST and exported.endswith(_CUT)
 
 
 def tidy(text: str) -> str:
@@ -125,13 +134,6 @@ def _short_label(column: Column, label: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else f"{text[:_LONGEST_LABEL].rstrip()}…"
 
 
-def _shown_choices(column: Column, stored_text: str) -> str:
-    known = labels(column)
-    if not column.multiple:
-        return known.get(stored_text, stored_text)
-    return SEPARATOR.join(known.get(part, part) for part in stored_text.split())
-
-
 def _shown_number(stored_text: str) -> str | Decimal:
     """Return a number only where a cell keeps all of it: Excel has fifteen digits."""
     try:
@@ -162,7 +164,12 @@ def _stored_id(column: Column, value: CellValue) -> str:
 
 @lru_cache(maxsize=1_024)
 def _values_by_label(column: Column) -> dict[str, str]:
-    found = {_folded(value): value for value, _ in column.choices}
+    found: dict[str, str] = {}
+    said = {(_folded(label), value) for value, label in column.other_labels}
+    several = Counter(label for label, _ in said)
+    found.update({label: value for label, value in said if several[label] == 1})
+    # What the cell itself says leads: another language may use the same word for another choice.
+    found.update({_folded(value): value for value, _ in column.choices})
     found.update({_folded(label): value for value, label in labels(column).items()})
     return found
 

@@ -8,33 +8,38 @@ key.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bina_desktop.application.workbook import Column, Rejection
-from bina_desktop.domain.journal import (
-    Change,
-    FieldKey,
-    by_field,
-    derived_id,
-    heads,
-    json_text,
-    rank,
+from bina_desktop.application.workbook import Column, Layout, Rejection
+from bina_desktop.domain.journal import Change, FieldKey, derived_id, json_text
+from bina_desktop.exchange.additions import (
+    content_key,
+    gone_rows,
+    known_rows,
+    outer_of,
+    record_of,
 )
 from bina_desktop.exchange.cells import (
     CellRefusedError,
     CellValue,
     as_seen,
     is_cut,
-    shown,
+    showing,
     stored,
 )
 from bina_desktop.exchange.manifest import SheetSpec
 from bina_desktop.exchange.parsing import RawSheet
-from bina_desktop.exchange.rows import PlacedRow, is_sorted_alone, placed_rows, swapped
+from bina_desktop.exchange.rows import (
+    PlacedRow,
+    is_sorted_alone,
+    placed_rows,
+    spare_key,
+    swapped,
+)
 from bina_desktop.exchange.sheet_xml import column_letters
+from bina_desktop.exchange.state import State, plain_text
 
 _FORMULA = "Sel ini berisi rumus. Ganti rumus dengan nilainya (salin, lalu tempel sebagai nilai)."
 _ERROR = (
@@ -63,30 +68,6 @@ _SORTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Winning values and heads per (entity, record, field), as `_jurnal` gives them."""
-
-    values: Mapping[FieldKey, str]
-    """Canonical JSON text."""
-    heads: Mapping[FieldKey, tuple[Change, ...]]
-    records: Mapping[str, frozenset[str]]
-    """By entity."""
-
-
-def state_of(changes: Sequence[Change]) -> State:
-    """Return the state that these changes give by the journal's rules."""
-    found = {key: tuple(heads(group)) for key, group in by_field(changes).items()}
-    records: dict[str, set[str]] = {}
-    for key in found:
-        records.setdefault(key.entity, set()).add(key.record)
-    return State(
-        values={key: max(group, key=rank).value for key, group in found.items() if group},
-        heads=found,
-        records={entity: frozenset(group) for entity, group in records.items()},
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """The export that people edited."""
 
@@ -95,6 +76,8 @@ class Origin:
     """Clock value."""
     damaged: bool = False
     """Changes are missing: a cell without a journalled value may be unedited."""
+    filler: str = ""
+    """Who filled this copy of a fillable workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,40 +87,112 @@ class _Cell:
     key: FieldKey
     value: CellValue
     base: str
-
-    @property
-    def exported(self) -> str:
-        return as_seen(shown(self.column, self.base))
+    exported: str
+    """What the cell showed, as comparable text."""
 
 
-def edits_of(
-    sheet: RawSheet, spec: SheetSpec, state: State, origin: Origin
-) -> tuple[list[Change], list[Rejection]]:
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a person changed in a sheet, and what of it cannot be taken."""
+
+    changes: list[Change]
+    rejected: list[Rejection]
+
+
+def edits_of(sheet: RawSheet, spec: SheetSpec, state: State, origin: Origin) -> Edits:
     """Return what a person changed in one visible sheet, and the cells that cannot be taken."""
-    keys, readonly, rejected = _columns(sheet, spec)
-    rows, misplaced = placed_rows(sheet, state.records.get(spec.entity, frozenset()), readonly)
-    rejected += misplaced
-    grid = [[_cell(row, index, column, spec, state) for index, column in keys] for row in rows]
-    mixed = _mixed_rows(rows, grid)
-    rejected += [
-        Rejection(sheet.name, f"A{r.number}", _SWAPPED) for r in rows if r.record in mixed
-    ]
-    kept = [cells for row, cells in zip(rows, grid, strict=True) if row.record not in mixed]
-    changes: list[Change] = []
-    for cells in zip(*kept, strict=True):
-        if is_sorted_alone([as_seen(c.value) for c in cells], [c.exported for c in cells]):
-            reason = _SORTED.format(label=cells[0].column.label)
-            rejected.append(Rejection(sheet.name, cells[0].place, reason))
-            continue
+    shows = {column.field: showing(column) for column in spec.columns}
+    return _Reading(sheet, spec, state, origin, shows).edits()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One visible sheet beside what was exported."""
+
+    sheet: RawSheet
+    spec: SheetSpec
+    state: State
+    origin: Origin
+    shows: Mapping[str, Callable[[str], CellValue]]
+    """What a cell shows, by field."""
+
+    def edits(self) -> Edits:
+        """Compare every cell that people may change."""
+        keys, readonly, rejected = _columns(self.sheet, self.spec)
+        known = known_rows(self.spec, self.state)
+        rows = placed_rows(self.sheet, known, readonly, addable=self.spec.addable)
+        rejected += [*rows.rejected, *gone_rows(self.sheet, self.spec, rows, known)]
+        grid = [[self._cell(row, index, column) for index, column in keys] for row in rows.placed]
+        mixed = _mixed_rows(rows.placed, grid)
+        rejected += [
+            Rejection(self.sheet.name, f"A{row.number}", _SWAPPED)
+            for row in rows.placed
+            if row.record in mixed
+        ]
+        together = zip(rows.placed, grid, strict=True)
+        kept = [cells for row, cells in together if row.record not in mixed]
+        columns = [list(cells) for cells in zip(*kept, strict=True)]
+        changes: list[Change] = []
+        for cells in columns:
+            if _is_sorted(cells):
+                reason = _SORTED.format(label=cells[0].column.label)
+                rejected.append(Rejection(self.sheet.name, cells[0].place, reason))
+            else:
+                changes += self._differences(cells, rejected)
+        for row in rows.added:
+            changes += self._added(row, keys, rejected)
+        return Edits([*self._founded(changes), *changes], rejected)
+
+    def _cell(self, row: PlacedRow, index: int, column: Column) -> _Cell:
+        record, name = row.record, column.field
+        if self.spec.repeat:
+            record, _, instance = record.partition("/")
+            name = f"/{instance}{column.field}"
+        key = FieldKey(self.spec.entity, record_of(record, self.spec, self.origin.filler), name)
+        base = plain_text(self.state.values.get(key))
+        exported = as_seen(self.shows[column.field](base))
+        return _Cell(column, self._place(row, index), key, row.cell(index), base, exported)
+
+    def _place(self, row: PlacedRow, index: int) -> str:
+        if self.spec.layout is Layout.FORM:
+            return f"{column_letters(row.number - 1)}{index + 1}"
+        return f"{column_letters(index)}{row.number}"
+
+    def _differences(self, cells: Sequence[_Cell], rejected: list[Rejection]) -> Iterator[Change]:
         for cell in cells:
             try:
-                new = _difference(cell, sheet, state, origin)
+                new = _difference(cell, self.sheet, self.state, self.origin)
             except CellRefusedError as error:
-                rejected.append(Rejection(sheet.name, cell.place, str(error)))
+                rejected.append(Rejection(self.sheet.name, cell.place, str(error)))
                 continue
             if new is not None:
-                changes.append(_derived(cell.key, new, state.heads.get(cell.key, ()), origin))
-    return changes, rejected
+                yield _derived(cell.key, new, self.state.heads.get(cell.key, ()), self.origin)
+
+    def _added(
+        self, row: PlacedRow, keys: Sequence[tuple[int, Column]], rejected: list[Rejection]
+    ) -> Iterator[Change]:
+        """Yield the answers of an instance that somebody wrote into a row below the others."""
+        try:
+            outer = outer_of(self.sheet, self.spec, row)
+        except CellRefusedError as error:
+            rejected.append(Rejection(self.sheet.name, f"A{row.number}", str(error)))
+            return
+        seen = [as_seen(row.cell(index)) for index, _ in keys]
+        key = spare_key(row.record) or content_key(self.origin.export_id, outer, seen)
+        name = f"{outer}{self.spec.repeat.removeprefix(self.spec.outer)}[{key}]"
+        placed = PlacedRow(row.number, name, row.cells)
+        cells = [self._cell(placed, index, column) for index, column in keys]
+        yield from self._differences(cells, rejected)
+
+    def _founded(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Yield what new records hold besides, for those in which somebody wrote something."""
+        touched = {change.record for change in changes}
+        for record, fields in self.spec.new.items():
+            found = record_of(record, self.spec, self.origin.filler)
+            if found in touched:
+                for name, text in fields.items():
+                    key = FieldKey(self.spec.entity, found, name)
+                    yield _derived(key, json_text(text), (), self.origin)
 
 
 def _columns(
@@ -171,18 +226,16 @@ def _first(head: Sequence[CellValue], field: str) -> int | None:
     return head.index(field) if field in head else None
 
 
-def _cell(row: PlacedRow, index: int, column: Column, spec: SheetSpec, state: State) -> _Cell:
-    key = FieldKey(spec.entity, row.record, column.field)
-    place = f"{column_letters(index)}{row.number}"
-    return _Cell(column, place, key, row.cell(index), plain_text(state.values.get(key)))
-
-
 def _mixed_rows(rows: Sequence[PlacedRow], grid: Sequence[Sequence[_Cell]]) -> set[str]:
     together = list(zip(rows, grid, strict=True))
     return swapped(
         {row.record: tuple(as_seen(cell.value) for cell in cells) for row, cells in together},
         {row.record: tuple(cell.exported for cell in cells) for row, cells in together},
     )
+
+
+def _is_sorted(cells: Sequence[_Cell]) -> bool:
+    return is_sorted_alone([as_seen(c.value) for c in cells], [c.exported for c in cells])
 
 
 def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> str | None:
@@ -193,7 +246,7 @@ def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> s
         raise CellRefusedError(_ERROR)
     if as_seen(cell.value) == cell.exported:
         return None
-    if is_cut(cell.column, cell.base):
+    if is_cut(cell.exported, cell.base):
         raise CellRefusedError(_CUT)
     if sheet.epoch_1904 and isinstance(cell.value, date):
         raise CellRefusedError(_EPOCH)
@@ -203,16 +256,6 @@ def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> s
     if text == cell.base or (cell.column.multiple and set(text.split()) == set(cell.base.split())):
         return None
     return json_text(text or None)
-
-
-def plain_text(value_json: str | None) -> str:
-    """Return a journalled value as plain text; '' for cleared or absent."""
-    if value_json is None:
-        return ""
-    value = json.loads(value_json)
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _derived(key: FieldKey, value: str, bases: tuple[Change, ...], origin: Origin) -> Change:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bina_desktop.application.workbook import (
     CellKind,
     Column,
     JenisPaket,
+    Layout,
     VisibleSheet,
     WorkbookContent,
 )
@@ -36,6 +37,17 @@ class SheetSpec:
     title: str
     entity: str
     columns: tuple[Column, ...]
+    repeat: str = ""
+    """As in `VisibleSheet`, with all that follows."""
+    outer: str = ""
+    addable: bool = False
+    layout: Layout = Layout.TABLE
+    new: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    by_filler: bool = False
+    count: int = 0
+    """Rows of records that were exported; 0 where an older program did not say."""
+    instances: frozenset[str] = frozenset()
+    """Rows of instances that were exported."""
 
 
 def manifest_of(content: WorkbookContent) -> dict[str, Any]:
@@ -61,17 +73,27 @@ def _sheet_json(sheet: VisibleSheet) -> dict[str, Any]:
     return {
         "judul": sheet.title,
         "entity": sheet.entity,
-        "kolom": [
-            {
-                "field": column.field,
-                "label": column.label,
-                "jenis": column.kind.value,
-                "pilihan": [list(choice) for choice in column.choices],
-                "banyak": column.multiple,
-                "baca_saja": column.readonly,
-            }
-            for column in sheet.columns
-        ],
+        "kolom": [_column_json(column) for column in sheet.columns],
+        "ulangan": sheet.repeat,
+        "dalam": sheet.outer,
+        "tambah": bool(sheet.spare),
+        "tata_letak": sheet.layout.value,
+        "baru": {record: dict(fields) for record, fields in sheet.new.items()},
+        "per_pengisi": sheet.by_filler,
+        "baris": len(sheet.rows),
+        "instans": [name for name, _ in sheet.rows] if sheet.repeat else [],
+    }
+
+
+def _column_json(column: Column) -> dict[str, Any]:
+    return {
+        "field": column.field,
+        "label": column.label,
+        "jenis": column.kind.value,
+        "pilihan": [list(choice) for choice in column.choices],
+        "pilihan_lain": [list(choice) for choice in column.other_labels],
+        "banyak": column.multiple,
+        "baca_saja": column.readonly,
     }
 
 
@@ -122,7 +144,7 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
 def _names(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise TypeError("lampiran")
-    return {str(sha256): str(nama) for sha256, nama in value.items()}
+    return {str(key): str(text) for key, text in value.items()}
 
 
 def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
@@ -132,7 +154,17 @@ def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
     """
     return {
         sheet_mark(sheet["entity"], sheet["judul"]): SheetSpec(
-            sheet["judul"], sheet["entity"], tuple(_column(item) for item in sheet["kolom"])
+            sheet["judul"],
+            sheet["entity"],
+            tuple(_column(item) for item in sheet["kolom"]),
+            repeat=str(sheet.get("ulangan", "")),  # older programs say none of these
+            outer=str(sheet.get("dalam", "")),
+            addable=sheet.get("tambah") is True,
+            layout=Layout(sheet.get("tata_letak", Layout.TABLE.value)),
+            new={record: _names(fields) for record, fields in sheet.get("baru", {}).items()},
+            by_filler=sheet.get("per_pengisi") is True,
+            count=int(sheet.get("baris", 0)),
+            instances=frozenset(map(str, sheet.get("instans", ()))),
         )
         for sheet in manifest["lembar"]
     }
@@ -151,4 +183,5 @@ def _column(item: dict[str, Any]) -> Column:
         choices=tuple((str(value), str(label)) for value, label in item["pilihan"]),
         multiple=item["banyak"] is True,
         readonly=item["baca_saja"] is True,
+        other_labels=tuple((str(v), str(label)) for v, label in item.get("pilihan_lain", ())),
     )

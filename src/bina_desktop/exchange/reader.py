@@ -15,7 +15,7 @@ from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
 from bina_desktop.domain.soundness import is_sound
 from bina_desktop.exchange.attachments import ATTACHMENTS, read_attachments
-from bina_desktop.exchange.edits import Origin, edits_of, state_of
+from bina_desktop.exchange.edits import Origin, edits_of
 from bina_desktop.exchange.journal_sheet import JOURNAL, read_journal
 from bina_desktop.exchange.manifest import (
     FORMAT,
@@ -29,6 +29,7 @@ from bina_desktop.exchange.manifest import (
 from bina_desktop.exchange.package import read_bytes
 from bina_desktop.exchange.parsing import RawSheet, parse_workbook
 from bina_desktop.exchange.seal import check_seal, sealed_bytes
+from bina_desktop.exchange.state import state_of
 
 
 def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
@@ -125,9 +126,9 @@ def _edits(
             rejected.append(Rejection(sheet.name, "A1", fault))
             continue
         seen.add(mark)
-        found, refused = edits_of(sheet, specs[mark], state, origin)
-        edits += found
-        rejected += refused
+        found = edits_of(sheet, specs[mark], state, origin)
+        edits += found.changes
+        rejected += found.rejected
     rejected += _lost_sheets(specs, seen)
     return edits, rejected
 

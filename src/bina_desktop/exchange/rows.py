@@ -21,6 +21,8 @@ Seen = tuple[str, ...]
 """A row of cells as comparable texts."""
 
 _MARK = re.compile(r"(.+)\|([0-9a-f]{10})", re.DOTALL)
+_SPARE = "+"
+_SPARE_MARK = re.compile(r"\+([0-9a-z]{1,32})")
 _SORTED_CELLS = 4
 """So many cells changed with no value new to the column is sorting; fewer may be corrections."""
 
@@ -55,21 +57,57 @@ def row_mark(record: str, readonly: Iterable[CellValue]) -> str:
     return f"{record}|{_check(readonly)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The rows of a sheet: what each is."""
+
+    placed: list[PlacedRow]
+    """Of known records."""
+    added: list[PlacedRow]
+    """Written by people below the others: their `record` is the mark of a spare row, or ''."""
+    rejected: list[Rejection]
+    seen: set[str]
+    """Records that have a row, whatever became of it."""
+
+
+def spare_mark(key: str) -> str:
+    """Return the hidden id of a blank row that awaits an instance with this key."""
+    return f"{_SPARE}{key}"
+
+
+def spare_key(mark: str) -> str:
+    """Return the key of a spare row; '' for any other row."""
+    match = _SPARE_MARK.fullmatch(mark)
+    return match[1] if match else ""
+
+
 def placed_rows(
-    sheet: RawSheet, records: Collection[str], readonly: Sequence[int] | None
-) -> tuple[list[PlacedRow], list[Rejection]]:
-    """Return the rows that belong to known records, and why others do not.
+    sheet: RawSheet,
+    records: Collection[str],
+    readonly: Sequence[int] | None,
+    *,
+    addable: bool = False,
+) -> Placement:
+    """Return the rows that belong to known records, those that were added, and why others do not.
 
     `readonly` are the columns under the check; None where one of them is gone.
     """
     placed: list[PlacedRow] = []
+    added: list[PlacedRow] = []
     rejected: list[Rejection] = []
     seen: set[str] = set()
     for number, cells in enumerate(sheet.rows[2:], start=3):
-        if all(cell in (None, "") for cell in cells):
+        if not cells:
             continue
         record, check = _split(cells[0] if isinstance(cells[0], str) else "")
+        if record not in records and all(cell in (None, "") for cell in cells[1:]):
+            continue  # blank, or a spare row that nobody used
         row = PlacedRow(number, record, cells)
+        if addable and (not record or spare_key(record)):
+            # A spare row that was copied has its mark twice: the copy is a row without one.
+            added.append(PlacedRow(number, "" if record in seen else record, cells))
+            seen.add(record)
+            continue
         refusal = _refusal(record, records, seen)
         if not refusal and check and readonly is not None:
             refusal = "" if check == _check(map(row.cell, readonly)) else _GREY
@@ -78,7 +116,7 @@ def placed_rows(
         else:
             placed.append(row)
         seen.add(record)
-    return placed, rejected
+    return Placement(placed, added, rejected, seen)
 
 
 def swapped(new: Mapping[str, Seen], exported: Mapping[str, Seen]) -> set[str]:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bina_desktop.formengine.asked import Asked, AskedRepeat
 from bina_desktop.formengine.client import AuthorMessage, FormDefinitionError, Restored, Session
+from bina_desktop.formengine.definition.asking import Asking
 from bina_desktop.formengine.definition.conversion import converted
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.loading import all_notices, read_converted
@@ -119,6 +121,12 @@ def _marked(
     errors: Sequence[AuthorMessage], notices: Sequence[AuthorMessage]
 ) -> Sequence[AuthorMessage]:
     return (*errors, *(replace(notice, notice=True) for notice in notices))
+
+
+def asked(form: FormDefinition) -> tuple[Sequence[Asked], Sequence[AskedRepeat]]:
+    """Return the questions and the repeats of a form, in its order and its own language."""
+    asking = Asking(form)
+    return tuple(asking.questions()), tuple(asking.repeats())
 
 
 def new_session(

@@ -256,8 +256,9 @@ def test_deleted_rows_and_columns_delete_nothing(book):
     workbook.save(book)
     reading = read(book)
     assert reading.edits == ()
-    (rejection,) = reading.rejections
-    assert "Kolom “Capaian (%)” tidak ada lagi" in rejection.reason
+    column, row = reading.rejections
+    assert "Kolom “Capaian (%)” tidak ada lagi" in column.reason
+    assert "1 baris yang diekspor tidak ada lagi" in row.reason
 
 
 def test_a_hidden_key_that_stands_twice_is_read_nowhere(book):

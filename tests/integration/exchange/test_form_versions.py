@@ -10,10 +10,10 @@ from tests.installations import Installation, prepare
 from tests.integration.exchange.books import edit, make_content, read, write
 from tests.unit.application.test_form_versions import install
 
-from bina_desktop.application.form_sheet import columns_of, form_sheet
+from bina_desktop.application.form_sheet import columns_of, form_sheets
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.workbook import VisibleSheet
-from bina_desktop.formengine.engine import load_form, new_session
+from bina_desktop.formengine.engine import asked, load_form
 
 OLD = (("nama", "Nama"), ("alamat", "Alamat"), ("umur", "Umur"))
 NEW = (("nama", "Nama lengkap"), ("surel", "Surel"), ("umur", "Umur"))
@@ -41,7 +41,8 @@ def office(tmp_path: Path) -> Installation:
 
 def sheet_of(office: Installation, formulir: FormulirService | None = None) -> VisibleSheet:
     with office.database.begin(actor=KABID.id) as uow:
-        return form_sheet(uow, formulir or office.formulir, "surat", uow.lembar.all())
+        (sheet,) = form_sheets(uow, formulir or office.formulir, "surat", uow.lembar.all(), {})
+    return sheet
 
 
 def labels(sheet: VisibleSheet) -> list[str]:
@@ -114,11 +115,11 @@ def test_choices_of_all_versions_may_stand_in_a_cell(tmp_path: Path) -> None:
 |        | w            | a    | Abu   |
 |        | w            | {0}  | {1}   |
 """
-    sessions = {}
+    forms = {}
     for version, choice in (("2", ("b", "Biru")), ("1", ("h", "Hijau"))):
         path = tmp_path / version / "surat.md"
         path.parent.mkdir()
         path.write_text(form.format(*choice), encoding="utf-8")
-        sessions[version] = new_session(load_form(path, cache_dir=tmp_path))
-    (column,) = columns_of(sessions).values()
+        forms[version], _ = asked(load_form(path, cache_dir=tmp_path))
+    (column,) = columns_of(forms).values()
     assert dict(column.choices) == {"a": "Abu", "h": "Hijau", "b": "Biru"}

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.builders import TW4
 
 from bina_desktop.application.cakupan import Cakupan
-from bina_desktop.application.form_sheet import question_column, question_nodes
+from bina_desktop.application.form_sheet import columns_of
+from bina_desktop.application.workbook import Column
 from bina_desktop.domain.journal import Change
-from bina_desktop.formengine.engine import load_form, new_session
+from bina_desktop.formengine.engine import asked, load_form
 
 FORM = """
 | survey |              |         |         |
@@ -33,20 +36,23 @@ def a_change(seq: int, entity: str, record: str, field: str, value: str) -> Chan
     return Change("d", seq, seq, "a", entity, record, field, value)
 
 
-def test_repeated_questions_have_no_column(tmp_path):
-    path = tmp_path / "form.md"
-    path.write_text(FORM, encoding="utf-8")
-    session = new_session(load_form(path, cache_dir=tmp_path))
-    assert any(node.name == "nama" for node in session.walk())
-    assert [node.name for node in question_nodes(session)] == ["unit"]
+def columns(form: str, folder: Path, repeat: str = "") -> list[Column]:
+    path = folder / "form.md"
+    path.write_text(form, encoding="utf-8")
+    questions, _ = asked(load_form(path, cache_dir=folder))
+    return list(columns_of({"1": questions}, repeat).values())
+
+
+def test_repeated_questions_have_columns_of_their_own(tmp_path):
+    assert [column.label for column in columns(FORM, tmp_path)] == ["Unit"]
+    (column,) = columns(FORM, tmp_path, "/data/anggota")
+    assert (column.field, column.label) == ("/nama", "Nama")
 
 
 def test_the_marks_on_a_scale_are_no_choices_of_a_cell(tmp_path):
-    path = tmp_path / "form.md"
-    path.write_text(SCALE, encoding="utf-8")
-    session = new_session(load_form(path, cache_dir=tmp_path))
-    columns = [question_column(node) for node in question_nodes(session)]
-    assert [column.choices for column in columns] == [(), (("1", "Rendah"),)]
+    scale, chosen = columns(SCALE, tmp_path)
+    assert (scale.choices, scale.least, scale.greatest) == ((), "1", "5")
+    assert chosen.choices == (("1", "Rendah"),)
 
 
 def test_a_record_belongs_if_any_value_it_ever_had_says_so():

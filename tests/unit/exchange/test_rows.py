@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from bina_desktop.exchange.parsing import RawSheet
-from bina_desktop.exchange.rows import is_sorted_alone, placed_rows, row_mark, swapped
+from bina_desktop.exchange.rows import (
+    is_sorted_alone,
+    placed_rows,
+    row_mark,
+    spare_key,
+    spare_mark,
+    swapped,
+)
 
 EXPORTED = {"a": ("5", "x", "1"), "b": ("4", "y", "2"), "c": ("3", "z", "3")}
 
@@ -50,20 +57,32 @@ def sheet(*rows: list[object]) -> RawSheet:
 @pytest.mark.parametrize("grey", ["Siti  Aminah\r\n", "Siti Aminah"])
 def test_the_check_of_a_row_bears_what_programs_do_to_blanks(grey):
     rows = sheet([row_mark("a", ["Siti Aminah\n", Decimal("90.5")]), grey, Decimal("90.50")])
-    placed, rejected = placed_rows(rows, {"a"}, [1, 2])
-    assert [(row.number, row.record) for row in placed] == [(3, "a")]
-    assert rejected == []
+    found = placed_rows(rows, {"a"}, [1, 2])
+    assert [(row.number, row.record) for row in found.placed] == [(3, "a")]
+    assert found.rejected == []
 
 
 def test_a_row_whose_grey_cells_are_another_s_is_not_taken():
     mark = row_mark("a", ["Siti Aminah"])
-    placed, (rejection,) = placed_rows(sheet([mark, "Budi"]), {"a"}, [1])
-    assert (placed, rejection.cell) == ([], "A3")
+    found = placed_rows(sheet([mark, "Budi"]), {"a"}, [1])
+    (rejection,) = found.rejected
+    assert (found.placed, rejection.cell) == ([], "A3")
     assert "Sel abu-abu" in rejection.reason
 
 
 def test_where_a_grey_column_is_gone_rows_are_found_by_their_id_alone():
-    placed, rejected = placed_rows(sheet([row_mark("a|b", ["Siti"]), "Budi"]), {"a|b"}, None)
-    assert [row.record for row in placed] == ["a|b"]
-    assert rejected == []
-    assert placed[0].cell(7) is None
+    found = placed_rows(sheet([row_mark("a|b", ["Siti"]), "Budi"]), {"a|b"}, None)
+    assert [row.record for row in found.placed] == ["a|b"]
+    assert found.rejected == []
+    assert found.placed[0].cell(7) is None
+
+
+def test_a_row_that_was_added_is_told_by_its_spare_mark_or_by_having_none():
+    rows = sheet(
+        [spare_mark("k7f2"), "Ani"], [spare_mark("k7f2"), "Budi"], [None, "Cici"], ["+a", None]
+    )
+    found = placed_rows(rows, set(), [], addable=True)
+    assert [spare_key(row.record) for row in found.added] == ["k7f2", "", ""]
+    assert (found.placed, found.rejected) == ([], [])
+    refused = placed_rows(rows, set(), [])
+    assert len(refused.rejected) == 3

@@ -13,10 +13,12 @@ from sqlalchemy import Engine
 from bina_desktop.application.journal import AbsorbReport
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.work import Progress
+from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.lembar_penilaian import LembarId, LembarPenilaian
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
+from bina_desktop.domain.soundness import vouched
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.storage.database import sqlite_engine, upgrade
@@ -74,10 +76,10 @@ class Laptop:
             return uow.journal.digest()
 
     def receive(self, changes: Sequence[Change], *, nama: str = "hasil.xlsx") -> AbsorbReport:
-        """Take in and commit."""
+        """Take in and commit, as a file brings it."""
         with self.write() as uow:
             return uow.journal.absorb(
-                changes, nama_berkas=nama, sha256="0" * 64, progress=Progress()
+                vouched(bundled(changes)), nama_berkas=nama, sha256="0" * 64, progress=Progress()
             )
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bina_desktop.application.work import CancelledError, Progress
+from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.journal import (
     Change,
@@ -35,6 +36,7 @@ from bina_desktop.domain.journal import (
 )
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import PegawaiId, Peran
+from bina_desktop.domain.soundness import vouched
 from bina_desktop.storage.entities import entities
 from bina_desktop.storage.maintenance import check_tables, rebuild
 from tests.journal.stations import Station
@@ -267,7 +269,10 @@ class Exchange(RuleBasedStateMachine):
     def _absorb(self, n: int, changes: Sequence[Change], progress: Progress) -> None:
         with self.laptops[n].write() as uow:
             report = uow.journal.absorb(
-                changes, nama_berkas="hasil.xlsx", sha256="0" * 64, progress=progress
+                vouched(bundled(changes)),
+                nama_berkas="hasil.xlsx",
+                sha256="0" * 64,
+                progress=progress,
             )
         fresh = {change.id for change in changes} - self.sets[n].keys()
         assert report.new_changes == len(fresh)

@@ -17,9 +17,11 @@ from bina_desktop.application.workbook import (
     VisibleSheet,
     WorkbookContent,
 )
-from bina_desktop.domain.journal import NULL, Change, by_field, heads, winner
+from bina_desktop.domain.bundle import bundled
+from bina_desktop.domain.journal import NULL, Change, by_field, heads, rank, winner
 from bina_desktop.exchange.edits import plain_text
-from bina_desktop.exchange.manifest import journal_rows, read_journal
+from bina_desktop.exchange.journal_sheet import read_journal
+from bina_desktop.exchange.packing import packed_rows, packed_texts
 from bina_desktop.exchange.workbook import XlsxWorkbooks
 from tests.laptops import Laptop
 
@@ -28,9 +30,10 @@ LEMBAR = "lembar_penilaian"
 
 def through_rows(changes: Sequence[Change]) -> list[Change]:
     """Return changes as they come back from the cells of a `_jurnal`."""
-    found, rejected = read_journal(list(journal_rows(changes)))
-    assert rejected == []
-    assert found == list(changes)
+    read = read_journal(list(packed_rows(packed_texts(bundled(changes)))))
+    assert read.rejections == []
+    found = [one for bundle in read.bundles for one in bundle.changes()]
+    assert sorted(found, key=rank) == sorted(changes, key=rank)
     return found
 
 
@@ -94,7 +97,7 @@ def read_unedited(path: Path, changes: tuple[Change, ...]) -> Sequence[Change]:
     """Read a file that nobody edited; returns its changes, which are those that went in."""
     reading = XlsxWorkbooks().read(path, progress=Progress())
     assert (reading.seal, reading.edits, reading.rejections) == (Seal.VALID, (), ())
-    assert reading.changes == changes
+    assert sorted(reading.changes, key=rank) == sorted(changes, key=rank)
     return reading.changes
 
 

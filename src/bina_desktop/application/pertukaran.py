@@ -38,6 +38,7 @@ from bina_desktop.application.workbook import (
     Workbooks,
 )
 from bina_desktop.domain.bahasa import format_daftar
+from bina_desktop.domain.bundle import beside
 from bina_desktop.domain.errors import (
     ImportRefusedError,
     MissingRequirementError,
@@ -298,7 +299,7 @@ class PertukaranService:
         edits = tuple(edit for edit in reading.edits if edit.id not in refused)
         blanks = blanks_of(reading.changes, edits, export_id=reading.export_id)
         return uow.journal.absorb(
-            (*reading.changes, *edits, *blanks),
+            beside(reading.changes, (*edits, *blanks)),
             nama_berkas=reading.nama_berkas,
             sha256=reading.sha256,
             progress=progress,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json.encoder import encode_basestring_ascii as quoted
 from typing import NamedTuple, overload
 
@@ -114,9 +114,12 @@ class Bundles(Sequence[Change]):
         """Return one, or some; a way for few, for all are made to find them."""
         return tuple(self)[index]
 
-    def beside(self, further: Iterable[Change]) -> Bundles:
-        """Return these with more beside them."""
-        return Bundles(self.bundles, self.sound, (*self.further, *further))
+
+def beside(changes: Sequence[Change], further: Sequence[Change]) -> Sequence[Change]:
+    """Return changes with more beside them; what was checked of bundles stays so."""
+    if isinstance(changes, Bundles):
+        return replace(changes, further=(*changes.further, *further))
+    return (*changes, *further)
 
 
 def chains_hold(bundles: Iterable[Bundle]) -> bool:

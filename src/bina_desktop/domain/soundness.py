@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bina_desktop.domain.bundle import Bundle, chains_hold
+from bina_desktop.domain.bundle import Bundle, Bundles, chains_hold
 from bina_desktop.domain.journal import (
     LAST_AT,
     Change,
@@ -83,6 +83,11 @@ def are_json(texts: Sequence[str]) -> bool:
     if _SIMPLE_LINES.fullmatch(lines) and lines.count("\n") == len(texts) - 1:
         return True
     return all(map(_is_json, texts))
+
+
+def vouched(bundles: Sequence[Bundle]) -> Bundles:
+    """Return what arrived, saying whether it was found sound."""
+    return Bundles(tuple(bundles), is_sound(bundles))
 
 
 def is_sound(bundles: Iterable[Bundle]) -> bool:

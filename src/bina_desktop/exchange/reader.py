@@ -10,10 +10,9 @@ from typing import Any
 
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
-from bina_desktop.domain.bundle import Bundles
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
-from bina_desktop.domain.soundness import is_sound
+from bina_desktop.domain.soundness import vouched
 from bina_desktop.exchange.attachments import ATTACHMENTS, read_attachments
 from bina_desktop.exchange.edits import Origin, edits_of
 from bina_desktop.exchange.journal_sheet import JOURNAL, read_journal
@@ -46,7 +45,7 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
     packed = manifest["format"] == FORMAT
     journal = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows, packed=packed)
-    changes = Bundles(tuple(journal.bundles), is_sound(journal.bundles))
+    changes = vouched(journal.bundles)
     progress.report(2, 3, path.name)
     made = datetime.fromisoformat(manifest["dibuat_pada"])
     rejected = journal.rejections

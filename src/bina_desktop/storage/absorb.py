@@ -28,6 +28,7 @@ from bina_desktop.storage import tables
 from bina_desktop.storage.changes import CHANGE, write_changes
 from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.fresh import Fresh, fresh_of, write_fresh
 from bina_desktop.storage.heads import Candidate, demote_named, heads_of_new, resplit
 from bina_desktop.storage.identity import lock_clock, set_clock
 from bina_desktop.storage.inspection import inspect_changes
@@ -67,34 +68,70 @@ def absorb(
     clock = lock_clock(connection)
     total = len(changes)
     progress.report(0, total, "Memeriksa perubahan")
-    found = inspect_changes(connection, interning, changes)
+    batch_id, code = _open_batch(connection, nama_berkas, sha256, actor=actor, now=now)
+    fresh = fresh_of(interning, changes)
+    outcomes = _take_fresh(interning, fresh, batch_id=batch_id, progress=progress)
+    found = inspect_changes(connection, interning, fresh.rest)
     past = _records_with_past(interning, found.new)
     floor = connection.scalar(select(func.max(CHANGE.c.id))) or 0
-    batch_id, code = _open_batch(connection, nama_berkas, sha256, actor=actor, now=now)
-    done = 0
+    done = len(fresh)
     for chunk in chunks(found.new, _STEP):
         progress.report(done, total, "Menyimpan perubahan")
         write_changes(connection, interning, chunk, batch_id=batch_id)
         done += len(chunk)
-    progress.report(done, total, "Menyatukan nilai")
-    outcomes = _bring_to_tables(connection, interning, floor, past, found.new, progress=progress)
+    if found.new:
+        progress.report(done, total, "Menyatukan nilai")
+        outcomes |= _bring_to_tables(
+            connection, interning, floor, past, found.new, progress=progress
+        )
     for change in found.known:
         outcomes.setdefault((change.entity, change.record), _Outcome(had_past=True))
-    set_clock(connection, adopt(clock, (change.at for change in found.new), now))
+    clocks = _clocks(fresh, found.new)
+    arrived = (at for group in clocks.values() for at in group)
+    set_clock(connection, adopt(clock, arrived, now))
     conflicts = sum(1 for outcome in outcomes.values() if outcome.conflicts)
+    new = len(fresh) + len(found.new)
     connection.execute(
         update(_BATCH)
         .where(_BATCH.c.id == batch_id)
-        .values(new_changes=len(found.new), known_changes=len(found.known), conflicts=conflicts)
+        .values(new_changes=new, known_changes=len(found.known), conflicts=conflicts)
     )
     progress.report(total, total, "Selesai")
     return AbsorbReport(
         batch_id=code,
         records=(*_fates(outcomes), *_refused(found.refused)),
-        new_changes=len(found.new),
+        new_changes=new,
         known_changes=len(found.known),
-        warnings=(*_clock_warnings(found.new, now), *_refusal_warnings(found.refused)),
+        warnings=(*_clock_warnings(clocks, now), *_refusal_warnings(found.refused)),
     )
+
+
+def _take_fresh(
+    interning: Interning, fresh: Fresh, *, batch_id: int, progress: Progress
+) -> dict[tuple[str, str], _Outcome]:
+    """Take in the records of which nothing is known."""
+    progress.report(0, len(fresh) + len(fresh.rest), "Menyimpan perubahan")
+    write_fresh(interning, fresh, batch_id=batch_id)
+    shown: dict[str, dict[str, dict[str, tables.Shown]]] = {}
+    for (entity, record), one in fresh.records.items():
+        shown.setdefault(entity, {})[record] = one.values
+    for done, (entity, records) in enumerate(shown.items()):
+        progress.report(done, len(shown), "Memperbarui daftar")
+        tables.apply(interning.connection, entity, records)
+    return {
+        key: _Outcome(had_past=False, changed=set(one.values), arrived=True)
+        for key, one in fresh.records.items()
+    }
+
+
+def _clocks(fresh: Fresh, changes: Iterable[Change]) -> Mapping[str, Sequence[int]]:
+    """Return the clock values that arrive, by device."""
+    found: dict[str, list[int]] = {}
+    for one in fresh.bundles:
+        found.setdefault(one.device, []).extend(one.ats)
+    for change in changes:
+        found.setdefault(change.device, []).append(change.at)
+    return found
 
 
 def take_turn(connection: Connection) -> None:
@@ -222,17 +259,18 @@ def _refused(refused: Iterable[tuple[Change, str]]) -> list[RecordFate]:
     ]
 
 
-def _clock_warnings(changes: Iterable[Change], now: datetime) -> list[str]:
-    ahead: dict[str, list[int]] = {}
+def _clock_warnings(clocks: Mapping[str, Sequence[int]], now: datetime) -> list[str]:
     limit = clock_at(now + FAR_AHEAD)
-    for change in changes:
-        if change.at > limit:
-            ahead.setdefault(change.device, []).append(change.at)
+    ahead = {
+        device: [at for at in group if at > limit]
+        for device, group in clocks.items()
+        if max(group) > limit
+    }
     return [
-        f"Jam laptop {device} maju terlalu jauh: {len(clocks)} perubahan bertanggal sampai "
-        f"{moment_of(max(clocks)):%d-%m-%Y}. Perubahannya tetap diterima; minta jam laptop itu "
+        f"Jam laptop {device} maju terlalu jauh: {len(group)} perubahan bertanggal sampai "
+        f"{moment_of(max(group)):%d-%m-%Y}. Perubahannya tetap diterima; minta jam laptop itu "
         "dibetulkan."
-        for device, clocks in sorted(ahead.items())
+        for device, group in sorted(ahead.items())
     ]
 
 

@@ -189,10 +189,15 @@ def write_changes(
                 batch_id,
             )
         )
+    insert_rows(connection, rows)
+    _write_further_bases(connection, changes, bases, devices)
+
+
+def insert_rows(connection: Connection, rows: list[tuple[object, ...]]) -> None:
+    """Insert rows of `journal_change`, their columns in the order of `_WRITTEN`."""
     if rows:
         # Straight to the driver: this statement carries hundreds of thousands of rows.
         connection.exec_driver_sql(_insert_statement(connection), rows)
-    _write_further_bases(connection, changes, bases, devices)
 
 
 def _insert_statement(connection: Connection) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Table, select
 
@@ -21,8 +20,7 @@ STALE: Final[Mapping[str, object]] = {"hasil": None, "nilai_akhir": None, "predi
 """Derived columns of a sheet whose answers or status changed: to be computed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The value to show for one field, and the newest clock among its changes."""
 
     value: str

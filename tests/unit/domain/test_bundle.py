@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bina_desktop.domain.bundle import Bundles, bundled
+from bina_desktop.domain.bundle import Bundles, beside, bundled
 from bina_desktop.domain.journal import LAST_AT, Change, canonical_bytes, sealed
-from bina_desktop.domain.soundness import are_json, is_sound
+from bina_desktop.domain.soundness import are_json, is_sound, vouched
 
 
 def line(*drafts: tuple[str, str, str, tuple[str, ...]]) -> list[Change]:
@@ -32,13 +32,15 @@ def test_bundles_are_the_changes(changes: list[Change]) -> None:
     assert (len(found), found[1], found[1:]) == (3, changes[1], tuple(changes[1:]))
     said = [content for bundle in bundles for content in bundle.canonical()]
     assert said == list(map(canonical_bytes, changes))
-    assert is_sound(bundles)
+    assert vouched(bundles) == Bundles(tuple(bundles), sound=True)
 
 
 def test_more_stands_beside_and_is_not_vouched_for() -> None:
-    found = Bundles(tuple(bundled(PLAIN)), sound=True).beside(BASED[:1])
-    assert (list(found), found.further) == ([*PLAIN, BASED[0]], (BASED[0],))
+    found = beside(Bundles(tuple(bundled(PLAIN)), sound=True), BASED[:1])
+    assert isinstance(found, Bundles)
+    assert (list(found), found.further, found.sound) == ([*PLAIN, BASED[0]], (BASED[0],), True)
     assert len(found) == 4
+    assert beside(PLAIN, BASED[:1]) == (*PLAIN, BASED[0])
 
 
 def test_a_line_whose_beginning_is_elsewhere_is_sound() -> None:

@@ -58,6 +58,9 @@ class FakeJournal:
         state.brought_by.update(dict.fromkeys([change.id for change in new], code))
         return AbsorbReport(batch.id, tuple(fates), *counts[:2])
 
+    def take_turn(self) -> None:
+        """One process, one writer."""
+
     def revision(self) -> int | None:
         mine = self.uow.state.revision
         return mine if mine == self.uow.database.state.revision else None

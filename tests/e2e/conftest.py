@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e import office_server
 from tests.e2e.installation import Installation
 from tests.e2e.world import World, make_world
 from tests.integration.storage import conftest as storage
 
 server = storage.server
 """A PostgreSQL cluster in a temporary folder; skips where none is installed."""
+
+clerks, address, gate_to = office_server.clerks, office_server.address, office_server.gate_to
+"""An office's server with a role for each clerk."""
 
 
 @pytest.fixture(scope="session")

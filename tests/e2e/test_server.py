@@ -3,78 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine
 from tests.e2e.installation import Installation, take_in
+from tests.e2e.office_server import OUTSIDER, PASSWORD, run
 from tests.e2e.world import World
 
 from bina_desktop.__main__ import main
+from bina_desktop.application import pegawai
 from bina_desktop.application.contoh import ADMIN, KASI, TIM, fill_sample
 from bina_desktop.application.services import Services
-from bina_desktop.bootstrap import SystemClock, make_gate
+from bina_desktop.bootstrap import SystemClock
 from bina_desktop.domain.errors import DatabaseUnfitError, NotAllowedError, UnlockError
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
-from bina_desktop.settings import load_settings
-from bina_desktop.storage.gate import LocalGate
 from bina_desktop.storage.server import open_server
-
-PASSWORD = "hujan di / bukit: 100%"
-CLERKS = (ADMIN.nip, "Siti Aminah", TIM[0].nip)
-GROUP = "bina_kantor"
-OUTSIDER = "orang luar"
-
-Address = Callable[[str], str]
-
-
-def run(url: str, *statements: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement.replace("%", "%%"))
-    engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def clerks(server: str) -> str:
-    """Give each clerk a role; the group owns what they make (see storage/server.py)."""
-    statements = [f"CREATE ROLE {GROUP} NOLOGIN"]
-    statements += [
-        f"CREATE ROLE \"{role}\" LOGIN PASSWORD '{PASSWORD}'" for role in (*CLERKS, OUTSIDER)
-    ]
-    for role in CLERKS:
-        statements += [f'GRANT {GROUP} TO "{role}"', f'ALTER ROLE "{role}" SET role = {GROUP}']
-    run(server.format(name="postgres"), *statements)
-    return server
-
-
-@pytest.fixture
-def address(clerks: str) -> Address:
-    """Give the URL of one new database, in a role's name."""
-    name = f"kantor_{uuid4().hex}"
-    run(clerks.format(name="postgres"), f"CREATE DATABASE {name} OWNER {GROUP}")
-    host = clerks.partition("?")[2]
-    return lambda role: f"postgresql+psycopg://{quote(role)}@/{name}?{host}"
-
-
-@pytest.fixture
-def gate_to(tmp_path: Path, form_cache: Path) -> Iterator[Callable[[str], LocalGate]]:
-    """Open doors to a URL; they are locked in the end."""
-    made: list[LocalGate] = []
-
-    def open_gate(url: str) -> LocalGate:
-        settings = load_settings(data_dir=tmp_path / "klien", database=url)
-        made.append(make_gate(replace(settings, cache_dir=form_cache)))
-        return made[-1]
-
-    yield open_gate
-    for gate in made:
-        gate.lock()
 
 
 def test_the_first_clerk_becomes_administrator_and_lets_the_others_in(address, gate_to):
@@ -101,6 +47,26 @@ def test_the_first_clerk_becomes_administrator_and_lets_the_others_in(address, g
     assert siti.pegawai.me().nama == "Siti Aminah"  # found by name
     assert siti.pertukaran.device() == services.pertukaran.device()
     assert gate.check(rebuild=True) == ()
+
+
+def test_of_two_first_clerks_at_the_same_instant_one_becomes_administrator(
+    address, gate_to, monkeypatch
+):
+    meeting = threading.Barrier(2)
+    make = pegawai.first_administrator
+
+    def make_beside_the_other(*who: str) -> Pegawai:
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=1)  # both get here only if both believe to be the first
+        return make(*who)
+
+    monkeypatch.setattr(pegawai, "first_administrator", make_beside_the_other)
+    gates = [gate_to(address(role)) for role in (ADMIN.nip, TIM[0].nip)]
+    with ThreadPoolExecutor(2) as pool:
+        services = list(pool.map(lambda gate: gate.unlock("", PASSWORD), gates))
+    people = services[0].pegawai.pegawai()
+    assert [one.peran for one in people] == [frozenset({Peran.ADMIN})]
+    assert sorted(one.pegawai.me() is None for one in services) == [False, True]
 
 
 def test_a_wrong_password_is_a_sentence_also_where_the_url_has_one(

@@ -151,6 +151,13 @@ class Journal(Protocol):
         """
         ...
 
+    def take_turn(self) -> None:
+        """Wait until nobody else writes; from here on nobody does, until this unit of work ends.
+
+        On an office server; a file has one writer anyway.
+        """
+        ...
+
     def revision(self) -> int | None:
         """Return a number that stays while no record changes; answers of sheets do not count.
 

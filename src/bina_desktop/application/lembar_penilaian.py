@@ -334,6 +334,7 @@ class LembarService:
         """
         done: set[str] = set()
         with self._acting.unit() as uow:
+            uow.journal.take_turn()  # answers must not change between reading and the figures
             for key in uow.lembar.stale():
                 lembar = uow.lembar.get(key)
                 try:

@@ -40,6 +40,7 @@ from bina_desktop.application.workbook import (
 from bina_desktop.domain.bahasa import format_daftar
 from bina_desktop.domain.bundle import beside
 from bina_desktop.domain.errors import (
+    AlreadyTakenError,
     ImportRefusedError,
     MissingRequirementError,
 )
@@ -182,7 +183,7 @@ class PertukaranService:
         Trusts the laptop's key from now on (the person has seen its fingerprint). The file is
         kept; `asal` tells where a file was found that nobody picked; `run` is the import of
         several files that it is part of. Raises ImportRefusedError for a file that is another one
-        since the preview.
+        since the preview, AlreadyTakenError for one that another clerk took in since then.
         """
         if run is None:
             run = ImportRun(self._acting)
@@ -199,6 +200,12 @@ class PertukaranService:
                 "Pilih berkasnya sekali lagi."
             )
         with self._acting.unit() as uow:
+            uow.journal.take_turn()
+            if not preview.known_file and uow.journal.knows_file(reading.sha256):
+                raise AlreadyTakenError(
+                    f"Berkas “{reading.nama_berkas}” baru saja diimpor orang lain; tidak ada yang "
+                    "perlu dilakukan lagi."
+                )
             self._absorb(uow, reading, self._refused(reading), progress)
             store_arrived(uow, reading)
             if reading.seal is Seal.VALID:

@@ -21,7 +21,7 @@ from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import Refusal, Workbooks
-from bina_desktop.domain.errors import BinaError
+from bina_desktop.domain.errors import AlreadyTakenError, BinaError
 
 
 class FileFate(StrEnum):
@@ -177,6 +177,8 @@ class UnattendedService:
             return self._decide(
                 preview, accept=accept, dry_run=dry_run, asal=asal, progress=progress
             )
+        except AlreadyTakenError:
+            return self._taken_by_another(path, sha256)
         except BinaError as error:
             if not dry_run:
                 self._note(path, sha256, ArrivalState.REFUSED, (error.sentence,), data, asal=asal)
@@ -196,6 +198,12 @@ class UnattendedService:
         reason = " ".join(arrived.notes) if fate is FileFate.REFUSED else ""
         return FileOutcome(path, fate, sha256, warnings=arrived.notes, reason=reason)
 
+    def _taken_by_another(self, path: Path, sha256: str) -> FileOutcome:
+        with self._acting.reading() as uow:
+            self._run.settle(uow, FileFate.KNOWN)
+            uow.commit()
+        return FileOutcome(path, FileFate.KNOWN, sha256)
+
     def _decide(
         self, preview: ImportPreview, *, accept: bool, dry_run: bool, asal: str, progress: Progress
     ) -> FileOutcome:
@@ -210,6 +218,8 @@ class UnattendedService:
         )
         if dry_run:
             return outcome
+        if preview.known_file:  # since the look before it was read
+            return self._taken_by_another(preview.path, preview.reading.sha256)
         if preview.needs_yes and not accept:
             self._note(
                 preview.path,

@@ -73,6 +73,12 @@ class ImportRefusedError(BinaError):
     code = "berkas-ditolak"
 
 
+class AlreadyTakenError(ImportRefusedError):
+    """A file that somebody else has just taken in; there is nothing left to do."""
+
+    code = "sudah-diimpor"
+
+
 class SigningError(BinaError):
     """A signature that could not be made (certificate, password, document)."""
 

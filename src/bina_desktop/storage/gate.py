@@ -211,16 +211,15 @@ class LocalGate:
         from bina_desktop.application.pegawai import first_administrator
         from bina_desktop.storage.server import open_server
 
-        opened = open_server(self._database, password, self._clock)
         role = _role(self._database)
-        try:
+
+        def welcome(opened: OpenedDatabase) -> None:
             with opened.begin(actor=f"pengguna:{role}", reason="pengguna pertama") as uow:
                 if not uow.pegawai.all():
                     uow.pegawai.save(first_administrator(role, _nip_in(role)))
                     uow.commit()
-        except BaseException:
-            opened.close()
-            raise
+
+        opened = open_server(self._database, password, self._clock, welcome=welcome)
         return self._enter(opened, role)
 
     def _enter(self, opened: OpenedDatabase, user: str) -> Services:

@@ -28,7 +28,7 @@ from bina_desktop.storage.changes import (
     read_records,
 )
 from bina_desktop.storage.database import is_postgresql
-from bina_desktop.storage.identity import DeviceIdentity
+from bina_desktop.storage.identity import DeviceIdentity, lock_clock
 from bina_desktop.storage.interning import Interning
 from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow
 from bina_desktop.storage.pen import Pen, Revision
@@ -94,6 +94,12 @@ class SqlJournal:
         )
         self._session.expire_all()
         return report
+
+    def take_turn(self) -> None:
+        """Wait until nobody else writes; nobody does from here until this unit of work ends."""
+        connection = self._interning.connection
+        absorb.take_turn(connection)
+        lock_clock(connection)
 
     def revision(self) -> int | None:
         """Return a number that stays while no record changes; answers of sheets do not count.

@@ -16,6 +16,7 @@ that every clerk may use what another has made, the roles act as one group that 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import NullPool, create_engine
@@ -35,9 +36,16 @@ _OPENING: Final = 0x62696E61
 """Key of the advisory lock under which tables and identity are made: one clerk at a time."""
 
 
-def open_server(url: str, password: str, clock: Clock) -> OpenedDatabase:
+def open_server(
+    url: str,
+    password: str,
+    clock: Clock,
+    *,
+    welcome: Callable[[OpenedDatabase], None] | None = None,
+) -> OpenedDatabase:
     """Open `url` with the typed password, which takes the place of one written in the URL.
 
+    `welcome` is done before anybody else may come in: of two first clerks one is the first.
     Raises UnlockError for a password or role that the server does not know, DatabaseUnfitError
     for an address that cannot be right, a silent server and missing privileges.
     """
@@ -52,7 +60,14 @@ def open_server(url: str, password: str, clock: Clock) -> OpenedDatabase:
     try:
         with greeter.connect() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({_OPENING})")
-            return open_url(address.render_as_string(hide_password=False), clock)
+            opened = open_url(address.render_as_string(hide_password=False), clock)
+            try:
+                if welcome is not None:
+                    welcome(opened)
+            except BaseException:
+                opened.close()
+                raise
+            return opened
     except DBAPIError as error:
         log.warning("server refused: %s", error.orig)
         raise _refusal(address, str(error.orig)) from error

@@ -16,7 +16,11 @@ from bina_desktop.application.import_run import ImportRun
 from bina_desktop.application.unattended import FileFate, look_at
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
-from bina_desktop.domain.errors import MissingRequirementError, NotFoundError
+from bina_desktop.domain.errors import (
+    AlreadyTakenError,
+    MissingRequirementError,
+    NotFoundError,
+)
 
 HASIL, LAIN, RUSAK = Path("hasil.xlsx"), Path("lain.xlsx"), Path("rusak.xlsx")
 FOLDER = "/kiriman"
@@ -90,6 +94,41 @@ def test_the_same_file_is_never_taken_in_twice(office):
     (again,) = run(office, HASIL)
     assert again.fate is FileFate.KNOWN
     assert len(office.seat(ADMIN).batches.list()) == 1
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_file_that_another_clerk_took_in_meanwhile_is_known(office, monkeypatch):
+    clerk = office.seat(ADMIN)
+    read = office.workbooks.read
+
+    def read_late(path, *, progress):
+        monkeypatch.setattr(office.workbooks, "read", read)
+        run(office, path, who=KASI, accept=True)
+        return read(path, progress=progress)
+
+    monkeypatch.setattr(office.workbooks, "read", read_late)
+    (outcome,) = clerk.unattended.run([HASIL], accept=True, progress=Progress())
+    assert outcome.fate is FileFate.KNOWN
+    carry_out = clerk.pertukaran.carry_out
+
+    def carry_out_late(preview, **options):
+        run(office, preview.path, who=KASI, accept=True)
+        return carry_out(preview, **options)
+
+    monkeypatch.setattr(clerk.pertukaran, "carry_out", carry_out_late)
+    (outcome,) = clerk.unattended.run([LAIN], accept=True, progress=Progress())
+    assert outcome.fate is FileFate.KNOWN
+    assert len(clerk.batches.list()) == 2
+    assert clerk.unattended.interrupted() is None
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_person_is_told_that_another_clerk_was_faster(office):
+    preview = office.seat(KASI).pertukaran.preview(HASIL, progress=Progress())
+    run(office, HASIL, accept=True)
+    with pytest.raises(AlreadyTakenError, match="baru saja diimpor orang lain"):
+        office.seat(KASI).pertukaran.carry_out(preview, progress=Progress())
+    assert len(office.seat(KASI).batches.list()) == 1
 
 
 @pytest.mark.usefixtures("laptop")

@@ -155,6 +155,17 @@ class Exchange(RuleBasedStateMachine):
             assert uow.journal.conflicts() == []
         self._written(n)
 
+    @rule(n=which, chance=seeds)
+    def reopen(self, n: int, chance: int) -> None:
+        """Somebody takes a decision back: the values stand side by side again."""
+        with self.laptops[n].write(reason="keputusan dibuka") as uow:
+            decided = uow.journal.decided(most=50)
+            if decided:
+                one = random.Random(chance).choice(decided)
+                uow.journal.reopen(entity=one.entity, record=one.record, field=one.field)
+                assert one.field in {again.field for again in uow.journal.conflicts()}
+        self._written(n)
+
     @rule(n=which, chance=seeds, back=st.booleans())
     def undo(self, n: int, chance: int, back: bool) -> None:
         """Undo an import, or take an undo back; at once taken back, all stands as it stood."""
@@ -178,7 +189,7 @@ class Exchange(RuleBasedStateMachine):
         """Some of what one knows, in any order, some of it twice, in several files."""
         pick = random.Random(chance)
         sent = self._sent(sender, pick)
-        sent += pick.sample(sent, len(sent) // 3)
+        sent += pick.sample(sent, len(sent) // pick.choice([2, 3, len(sent) + 1]))
         pick.shuffle(sent)
         self._receive(receiver, *(through_rows(sent[piece::pieces]) for piece in range(pieces)))
 
@@ -194,7 +205,7 @@ class Exchange(RuleBasedStateMachine):
         self.exports += 1
         edit = _edited(key, self.exports, sent, json_text(pick.choice(TEXTS[1:])))
         for receiver in receivers:
-            self._receive(receiver, [edit, *sent])
+            self._receive(receiver, through_rows(sent).beside([edit]))
 
     @rule(n=which, known=st.booleans())
     def hear_of_something_new(self, n: int, known: bool) -> None:
@@ -214,7 +225,7 @@ class Exchange(RuleBasedStateMachine):
         progress = Cut(at, lambda: found.append(self.station.cut_power(laptop)))
         sent = self._sent(sender, random.Random(chance))
         try:
-            self._absorb(receiver, sent, progress)
+            self._absorb(receiver, through_rows(sent), progress)
             found.append(self.station.cut_power(laptop))
             self._know(receiver, sent)
         except (CancelledError, OperationalError, DatabaseUnfitError):

@@ -17,8 +17,9 @@ from bina_desktop.application.workbook import (
     VisibleSheet,
     WorkbookContent,
 )
-from bina_desktop.domain.bundle import bundled
-from bina_desktop.domain.journal import NULL, Change, by_field, heads, rank, winner
+from bina_desktop.domain.bundle import Bundles, bundled
+from bina_desktop.domain.journal import NULL, Change, by_field, heads, winner
+from bina_desktop.domain.soundness import is_sound
 from bina_desktop.exchange.edits import plain_text
 from bina_desktop.exchange.journal_sheet import read_journal
 from bina_desktop.exchange.packing import packed_rows, packed_texts
@@ -28,12 +29,12 @@ from tests.laptops import Laptop
 LEMBAR = "lembar_penilaian"
 
 
-def through_rows(changes: Sequence[Change]) -> list[Change]:
+def through_rows(changes: Sequence[Change]) -> Bundles:
     """Return changes as they come back from the cells of a `_jurnal`."""
-    read = read_journal(list(packed_rows(packed_texts(bundled(changes)))))
-    assert read.rejections == []
-    found = [one for bundle in read.bundles for one in bundle.changes()]
-    assert sorted(found, key=rank) == sorted(changes, key=rank)
+    sheet = read_journal(list(packed_rows(packed_texts(bundled(changes)))))
+    assert sheet.rejections == []
+    found = Bundles(tuple(sheet.bundles), is_sound(sheet.bundles))
+    assert {change.id: change for change in found} == {change.id: change for change in changes}
     return found
 
 
@@ -97,7 +98,7 @@ def read_unedited(path: Path, changes: tuple[Change, ...]) -> Sequence[Change]:
     """Read a file that nobody edited; returns its changes, which are those that went in."""
     reading = XlsxWorkbooks().read(path, progress=Progress())
     assert (reading.seal, reading.edits, reading.rejections) == (Seal.VALID, (), ())
-    assert sorted(reading.changes, key=rank) == sorted(changes, key=rank)
+    assert {c.id: c for c in reading.changes} == {c.id: c for c in changes}
     return reading.changes
 
 

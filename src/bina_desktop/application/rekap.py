@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -103,6 +104,36 @@ def recap_aspek(
     form: Session, officers: Sequence[HasilAparatur], before: Sequence[HasilAparatur]
 ) -> tuple[RekapAspek, ...]:
     """Return each aspek over all officers, beside the quarter before."""
+    now, then = Tally(), Tally()
+    now.add(officers)
+    then.add(before)
+    return aspek_rows(form, now, then)
+
+
+class Tally:
+    """What scores come to, over as many officers as there are: their sheets need not be kept."""
+
+    def __init__(self) -> None:
+        self.akhir: list[Decimal] = []
+        self.aspek: dict[str, list[Decimal]] = {}
+        """By code `a` … `f`."""
+        self.skor: dict[str, Counter[int]] = {}
+        """How often each skor was given, by code `a1` …"""
+
+    def add(self, officers: Iterable[HasilAparatur]) -> None:
+        """Count these officers, too."""
+        for hasil in (officer.hasil for officer in officers):
+            if hasil.nilai_akhir is not None:
+                self.akhir.append(hasil.nilai_akhir)
+            for kode, nilai in hasil.nilai_aspek.items():
+                self.aspek.setdefault(kode, []).append(nilai)
+            for kode, skor in hasil.skor.items():
+                if skor is not None:
+                    self.skor.setdefault(kode, Counter())[skor] += 1
+
+
+def aspek_rows(form: Session, now: Tally, before: Tally) -> tuple[RekapAspek, ...]:
+    """Return each aspek of the form over the officers counted."""
     weights: dict[str, Decimal] = {}
     titles: dict[str, str] = {}
     for node in form.walk():
@@ -113,7 +144,7 @@ def recap_aspek(
             weights[kode] = weights.get(kode, Decimal()) + Decimal(node.attributes["bobot"])
     found: list[RekapAspek] = []
     for kode, judul in titles.items():
-        values = _of_aspek(officers, kode)
+        values = now.aspek.get(kode.lower(), [])
         found.append(
             RekapAspek(
                 kode=kode,
@@ -122,32 +153,35 @@ def recap_aspek(
                 rata_rata=mean(values),
                 terendah=min(values, default=None),
                 tertinggi=max(values, default=None),
-                triwulan_lalu=mean(_of_aspek(before, kode)),
+                triwulan_lalu=mean(before.aspek.get(kode.lower(), [])),
             )
         )
     return tuple(found)
-
-
-def _of_aspek(officers: Sequence[HasilAparatur], kode: str) -> list[Decimal]:
-    key = kode.lower()
-    return [o.hasil.nilai_aspek[key] for o in officers if key in o.hasil.nilai_aspek]
 
 
 def lowest_indikator(
     form: Session, officers: Sequence[HasilAparatur]
 ) -> tuple[RekapIndikator, ...]:
     """Return the indikator with the lowest mean skor, lowest first."""
+    tally = Tally()
+    tally.add(officers)
+    return tuple(
+        sorted(indikator_rows(form, tally), key=lambda i: (i.rata_skor, i.kode))[:_LOWEST]
+    )
+
+
+def indikator_rows(form: Session, tally: Tally) -> tuple[RekapIndikator, ...]:
+    """Return the indikator of the form that anybody was scored in, in form order."""
     found: list[RekapIndikator] = []
     for node in form.walk():
         if peran(node) == "skor":
             kode = node.attributes["kode"]
-            scores = [o.hasil.skor.get(kode.lower()) for o in officers]
-            known = [Decimal(skor) for skor in scores if skor is not None]
-            average = mean(known)
+            scores = tally.skor.get(kode.lower(), Counter())
+            average = mean(Decimal(skor) for skor in scores.elements())
             if average is not None:
                 uraian = plain_label(node.label).removeprefix(f"{kode}. ")
-                found.append(RekapIndikator(kode, uraian, average, len(known)))
-    return tuple(sorted(found, key=lambda i: (i.rata_skor, i.kode))[:_LOWEST])
+                found.append(RekapIndikator(kode, uraian, average, scores.total()))
+    return tuple(found)
 
 
 def recap_kuesioner(form: Session, visit: HasilKunjungan) -> RekapKuesioner | None:

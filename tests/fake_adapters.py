@@ -8,6 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bina_desktop.application.rekap_content import (
+    RekapContent,
+    RekapKunjungan,
+    RekapWritten,
+)
 from bina_desktop.application.signature import PdfVerification, SignerIdentity
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import (
@@ -62,6 +67,21 @@ class FakeSigner:
         signed = b" signed " in pdf
         words = "Tanda tangan utuh." if signed else "Tidak ada tanda tangan."
         return PdfVerification(hashlib.sha256(pdf).hexdigest(), (), signed, words)
+
+
+class FakeRekap:
+    """Takes the visits of a recap, as the workbook does."""
+
+    def __init__(self) -> None:
+        self.files: dict[Path, RekapContent] = {}
+        self.visits: list[RekapKunjungan] = []
+        self.password = ""
+
+    def write(self, path: Path, content: RekapContent, *, password: str = "") -> RekapWritten:
+        self.files[path], self.visits, self.password = content, list(content.visits), password
+        answers = sum(len(one.jawaban) for visit in self.visits for one in visit.jawaban)
+        sheets = sum(visit.lembar_final for visit in self.visits)
+        return RekapWritten(len(self.visits), sheets, answers)
 
 
 class FakeWorkbooks:

@@ -20,6 +20,7 @@ from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.perbedaan import PerbedaanService
 from bina_desktop.application.pertukaran import PertukaranService
+from bina_desktop.application.rekapitulasi import RekapitulasiService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
@@ -46,7 +47,7 @@ from tests.builders import (
     the_sop,
     the_wilayah,
 )
-from tests.fake_adapters import FakeDocuments, FakeSigner, FakeWorkbooks
+from tests.fake_adapters import FakeDocuments, FakeRekap, FakeSigner, FakeWorkbooks
 from tests.fakes import FakeClock, FakeDatabase
 
 LIMIT = 10_000
@@ -61,6 +62,7 @@ class Installation:
     device: str = "aaaa0000bbbb1111"
     clock: FakeClock = field(default_factory=lambda: FakeClock(MONDAY))
     workbooks: FakeWorkbooks = field(default_factory=FakeWorkbooks)
+    rekap: FakeRekap = field(default_factory=FakeRekap)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     signer: FakeSigner = field(default_factory=FakeSigner)
 
@@ -121,6 +123,7 @@ class Seat:
         self.perbedaan = PerbedaanService(acting, place.formulir, self.lembar, the_wilayah())
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
         self.unattended = UnattendedService(acting, self.pertukaran, place.workbooks)
+        self.rekapitulasi = RekapitulasiService(acting, place.rekap, place.formulir, the_wilayah())
         self.utas = UtasService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())

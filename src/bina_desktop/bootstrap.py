@@ -61,6 +61,7 @@ def build_services(
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.pertukaran import PertukaranService
+    from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
@@ -68,6 +69,7 @@ def build_services(
     from bina_desktop.domain.sop import parse_sop
     from bina_desktop.domain.temuan import parse_frasa
     from bina_desktop.domain.wilayah import parse_wilayah
+    from bina_desktop.exchange.rekap_workbook import XlsxRekap
     from bina_desktop.exchange.workbook import XlsxWorkbooks
     from bina_desktop.pdf.documents import ReportLabDocuments
     from bina_desktop.pdf.signature import PyHankoSigner
@@ -124,6 +126,7 @@ def build_services(
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         batches=BatchService(acting, formulir, lembar, wilayah),
         unattended=UnattendedService(acting, pertukaran, workbooks),
+        rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),
         cetak=cetak,
         beranda=BerandaService(acting, sop, wilayah, kalender),
         utas=UtasService(acting),

@@ -74,15 +74,15 @@ _COLUMNS: Final = frozenset(
 class RekapScope:
     """Which visits a recap is about; None leaves an end open."""
 
-    dari: Triwulan | None = None
-    sampai: Triwulan | None = None
+    first: Triwulan | None = None
+    last: Triwulan | None = None
     kode: KodeWilayah | None = None
 
     def holds(self, spt: Spt) -> bool:
         """Tell whether a visit belongs to it."""
         return (
-            (self.dari is None or self.dari <= spt.triwulan)
-            and (self.sampai is None or spt.triwulan <= self.sampai)
+            (self.first is None or self.first <= spt.triwulan)
+            and (self.last is None or spt.triwulan <= self.last)
             and self.kode in (None, spt.kode_wilayah)
         )
 
@@ -120,7 +120,7 @@ class RekapitulasiService:
 
     def suggested_name(self, scope: RekapScope) -> str:
         """Return a file name that tells what it is: triwulan, kab/kota, date."""
-        ends = dict.fromkeys(str(one) for one in (scope.dari, scope.sampai) if one is not None)
+        ends = dict.fromkeys(str(one) for one in (scope.first, scope.last) if one is not None)
         where = self._names.get(scope.kode, scope.kode) if scope.kode else ""
         when = self._acting.clock.now().astimezone(WIB)
         parts = ("Rekap", "_".join(ends), where.replace(" ", "-"), f"{when:%Y%m%d}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.pertukaran import PertukaranService
+    from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
@@ -47,6 +48,7 @@ class Services:
     perbedaan: PerbedaanService
     batches: BatchService
     unattended: UnattendedService
+    rekapitulasi: RekapitulasiService
     cetak: CetakService
     beranda: BerandaService
     utas: UtasService

@@ -51,6 +51,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     )
     command("backup", "buat cadangan yang sudah diuji buka", opened)
     _add_files(command("export", "tulis buku kerja untuk dikirim", opened, printed))
+    _add_recap(command("recap", "tulis rekap nilai dan jawaban untuk diolah", opened, printed))
     _add_import(
         command(
             "import",
@@ -88,6 +89,33 @@ def _add_files(export: argparse.ArgumentParser) -> None:
     )
     export.add_argument(
         "--triwulan", default="", help="contoh: 2026-T4; bawaan untuk visit: triwulan ini"
+    )
+
+
+def _add_recap(recap: argparse.ArgumentParser) -> None:
+    recap.add_argument("out", type=Path, metavar="BERKAS.xlsx")
+    recap.add_argument(
+        "--from",
+        dest="first",
+        default="",
+        metavar="TRIWULAN",
+        help="triwulan pertama, contoh: 2026-T1; bawaan: empat triwulan terakhir",
+    )
+    recap.add_argument(
+        "--to", dest="last", default="", metavar="TRIWULAN", help="triwulan terakhir"
+    )
+    recap.add_argument(
+        "--which", default="", metavar="NAMA", help="hanya kabupaten/kota ini (nama atau kode)"
+    )
+    _add_password(recap)
+
+
+def _add_password(written: argparse.ArgumentParser) -> None:
+    written.add_argument(
+        "--password",
+        action="store_true",
+        help="lindungi dengan kata sandi: dari variabel lingkungan BINA_FILE_PASSWORD, atau "
+        "ditanyakan di terminal",
     )
 
 

@@ -19,6 +19,8 @@ from bina_desktop.application.signature import Signer
 from bina_desktop.application.workbook import JenisPaket, Workbooks
 from bina_desktop.commands import decisions, files
 from bina_desktop.commands.forms import check_forms, tell_forms_as_json
+from bina_desktop.commands.passwords import new_password
+from bina_desktop.commands.recap import recap
 from bina_desktop.commands.seals import verify_files
 from bina_desktop.commands.status import FAULTS, OK, REFUSED, tell_json
 from bina_desktop.domain.errors import BinaError
@@ -89,6 +91,15 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
             lingkup=Lingkup(options.scope),
             which=options.which,
             triwulan=options.triwulan,
+            as_json=options.json,
+        ),
+        "recap": lambda: recap(
+            services,
+            options.out,
+            first=options.first,
+            last=options.last,
+            which=options.which,
+            password=new_password() if options.password else "",
             as_json=options.json,
         ),
         "import": lambda: files.take_in(

@@ -79,6 +79,18 @@ class AlreadyTakenError(ImportRefusedError):
     code = "sudah-diimpor"
 
 
+class PasswordRequiredError(ImportRefusedError):
+    """A file that is under a password which was not given."""
+
+    code = "perlu-kata-sandi"
+
+
+class WrongPasswordError(PasswordRequiredError):
+    """A file that does not open with the password given."""
+
+    code = "kata-sandi-salah"
+
+
 class SigningError(BinaError):
     """A signature that could not be made (certificate, password, document)."""
 

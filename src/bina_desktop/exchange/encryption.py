@@ -19,7 +19,7 @@ from bina_desktop.domain.errors import (
 OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
 """An OLE compound file: what encrypted OOXML is wrapped in, and what the old .xls is."""
 MOST_SPINS: Final = 1_000_000
-"""Rounds of hashing that a file may ask for; Excel asks for 100,000. More would hang the reader."""
+"""Rounds of hashing that a file may ask for; Excel asks for 100,000, more would hang a reader."""
 
 
 def encrypt_file(path: Path, password: str) -> None:
@@ -84,6 +84,7 @@ def _opened(kind: Any, stream: Any, name: str, no_workbook: type[Exception]) -> 
         ) from None
     if locked.type == "agile" and locked.info["spinValue"] > MOST_SPINS:
         raise ImportRefusedError(
-            f"Berkas “{name}” dikunci dengan cara yang terlalu lama dibuka; berkas ini tidak dibaca."
+            f"Berkas “{name}” dikunci dengan cara yang terlalu lama dibuka; berkas ini tidak "
+            "dibaca."
         )
     return locked

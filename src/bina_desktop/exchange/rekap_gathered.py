@@ -30,12 +30,12 @@ class Gathered:
 
     kode_aspek: tuple[str, ...]
     visits: list[VisitFigures] = field(default_factory=list[VisitFigures])
-    officers: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
+    aparatur: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
 
     def add(self, visit: RekapKunjungan) -> None:
         """Keep the figures of a visit."""
         hasil = [one.hasil for one in visit.aparatur]
-        self.officers += (_officer(visit, one, self.kode_aspek) for one in visit.aparatur)
+        self.aparatur += (_aparatur_row(visit, one, self.kode_aspek) for one in visit.aparatur)
         self.visits.append(
             VisitFigures(
                 replace(visit, aparatur=(), jawaban=()),
@@ -58,7 +58,7 @@ class Gathered:
             yield from enumerate(best, start=1)
 
 
-def _officer(
+def _aparatur_row(
     visit: RekapKunjungan, one: HasilAparatur, kode_aspek: Sequence[str]
 ) -> tuple[Cell, ...]:
     aparatur, hasil = one.aparatur, one.hasil

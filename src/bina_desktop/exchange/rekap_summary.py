@@ -107,13 +107,18 @@ def _method(content: RekapContent, withheld: int) -> list[tuple[str, str]]:
         ("Nilai baku", f"Setiap skor indikator menjadi nilai baku: {scale}."),
         (
             "Nilai aspek",
-            ("Jumlah (bobot × nilai baku) dibagi jumlah bobot indikator yang berlaku dalam aspek "
-            "itu. Indikator yang tidak berlaku bagi aparatur tidak ikut dihitung."),
+            (
+                "Jumlah (bobot × nilai baku) dibagi jumlah bobot indikator yang berlaku dalam "
+                "aspek itu. Indikator yang tidak berlaku bagi aparatur tidak ikut dihitung."
+            ),
         ),
         (
             "Nilai akhir",
-            ("Dihitung dengan cara yang sama dari semua indikator. Bila jumlah bobot yang berlaku "
-            f"kurang dari {format_angka(BOBOT_MINIMUM)}, nilai tidak dapat disimpulkan."),
+            (
+                "Dihitung dengan cara yang sama dari semua indikator. Bila jumlah bobot yang "
+                f"berlaku kurang dari {format_angka(BOBOT_MINIMUM)}, nilai tidak dapat "
+                "disimpulkan."
+            ),
         ),
         (
             "Indikator kritis",
@@ -121,16 +126,21 @@ def _method(content: RekapContent, withheld: int) -> list[tuple[str, str]]:
         ),
         (
             "Rata-rata",
-            ("Rata-rata nilai akhir aparatur yang dinilai, dibulatkan dua angka di belakang koma. "
-            "Predikat adalah predikat pembinaan, bukan predikat SKP."),
+            (
+                "Rata-rata nilai akhir aparatur yang dinilai, dibulatkan dua angka di belakang "
+                "koma. Predikat adalah predikat pembinaan, bukan predikat SKP."
+            ),
         ),
         ("Lembar yang dihitung", "Hanya lembar yang sudah final."),
         (
             "Kerahasiaan",
-            ("Jawaban SKM dan kuesioner aparatur tidak memuat nama dan diurutkan per pertanyaan, "
-            "sehingga jawaban seorang responden tidak dapat dirangkai. Bila suatu kunjungan "
-            f"mempunyai kurang dari {content.minimum} responden, jawabannya tidak ditampilkan "
-            f"({format_angka(withheld)} kuesioner)."),
+            (
+                "Jawaban SKM dan kuesioner aparatur tidak memuat nama dan diurutkan per "
+                "pertanyaan, sehingga jawaban seorang responden tidak dapat dirangkai. Bila "
+                f"suatu kunjungan mempunyai kurang dari {content.minimum} responden, jawabannya "
+                "tidak ditampilkan "
+                f"({format_angka(withheld)} kuesioner)."
+            ),
         ),
     ]
 

@@ -53,7 +53,6 @@ def write_indikator(book: Any, styles: Styles, quarters: Sequence[RekapTriwulan]
         bars = {
             "type": "data_bar",
             "bar_color": "#9DBBD8",
-            "bar_solid": True,
             "min_type": "num",
             "max_type": "num",
             "min_value": 0,
@@ -203,4 +202,4 @@ def write_aparatur(book: Any, styles: Styles, gathered: Gathered) -> None:
         TableColumn("Rekomendasi", width=48),
         TableColumn("Lembar", width=11),
     )
-    add_table(page, styles, "tblAparatur", columns, gathered.officers, frozen=3)
+    add_table(page, styles, "tblAparatur", columns, gathered.aparatur, frozen=3)

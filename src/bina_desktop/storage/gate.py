@@ -75,7 +75,7 @@ class LocalGate:
 
     def password_fault(self, password: str) -> str:
         """Return what is wrong with a new password."""
-        from bina_desktop.storage.keyring import password_problem
+        from bina_desktop.domain.password import password_problem
 
         return password_problem(password) or ""
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bina_desktop.domain.errors import InvalidValueError, UnlockError
+from bina_desktop.domain.password import password_problem
 from bina_desktop.storage.keyfile import (
     FORMAT,
     Kdf,
@@ -34,8 +35,6 @@ from bina_desktop.storage.keyfile import (
 )
 
 KEY_BYTES: Final = 32
-SHORTEST_PASSWORD: Final = 12
-"""The key file can be attacked offline, where no lockout helps; only length does."""
 
 _ARGON2: Final = "argon2id"
 _HKDF: Final = "hkdf-sha256"
@@ -52,19 +51,6 @@ _CHECK_BYTES: Final = 5
 _GROUP: Final = 5
 # Characters that a hand or an eye confuses with one that Base32 has.
 _MISREAD: Final = str.maketrans({"0": "O", "1": "I", "8": "B"})
-
-
-def password_problem(password: str) -> str | None:
-    """Return a sentence that says what is wrong with a new password, or None."""
-    text = _normal(password)
-    if len(text) < SHORTEST_PASSWORD:
-        return (
-            f"Kata sandi harus paling sedikit {SHORTEST_PASSWORD} karakter; yang ditulis "
-            f"{len(text)}. Rangkaian beberapa kata mudah diingat dan sulit ditebak."
-        )
-    if len(set(text)) < 5:
-        return "Kata sandi ini terlalu mudah ditebak; pakai lebih banyak huruf yang berbeda."
-    return None
 
 
 def create_keys(path: Path, *, database: str, user: str, password: str) -> tuple[bytes, str]:

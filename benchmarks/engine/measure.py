@@ -125,6 +125,8 @@ def _fill(
         for phase in steps.as_json():
             measured.add(phase["name"], driver.run(phase["steps"]))
         values = driver.values()
+        if engine.name == ours().name:
+            measured.add("pauses", driver.ask({"do": "pauses"})["us"])
         measured.add("serialise", [driver.serialise() for _ in range(WRITES)])
         if name not in ONCE.get(engine.name, ()):
             measured.add("again", [driver.load(files[name])])

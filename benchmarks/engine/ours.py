@@ -27,6 +27,8 @@ class Filling:
         """Have no form yet."""
         self._cache_dir = cache_dir
         self._session: FormSession | None = None
+        self._pauses: list[float] = []
+        """What the pauses after the answers were used for, in microseconds."""
 
     def answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked."""
@@ -35,6 +37,8 @@ class Filling:
                 return {"us": self._load(Path(asked["form"]))}
             case "run":
                 return {"us": self._run(asked["steps"], naive=asked.get("naive", False))}
+            case "pauses":
+                return {"us": self._pauses}
             case "values":
                 return {"values": values_of(self._open)}
             case "serialise":
@@ -82,7 +86,12 @@ class Filling:
             session.recalculate()
         for node in reads:
             node.choices  # noqa: B018 - a face reads them to draw them
-        return _since(began)
+        took = _since(began)
+        # The window does this while nobody types (`FormController.commit`).
+        began = perf_counter_ns()
+        session.prepare()
+        self._pauses.append(_since(began))
+        return took
 
 
 def _since(began: int) -> float:

@@ -42,6 +42,7 @@ _DONE = {
     "first": "first answers, which make the indexes",
     "serialise": "serialise",
     "naive": "answer, recalculating everything",
+    "pauses": "prepare for the next answers in the pauses after all these",
 }
 _MS = 1000.0
 ROWS = (
@@ -60,6 +61,7 @@ ROWS = (
     Row("mixed2000", "edit", "high", 100),
     Row("mixed2000", "hot", "median", 20),
     Row("mixed2000", "hot", "high"),
+    Row("mixed2000", "pauses", "total"),
     Row("mixed2000", "naive", "median"),
     Row("mixed2000", "serialise", "median"),
     Row("lembar", "load", "median"),
@@ -68,6 +70,7 @@ ROWS = (
     Row("lembar", "edit", "median", 20),
     Row("lembar", "edit", "high"),
     Row("lembar", "hot", "median", 20),
+    Row("lembar", "pauses", "total"),
     Row("repeat100", "add", "median"),
     Row("repeat100", "edit", "median"),
     Row("repeat100", "edit", "high"),
@@ -119,6 +122,7 @@ def notes(run: Run, engines: Sequence[str], rounds: int) -> list[str]:
         "The engines turn about, with a fresh process for each form and round.",
         "A process loads a small form before it is measured, so that no libraries count.",
         "Garbage collection and just-in-time compilation count, as a person feels them.",
+        "What BINA does in the pause after an answer, while nobody waits, has a line of its own.",
     ]
     for engine in engines:
         told += _shorter(engine)

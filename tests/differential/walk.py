@@ -28,6 +28,8 @@ from bina_desktop.formengine.instance.session import FormSession
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KNOWN = Metadata(username="ani", deviceid="laptop", instance_id="uuid:1", email="ani@contoh.id")
 MOST_INSTANCES = 4
+_PREPARED = 0.3
+"""How often nobody waits for a while after an answer."""
 _ASKED = frozenset(
     {
         NodeKind.INPUT,
@@ -129,6 +131,9 @@ class Walk:
         if node is not None:
             ref, text = node.ref, self._text(node)
             self._do(f"set_value({ref!r}, {text!r})", lambda session: session.set_value(ref, text))
+            if self._chance.random() < _PREPARED:
+                self.steps.append("prepare()")
+                self._session.prepare()
 
     def _answer_many(self) -> None:
         nodes = self._nodes(*_ASKED)

@@ -276,6 +276,9 @@ class Session(Protocol):
         """Many answers, one recalculation, one step of undo; all of them or none."""
         ...
 
+    def prepare(self) -> None:
+        """Make the next answers to questions answered lately quicker: for when nobody waits."""
+
     def clear(self, ref: Ref) -> frozenset[Ref]:
         """Clear a question, or every answer and explanation below a group or repeat.
 
@@ -388,10 +391,7 @@ class FormDefinitionError(FormError):
     """A form that cannot be loaded; carries every message at once."""
 
     def __init__(
-        self,
-        title: str,
-        messages: Sequence[AuthorMessage],
-        notices: Sequence[AuthorMessage] = (),
+        self, title: str, messages: Sequence[AuthorMessage], notices: Sequence[AuthorMessage] = ()
     ) -> None:
         self.title = title
         self.messages = tuple(messages)

@@ -30,6 +30,18 @@ def test_answer_tells_what_changed_and_is_stored(
     assert controller.save_state.kind is SaveKind.SAVED
 
 
+def test_the_next_answers_are_prepared_in_a_pause(
+    qtbot: QtBot, controller: FormController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[Ref] = []
+    monkeypatch.setattr(controller.session, "prepare", lambda: prepared.append(NAMA))
+    with qtbot.waitSignal(controller.saved):
+        controller.commit(NAMA, "Ani")
+    controller.commit(NAMA, "Ania")
+    assert not prepared
+    qtbot.waitUntil(lambda: prepared == [NAMA])
+
+
 def test_nothing_is_called_saved_while_the_save_is_under_way(
     qtbot: QtBot, controller: FormController, disk: Disk
 ) -> None:

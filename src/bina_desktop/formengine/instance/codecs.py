@@ -141,12 +141,14 @@ def _is_text(text: str) -> bool:
     return text == "" or not text.isspace()
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
+    """Tell whether a text is one word, as it is stored."""
     return text == "" or (" " not in text and text == text.strip())
 
 
-def _is_set(text: str) -> bool:
-    return " " not in text or " ".join(dict.fromkeys(text.split())) == text
+def is_set(text: str) -> bool:
+    """Tell whether a text is words, each once, as they are stored."""
+    return " ".join(dict.fromkeys(text.split())) == text
 
 
 _CHECKS: dict[DataType, Callable[[str], bool]] = {
@@ -154,15 +156,15 @@ _CHECKS: dict[DataType, Callable[[str], bool]] = {
     DataType.INTEGER: numerals.is_whole,
     DataType.DECIMAL: numerals.is_plain,
     DataType.DATE: moments.is_iso_date,
-    DataType.SELECT_ONE: _is_word,
-    DataType.SELECT_MULTIPLE: _is_set,
+    DataType.SELECT_ONE: is_word,
+    DataType.SELECT_MULTIPLE: is_set,
 }
 """How the most frequent types tell an answer that needs no reading."""
-CHECKS: Mapping[str, Callable[[str], bool]] = {
-    "is_whole": numerals.is_whole,
-    "is_plain": numerals.is_plain,
+CHECKS: Mapping[str, Callable[[str], object]] = {
+    "is_whole": numerals.whole,
+    "is_plain": numerals.plain,
     "is_iso_date": moments.is_iso_date,
-    "is_word": _is_word,
-    "is_set": _is_set,
+    "is_word": is_word,
+    "is_set": is_set,
 }
-"""The same by name, for generated code."""
+"""The same by name, for generated code; true is whatever counts as true."""

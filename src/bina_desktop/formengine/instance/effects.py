@@ -7,6 +7,7 @@ result that stays the same does nothing, and so stops the wave.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from heapq import heappush
 from math import isfinite, nan
 from typing import Any
 
@@ -18,7 +19,7 @@ from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.tree import Tree, face_children
 from bina_desktop.formengine.instance.waiting import Waiting
-from bina_desktop.formengine.xpath.values import MAX_TEXT, number_blank
+from bina_desktop.formengine.xpath.values import MAX_TEXT, WRITTEN, number_blank
 
 _TOO_LONG = (
     "Hasil hitungan ini lebih panjang dari 1.000.000 huruf, maka dikosongkan; "
@@ -45,7 +46,9 @@ class Effects:
         """Set by `History`: told before a calculation overwrites what cannot be computed again."""
         self._tree = tree
         self._number = environment.calendar.number
-        self._watched = environment.watched
+        readers = tree.form.readers
+        self._existence = {at: one.existence for at, one in enumerate(readers) if one.existence}
+        """By definition: the ways to those that look whether its node is there."""
         self._selects = selects
         self._waiting = waiting
         self._made: dict[VertexKind, Action] = {}
@@ -54,9 +57,10 @@ class Effects:
         """Return the action of a vertex, which it shares with most of its kind."""
         kind = vertex.kind
         if kind is VertexKind.CALCULATE:
+            definition = self._tree.form.nodes[vertex.node]
             if vertex.remembered:
                 return self.remembered
-            if self._tree.form.nodes[vertex.node].data_type in CASTS:
+            if definition.data_type in CASTS or definition.choices is not None:
                 return self.cast
         action = self._made.get(kind)
         if action is None:
@@ -85,18 +89,12 @@ class Effects:
             text = node.v
         if text == node.x:
             return False
-        # Most texts are words: no number begins with what stands behind the digits.
-        self._reads_as(node, text, nan if not text or text[0] > "9" else self._number(text))
-        return True
-
-    def _reads_as(self, node: LiveNode, text: str, number: float) -> None:
-        """Give a node another effective value; long sums hear of it."""
         node.x = text
-        node.f = number
-        watching = self._watched.get(node.d.id)
-        if watching is not None:
-            for changed, term in watching:
-                changed.add(term)
+        # Most texts are words: no number begins with what stands behind the digits.
+        node.f = nan if not text or text[0] > "9" else self._number(text)
+        for changed, term in node.terms:
+            changed.add(term)
+        return True
 
     def offers(self, node: LiveNode) -> bool:
         """Let the choices of a select be read anew; tell whether its answer reads otherwise."""
@@ -120,21 +118,37 @@ class Effects:
 
     def calculate(self) -> Action:
         """Return the action of a calculation whose texts are kept as they are."""
-        holds, hold_number = self.holds, self._hold_number
-        wait = self._waiting.readers_of
+        holds, read, add = self.holds, self._number, self.changed.add
+        waiting, push, known = self._waiting, heappush, WRITTEN.get
+        heap, along, wait = waiting.heap, waiting.along, waiting.readers_of
 
         def run(evaluate: Evaluate[str | float], node: LiveNode) -> None:
             value = evaluate(node)
             if isinstance(value, str):
-                if (value != node.v or node.fault is _NOT_OF_ITS_TYPE) and holds(node, value):
-                    wait(node)
+                text = value
+                if len(text) > MAX_TEXT:
+                    if holds(node, text):
+                        wait(node)
+                    return
+                number = nan if not text or text[0] > "9" else read(text)
+            else:
+                text = known(value) or number_blank(value)
+                # Reading the text would give the same: 0 where it was minus zero.
+                number = value + 0.0 if isfinite(value) else nan
+            if text == node.v and node.fault is not _NOT_OF_ITS_TYPE:
                 return
-            text = number_blank(value)
-            if text != node.v or node.fault is _NOT_OF_ITS_TYPE:
-                if node.d.choices is None and isfinite(value):
-                    hold_number(node, text, value)
-                elif holds(node, text):
-                    wait(node)
+            node.v = text
+            node.fault = _NO_FAULT
+            add(node.ref)
+            if node.rel:
+                node.x = text
+                node.f = number
+                for changed, term in node.terms:
+                    changed.add(term)
+                for rank in node.after:
+                    push(heap, rank)
+                if node.aside:
+                    along(node, node.aside)
 
         return run
 
@@ -167,18 +181,9 @@ class Effects:
             node.v, node.fault = text, _NO_FAULT
         return self.reads_otherwise(node)
 
-    def _hold_number(self, node: LiveNode, text: str, number: float) -> None:
-        """Store a computed number as its text and as it is: reading the text gives the same."""
-        node.v, node.fault = text, _NO_FAULT
-        self.changed.add(node.ref)
-        if node.rel:
-            # Written as 0, minus zero reads as zero.
-            self._reads_as(node, text, number + 0.0)
-            self._waiting.readers_of(node)
-
     def relevant(self) -> Action:
         """Return the action of a relevance."""
-        flip = self._flip
+        flip, below = self._flip, self._below
 
         def run(evaluate: Evaluate[bool], node: LiveNode) -> None:
             own = evaluate(node)
@@ -187,55 +192,62 @@ class Effects:
                 above = node.home if node.home is not None else node.parent
                 effective = own and (above is None or above.rel)
                 if effective is not node.rel:
-                    flip(node, effective=effective)
+                    flip(node, effective)
+                    if node.d.children:
+                        below(node, flip)
 
         return run
-
-    def opens(self, node: LiveNode, *, own: bool) -> bool:
-        """Change the own relevance of a group outside repeats, into whose existence nobody
-        looks; tell whether what is below may read otherwise.
-        """
-        node.rself = own
-        assert node.parent is not None, "there is no relevance of the root"
-        relevant = own and node.parent.rel
-        if relevant is node.rel:
-            return False
-        self._flip(node, effective=relevant, tell=False)
-        return True
 
     def turns(self, node: LiveNode, *, own: bool) -> bool:
         """Change the own relevance of a question outside repeats, into whose existence nobody
         looks; tell whether it now reads otherwise.
         """
+        return self._is_turned(node, own) and node.v != "" and self.settles(node)
+
+    def opens(self, node: LiveNode, *, own: bool) -> bool:
+        """Change the own relevance of a group outside repeats, into whose existence nobody
+        looks; tell whether what is below may read otherwise, which is left to the caller.
+        """
+        turned = self._is_turned(node, own)
+        if turned:
+            self._below(node, self._turn)
+        return turned
+
+    def _is_turned(self, node: LiveNode, own: bool) -> bool:
         node.rself = own
-        assert node.parent is not None, "a question stands in something"
+        assert node.parent is not None, "there is no relevance of the root"
         relevant = own and node.parent.rel
         if relevant is node.rel:
             return False
-        node.rel = relevant
+        self._turn(node, relevant)
+        return True
+
+    def _turn(self, node: LiveNode, effective: bool) -> None:
+        """Change the effective relevance of a node; nobody hears of it."""
+        node.rel = effective
         self.changed.add(node.ref)
-        return node.v != "" and self.settles(node)
 
-    def _flip(self, node: LiveNode, *, effective: bool, tell: bool = True) -> None:
-        """Change the effective relevance of a node and of all below that follow it.
+    def _flip(self, node: LiveNode, effective: bool) -> None:
+        """Change the effective relevance of a node."""
+        node.rel = effective
+        self.changed.add(node.ref)
+        existence = self._existence
+        if existence and node.d.id in existence:
+            self._waiting.along(node, existence[node.d.id])
+        if node.v and self.settles(node):
+            self._waiting.readers_of(node)
 
-        With `tell=False` nobody hears of it and nothing is read anew yet.
-        """
-        readers = self._tree.form.readers
-        stack = [(node, effective)]
+    def _below(self, node: LiveNode, change: Callable[[LiveNode, bool], None]) -> None:
+        """Change the effective relevance of all below a node that follows it."""
+        stack = [node]
         while stack:
-            at, relevant = stack.pop()
-            at.rel = relevant
-            self.changed.add(at.ref)
-            existence = readers[at.d.id].existence
-            if existence:
-                self._waiting.along(at, existence)
-            if tell and at.v and self.settles(at):
-                self._waiting.readers_of(at)
-            for child in face_children(at) if at.d.children else ():
-                inner = relevant and child.rself
+            at = stack.pop()
+            for child in face_children(at):
+                inner = at.rel and child.rself
                 if inner is not child.rel:
-                    stack.append((child, inner))
+                    change(child, inner)
+                    if child.d.children:
+                        stack.append(child)
 
     def required(self) -> Action:
         """Return the action of a required condition."""

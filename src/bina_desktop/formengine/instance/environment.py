@@ -63,8 +63,8 @@ class SessionEnvironment:
         self.present: datetime | None = None
         """Stands still until it is set to None."""
         self._bound: dict[int, Evaluate[str]] = {}
-        self.watched: dict[int, list[tuple[set[int], int]]] = {}
-        """By definition: the terms of long sums that read its node (`xpath.running`)."""
+        self.watched: list[tuple[set[int], int]] = []
+        """The terms of all long sums that are told of changes (`xpath.running`)."""
         self.timezone: tzinfo = clock().tzinfo or UTC
         self.calendar = Calendar(self.timezone)
         self.version = tree.form.info.version
@@ -95,7 +95,9 @@ class SessionEnvironment:
 
     def watch(self, node: HostNode, changed: set[int], number: int) -> bool:
         """Add `number` to `changed` whenever a node reads otherwise."""
-        self.watched.setdefault(cast("LiveNode", node).d.id, []).append((changed, number))
+        live = cast("LiveNode", node)
+        live.terms = (*live.terms, (changed, number))
+        self.watched.append((changed, number))
         return True
 
     def choice_name(self, def_id: int, value: str, node: HostNode) -> str:

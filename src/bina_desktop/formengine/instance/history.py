@@ -8,7 +8,7 @@ wrote over, or `once()`, is remembered too and put back after everything else ha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from bina_desktop.formengine.client import Ref
@@ -23,7 +23,7 @@ MAX_STEPS = 1_000
 step may keep a removed instance alive, so the number is bounded; the oldest are forgotten."""
 
 _Stored = tuple[str, Fault, str]
-_Overwritten = tuple[LiveNode, str, Fault, str]
+Overwritten = tuple[LiveNode, str, Fault, str]
 """What `Written` is made of: an answer makes no more than this, few are ever taken back."""
 
 
@@ -189,9 +189,11 @@ class History:
         self._tree = tree
         self._recalculation = recalculation
         self._repeats = repeats
-        self._step: list[Entry | _Overwritten] = []
-        self._done: deque[list[Entry | _Overwritten]] = deque(maxlen=MAX_STEPS)
-        self._undone: list[list[Entry]] = []
+        self._step: list[Entry | Overwritten] = []
+        self._done: deque[Sequence[Entry | Overwritten]] = deque(maxlen=MAX_STEPS)
+        self._undone: list[Sequence[Entry]] = []
+        self.put: Callable[[Overwritten], None] = self._step.append
+        """Remembers what stands in a node as `overwrite` does, for who takes it apart itself."""
         recalculation.effects.overwriting = self._remember
 
     @property
@@ -215,8 +217,8 @@ class History:
     def close(self) -> None:
         """End the step under way, if anything changed; what was undone is forgotten."""
         if self._step:
-            self._done.append(self._step)
-            self._step = []
+            self._done.append(tuple(self._step))
+            self._step.clear()
             if self._undone:
                 self._undone.clear()
 
@@ -239,7 +241,7 @@ class History:
             return frozenset()
         step = self._undone.pop()
         changed = self._replay(step, settle)
-        self._done.append([*step])
+        self._done.append(step)
         return changed
 
     def _replay(

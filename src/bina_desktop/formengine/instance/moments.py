@@ -9,6 +9,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from bina_desktop.formengine.instance.parsed import Parsed
+from bina_desktop.formengine.xpath.values import EPOCH_ORDINAL
 
 _MONTHS = (
     *("januari", "februari", "maret", "april", "mei", "juni"),
@@ -61,6 +62,11 @@ def is_iso_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def day_number(text: str) -> float:
+    """Return what a date as it is stored counts as (`xpath.values`)."""
+    return float(date.fromisoformat(text).toordinal() - EPOCH_ORDINAL)
 
 
 def clock(text: str, zone: tzinfo) -> Parsed:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from math import nan
 
 from bina_desktop.formengine.client import Choice, Ref
-from bina_desktop.formengine.definition.model import NodeDefinition, Seed
+from bina_desktop.formengine.definition.model import Edge, NodeDefinition, Seed
 
 
 class Fault(IntEnum):
@@ -22,24 +22,40 @@ _CHILDLESS: list[LiveNode | list[LiveNode]] = []
 _PLACELESS: dict[int, Place] = {}
 
 
+Take = Callable[["LiveNode", str], bool]
+"""Takes an answer as it is; False: nothing is done, it must be read first (or be refused)."""
+
+
 class Hot:
     """What nearly every answer touches of a node, so that it lies side by side in memory.
 
     (Slots of a class stand in alphabetical order, those of its base before them.)
     """
 
-    __slots__ = ("d", "f", "fault", "locked", "ref", "rel", "v", "wave", "x")
+    __slots__ = (
+        *("admitted", "after", "aside", "d", "f", "fault", "fault_message", "locked", "ref"),
+        *("rel", "take", "terms", "v", "x"),
+    )
 
+    admitted: str
+    """Of a select: the part of the stored answer that is offered now."""
+    after: tuple[int, ...]
+    """Ranks of the vertices that read it and have one node (`Readers.lone`)."""
+    aside: tuple[Edge, ...]
+    """The ways to those that stand in repeats (`Readers.value`)."""
     d: NodeDefinition
     f: float
     fault: Fault
+    fault_message: str
     locked: bool
     """Takes no answer: no question, or readonly, or inside something readonly."""
     ref: Ref
     rel: bool
+    take: Take | None
+    """Takes an answer to this question (see `taking.py`); None: not asked for yet."""
+    terms: Sequence[tuple[set[int], int]]
+    """Where long sums hear that it reads otherwise (`Environment.watch`)."""
     v: str
-    wave: Callable[[str], bool] | None
-    """Takes an answer to this question (see `waves.py`); None: to be made."""
     x: str
 
 
@@ -51,11 +67,9 @@ class LiveNode(Hot):
     """
 
     __slots__ = (
-        "admitted",
         "children",
         "default",
         "explanation",
-        "fault_message",
         "fits",
         "home",
         "key",
@@ -87,7 +101,8 @@ class LiveNode(Hot):
         self.pos = 1
         self.sid = -1
         self.v = ""
-        self.wave = None
+        self.after = self.aside = self.terms = ()
+        self.take = None
         self.x = ""
         self.f = nan
         self.rel = parent is None or parent.rel
@@ -107,7 +122,6 @@ class LiveNode(Hot):
         self.fault = Fault.NONE
         self.fault_message = ""
         self.admitted = ""
-        """Of a select: the part of the stored answer that is offered now."""
         self.default = ""
         """The value the form itself gave; tells a cleared default from a blank."""
         self.offered: tuple[Choice, ...] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bina_desktop.formengine.instance.parsed import Parsed
 
@@ -18,6 +19,12 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,13}")
 """Most answers are canonical as typed and need no more than this look."""
 _PLAIN = re.compile(rf"(?:{_WHOLE.pattern})|(?:0|[1-9][0-9]{{0,9}})\.[0-9]?[1-9]")
 """As `_WHOLE`, with at most two decimals: so no dot can mean thousands."""
+
+
+whole: Callable[[str], object] = _WHOLE.fullmatch
+"""As `is_whole` for who asks often: something for an integer, None for what may be none."""
+plain: Callable[[str], object] = _PLAIN.fullmatch
+"""As `is_plain` in the same way."""
 
 
 def _number_parts(text: str) -> tuple[bool, str] | None:

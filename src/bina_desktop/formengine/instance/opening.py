@@ -22,7 +22,7 @@ from bina_desktop.formengine.instance.tree import Tree
 
 _APART = frozenset(
     {"d", "parent", "ref", "children", "places", "home", "key", "pos", "sid", "default", "fault"}
-    | {"explanation", "offered", "f"}
+    | {"explanation", "offered", "f", "after", "aside", "take", "terms"}
 )
 """What growing gives a node, or nobody but a person; `f` follows from `x`."""
 _SLOTS = [name for part in LiveNode.__mro__ for name in getattr(part, "__slots__", ())]

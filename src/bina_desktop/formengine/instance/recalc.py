@@ -33,6 +33,7 @@ class Recalculation:
         self.effects = Effects(tree, environment, selects, self.waiting)
         self.changed = self.effects.changed
         """Refs that changed since the last `flush`."""
+        self._heap = self.waiting.heap
         self._tree = tree
         self._environment = environment
         self._watched = environment.watched
@@ -50,9 +51,15 @@ class Recalculation:
 
     def rest(self) -> frozenset[Ref]:
         """Run what waits at the same moment as what has just been run; as `flush`."""
-        if self._runs:
-            self._runs.clear()
-        heap, alone = self.waiting.heap, self.waiting.alone
+        if self._heap:
+            self._run()
+        changed = frozenset(self.changed)
+        self.changed.clear()
+        return changed
+
+    def _run(self) -> None:
+        self._runs.clear()
+        heap, alone = self._heap, self.waiting.alone
         actions, evaluators = self._actions, self._evaluators
         while heap:
             rank = heappop(heap)
@@ -63,9 +70,6 @@ class Recalculation:
             while heap and heap[0] == rank:
                 heappop(heap)
             actions[rank](evaluators[rank], node)
-        changed = frozenset(self.changed)
-        self.changed.clear()
-        return changed
 
     def _run_many(self, rank: int) -> None:
         """Run a vertex for its nodes in repeats; stop where something must run before the next."""
@@ -82,9 +86,8 @@ class Recalculation:
 
     def queue_all(self) -> None:
         """Let every vertex of every node wait: the naive full recalculation."""
-        for terms in self._watched.values():
-            for changed, number in terms:
-                changed.add(number)
+        for changed, number in self._watched:
+            changed.add(number)
         self.waiting.everything()
 
     def queue_vertices(self, wanted: Callable[[Vertex], bool]) -> None:

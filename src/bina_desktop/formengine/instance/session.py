@@ -31,6 +31,7 @@ from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.serialise import KEY, Restorer, attachments_of
 from bina_desktop.formengine.instance.submission import submission_of
 from bina_desktop.formengine.instance.submitted import Submitted
+from bina_desktop.formengine.instance.taking import Taking
 from bina_desktop.formengine.instance.telling import Teller
 from bina_desktop.formengine.instance.tree import Tree, value_of
 from bina_desktop.formengine.instance.view import (
@@ -40,7 +41,6 @@ from bina_desktop.formengine.instance.view import (
     is_readonly,
     problem_kind,
 )
-from bina_desktop.formengine.instance.waves import Waves
 
 _NOTHING_KNOWN = Metadata()
 _NO_FAULT, _NOT_OF_ITS_TYPE = Fault.NONE, Fault.TYPE
@@ -77,16 +77,17 @@ class FormSession:
         self._selects = Selects(self._tree, self._environment)
         self._recalculation = Recalculation(self._tree, self._environment, self._selects)
         self._repeats = Repeats(self._tree, self._recalculation)
+        self._added = self._repeats.added
         self._history = History(self._tree, self._recalculation, self._repeats)
         self._actions = Actions(
             self._tree, self._environment, self._recalculation, self._repeats, self._history
         )
-        self._waves = Waves(
+        self._taking = Taking(
             self._tree,
             self._environment,
             self._recalculation,
             self._selects,
-            record=self._history.overwrite,
+            put=self._history.put,
             triggers=self._actions.triggers,
         )
         self._metadata = MetadataNodes(self._tree, self._environment, self._recalculation)
@@ -144,13 +145,19 @@ class FormSession:
     def set_value(self, ref: Ref, text: str) -> frozenset[Ref]:
         """Answer with text as typed; '' clears."""
         node = self._tree.by_ref[ref]
-        wave = node.wave or self._waves.of(node)
-        if wave(text):
-            changed = self._actions.follow(self._recalculation.rest())
+        take = node.take or self._taking.of(node)
+        if take(node, text):
+            changed = self._recalculation.rest()
+            if self._added:
+                changed = self._actions.follow(changed)
             self._history.close()
             return changed
         self._answer(node, text)
         return self._commit()
+
+    def prepare(self) -> None:
+        """Make the next answers to questions answered lately quicker."""
+        self._taking.prepare()
 
     def set_values(self, answers: Mapping[Ref, str]) -> frozenset[Ref]:
         """Give many answers with one recalculation; all of them or none."""

@@ -28,7 +28,7 @@ class Head(StrEnum):
     DATE = "is_iso_date(text)"
     ONE = "text in o"
     """Of choices that never change: `o`."""
-    MANY = "o.issuperset(text.split()) and is_set(text)"
+    MANY = "text in o or o.issuperset(text.split()) and is_set(text)"
     WORD = "text.isprintable() and is_word(text)"
     """Of choices that may change: only then is it known what of the answer is offered."""
     WORDS = "text.isprintable() and is_set(text)"
@@ -80,8 +80,7 @@ class Shape(NamedTuple):
     head: Head
     watched: bool
     """A long sum reads the question itself."""
-    members: Members | None
-    """None: it is left to the heap what the answer reaches."""
+    members: Members
 
 
 Members = tuple[Member, ...]
@@ -94,10 +93,10 @@ def compiled(shape: Shape) -> CodeType:
 
 def source(shape: Shape) -> str:
     """Return the text of a wave's function."""
-    members = shape.members or ()
-    names = [*_head_names(shape)]
+    members = shape.members
+    names = ["R", "o"] if shape.head in OFFERING else ["R"]
     names += [name for at, member in enumerate(members) for name in _names(at, member)]
-    lines = [f"def wave(text, {', '.join(names)}):", *_taken(shape)]
+    lines = [f"def wave(n, text, {', '.join(names)}):", *_taken(shape)]
     flags = [f"d{at}" for at, member in enumerate(members) if not member.sure]
     if flags:
         lines.append(f"    {' = '.join(flags)} = False")
@@ -107,18 +106,7 @@ def source(shape: Shape) -> str:
             lines.append(f"    if d{at}:")
             inside += "    "
         lines += [inside + line for line in _BODIES[member.role](members, at)]
-    lines.append("    return True" if shape.members is not None else "    return wait(n)")
-    return "\n".join(lines) + "\n"
-
-
-def _head_names(shape: Shape) -> Iterable[str]:
-    """Yield the first parameters, in the order in which `waves` gives what they hold."""
-    yield "R"
-    yield "n"
-    if shape.head in OFFERING:
-        yield "o"
-    if shape.watched:
-        yield "w"
+    return "\n".join([*lines, "    return True\n"])
 
 
 def _taken(shape: Shape) -> Iterable[str]:
@@ -126,7 +114,7 @@ def _taken(shape: Shape) -> Iterable[str]:
     yield f"    if n.locked or text == n.v or not ({shape.head.value}):"
     yield "        return False"
     yield "    E.present = None"
-    yield "    record(n)"
+    yield "    put((n, n.v, n.fault, n.fault_message))"
     yield "    n.v = text"
     yield "    n.fault = SOUND"
     yield "    n.fault_message = ''"
@@ -140,14 +128,12 @@ def _taken(shape: Shape) -> Iterable[str]:
     yield "    n.x = text"
     yield f"    n.f = {_NUMBERS.get(shape.head, _ANY_NUMBER)}"
     if shape.watched:
-        yield "    for s, i in w: s.add(i)"
+        yield "    for s, i in n.terms: s.add(i)"
 
 
 def _names(at: int, member: Member) -> Iterable[str]:
     """Yield the parameters of a member, in the order in which `waves` gives what they hold."""
     yield f"n{at}"
-    if member.watched:
-        yield f"w{at}"
     for which in range(member.below):
         yield f"b{which}_{at}"
     if member.inline is not None:
@@ -169,7 +155,7 @@ def _code(member: Member, at: int) -> str:
 
 
 def _watched(members: Members, at: int) -> list[str]:
-    return [f"        for s, i in w{at}: s.add(i)"] if members[at].watched else []
+    return [f"        for s, i in n{at}.terms: s.add(i)"] if members[at].watched else []
 
 
 def _marks(members: Members, at: int, which: int = 0) -> list[str]:
@@ -192,7 +178,7 @@ def _where(condition: str, call: str, marks: Sequence[str]) -> list[str]:
 def _number(members: Members, at: int) -> list[str]:
     return [
         f"v = {_code(members[at], at)}",
-        "t = number_blank(v)",
+        "t = written(v) or number_blank(v)",
         f"if t != n{at}.v or n{at}.fault is TYPE:",
         f"    n{at}.v = t",
         f"    n{at}.fault = SOUND",
@@ -297,4 +283,4 @@ OFFERING = frozenset({Head.ONE, Head.MANY})
 """Heads that look into the choices."""
 _ADMITTED_LATER = frozenset({Head.WORD, Head.WORDS})
 _ANY_NUMBER = "NAN if not text or text[0] > '9' else to_number(text)"
-_NUMBERS = {Head.WHOLE: "float(text)", Head.DECIMAL: "float(text)"}
+_NUMBERS = {Head.WHOLE: "float(text)", Head.DECIMAL: "float(text)", Head.DATE: "day(text)"}

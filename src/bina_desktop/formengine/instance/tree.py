@@ -26,6 +26,7 @@ class Tree:
     ) -> None:
         """Grow the form's start values; `last_saved` is by path, without instance keys."""
         self.form = form
+        self._readers = form.readers
         self.singletons: list[LiveNode | None] = [None] * len(form.nodes)
         self.targets: list[LiveNode | None] = [None] * len(form.nodes)
         """As `singletons`, and the place of a repeat that has one place."""
@@ -151,9 +152,11 @@ class Tree:
         node.sid = len(self.by_sid)
         self.by_sid.append(node)
         self.by_ref[node.ref] = node
-        if not node.d.in_repeat:
-            self.singletons[node.d.id] = node
-            self.targets[node.d.id] = node
+        definition = node.d
+        node.after, node.aside, *_ = self._readers[definition.id]
+        if not definition.in_repeat:
+            self.singletons[definition.id] = node
+            self.targets[definition.id] = node
         elif isinstance(node, Place) and node.parent is not None and not node.parent.d.in_repeat:
             self.targets[node.d.id] = node
 

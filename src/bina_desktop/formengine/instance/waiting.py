@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from heapq import heappush
-from operator import attrgetter
 
 from bina_desktop.formengine.definition.model import Edge
 from bina_desktop.formengine.instance import routes
@@ -31,8 +30,6 @@ class Waiting:
         self.in_repeats: dict[int, set[int]] = {}
         """Serial numbers of nodes in repeats, by rank."""
         self._tree = tree
-        self._ranks = [*map(attrgetter("lone"), form.readers)]
-        self._routes = [*map(attrgetter("value"), form.readers)]
 
     def push(self, rank: int, sid: int) -> None:
         """Let a vertex of a node wait."""
@@ -48,18 +45,11 @@ class Waiting:
 
     def readers_of(self, node: LiveNode) -> None:
         """Let all wait that read the text or number of a node."""
-        definition = node.d.id
         heap = self.heap
-        for rank in self._ranks[definition]:
+        for rank in node.after:
             heappush(heap, rank)
-        more = self._routes[definition]
-        if more:
-            self.along(node, more)
-
-    def wait(self, node: LiveNode) -> bool:
-        """Let all wait that read a node; return True."""
-        self.readers_of(node)
-        return True
+        if node.aside:
+            self.along(node, node.aside)
 
     def along(self, node: LiveNode, edges: Iterable[Edge]) -> None:
         """Let all wait at the end of some edges of a node."""

@@ -7,24 +7,26 @@ run in place. What a wave cannot do (repeats, loops, relevance of groups that ch
 the heap and ends.
 
 Making a wave takes as long as some answers and compiling a new shape of one as long as hundreds,
-so a shape is compiled when it is wanted for the second time: forms ask the same again and again.
+so they are made when nobody waits (`FormSession.prepare`), for questions that were answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import isfinite
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple, cast
 
-from bina_desktop.formengine.client import DataType, NodeKind
+from bina_desktop.formengine.client import DataType
 from bina_desktop.formengine.definition.model import Readers, Vertex, VertexKind
 from bina_desktop.formengine.instance.casts import CASTS
 from bina_desktop.formengine.instance.codecs import CHECKS, is_canonical
 from bina_desktop.formengine.instance.environment import SessionEnvironment
-from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
+from bina_desktop.formengine.instance.history import Overwritten
+from bina_desktop.formengine.instance.moments import day_number
+from bina_desktop.formengine.instance.node import Fault, LiveNode, Place, Take
 from bina_desktop.formengine.instance.recalc import Recalculation
 from bina_desktop.formengine.instance.selects import Selects
 from bina_desktop.formengine.instance.surge import (
@@ -42,7 +44,7 @@ from bina_desktop.formengine.xpath.chains import Chain
 from bina_desktop.formengine.xpath.registry import COMPILER
 from bina_desktop.formengine.xpath.shape import OF_CALENDAR, Inline
 from bina_desktop.formengine.xpath.stencils import Filled
-from bina_desktop.formengine.xpath.values import MAX_TEXT
+from bina_desktop.formengine.xpath.values import MAX_TEXT, WRITTEN
 
 MOST = 40
 """Vertices of a wave; an answer that reaches more takes its time anyway."""
@@ -51,8 +53,6 @@ MOST_BELOW = 16
 _KEPT = 4_096
 """Shapes kept; then all are forgotten, so that hostile forms cannot fill the memory."""
 
-Wave = Callable[[str], bool]
-"""Takes an answer; False: nothing is done, the answer must be read first (or be refused)."""
 _Sort = tuple[Role, Inline | None, bool, int]
 """Fields of a `Member` without its sources."""
 
@@ -63,7 +63,7 @@ class Shapes:
     def __init__(self) -> None:
         """Know none yet."""
         self._sorts: dict[_Sort, int] = {}
-        self._known: dict[tuple[object, ...], CodeType | None] = {}
+        self._known: dict[tuple[object, ...], CodeType] = {}
         self._numbers = count()
 
     def sort(self, key: _Sort) -> int:
@@ -73,16 +73,13 @@ class Shapes:
             number = self._sorts[key] = next(self._numbers)
         return number
 
-    def code(self, key: tuple[object, ...], shape: Callable[[], Shape]) -> CodeType | None:
-        """Return the code of a shape; None when it is wanted for the first time."""
-        if key not in self._known:
+    def code(self, key: tuple[object, ...], shape: Callable[[], Shape]) -> CodeType:
+        """Return the code of a shape."""
+        code = self._known.get(key)
+        if code is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
                 self._sorts.clear()  # a number is never given twice
-            self._known[key] = None
-            return None
-        code = self._known[key]
-        if code is None:
             code = self._known[key] = compiled(shape())
         return code
 
@@ -119,20 +116,16 @@ class Waves:
         recalculation: Recalculation,
         selects: Selects,
         *,
-        record: Callable[[LiveNode], None],
-        triggers: Container[int],
+        put: Callable[[Overwritten], None],
     ) -> None:
         """Serve one session.
 
-        `record` remembers what stands in a question that is about to be answered; `triggers`
-        are the definitions whose answers set off actions.
+        `put` remembers what stands in a question that is about to be answered.
         """
         self._tree = tree
-        self._watched = environment.watched
         self._evaluator = recalculation.evaluator
         self._alone = recalculation.waiting.alone
         self._selects = selects
-        self._triggers = triggers
         self._parts: dict[tuple[int, bool], _Part] = {}
         effects, waiting = recalculation.effects, recalculation.waiting
         self._names: dict[str, Any] = {
@@ -141,12 +134,13 @@ class Waves:
                 name: getattr(environment.calendar, source) for name, source in OF_CALENDAR.items()
             },
             **CHECKS,
+            "day": day_number,
             "E": environment,
             "MOST": MAX_TEXT,
             "TYPE": Fault.TYPE,
             "SOUND": Fault.NONE,
             "isfinite": isfinite,
-            "record": record,
+            "put": put,
             "add": effects.changed.add,
             "reads": effects.reads_otherwise,
             "holds": effects.holds,
@@ -156,57 +150,48 @@ class Waves:
             "settles": effects.settles,
             "offers": effects.offers,
             "late": waiting.late,
-            "wait": waiting.wait,
+            "written": WRITTEN.get,
         }
 
-    def of(self, node: LiveNode) -> Wave:
-        """Return the wave of a question, which is made if its shape is known."""
+    def of(self, node: LiveNode) -> Take | None:
+        """Return the wave of a question that `Taking` takes answers of.
+
+        None where they reach more than a wave can run.
+        """
         head = self._head(node)
-        if head is None:
-            node.wave = _refuses
-            return _refuses
         definition = node.d.id
-        alone = self._tree.singletons[definition] is node
-        found = self._reached(definition) if alone else None
-        reached = found or ()
+        if self._tree.singletons[definition] is not node:
+            return None
+        found = self._reached(definition)
+        if found is None:
+            return None
         watched = self._is_watched(definition)
 
         def shape() -> Shape:
-            if found is None:
-                return Shape(head, watched, None)
             members = [
                 Member(part.role, part.inline, sources, part.watched, part.below)
                 for _, part, sources in found
             ]
             return Shape(head, watched, tuple(members))
 
-        sorts = [(part.sort, sources) for _, part, sources in reached]
-        code = SHAPES.code((head, watched, found is None, *sorts), shape)
-        if code is None:
-            return _refuses
-        given: list[Any] = [tuple([rank for rank, _, _ in reached]), node]
+        sorts = [(part.sort, sources) for _, part, sources in found]
+        code = SHAPES.code((head, watched, *sorts), shape)
+        given: list[Any] = [tuple([rank for rank, _, _ in found])]
         if head in OFFERING:
             given.append(self._selects.always(node.d))
-        if watched:
-            given.append(self._watched.setdefault(definition, []))
-        for _, part, _ in reached:
+        for _, part, _ in found:
             given += part.given
-        node.wave = wave = cast("Wave", FunctionType(code, self._names, "wave", tuple(given)))
-        return wave
+        return cast("Take", FunctionType(code, self._names, "wave", tuple(given)))
 
-    def _head(self, node: LiveNode) -> Head | None:
-        """Return how an answer is taken; None where it is more than storing a text."""
+    def _head(self, node: LiveNode) -> Head:
+        """Return how an answer is taken."""
         definition = node.d
-        if definition.kind is NodeKind.RANGE or definition.id in self._triggers:
-            return None
         if definition.choices is None:
-            return _HEADS.get(definition.data_type)
-        head = _CHOOSING.get(definition.data_type)
-        if head is not None:
-            always = self._selects.always(definition)
-            if not (always and all(is_canonical(value, definition) for value in always)):
-                return _UNSURE[head]
-        return head
+            return _HEADS[definition.data_type]
+        head = _CHOOSING[definition.data_type]
+        always = self._selects.always(definition)
+        sure = always and all(is_canonical(value, definition) for value in always)
+        return head if sure else _UNSURE[head]
 
     def _reached(self, definition: int) -> list[_Reached] | None:
         """Return all that an answer reaches, in order; None for more than a wave can run."""
@@ -264,8 +249,6 @@ class Waves:
             role = Role.GROUP if below else role
         given: list[Any] = [node]
         watched = role in {Role.NUMBER, Role.TEXT} and self._is_watched(vertex.node)
-        if watched:
-            given.append(self._watched.setdefault(vertex.node, []))
         given += below
         if inline is not None:
             given += values
@@ -359,8 +342,3 @@ _CHOOSING = {
 _UNSURE = {Head.ONE: Head.WORD, Head.MANY: Head.WORDS}
 _FOLLOWED = frozenset({Role.NUMBER, Role.TEXT, Role.VALUE, Role.TURN, Role.CHOICES})
 """After them their node may read otherwise."""
-
-
-def _refuses(_text: str) -> bool:
-    """Take no answer."""
-    return False

@@ -3,7 +3,8 @@
 A total over 200 questions would read 200 nodes for each answer that changes one of them. Here
 every addend has its last value, the host tells which of them changed (`Environment.watch`), and
 what is left is adding numbers that stand side by side. They are added from left to right, as the
-expression says, so the result is the same to the last bit.
+expression says, so the result is the same to the last bit. Where every addend is a small multiple
+of 1/1024, as counts and scores are, no sum is ever rounded: then the difference is enough.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from bina_desktop.formengine.xpath.shape import Looping, Single
 
 _NOTHING = -0.0
 """What may be added to any number, -0.0 too, without changing it."""
+_SMALL = 1e6
+_PARTS = 1_024.0
+"""A million such addends stay below what 53 bits can say exactly."""
 # From 3.12 on `sum` makes good what adding floats loses; XPath does not.
 _ADDS_PLAINLY = sys.version_info < (3, 12)
 
@@ -26,24 +30,35 @@ _ADDS_PLAINLY = sys.version_info < (3, 12)
 class Running:
     """A sum in one session."""
 
-    __slots__ = ("_addends", "_stale", "_total", "_values")
+    __slots__ = ("_addends", "_rough", "_stale", "_total", "_values")
 
     def __init__(self, addends: Sequence[tuple[Single, Sequence[Any]]]) -> None:
         """Sum up addends: how to evaluate one, and what that takes after the context node."""
         self._addends = addends
         self._values = [0.0] * len(addends)
         self._stale = set(range(len(addends)))
+        self._rough = set(self._stale)
+        """Numbers of the addends whose sums may be rounded."""
         self._total = _NOTHING
 
     def __call__(self, _node: object) -> float:
         """Return the sum; its addends read nothing of the context node."""
-        stale, addends, values = self._stale, self._addends, self._values
+        stale, addends, values, rough = self._stale, self._addends, self._values, self._rough
         if stale:
+            total = self._total
+            anew = len(rough) > 0
             for number in stale:
                 evaluate, taken = addends[number]
-                values[number] = evaluate(None, *taken)
+                value = evaluate(None, *taken)
+                total += value - values[number]
+                values[number] = value
+                if -_SMALL < value < _SMALL and not value * _PARTS % 1.0:
+                    rough.discard(number)
+                else:
+                    rough.add(number)
             stale.clear()
-            self._total = from_left(values)
+            # Zero may be minus zero, which a difference cannot tell.
+            self._total = from_left(values) if anew or rough or not total else total
         return self._total
 
     def follows(self, environment: Environment, number: int, nodes: Sequence[Any]) -> bool:

@@ -7,7 +7,7 @@ day. What depends on a zone (a dateTime that says its own offset) is in `calenda
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from itertools import accumulate
@@ -110,8 +110,14 @@ def clock_of(text: str) -> datetime | None:
     return None if match is None else _combined(date(2000, 1, 1), match, 1)
 
 
+WRITTEN: Mapping[float, str] = {float(whole): f"{whole}" for whole in range(1_000)}
+"""How the numbers are written that forms are full of, for who looks there first."""
+
+
 def number_text(value: float) -> str:
     """Return a number as XPath writes it: no exponent, no `.0`; NaN and Infinity by name."""
+    if value in WRITTEN:
+        return WRITTEN[value]
     if value.is_integer():
         if -1e15 < value < 1e15:
             return f"{int(value)}"

@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 _FIRST_RETRY_MS = 2_000
 _LAST_RETRY_MS = 30_000
+_PAUSE_MS = 200
+"""Rest after which the person surely looks or thinks, so that nobody waits for the engine."""
 _PLACE_MS = 1_500
 """Rest after which the place where the person is is stored without an answer."""
 
@@ -100,6 +102,10 @@ class FormController(QObject):
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(_PLACE_MS)
         self._place_timer.timeout.connect(self._save_position)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._prepare)
 
     @property
     def session(self) -> Session:
@@ -134,6 +140,10 @@ class FormController(QObject):
         if before == text:
             return
         self._changed(self._session.set_value(ref, text))
+        self._pause.start()
+
+    def _prepare(self) -> None:
+        self._session.prepare()
 
     def commit_many(self, answers: Mapping[Ref, str]) -> None:
         """Answer several questions in one step of undo."""

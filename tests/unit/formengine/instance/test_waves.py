@@ -1,4 +1,4 @@
-"""An answer that runs as a wave does what the same answer does through the heap."""
+"""An answer does the same as a wave, through the heap and among others."""
 
 from __future__ import annotations
 
@@ -171,15 +171,11 @@ def answers(session: Session) -> list[tuple[str, tuple[str, ...]]]:
     ] + [("/data/banyak/b3", NUMBERS), ("/data/banyak/b7", NUMBERS), ("/data/beberapa", MORE)]
 
 
-def both(form: str) -> tuple[Session, Session]:
-    return opened(form).session, opened(form).session
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_an_answer_alone_does_what_it_does_among_others(seed: int) -> None:
     chance = Random(seed)
-    alone, among = both(kinds())
-    for session in (alone, among):
+    alone, prepared, among = [opened(kinds()).session for _ in range(3)]
+    for session in (alone, prepared, among):
         session.add_repeat(Ref("/data/baris"), key="b")
     asked = answers(alone)
     for _ in range(50):
@@ -189,12 +185,16 @@ def test_an_answer_alone_does_what_it_does_among_others(seed: int) -> None:
             with pytest.raises(ReadonlyNodeError):
                 alone.set_value(Ref(ref), text)
             continue
-        assert alone.set_value(Ref(ref), text) == among.set_values({Ref(ref): text}), (ref, text)
-        assert state(alone) == state(among), (ref, text)
+        changed = alone.set_value(Ref(ref), text)
+        assert changed == prepared.set_value(Ref(ref), text), (ref, text)
+        assert changed == among.set_values({Ref(ref): text}), (ref, text)
+        assert state(alone) == state(prepared) == state(among), (ref, text)
+        prepared.prepare()
     while alone.can_undo:
-        assert alone.undo() == among.undo()
+        assert alone.undo() == prepared.undo() == among.undo()
+    assert not prepared.can_undo
     assert not among.can_undo
-    assert state(alone) == state(among)
+    assert state(alone) == state(prepared) == state(among)
 
 
 def test_a_text_that_grows_too_long_is_dropped_in_a_wave() -> None:
@@ -207,7 +207,45 @@ def test_a_text_that_grows_too_long_is_dropped_in_a_wave() -> None:
     told = opened(form)
     for text, length in (("x", 2), ("y" * MAX_TEXT, 0), ("z", 2), ("w", 2)):
         told.answer("/data/a", text).expect("/data/c", length)
+        told.session.prepare()
     told.expect("/data/b", "ww")
+
+
+def test_a_text_that_grows_too_long_is_dropped_by_the_heap() -> None:
+    form = xform(
+        "<a/><b/><c/>",
+        model=bind("b", calculate="concat(/data/a, /data/a)")
+        + bind("c", calculate="string-length(/data/b)"),
+        body='<input ref="/data/a"/>',
+    )
+    told = opened(form)
+    for text, length in (("x", 2), ("y" * MAX_TEXT, 0), ("yy" * (MAX_TEXT // 2), 0), ("w", 2)):
+        told.answer("/data/a", text).expect("/data/c", length)
+    told.expect("/data/b", "ww")
+
+
+def test_a_question_whose_instance_has_gone_is_not_prepared() -> None:
+    form = xform("<r><a/></r>", body='<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>')
+    session = opened(form).session
+    instance = session.add_repeat(Ref("/data/r"), key="b")[0]
+    session.set_value(Ref(f"{instance}/a"), "x")
+    session.remove_repeat(instance)
+    session.prepare()
+    assert session.undo()
+    assert session.set_value(Ref(f"{instance}/a"), "y") == {f"{instance}/a"}
+
+
+def test_a_wave_runs_what_no_answer_before_has_reached() -> None:
+    form = xform(
+        "<a/><b/><c/><r><m/></r>",
+        model=bind("a", type="int")
+        + bind("b", calculate="if(/data/a &gt; 5, 'x', '')")
+        + bind("c", calculate="count(/data/r[m = /data/b])"),
+        body='<input ref="/data/a"/><repeat nodeset="/data/r"><input ref="/data/r/m"/></repeat>',
+    )
+    told = opened(form).answer("/data/r[1]/m", "x").answer("/data/a", 1).expect("/data/c", 0)
+    told.session.prepare()
+    told.answer("/data/a", 6).expect("/data/c", 1)
 
 
 def test_a_group_stays_hidden_in_a_hidden_one() -> None:
@@ -217,8 +255,12 @@ def test_a_group_stays_hidden_in_a_hidden_one() -> None:
         + bind("luar/dalam", relevant="/data/b = 'ya'"),
         body='<input ref="/data/a"/><input ref="/data/b"/><input ref="/data/luar/dalam/c"/>',
     )
-    for _ in range(2):  # a wave is made of what is wanted for the second time
-        told = opened(form).answer("/data/b", "ya").expect_changed("/data/b")
+    for prepared in (False, True):
+        told = opened(form)
+        if prepared:
+            told.answer("/data/a", "x").answer("/data/b", "x").session.prepare()
+            told.answer("/data/a", "").answer("/data/b", "")
+        told.answer("/data/b", "ya").expect_changed("/data/b")
         told.expect_not_relevant("/data/luar/dalam").answer("/data/a", "ya")
         told.expect_relevant("/data/luar/dalam/c").answer("/data/b", "")
         told.expect_changed("/data/b", "/data/luar/dalam", "/data/luar/dalam/c")
@@ -237,6 +279,7 @@ def test_an_answer_that_reaches_too_much_is_left_to_the_heap() -> None:
     told = opened(form)
     for number in (1, 2, 3):
         told.answer("/data/a", number).expect(f"/data/{names[-1]}", number + len(names))
+        told.session.prepare()
 
 
 def test_shapes_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,9 +288,9 @@ def test_shapes_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.Mo
     shape = Shape(Head.TEXT, False, ())
     first = shapes.sort((Role.SHOWN, None, False, 0))
     assert shapes.sort((Role.SHOWN, None, False, 0)) == first
-    assert shapes.code((1,), lambda: shape) is None
-    assert shapes.code((1,), lambda: shape) is shapes.code((1,), lambda: shape)
-    assert shapes.code((2,), lambda: shape) is None
-    assert shapes.code((3,), lambda: shape) is None  # the third: all are forgotten
-    assert shapes.code((1,), lambda: shape) is None
+    known = shapes.code((1,), lambda: shape)
+    shapes.code((2,), lambda: shape)
+    assert shapes.code((1,), lambda: shape) is known
+    shapes.code((3,), lambda: shape)  # the third: all are forgotten
+    assert shapes.code((1,), lambda: shape) is not known
     assert shapes.sort((Role.SHOWN, None, False, 0)) > first

@@ -97,6 +97,9 @@ def test_substring_rounds_as_the_recommendation_says(
         ("5.5, 400", 5.5),
         ("-2.7", -3),
         ("-0.66, 1", -0.7),
+        ("0.66, 1", 0.7),
+        ("-0.5", -1),
+        ("4503599627370497.5", 4503599627370498),
     ],
 )
 def test_round_goes_by_the_decimal_as_written(

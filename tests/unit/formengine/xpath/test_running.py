@@ -66,6 +66,24 @@ def test_it_follows_every_answer(addends: list[str]) -> None:
             form.give(path, chance.choice(["", "0.1", "-0", "1e", "123456789.123", "0.7", "3"]))
 
 
+def test_a_sum_of_counts_and_scores_is_followed_by_its_differences() -> None:
+    chance = Random(3)
+    form = FollowedForm()
+    scope, node = form.scope("/data/q1"), form.node("/data/q1")
+    kept = compile_number(" + ".join(PATHS), scope).bind(form)
+    slow = compile_number(" + ".join(PATHS), scope, Backend.CLOSURES).bind(form)
+    for path in PATHS:
+        form.give(path, "0")
+    for step in range(300):
+        assert repr(kept(node)) == repr(slow(node))
+        rough = ("0.1", "1000000", "", "1e") if step % 50 == 0 else ()
+        for path in chance.sample(PATHS, chance.randrange(4)):
+            form.give(path, chance.choice(["0", "-0", "1", "3.125", "-12.5", "999999.5", *rough]))
+        if step % 50 == 5:
+            for path in PATHS:
+                form.give(path, chance.choice(["0", "-0"]) if step % 100 == 5 else "-0")
+
+
 def test_only_changed_addends_are_read_again() -> None:
     form = FollowedForm()
     kept = compile_text(" + ".join(PATHS), form.scope("/data/q1")).bind(form)

@@ -12,9 +12,17 @@ from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
 from bina_desktop.application.journal import AbsorbReport, Fate
 from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadView
 from bina_desktop.application.pertukaran import Exported
-from bina_desktop.application.pratinjau import ImportPreview, PreviewRow
+from bina_desktop.application.pratinjau import ImportPreview, Mark, PreviewRow
+from bina_desktop.application.record_fields import FieldRow
+from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
-from bina_desktop.application.workbook import JenisPaket, Rejection, Seal, WorkbookReading
+from bina_desktop.application.workbook import (
+    JenisPaket,
+    Refusal,
+    Rejection,
+    Seal,
+    WorkbookReading,
+)
 
 DEVICE = "7F3A 91C2 04BE"
 
@@ -35,6 +43,12 @@ class FakePertukaran:
         self.world.recorder.note("preview", path=path)
         return preview_of(path, needs_yes=self.world.needs_yes)
 
+    def fields(self, preview, entity: str, record: str):
+        return field_rows_of(record)
+
+    def save_refusals(self, path: Path, refusals) -> None:
+        self.world.recorder.note("save_refusals", path=path, refusals=tuple(refusals))
+
     def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
         return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)
 
@@ -43,6 +57,17 @@ class FakePertukaran:
 
     def device(self) -> str:
         return DEVICE
+
+
+def field_rows_of(record: str) -> list[FieldRow]:
+    """Fields of every fate."""
+    c1 = "C1. Menyelesaikan permohonan dalam waktu yang ditetapkan"
+    return [
+        FieldRow("Nama pegawai", "Contoh Dewi", "Contoh Dewi", Fate.SAME),
+        FieldRow(c1, "4 – Baik", "2 – Kurang", Fate.CONFLICT),
+        FieldRow(f"{c1} (catatan)", "", f"Antrean panjang pada hari Senin {record}", Fate.NEW),
+        FieldRow("jabatan", "Operator", "Operator SIAK", Fate.CHANGED),
+    ]
 
 
 class FakePerbedaan:
@@ -126,9 +151,42 @@ class FakeUnattended:
             "take_watched", Topic.LEMBAR, names=names
         )
 
+    def run(self, paths, *, dry_run: bool = False, accept: bool = False, progress):
+        names = [path.name for path in paths]
+        self.world.recorder.note("run", names=names, dry_run=dry_run)
+        found = {one.path.name: one for one in file_outcomes(paths)}
+        if dry_run:
+            return list(found.values())
+        return [replace(found[name], fate=FileFate.TAKEN, changes=Changes.of()) for name in names]
+
     def open_waiting(self, sha256: str, *, progress) -> ImportPreview:
         self.world.recorder.note("open_waiting", sha256=sha256)
         return preview_of(Path("menunggu.xlsx"))
+
+
+def file_outcomes(paths) -> list[FileOutcome]:
+    """Files of every kind, by turns: sound, known, of an unknown laptop, unreadable."""
+    counts = {"baru": 61, "berubah": 12, "sama": 140}
+    found: list[FileOutcome] = []
+    for place, path in enumerate(paths):
+        number = int("".join(filter(str.isdigit, path.stem)) or place)
+        match number % 4:
+            case 0:
+                one = FileOutcome(path, FileFate.PREVIEWED, f"{number:064}", counts)
+            case 1:
+                refusal = Refusal(path.name, "Aparatur", "C14", "NIP tersimpan sebagai angka.")
+                torn = {**counts, "berbeda": 3, "ditolak": 1}
+                one = FileOutcome(path, FileFate.PREVIEWED, "a", torn, refusals=(refusal,))
+            case 2:
+                words = ("Laptop 22B0 5D11 A90F (Contoh Bambang Suryadi) belum dikenal.",)
+                one = FileOutcome(
+                    path, FileFate.PREVIEWED, "b", counts, warnings=words, needs_yes=True
+                )
+            case _:
+                reason = f"Berkas “{path.name}” bukan buku kerja Excel: isinya gambar PNG."
+                one = FileOutcome(path, FileFate.REFUSED, reason=reason)
+        found.append(one)
+    return found
 
 
 def arrived_files() -> tuple[ArrivedFile, ...]:
@@ -258,6 +316,9 @@ def batch() -> Batch:
     )
 
 
+_MARKS = {3: frozenset({Mark.EARLIER})}
+
+
 def preview_of(path: Path, *, needs_yes: bool = True) -> ImportPreview:
     """A file with one record of every fate, a warning and a rejected cell."""
     rows = (
@@ -287,7 +348,7 @@ def preview_of(path: Path, *, needs_yes: bool = True) -> ImportPreview:
         reading,
         AbsorbReport("b2", (), 61, 4),
         tuple(
-            PreviewRow(jenis, nama, fate, detail, jenis, str(n))
+            PreviewRow(jenis, nama, fate, detail, jenis, str(n), _MARKS.get(n, frozenset()))
             for n, (jenis, nama, fate, detail) in enumerate(rows)
         ),
         known_file=False,

@@ -129,6 +129,8 @@ class Stage:
             yield f"41_{name}", lambda n=number: self._laporan(4, n)
         for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat", "otomatis")):
             yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
+        yield "50_diputuskan", self._decided
+        yield "51_banyak_berkas", self._files
         yield "51_pratinjau", self._preview
         for number, name in enumerate(
             ("kantor", "pegawai", "aparatur", "pengguna", "formulir", "warna")
@@ -249,6 +251,34 @@ class Stage:
         self.settle()
         page.detail.sections.show_section(section)
         self.settle()
+        return self.window
+
+    def _decided(self) -> QWidget:
+        services = self.world.services()
+        kept = list(self.world.conflicts), list(self.world.decided)
+        services.perbedaan.settle_all([(c, c.heads[0].value) for c in self.world.conflicts[:2]])
+        self._section("pertukaran", 2)
+        page = self.window.workspace.page("pertukaran")
+        page.refresh()
+        self.settle()
+        page.differences.sections.show_section(1)
+        self.world.conflicts, self.world.decided = kept
+        self.let_go(lambda: self._forget_decisions(page))
+        return self.window
+
+    def _forget_decisions(self, page: QWidget) -> None:
+        page.differences.sections.show_section(0)
+        page.refresh()
+
+    def _files(self) -> QWidget:
+        self._section("pertukaran", 0)
+        page = self.window.workspace.page("pertukaran")
+        names = ("Kaur", "Seluma", "Kepahiang", "Lebong", "Mukomuko", "Rejang-Lebong")
+        page.imports.take(
+            [self.folder / f"Hasil-Lapangan_{name}_{n}.xlsx" for n, name in enumerate(names)]
+        )
+        self.settle()
+        self.let_go(page.imports.files.cancel.click)
         return self.window
 
     def _preview(self) -> QWidget:

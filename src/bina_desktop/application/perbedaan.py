@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.journal import Conflict, Head
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.place import place_of
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.uraian import Uraian
 from bina_desktop.application.work import Changes, Topic
@@ -19,8 +20,7 @@ from bina_desktop.domain.bahasa import format_waktu
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import REOPENED, FieldKey, is_written_once, json_text
 from bina_desktop.domain.pegawai import Peran
-from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.domain.wilayah import Wilayah
 
 LONGEST: Final = 10_000
 """Characters of a text that a person writes instead of the values that differ."""
@@ -278,24 +278,3 @@ class _Words:
         if key.field.startswith("/"):
             return self.uraian.is_free_text(*key)
         return key.field in _TEXTS and not is_written_once(key.entity, key.field)
-
-
-def place_of(uow: UnitOfWork, entity: str, record: str) -> KodeWilayah:
-    """Return the kab/kota to which a record belongs; '' for what belongs to none."""
-    ask: dict[str, Any] = {
-        "aparatur": uow.aparatur,
-        "spt": uow.spt,
-        "lembar_penilaian": uow.lembar,
-        "lampiran": uow.lampiran,
-        "laporan": uow.laporan,
-        "peristiwa": uow.peristiwa,
-        "temuan": uow.temuan,
-        "tindak_lanjut": uow.tindak_lanjut,
-        "komentar": uow.komentar,
-    }
-    found: Any = ask[entity].find(record) if entity in ask else None
-    visit: SptId | None = getattr(found, "spt_id", None)
-    if visit is not None:
-        found = uow.spt.find(visit)
-    kode: KodeWilayah | None = getattr(found, "kode_wilayah", None)
-    return kode or KodeWilayah("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -22,16 +22,19 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import (
     ImportPreview,
+    marked,
     preview_rows,
     refused_edits,
     warnings_of,
 )
+from bina_desktop.application.record_fields import FieldRow, field_rows
 from bina_desktop.application.rekomendasi_sheet import rekomendasi_sheets
 from bina_desktop.application.uraian import Uraian, format_perangkat, setting_of_device
 from bina_desktop.application.utas_sheet import review_sheets
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import (
     JenisPaket,
+    Refusal,
     Seal,
     WorkbookContent,
     WorkbookReading,
@@ -152,7 +155,7 @@ class PertukaranService:
             refused = self._refused(reading)
             report = self._absorb(uow, reading, refused, progress)
             uraian = Uraian(uow, self._formulir, self._names)
-            rows = tuple(preview_rows(uraian, report.records, reading, refused))
+            rows = marked(uow, preview_rows(uraian, report.records, reading, refused))
             lost = missing_words(uow, report.records, reading)
             undone = undone_words(uow, uraian, reading.sha256)
         return ImportPreview(
@@ -226,6 +229,30 @@ class PertukaranService:
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
 
+    def fields(self, preview: ImportPreview, entity: str, record: str) -> Sequence[FieldRow]:
+        """Tell what importing a file would do to one record, field by field; stores nothing."""
+        arriving = [
+            change
+            for change in self._arriving(preview.reading, self._refused(preview.reading))
+            if (change.entity, change.record) == (entity, record)
+        ]
+        with self._acting.unit() as uow:
+            known = uow.journal.history(entity=entity, record=record)
+            uow.journal.absorb(
+                arriving,
+                nama_berkas=preview.reading.nama_berkas,
+                sha256=preview.reading.sha256,
+                progress=Progress(),
+            )
+            return field_rows(Uraian(uow, self._formulir, self._names), known, arriving)
+
+    def save_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
+        """Write what is not taken as a workbook that goes back to its sender.
+
+        Raises BinaError when the disk refuses.
+        """
+        self._workbooks.write_refusals(path, refusals)
+
     def digest(self) -> str:
         """Return the state digest of the database."""
         with self._acting.reading() as uow:
@@ -296,6 +323,14 @@ class PertukaranService:
         today = self._acting.clock.now().astimezone(WIB).date()
         return refused_edits(reading, today=today)
 
+    def _arriving(
+        self, reading: WorkbookReading, refused: Mapping[str, str]
+    ) -> Sequence[Change]:
+        """Return all changes of a file but the refused ones."""
+        edits = tuple(edit for edit in reading.edits if edit.id not in refused)
+        blanks = blanks_of(reading.changes, edits, export_id=reading.export_id)
+        return beside(reading.changes, (*edits, *blanks))
+
     def _absorb(
         self,
         uow: UnitOfWork,
@@ -303,10 +338,8 @@ class PertukaranService:
         refused: dict[str, str],
         progress: Progress,
     ) -> AbsorbReport:
-        edits = tuple(edit for edit in reading.edits if edit.id not in refused)
-        blanks = blanks_of(reading.changes, edits, export_id=reading.export_id)
         return uow.journal.absorb(
-            beside(reading.changes, (*edits, *blanks)),
+            self._arriving(reading, refused),
             nama_berkas=reading.nama_berkas,
             sha256=reading.sha256,
             progress=progress,

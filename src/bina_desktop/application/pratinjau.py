@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
+from bina_desktop.application.place import visit_of
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.uraian import Uraian, format_perangkat
-from bina_desktop.application.workbook import Seal, WorkbookReading
+from bina_desktop.application.workbook import Refusal, Seal, WorkbookReading
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.journal import NULL, Change, FieldKey, by_field, heads
 from bina_desktop.domain.lembar_penilaian import StatusLembar
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
+
+
+class Mark(StrEnum):
+    """What a person should know of a record beside its fate."""
+
+    EARLIER = "kunjungan_terdahulu"
+    """It belongs to an earlier visit and comes along to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,8 @@ class PreviewRow:
     """Which fields, or why refused."""
     entity: str
     record: str
+    marks: frozenset[Mark] = frozenset()
+    """What else a person should know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +195,31 @@ def _details(uraian: Uraian, one: RecordFate) -> str:
             return "sudah dihapus di tempat asalnya"
         return f"{len(one.fields)} isian"
     return uraian.rincian(one.entity, one.record, one.fields)
+
+
+def marked(uow: UnitOfWork, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...]:
+    """Return the rows, those of visits before the newest one of the file marked as such.
+
+    `uow` must see the records as they will be.
+    """
+    told = list(rows)
+    visits = [visit_of(uow, row.entity, row.record) for row in told]
+    newest = max((visit.triwulan for visit in visits if visit), default=None)
+    return tuple(
+        replace(row, marks=row.marks | {Mark.EARLIER})
+        if visit is not None and newest is not None and visit.triwulan < newest
+        else row
+        for row, visit in zip(told, visits, strict=True)
+    )
+
+
+def refusals_of(preview: ImportPreview) -> list[Refusal]:
+    """Return what of a file is not taken: cells with their place, then records with their name."""
+    name = preview.reading.nama_berkas
+    cells = [Refusal(name, one.sheet, one.cell, one.reason) for one in preview.reading.rejections]
+    records = [
+        Refusal(name, row.jenis, row.nama, row.rincian)
+        for row in preview.rows
+        if row.fate is Fate.REFUSED and row.entity
+    ]
+    return cells + records

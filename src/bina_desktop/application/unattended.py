@@ -16,9 +16,8 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files
 from bina_desktop.application.import_run import ImportRun, Interrupted
-from bina_desktop.application.journal import Fate
 from bina_desktop.application.pertukaran import PertukaranService
-from bina_desktop.application.pratinjau import ImportPreview
+from bina_desktop.application.pratinjau import ImportPreview, refusals_of
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import Refusal, Workbooks
 from bina_desktop.domain.errors import AlreadyTakenError, BinaError
@@ -52,6 +51,8 @@ class FileOutcome:
     reason: str = ""
     """Sentence for REFUSED."""
     changes: Changes | None = None
+    needs_yes: bool = False
+    """Looked at only: a person must agree before it is taken in."""
 
 
 Sight = dict[Path, tuple[int, int]]
@@ -215,6 +216,7 @@ class UnattendedService:
             dict(sorted(counts.items())),
             preview.warnings,
             tuple(refusals_of(preview)),
+            needs_yes=preview.needs_yes,
         )
         if dry_run:
             return outcome
@@ -262,15 +264,3 @@ class UnattendedService:
                 )
                 uow.arrived.note(arrived, kept, limit=room_for_files(uow))
             uow.commit()
-
-
-def refusals_of(preview: ImportPreview) -> list[Refusal]:
-    """Return what of a file is not taken: cells with their place, then records with their name."""
-    name = preview.reading.nama_berkas
-    cells = [Refusal(name, one.sheet, one.cell, one.reason) for one in preview.reading.rejections]
-    records = [
-        Refusal(name, row.jenis, row.nama, row.rincian)
-        for row in preview.rows
-        if row.fate is Fate.REFUSED and row.entity
-    ]
-    return cells + records

@@ -8,7 +8,8 @@ import pytest
 from tests.builders import ADMIN, KABID, KASI, RAHMAT, SITI
 from tests.installations import Installation, prepare
 
-from bina_desktop.application.perbedaan import LONGEST, own_text, place_of
+from bina_desktop.application.perbedaan import LONGEST, own_text
+from bina_desktop.application.place import place_of, visit_of
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
@@ -193,3 +194,4 @@ def test_what_belongs_to_no_place_has_none(office, spt_id):
         assert place_of(uow, "spt", spt_id) == "17.05"
         assert place_of(uow, "pegawai", KASI.id) == ""
         assert place_of(uow, "temuan", "tiada") == ""
+        assert visit_of(uow, "spt", spt_id).id == spt_id

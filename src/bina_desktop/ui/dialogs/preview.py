@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSplitter, QWidget
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.pratinjau import ImportPreview, PreviewRow
+from bina_desktop.application.pratinjau import ImportPreview, Mark, PreviewRow, refusals_of
+from bina_desktop.application.record_fields import FieldRow
 from bina_desktop.application.uraian import format_perangkat
-from bina_desktop.application.workbook import Rejection, Seal
+from bina_desktop.application.workbook import Seal
 from bina_desktop.domain.bahasa import format_waktu
-from bina_desktop.ui.panels import Card, Note, allow, button, column, label, row, scrolled
+from bina_desktop.ui.dialogs.record_details import RecordDetails, nama_tanda, shade_of
+from bina_desktop.ui.panels import Card, Note, allow, button, column, label, retitle, row, scrolled
 from bina_desktop.ui.pickers import calm
 from bina_desktop.ui.table_model import Column, RecordTable
-from bina_desktop.ui.theme import colours, sized
+from bina_desktop.ui.theme import px, sized
 from bina_desktop.ui.wording import nama_nasib
 
 _ORDER: Final = (Fate.CONFLICT, Fate.REFUSED, Fate.NEW, Fate.CHANGED, Fate.SAME)
@@ -30,6 +32,10 @@ class PreviewPanel(QWidget):
     accepted = Signal(object)
     """Carries the ImportPreview that shall be carried out."""
     rejected = Signal(object)
+    inspected = Signal(object)
+    """Carries the PreviewRow whose fields shall be shown."""
+    refusals_wanted = Signal(object)
+    """Carries the ImportPreview whose list of refusals shall be saved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,14 +43,23 @@ class PreviewPanel(QWidget):
         self._title = label(size=1.15, bold=True, wrap=True)
         self._origin = label(kind="muted", wrap=True, selectable=True)
         self._warnings = Note(kind="warn")
-        self._rejections = self._make_rejections()
-        self._rejected_title = label(self.tr("Bagian yang tidak dapat dibaca"), bold=True)
+        self.save_refusals = button(
+            self.tr("Simpan &daftar tolakan…"), self._want_refusals, kind="quiet", glyph="save"
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Cari nama atau isian"))
+        self.search.setAccessibleName(self.tr("Cari di antara catatan"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._show_rows)
+        sized(self.search, min_width=140, max_width=280)
+        self.details = RecordDetails()
         self._summary = label(bold=True, wrap=True)
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Tampilkan"))
         calm(self.filter)
         self.filter.activated.connect(self._show_rows)
         self.table = self._make_table()
+        self.table.selectionModel().selectionChanged.connect(self._inspect)
         self._nothing = Note(self.tr("Tidak ada catatan dengan pilihan ini."))
         self.yes = QCheckBox()
         self.yes.toggled.connect(self._update)
@@ -55,25 +70,31 @@ class PreviewPanel(QWidget):
             self._title,
             self._origin,
             self._warnings,
-            self._rejected_title,
-            self._rejections,
             self._filter_row(),
-            self.table,
+            self._split_view(),
             self._nothing,
             spacing=8,
         )
         inner.setContentsMargins(0, 0, 4, 0)
-        inner.setStretch(6, 1)
+        inner.setStretch(4, 1)
         body.setLayout(inner)
         card = Card(spacing=8)
         card.body.addWidget(scrolled(body), 1)
-        card.body.addLayout(row(self.yes, 1, self.cancel, self.carry_out))
+        card.body.addLayout(row(self.yes, 1, self.save_refusals, self.cancel, self.carry_out))
         self.setLayout(column(card))
 
     def _filter_row(self) -> QHBoxLayout:
-        made = row(self._summary, label(self.tr("Tampilkan")), self.filter)
+        made = row(self._summary, self.search, label(self.tr("Tampilkan")), self.filter)
         made.setStretch(0, 1)
         return made
+
+    def _split_view(self) -> QSplitter:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.table)
+        self._split.addWidget(self.details)
+        self._split.setChildrenCollapsible(False)
+        self._split.setSizes([px(560), px(560)])
+        return self._split
 
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what would happen."""
@@ -90,7 +111,6 @@ class PreviewPanel(QWidget):
             )
         )
         self._warnings.say("\n".join(f"• {warning}" for warning in preview.warnings))
-        self._show_rejections(reading.rejections)
         counts = Counter(r.fate for r in preview.rows)
         self.filter.clear()
         self.filter.addItem(self.tr("Semua ({0})").format(len(preview.rows)), None)
@@ -100,6 +120,12 @@ class PreviewPanel(QWidget):
         )
         for fate in _ORDER:
             self.filter.addItem(f"{nama_nasib(fate)} ({counts[fate]})", fate)
+        marks = Counter(mark for r in preview.rows for mark in r.marks)
+        for mark in Mark:
+            if marks[mark]:
+                self.filter.addItem(f"{nama_tanda(mark)} ({marks[mark]})", mark)
+        self.search.clear()
+        self.save_refusals.setVisible(bool(refusals_of(preview)))
         self.yes.setVisible(preview.needs_yes)
         self.yes.setChecked(False)
         self.yes.setText(
@@ -109,6 +135,17 @@ class PreviewPanel(QWidget):
         )
         self._show_rows()
         self._update()
+
+    @property
+    def shown(self) -> ImportPreview | None:
+        """The file that is looked at."""
+        return self._preview
+
+    def only_look(self, on: bool) -> None:
+        """Offer the way back instead of the import: it is one of several files."""
+        self.carry_out.setVisible(not on)
+        self.yes.setVisible(not on and self._preview is not None and self._preview.needs_yes)
+        retitle(self.cancel, self.tr("Kemba&li ke daftar berkas") if on else self.tr("Bata&l"))
 
     @property
     def summary(self) -> str:
@@ -128,21 +165,37 @@ class PreviewPanel(QWidget):
             Seal.FOREIGN: self.tr("milik laptop lain"),
         }[seal]
 
-    def _show_rejections(self, rejections: Sequence[Rejection]) -> None:
-        for part in (self._rejected_title, self._rejections):
-            part.setVisible(bool(rejections))
-        self._rejections.show_records(rejections)
-        self._rejections.show_whole(most=3)
-
     def _show_rows(self) -> None:
         if self._preview is None:
             return
-        fate = self.filter.currentData()
-        rows = [r for r in self._preview.rows if fate is None or r.fate == fate]
+        wanted, text = self.filter.currentData(), self.search.text().casefold().strip()
+        rows = [
+            r
+            for r in self._preview.rows
+            if (wanted is None or r.fate == wanted or wanted in r.marks)
+            and (not text or text in f"{r.jenis} {r.nama} {r.rincian}".casefold())
+        ]
         rows.sort(key=lambda r: _ORDER.index(r.fate))
         self.table.show_records(rows)
-        self.table.setVisible(bool(rows))
+        self._split.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        if rows and self.table.selected is None:
+            self.table.selectRow(0)
+        self._inspect()
+
+    def show_fields(self, of: PreviewRow, fields: Sequence[FieldRow]) -> None:
+        """Show the fields of a record, if it is still the one that is looked at."""
+        if of is self.table.selected:
+            self.details.show_fields(fields)
+
+    def _inspect(self) -> None:
+        chosen = self.table.selected
+        self.details.begin(chosen)
+        if chosen is not None and chosen.entity and chosen.fate is not Fate.REFUSED:
+            self.inspected.emit(chosen)
+
+    def _want_refusals(self) -> None:
+        self.refusals_wanted.emit(self._preview)
 
     def _update(self) -> None:
         agreed = self._preview is not None and (
@@ -157,25 +210,18 @@ class PreviewPanel(QWidget):
         self.rejected.emit(self._preview)
 
     def _make_table(self) -> RecordTable[PreviewRow]:
-        c = colours()
-        shades = {
-            Fate.NEW: c.good,
-            Fate.CHANGED: c.accent,
-            Fate.SAME: c.muted,
-            Fate.CONFLICT: c.warn,
-            Fate.REFUSED: c.bad,
-        }
         table = RecordTable(
             [
                 Column[PreviewRow](
                     self.tr("Akibat"),
                     lambda r: nama_nasib(r.fate),
-                    colour=lambda r: shades[r.fate],
+                    colour=lambda r: shade_of(r.fate),
                     sort=lambda r: _ORDER.index(r.fate),
                 ),
-                Column[PreviewRow](self.tr("Jenis"), lambda r: r.jenis, width=140),
-                Column[PreviewRow](self.tr("Nama"), lambda r: r.nama, stretch=True),
-                Column[PreviewRow](self.tr("Rincian"), lambda r: r.rincian, stretch=True),
+                Column[PreviewRow](self.tr("Jenis"), lambda r: r.jenis, width=110),
+                Column[PreviewRow](
+                    self.tr("Nama"), lambda r: r.nama, stretch=True, tip=self._marked_tip
+                ),
             ],
             name=self.tr("Akibat impor per catatan"),
             row_height=30,
@@ -183,18 +229,8 @@ class PreviewPanel(QWidget):
         sized(table, min_height=150)
         return table
 
-    def _make_rejections(self) -> RecordTable[Rejection]:
-        table = RecordTable(
-            [
-                Column[Rejection](self.tr("Lembar kerja"), lambda r: r.sheet, width=160),
-                Column[Rejection](self.tr("Sel"), lambda r: r.cell, width=70),
-                Column[Rejection](self.tr("Sebab"), lambda r: r.reason, stretch=True),
-            ],
-            name=self.tr("Bagian yang tidak dapat dibaca"),
-            row_height=30,
-        )
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        return table
+    def _marked_tip(self, one: PreviewRow) -> str:
+        return "\n".join((one.nama, one.rincian, *map(nama_tanda, sorted(one.marks)))).strip()
 
 
 def _grouped(device: str) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.pratinjau import ImportPreview
+from bina_desktop.application.pratinjau import ImportPreview, PreviewRow, refusals_of
 from bina_desktop.application.services import Services
-from bina_desktop.application.work import Changes, Progress
+from bina_desktop.application.unattended import FileFate, FileOutcome
+from bina_desktop.application.work import Changes, Progress, Topic
+from bina_desktop.application.workbook import Refusal
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.pages.pertukaran.files import FilesPanel
 from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
 from bina_desktop.ui.theme import colours, sized
 
-_DROP, _PREVIEW = range(2)
+_DROP, _PREVIEW, _FILES = range(3)
 
 
 class DropArea(QFrame):
@@ -104,6 +108,15 @@ class ImportPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.drop)
         self._stack.addWidget(self.preview)
+        self.files = FilesPanel()
+        self.files.accepted.connect(self._carry_out_all)
+        self.files.rejected.connect(self._leave_files)
+        self.files.opened.connect(self._look_into)
+        self.files.refusals_wanted.connect(self.save_refusals)
+        self._stack.addWidget(self.files)
+        self.preview.inspected.connect(self._inspect)
+        self.preview.refusals_wanted.connect(lambda p: self.save_refusals(refusals_of(p)))
+        self._of_files = False
         layout = column(self.banner, self._stack, spacing=10)
         layout.setStretch(1, 1)
         layout.setContentsMargins(0, 12, 0, 4)
@@ -111,8 +124,8 @@ class ImportPanel(QWidget):
 
     @property
     def previewing(self) -> bool:
-        """True while a file waits for a decision."""
-        return self._stack.currentIndex() == _PREVIEW
+        """True while files wait for a decision."""
+        return self._stack.currentIndex() != _DROP
 
     def decide(self, preview: ImportPreview) -> bool:
         """Show a file that waits; False while another one is looked at."""
@@ -127,6 +140,9 @@ class ImportPanel(QWidget):
         waiting = bool(self._queue) or self.previewing
         if not waiting:
             self._refused.clear()
+            if len(paths) > 1:
+                self._look_at(paths)
+                return
         self._queue.extend(paths)
         if not waiting:
             self._next()
@@ -204,7 +220,136 @@ class ImportPanel(QWidget):
         text = "\n".join((*self._refused, news))
         self.banner.tell(text, "warn" if self._refused or (count and differing) else "good")
 
+    # --- several files ---------------------------------------------------------------------------
+
+    def _look_at(self, paths: Sequence[Path]) -> None:
+        """Preview many: of each only what it would do is kept."""
+        self.drop.setEnabled(False)
+
+        def done(outcomes: Sequence[FileOutcome]) -> None:
+            self.files.show_files(outcomes)
+            self._stack.setCurrentIndex(_FILES)
+
+        self._jobs.run(
+            lambda progress: self._services.unattended.run(paths, dry_run=True, progress=progress),
+            done=done,
+            failed=self.banner.tell_error,
+            ended=lambda: self.drop.setEnabled(True),
+            label=self.tr("Memeriksa {0} berkas").format(len(paths)),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    def _carry_out_all(self, paths: Sequence[Path]) -> None:
+        self.files.setEnabled(False)
+
+        def work(progress: Progress) -> tuple[list[FileOutcome], Changes]:
+            outcomes = self._services.unattended.run(paths, accept=True, progress=progress)
+            changes = Changes.of(Topic.PERTUKARAN)
+            for one in outcomes:
+                changes |= one.changes or changes
+            return outcomes, changes
+
+        self._jobs.run(
+            work,
+            done=lambda result: self._tell_all(result[0]),
+            failed=self.banner.tell_error,
+            ended=lambda: self.files.setEnabled(True),
+            label=self.tr("Mengimpor {0} berkas").format(len(paths)),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    def _tell_all(self, outcomes: Sequence[FileOutcome]) -> None:
+        self._leave_files()
+        fates = Counter(one.fate for one in outcomes)
+        differing = sum(one.counts.get(Fate.CONFLICT.value, 0) for one in outcomes)
+        news = [self.tr("{0} berkas diimpor.").format(format_angka(fates[FileFate.TAKEN]))]
+        if fates[FileFate.KNOWN]:
+            words = self.tr("{0} sudah pernah diimpor.")
+            news.append(words.format(format_angka(fates[FileFate.KNOWN])))
+        news += [
+            f"{one.path.name}: {one.reason}" for one in outcomes if one.fate is FileFate.REFUSED
+        ]
+        if differing:
+            news.append(
+                self.tr(
+                    "Pada {0} catatan ada isian yang berbeda; putuskan di bagian Perbedaan."
+                ).format(format_angka(differing))
+            )
+        sound = not differing and not fates[FileFate.REFUSED]
+        self.banner.tell(" ".join(news), "good" if sound else "warn")
+
+    def _leave_files(self) -> None:
+        self._of_files = False
+        self._stack.setCurrentIndex(_DROP)
+
+    def _look_into(self, path: Path) -> None:
+        self.files.setEnabled(False)
+
+        def done(preview: ImportPreview) -> None:
+            self._of_files = True
+            self.preview.show_preview(preview)
+            self.preview.only_look(True)
+            self._stack.setCurrentIndex(_PREVIEW)
+
+        self._jobs.run(
+            lambda progress: self._services.pertukaran.preview(path, progress=progress),
+            done=done,
+            failed=self.banner.tell_error,
+            ended=lambda: self.files.setEnabled(True),
+            label=self.tr("Membaca {0}").format(path.name),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    # --- details ---------------------------------------------------------------------------------
+
+    def _inspect(self, chosen: PreviewRow) -> None:
+        preview = self.preview.shown
+        if preview is None:
+            return
+        self._jobs.run(
+            lambda _progress: self._services.pertukaran.fields(
+                preview, chosen.entity, chosen.record
+            ),
+            done=lambda fields: self.preview.show_fields(chosen, fields),
+            failed=self.banner.tell_error,
+            owner=self,
+        )
+
+    def save_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Ask where to, write the list of refusals, and show it in the program for tables."""
+        target, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Simpan daftar tolakan"),
+            self.tr("Daftar-tolakan.xlsx"),
+            self.tr("Buku kerja Excel (*.xlsx)"),
+        )
+        if not target:
+            return
+        path = Path(target)
+
+        def done(_none: None) -> None:
+            self.banner.tell(
+                self.tr("Daftar tolakan tersimpan di {0} dan dibuka.").format(path), "good"
+            )
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._jobs.run(
+            lambda _progress: self._services.pertukaran.save_refusals(path, refusals),
+            done=done,
+            failed=self.banner.tell_error,
+            lane=Lane.LONG,
+            owner=self,
+        )
+
     def _refuse(self, preview: ImportPreview) -> None:
+        if self._of_files:
+            self._of_files = False
+            self.preview.only_look(False)
+            self._stack.setCurrentIndex(_FILES)
+            return
         self.banner.tell(
             self.tr("{0} tidak diimpor; tidak ada yang berubah.").format(
                 preview.reading.nama_berkas

@@ -323,9 +323,7 @@ class PertukaranService:
         today = self._acting.clock.now().astimezone(WIB).date()
         return refused_edits(reading, today=today)
 
-    def _arriving(
-        self, reading: WorkbookReading, refused: Mapping[str, str]
-    ) -> Sequence[Change]:
+    def _arriving(self, reading: WorkbookReading, refused: Mapping[str, str]) -> Sequence[Change]:
         """Return all changes of a file but the refused ones."""
         edits = tuple(edit for edit in reading.edits if edit.id not in refused)
         blanks = blanks_of(reading.changes, edits, export_id=reading.export_id)

@@ -245,6 +245,8 @@ def answer(bench: Bench) -> None:
 
 def _answer_one(bench: Bench, node: Node, at: int) -> None:
     bench.on.view.go_to(node.ref)
+    assert bench.on.view.sheet is not None
+    bench.on.view.sheet.complete()  # nobody answers while the page he came to is being drawn
     settle()
     if node.kind is NodeKind.SELECT_ONE:
         key = _DIGITS[node.value == "1"]

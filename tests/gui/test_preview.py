@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.panels import EmptyState
 from bina_desktop.ui.preview.window import PreviewWindow
 
 SOUND = """
@@ -30,6 +32,14 @@ BROKEN = """
 |        | type            | name  | label     | relevant   |
 |        | text            | nama  | Nama      | ${tak_ada} |
 |        | integer         | umur  | Umur      |            |
+| settings |          |         |          |
+|          | form_title | form_id | version |
+|          | Coba     | coba    | 1        |
+"""
+EMPTY = """
+| survey |                 |       |           |             |
+|        | type            | name  | label     | calculation |
+|        | calculate       | hari  |           | today()     |
 | settings |          |         |          |
 |          | form_title | form_id | version |
 |          | Coba     | coba    | 1        |
@@ -113,6 +123,29 @@ def test_mistakes_are_listed_and_the_mended_file_comes_by_itself(preview, qtbot:
     replace_atomically(window.path, SOUND)
     qtbot.waitUntil(lambda: window.entry is not None)
     assert window.findings.rows == []
+
+
+def test_a_form_without_a_question_says_so_until_one_comes(preview, qtbot: QtBot) -> None:
+    window = preview(EMPTY)
+    (nothing,) = window.entry.view.findChildren(EmptyState)
+    assert nothing.isVisible()
+    assert "belum memuat pertanyaan" in nothing.text
+    for keys in (
+        "Ctrl+PgDown",
+        "Ctrl+Down",
+        "Ctrl+E",
+        "Ctrl+G",
+        "Ctrl+Home",
+        "Ins",
+        "Ctrl+Return",
+    ):
+        QTest.keySequence(QApplication.focusWidget(), QKeySequence(keys))
+    assert not window.entry.view.go_to("/data/hari")
+    window.entry.finalise_button.click()
+    assert window.entry.banner.text == "Semua isian memenuhi aturan formulir."
+    replace_atomically(window.path, SOUND)
+    qtbot.waitUntil(lambda: window.entry.view.current is not None)
+    assert not window.entry.view.findChildren(EmptyState)
 
 
 def test_answers_stay_when_the_form_is_read_again(preview, qtbot: QtBot) -> None:

@@ -168,7 +168,7 @@ def test_escape_and_nothing_found_leave_the_cursor_where_it_was(page: FormPage) 
 
 def test_the_number_comes_before_words_that_hold_it() -> None:
     session = many(60)
-    targets = jump_targets(session, sections(session.root))
+    targets = jump_targets(session, sections(session))
     assert [one.code for one in matching(targets, "q59")] == ["q59"]
     assert matching(targets, "7")[0].number == 7
     assert len(matching(targets, "")) == len(targets)

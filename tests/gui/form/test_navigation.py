@@ -67,7 +67,7 @@ def many(count: int) -> Session:
 
 
 def test_loose_questions_make_sections_between_groups() -> None:
-    found = sections(scenario(LOOSE).session.root)
+    found = sections(scenario(LOOSE).session)
     assert [(s.key, s.loose, len(s.nodes)) for s in found] == [
         ("/data/a", True, 1),
         ("/data/g", False, 1),
@@ -77,7 +77,7 @@ def test_loose_questions_make_sections_between_groups() -> None:
 
 
 def test_groups_without_anything_to_see_are_no_sections(session: Session) -> None:
-    assert [s.key for s in sections(session.root)] == [
+    assert [s.key for s in sections(session)] == [
         "/data/satu",
         "/data/dua",
         "/data/anak",
@@ -86,7 +86,7 @@ def test_groups_without_anything_to_see_are_no_sections(session: Session) -> Non
 
 
 def test_standing_counts_only_what_is_relevant(session: Session) -> None:
-    dua = sections(session.root)[1]
+    dua = sections(session)[1]
     assert standing_of(session, dua) == Standing(0, 5, 0, 1, 0)
     session.set_value(Ref("/data/dua/a1/skor"), "5")
     standing = standing_of(session, dua)
@@ -95,7 +95,7 @@ def test_standing_counts_only_what_is_relevant(session: Session) -> None:
 
 
 def test_standing_tells_wrong_answers(session: Session) -> None:
-    satu = sections(session.root)[0]
+    satu = sections(session)[0]
     session.set_value(Ref("/data/satu/umur"), "200")
     session.set_value(Ref("/data/satu/berat"), "dua")
     assert standing_of(session, satu) == Standing(2, 6, 0, 1, 2)
@@ -104,7 +104,7 @@ def test_standing_tells_wrong_answers(session: Session) -> None:
 
 def test_without_required_questions_all_answers_make_it_complete() -> None:
     session = many(2)
-    section = sections(session.root)[0]
+    section = sections(session)[0]
     session.set_value(Ref("/data/g/q0"), "x")
     assert not standing_of(session, section).complete
     session.set_value(Ref("/data/g/q1"), "x")
@@ -112,13 +112,13 @@ def test_without_required_questions_all_answers_make_it_complete() -> None:
 
 
 def test_pages_do_not_grow_with_the_section() -> None:
-    pages = pages_of(sections(many(500).root)[0])
+    pages = pages_of(sections(many(500))[0])
     assert max(map(len, pages)) <= 90
     assert [slot.ref for page in pages for slot in page] == [f"/data/g/q{i}" for i in range(500)]
 
 
 def test_groups_in_a_section_stand_in_their_own_cards(session: Session) -> None:
-    (page,) = pages_of(sections(session.root)[1])
+    (page,) = pages_of(sections(session)[1])
     assert [(slot.ref.rpartition("/")[2], slot.kind, slot.card) for slot in page[:4]] == [
         ("a1", SlotKind.HEADING, "/data/dua/a1"),
         ("skor", SlotKind.FIELD, "/data/dua/a1"),
@@ -128,7 +128,7 @@ def test_groups_in_a_section_stand_in_their_own_cards(session: Session) -> None:
 
 
 def test_groups_and_repeats_inside_groups_keep_their_depth() -> None:
-    (page,) = pages_of(sections(scenario(NESTED).session.root)[0])
+    (page,) = pages_of(sections(scenario(NESTED).session)[0])
     assert [(slot.ref.removeprefix("/data/g"), slot.kind.value, slot.depth) for slot in page] == [
         ("/a", "field", 0),
         ("/h", "heading", 0),
@@ -143,7 +143,7 @@ def test_groups_and_repeats_inside_groups_keep_their_depth() -> None:
 
 def test_instances_of_a_repeat_stand_before_the_line_that_adds(session: Session) -> None:
     session.add_repeat(Ref("/data/anak"), key="b")
-    (page,) = pages_of(sections(session.root)[2])
+    (page,) = pages_of(sections(session)[2])
     assert [(slot.ref, slot.kind) for slot in page] == [
         ("/data/anak[1]", SlotKind.INSTANCE),
         ("/data/anak[1]/panggilan", SlotKind.FIELD),
@@ -160,7 +160,7 @@ def test_top_of_a_ref_is_its_section() -> None:
 
 
 def test_next_open_question_goes_on_and_round(session: Session) -> None:
-    places = sections(session.root)
+    places = sections(session)
     assert next_open(session, places, None) == "/data/satu/nama"
     assert next_open(session, places, Ref("/data/satu/alamat")) == "/data/dua/a1/skor"
     assert next_open(session, places, Ref("/data/anak[1]/panggilan")) == "/data/satu/nama"
@@ -171,17 +171,17 @@ def test_next_open_question_goes_on_and_round(session: Session) -> None:
 def test_no_open_question_is_left() -> None:
     session = many(2)
     session.set_values({Ref("/data/g/q0"): "x", Ref("/data/g/q1"): "y"})
-    assert next_open(session, sections(session.root), Ref("/data/g/q0")) is None
+    assert next_open(session, sections(session), Ref("/data/g/q0")) is None
 
 
 def test_section_of_an_unknown_ref_is_the_first(session: Session) -> None:
-    places = sections(session.root)
+    places = sections(session)
     assert section_index(places, "/data/anak[1]/panggilan") == 2
     assert section_index(places, "/data/hilang") == 0
 
 
 def test_tally_is_kept_true_by_what_changes(session: Session) -> None:
-    places = sections(session.root)
+    places = sections(session)
     tally = Tally(session, places)
     steps = [
         lambda: session.set_value(Ref("/data/satu/nama"), "Ani"),
@@ -202,7 +202,7 @@ def test_tally_is_kept_true_by_what_changes(session: Session) -> None:
 
 
 def test_a_tally_tells_nothing_that_it_has_not_counted(session: Session) -> None:
-    places = sections(session.root)
+    places = sections(session)
     tally = Tally(session, places, counted=False)
     assert (tally.standing(0), tally.whole) == (None, None)
     assert tally.count(0) == 6
@@ -218,7 +218,7 @@ def test_window_and_engine_count_the_same_questions() -> None:
     session = story.session
     for name in ("tabel/t1", "centang/loket"):
         session.set_value(Ref(f"/data/{name}"), "1" if name.startswith("tabel") else "ac")
-    whole, progress = Tally(session, sections(session.root)).whole, session.progress()
+    whole, progress = Tally(session, sections(session)).whole, session.progress()
     assert (whole.answered, whole.total) == (progress.answered, progress.total)
     heads = [node for node in session.walk() if node.presentation.choice.is_head]
     assert heads
@@ -228,7 +228,7 @@ def test_window_and_engine_count_the_same_questions() -> None:
 def test_an_unusual_answer_is_a_problem_until_it_is_explained() -> None:
     session = scenario(EVERY_TYPE).session
     umur = Ref("/data/dasar/umur")
-    tally = Tally(session, sections(session.root))
+    tally = Tally(session, sections(session))
     tally.update(session.set_value(umur, "104"))
     assert tally.whole.problems == session.progress().problems == 1
     tally.update(session.explain(umur, "Benar, sudah dicek."))

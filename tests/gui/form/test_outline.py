@@ -59,7 +59,7 @@ def test_entries_of_a_long_list_are_made_when_they_are_looked_at(outline: Outlin
 
 def test_a_long_form_is_counted_bit_by_bit(qtbot: QtBot) -> None:
     session = many(900)
-    panel = OutlinePanel(session, sections(session.root), lambda _: NOTHING)
+    panel = OutlinePanel(session, sections(session), lambda _: NOTHING)
     qtbot.addWidget(panel)
     told = [label.text() for label in panel.findChildren(QLabel)]
     assert told == ["Menghitung …"]

@@ -31,8 +31,9 @@ class Section:
         """As the form says it; '' for loose questions."""
         if self.loose:
             return ""
-        title = title_note(self.nodes[0])
-        return self.nodes[0].label or (title.label if title else "") or self.nodes[0].name
+        group = self.nodes[0]
+        title = title_note(group)
+        return (title.label if title is not None else group.label) or group.name
 
     @property
     def relevant(self) -> bool:
@@ -76,8 +77,11 @@ def by_card(slots: Sequence[Slot]) -> dict[Ref, list[Slot]]:
 
 def title_note(group: Node) -> Node | None:
     """Return the note that holds the label of a group: pyxform moves that of a table there."""
-    first = group.children[0] if group.children else None
-    if group.label or first is None or first.kind is not NodeKind.NOTE:
+    if group.label:
+        return None
+    below = group.children
+    first = below[0] if below else None
+    if first is None or first.kind is not NodeKind.NOTE:
         return None
     return first if first.name.startswith(_TITLE) else None
 
@@ -87,7 +91,7 @@ def is_container(node: Node) -> bool:
     return node.kind in _CONTAINERS
 
 
-def sections(root: Node) -> tuple[Section, ...]:
+def sections(session: Session) -> tuple[Section, ...]:
     """Cut the form at its top; loose questions between two groups make one section."""
     found: list[Section] = []
     loose: list[Node] = []
@@ -97,20 +101,23 @@ def sections(root: Node) -> tuple[Section, ...]:
             found.append(Section(loose[0].ref, tuple(loose), loose=True))
             loose.clear()
 
-    for node in root.children:
+    for node in session.root.children:
         if is_container(node):
             close()
             found.append(Section(node.ref, (node,), loose=False))
         elif node.kind is not NodeKind.HIDDEN:
             loose.append(node)
     close()
-    return tuple(s for s in found if s.loose or _is_drawn(s.nodes[0]))
+    return tuple(s for s in found if s.loose or any(map(_is_seen, session.walk(s.nodes[0]))))
+
+
+def _is_seen(node: Node) -> bool:
+    """Tell whether a node is drawn by itself, whatever is below it."""
+    return node.kind is NodeKind.REPEAT or not (is_container(node) or node.kind is NodeKind.HIDDEN)
 
 
 def _is_drawn(node: Node) -> bool:
-    if is_container(node):
-        return node.kind is NodeKind.REPEAT or any(map(_is_drawn, node.children))
-    return node.kind is not NodeKind.HIDDEN
+    return _is_seen(node) or any(map(_is_drawn, node.children))
 
 
 def top_ref(ref: str) -> Ref:

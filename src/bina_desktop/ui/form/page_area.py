@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from bina_desktop.ui.panels import EmptyState
 from bina_desktop.ui.theme import px
 
 _MARGIN = 20
@@ -54,6 +55,15 @@ class PageArea(QScrollArea):
         self._row.insertWidget(0, page, _ALL_OF_IT)
         page.show()
         self.verticalScrollBar().setValue(0)
+
+    def show_nothing(self) -> None:
+        """Say calmly that nothing is asked: an author has only begun the form."""
+        words = self.tr(
+            "Formulir ini belum memuat pertanyaan yang dapat diisi. Tambahkan pertanyaan pada "
+            "lembar “survey” di berkas formulir."
+        )
+        self.show_page(EmptyState(self.tr("Belum ada pertanyaan"), words))
+        self.setFocus()  # so that the keys of the form work
 
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll as little as shows a part of the page whole, with some room around it."""

@@ -42,12 +42,13 @@ class SaveLine(QWidget):
                 self.tr("Setiap jawaban disimpan begitu diisi."),
             ),
             SaveKind.SAVING: ("save", c.muted, "muted", self.tr("Menyimpan…")),
-            SaveKind.SAVED: ("check", c.good, "good", self._saved(state)),
+            SaveKind.SAVED: ("check", c.good, "muted", self._saved(state)),
             SaveKind.FAILED: ("warning", c.bad, "fault", self._failed(state)),
         }[state.kind]
         self._sign.show_glyph(glyph, shade)
         restyle(self._words, "kind", kind)
-        self._words.setText(words)
+        if words != self._words.text():
+            self._words.setText(words)
 
     def _saved(self, state: SaveState) -> str:
         return self.tr("Tersimpan {0:%H.%M}").format(state.at.astimezone(WIB)) if state.at else ""

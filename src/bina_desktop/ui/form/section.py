@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
@@ -12,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from bina_desktop.formengine.client import Node, Ref, Session
 from bina_desktop.ui.form.cards import Cards
-from bina_desktop.ui.form.fields.basic import TypedField, takes_answer
+from bina_desktop.ui.form.drawn import Drawn
+from bina_desktop.ui.form.fields.basic import TypedField
 from bina_desktop.ui.form.fields.factory import make_field
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.fields.grid_line import lines_of
@@ -88,13 +88,13 @@ class SectionPage(QWidget):
         self._writable = writable
         self._dress = dress
         self._places = places_in(self._slots)
-        self._drawn: dict[int, Field | Heading] = {}
+        self._drawn = Drawn()
         self._kept: frozenset[int] = frozenset()
         self._cards = Cards(self, self._slots, lines_of(session, self._slots))
         self._reveals = False
         self._page_files: PageFiles | None = None
         if attachments is not None:
-            self._page_files = PageFiles(attachments, self._all_built)
+            self._page_files = PageFiles(attachments, self._drawn.fields)
             attachments.changed.connect(self._follow_files)
         sized(self, max_width=WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -123,7 +123,8 @@ class SectionPage(QWidget):
         self._cards.become(self._slots, lines_of(self._session, self._slots), kept)
         places = [(at, slot) for at, slot in enumerate(slots) if slot.card in kept]
         self._kept = frozenset(at for at, _ in places)
-        self._drawn = {at: drawn[slot] for at, slot in places if slot in drawn}
+        self._drawn.clear()
+        self._drawn.update({at: drawn[slot] for at, slot in places if slot in drawn})
         self._next = self._shown = 0
         for one in self._drawn.values():
             if isinstance(one, Heading):
@@ -161,26 +162,18 @@ class SectionPage(QWidget):
 
     def parts_in_order(self) -> Iterable[QWidget]:
         """Return what is drawn, in the order of reading."""
-        return [self._drawn[place] for place in sorted(self._drawn)]
+        return self._drawn.parts()
 
     def fields(self) -> list[Field]:
         """Return the fields of the page that are relevant now, in order."""
         self.complete()
-        return self._built()
-
-    def _built(self) -> list[Field]:
-        return [one for one in self._all_built() if not one.isHidden()]
-
-    def _all_built(self) -> list[Field]:
-        """Return also those that are not relevant now, or not shown yet."""
-        return [one for one in self.parts_in_order() if isinstance(one, Field)]
+        return self._drawn.seen_fields()
 
     def field(self, ref: str) -> Field | None:
         """Return the field of a ref if it is of this page and relevant."""
         self.build_through(ref)
-        place = self._places.get((Ref(ref), SlotKind.FIELD))
-        found = self._drawn.get(place) if place is not None else None
-        return found if isinstance(found, Field) and not found.isHidden() else None
+        found = self._drawn.field_at(self._places.get((Ref(ref), SlotKind.FIELD)))
+        return found if found is not None and not found.isHidden() else None
 
     def refresh(self, refs: Iterable[Ref]) -> None:
         """Repaint the nodes that changed."""
@@ -190,44 +183,39 @@ class SectionPage(QWidget):
         places = sorted(p for p in found if p is not None and p < self._next)
         if any(list(map(self._sync, places))):
             self._cards.arrange(self.width())
-            self._chain_focus()
+            self._drawn.chain(self._before, 0)
 
     def _mark_proposals(self, refs: frozenset[Ref]) -> None:
-        for one in self._all_built():
+        for one in self._drawn.fields():
             if one.ref in refs and self._proposals is not None:
                 self._proposals.dress(one)
 
     def reveal(self) -> None:
         """Show from now on what is wrong with every answer."""
         self._reveals = True
-        for one in self._all_built():
+        for one in self._drawn.fields():
             one.reveal()
 
     def after(self, ref: str) -> Field | None:
         """Return the next field that takes an answer, None at the end of the page."""
-        self.complete()
-        place = self._places.get((Ref(ref), SlotKind.FIELD), -1)
-        later = (self._drawn[p] for p in sorted(self._drawn) if p > place)
-        return next((one for one in later if isinstance(one, Field) and takes_answer(one)), None)
+        return self._answer_after(self._places.get((Ref(ref), SlotKind.FIELD), -1))
 
     def first(self) -> Field | None:
         """Return the first field that takes an answer."""
+        return self._answer_after(-1)
+
+    def _answer_after(self, place: int) -> Field | None:
+        """Build no more than it takes to find it: what is in sight waits for this."""
+        self._build(place + 1)
         while True:
-            found = next((one for one in self._built() if takes_answer(one)), None)
+            found = self._drawn.answer_after(place)
             if found is not None or self._next >= len(self._slots):
                 return found
             self._build(self._next + 1)
 
     def first_stop(self) -> QWidget | None:
         """Return what Tab would reach first: where nothing is to be answered yet."""
-        return next(self._stops(), None)
-
-    def _stops(self, first: int = 0, end: int | None = None) -> Iterator[QWidget]:
-        for place in sorted(self._drawn):
-            one = self._drawn[place]
-            inside = first <= place and (end is None or place < end)
-            if inside and not one.isHidden():
-                yield from one.tab_stops()
+        return next(self._drawn.stops(), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Go on with what is not in sight, now that there is something to be seen."""
@@ -237,7 +225,10 @@ class SectionPage(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Let Tab find what comes next, however early it is pressed."""
-        self.complete()
+        at = QApplication.focusWidget()
+        place = self._drawn.place_of(at) if at is not None else -1
+        while self._next < len(self._slots) and not self._drawn.stops_after(place):
+            self._build(self._next + 1)
         return super().focusNextPrevChild(next)
 
     def event(self, event: QEvent) -> bool:
@@ -291,7 +282,7 @@ class SectionPage(QWidget):
                 self._show(place)
             first, self._shown = self._shown, self._next
             self._cards.arrange(self.width())
-            self._chain_focus(first)
+            self._drawn.chain(self._before, first)
 
     def _show(self, place: int) -> None:
         """Show or hide what draws a slot, and its card, as the node is relevant and unfolded."""
@@ -364,7 +355,7 @@ class SectionPage(QWidget):
 
     def _step(self, line: MatrixLine, step: int, column: int) -> None:
         """Go to the line of the same table above or below."""
-        built = self._built()
+        built = self._drawn.seen_fields()
         at = built.index(line) + step
         wanted = built[at] if 0 <= at < len(built) else None
         if isinstance(wanted, MatrixLine):
@@ -373,9 +364,8 @@ class SectionPage(QWidget):
     def dress(self, refs: Iterable[str]) -> None:
         """Show anew what stands beside these questions, as far as they are drawn."""
         for ref in refs:
-            place = self._places.get((Ref(ref), SlotKind.FIELD))
-            made = self._drawn.get(place) if place is not None else None
-            if self._dress is not None and isinstance(made, Field):
+            made = self._drawn.field_at(self._places.get((Ref(ref), SlotKind.FIELD)))
+            if self._dress is not None and made is not None:
                 self._dress(made)
 
     def add_evidence(self) -> None:
@@ -386,14 +376,4 @@ class SectionPage(QWidget):
     def _follow_files(self, ref: str) -> None:
         if self._page_files is not None:
             self._page_files.follow(ref)
-            self._chain_focus()
-
-    def _chain_focus(self, first: int = 0) -> None:
-        """Keep Tab in reading order from a place on: what is made last stands last in the window.
-
-        Without what stands before the page, its first control would draw all others there.
-        """
-        stops = [one for one in self._stops(first) if one.focusProxy() is None]  # it may be hidden
-        ahead = [one for one in self._stops(0, first) if one.focusProxy() is None][-1:]
-        for before, after in pairwise((*(ahead or (self._before,)), *stops)):
-            QWidget.setTabOrder(before, after)
+            self._drawn.chain(self._before, 0)

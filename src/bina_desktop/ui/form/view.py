@@ -68,7 +68,7 @@ class FormView(QWidget):
         self.proposals = proposals or Proposals(controller, None, self)
         self._session = controller.session
         self._files = FormMedia(controller.media_folder)
-        self._sections = sections(self._session.root)
+        self._sections = sections(self._session)
         self._section = -1
         self._pages: tuple[tuple[Slot, ...], ...] = ()
         self._page = 0
@@ -119,7 +119,7 @@ class FormView(QWidget):
     @property
     def slots(self) -> tuple[Slot, ...]:
         """The places of the page in sight."""
-        return self._pages[self._page]
+        return self._pages[self._page] if self._pages else ()
 
     @property
     def targets(self) -> JumpPalette:
@@ -138,7 +138,11 @@ class FormView(QWidget):
     # --- where to be --------------------------------------------------------------------------
 
     def show_section(self, index: int) -> None:
-        """Show a section from its top."""
+        """Show a section from its top; of a form without any question, say so."""
+        if not self._sections:
+            self._title.setText(self._session.info.title)
+            self._area.show_nothing()
+            return
         if index != self._section:
             self._open(index, 0)
         self._enter_first()
@@ -152,7 +156,7 @@ class FormView(QWidget):
             node = self._session.node(Ref(ref))
         except KeyError:
             return False
-        if not node.relevant:
+        if not (node.relevant and self._sections):
             return False
         index = section_index(self._sections, ref)
         if _top_of(self._sections[index]) != top_ref(ref) and not self._sections[index].loose:

@@ -30,15 +30,14 @@ class Evidence(QWidget):
     def __init__(self, ref: str, attachments: Attachments, parent: QWidget) -> None:
         super().__init__(parent)
         self._ref, self._attachments = ref, attachments
-        place = (ref, Untuk.BUKTI)
-        self._incoming = Incoming(attachments, place, ANY_FILE, self)
+        self._place = (ref, Untuk.BUKTI)
+        self._incoming = Incoming(attachments, self._place, ANY_FILE, self)
         self.button = self._make_button(parent)
         self.menu: QMenu | None = None
         self.tiles: dict[str, AttachmentTile] = {}
         self._coming: AttachmentTile | None = None
-        self._line = StandingLine(self)
-        self._line.serve(attachments, place)
-        self._rows: QVBoxLayout = column(self._line, spacing=4)
+        self._line: StandingLine | None = None
+        self._rows: QVBoxLayout = column(spacing=4)
         self.setLayout(self._rows)
         sized(self, max_width=_WIDEST)
         self.setAcceptDrops(attachments.writable)
@@ -68,7 +67,9 @@ class Evidence(QWidget):
         found: list[QWidget] = []
         for tile in self.tiles.values():
             found += [tile.preview, tile.remove_button]
-        return [one for one in (*found, *self._line.buttons()) if one.isVisibleTo(self)]
+        if self._line is not None:
+            found += self._line.buttons()
+        return [one for one in found if one.isVisibleTo(self)]
 
     def show_files(self) -> None:
         """Bring the tiles to what the sheet holds."""
@@ -82,7 +83,7 @@ class Evidence(QWidget):
                 self.tiles[one.id] = self._make_tile(one)
                 self._rows.insertWidget(place, self.tiles[one.id])
         self._show_coming(standing)
-        self._line.show_standing()
+        self._tell(standing)
         self._show_pictures()
         self.setVisible(bool(files) or standing != Standing())
 
@@ -139,6 +140,16 @@ class Evidence(QWidget):
         tile.view_wished.connect(partial(self._view, one))
         tile.remove_wished.connect(lambda: self._attachments.remove(one))
         return tile
+
+    def _tell(self, standing: Standing) -> None:
+        """Say what goes on; most questions have nothing to say, and no widgets for it."""
+        if self._line is None:
+            if standing == Standing():
+                return
+            self._line = StandingLine(self)
+            self._line.serve(self._attachments, self._place)
+            self._rows.addWidget(self._line)
+        self._line.show_standing()
 
     def _show_coming(self, standing: Standing) -> None:
         if standing.coming is None:

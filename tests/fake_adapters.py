@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,16 @@ class FakeWorkbooks:
         if path not in self.files:
             raise ImportRefusedError(f"Berkas “{path.name}” tidak dapat dibuka.")
         return self.files[path]
+
+    def read_all(
+        self, paths: Sequence[Path], *, progress: Progress
+    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+        for path in paths:
+            progress.report(0, 0, path.name)
+            try:
+                yield path, self.read(path, progress=progress)
+            except ImportRefusedError as error:
+                yield path, error
 
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         content = self._content(path)

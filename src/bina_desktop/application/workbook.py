@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from bina_desktop.application.work import Progress
+from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change
 
 
@@ -205,6 +206,15 @@ class Workbooks(Protocol):
         """Check and parse in a child process with memory and time limits.
 
         Raises ImportRefusedError with a sentence for a file that is no workbook of ours.
+        """
+        ...
+
+    def read_all(
+        self, paths: Sequence[Path], *, progress: Progress
+    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+        """Read several at a time, and yield them in the order given, some read ahead.
+
+        A file that is refused comes as its error; it stops none of the others.
         """
         ...
 

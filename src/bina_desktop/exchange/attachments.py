@@ -54,21 +54,21 @@ def extract(rows: list[list[Any]], folder: Path) -> list[list[Any]]:
 
 
 def read_attachments(
-    listed: Mapping[str, str], rows: list[list[Any]], files: Mapping[str, bytes]
-) -> tuple[dict[str, bytes], list[Rejection]]:
-    """Return the files that arrived whole, by SHA-256, and where one is broken or lost.
+    listed: Mapping[str, str], rows: list[list[Any]], folder: Path
+) -> tuple[dict[str, str], list[Rejection]]:
+    """Return which extracted files arrived whole, by SHA-256, and where one is broken or lost.
 
-    `listed` are the names of those that were exported, by SHA-256; `files` what was extracted.
+    `listed` are the names of those that were exported, by SHA-256; `folder` holds what was
+    extracted.
     """
-    found: dict[str, bytes] = {}
+    found: dict[str, str] = {}
     rejected: list[Rejection] = []
     for number, row in enumerate(rows[1:], start=2):
         if not any(row):
             continue
         sha256, _, _, name = (*row, None, None, None, None)[: _FACTS + 1]
-        data = files.get(str(name))
-        if isinstance(sha256, str) and data and hashlib.sha256(data).hexdigest() == sha256:
-            found[sha256] = data
+        if isinstance(sha256, str) and name and _hash(folder / str(name)) == sha256:
+            found[sha256] = str(name)
             continue
         nama = listed.get(str(sha256), "tanpa nama")
         reason = (
@@ -85,3 +85,8 @@ def read_attachments(
         )
         rejected.append(Rejection(ATTACHMENTS, "A1", reason))
     return found, rejected
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,6 +1,7 @@
 """The child process that parses a workbook: memory-limited, and its death is a refused file.
 
-Run as `python -m bina_desktop.exchange.parse_worker FILE OUT`; writes the cells as JSON to OUT.
+Run as `python -m bina_desktop.exchange.parse_worker`; reads one file after another, named on its
+standard input, and leaves what each says in a folder of its own.
 calamine can abort a process on a hostile file of 10 kB, so it never runs beside a window.
 """
 
@@ -20,8 +21,11 @@ from bina_desktop.exchange.attachments import ATTACHMENTS, extract
 from bina_desktop.exchange.faults import fault_of
 from bina_desktop.exchange.limits import limit_memory
 from bina_desktop.exchange.package import MAX_ROW, check_package
+from bina_desktop.exchange.parsing import sheets_of
+from bina_desktop.exchange.reader import file_hash, reading_of
 from bina_desktop.exchange.sheet_xml import counts_from_1904
 from bina_desktop.exchange.special_cells import special_cells
+from bina_desktop.exchange.wire import ANSWER, Answer, to_bytes
 
 MAX_SHEETS = 255
 """Sheets of a workbook: one part may be named by any number of them."""
@@ -131,15 +135,38 @@ def encode(cell: Any) -> Any:
     return ["n", str(cell)]
 
 
-def main(arguments: list[str]) -> int:
-    """Parse FILE into OUT."""
+def answer_for(path: Path, folder: Path) -> Answer:
+    """Return what a file says, or why it is refused."""
+    try:
+        return _answer(path, folder)
+    except ImportRefusedError as error:
+        return Answer(refused=error.sentence)
+
+
+def _answer(path: Path, folder: Path) -> Answer:
+    before = file_hash(path)
+    found = parse(path, folder)
+    if "refused" in found:
+        return Answer(refused=found["refused"])
+    answer = reading_of(path, sheets_of(found), folder, sha256=before)
+    if file_hash(path) != before:  # else what is kept would not be what was read
+        raise ImportRefusedError(
+            f"Berkas “{path.name}” berubah sewaktu dibaca, jadi tidak diimpor. Tunggu sampai "
+            "berkasnya selesai disalin atau disimpan, lalu pilih sekali lagi."
+        )
+    return answer
+
+
+def main() -> int:
+    """Answer every line `[path, folder]` until there are no more; tell when each is done."""
     limit_memory()
-    source, target = (Path(argument) for argument in arguments)
-    target.write_text(
-        json.dumps(parse(source, target.parent), ensure_ascii=False), encoding="utf-8"
-    )
+    for line in sys.stdin:
+        path, folder = map(Path, json.loads(line))
+        (folder / ANSWER).write_bytes(to_bytes(answer_for(path, folder)))
+        sys.stdout.write("\n")
+        sys.stdout.flush()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
@@ -26,27 +25,21 @@ from bina_desktop.exchange.manifest import (
     sheet_specs,
 )
 from bina_desktop.exchange.package import read_bytes
-from bina_desktop.exchange.parsing import RawSheet, parse_workbook
+from bina_desktop.exchange.parsing import RawSheet
 from bina_desktop.exchange.seal import check_seal, sealed_bytes
 from bina_desktop.exchange.state import state_of
+from bina_desktop.exchange.wire import Answer
 
 
-def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
-    """Read one file. Raises ImportRefusedError when it is no workbook of ours."""
-    sha256 = _hash(path)
-    book = parse_workbook(path, progress=progress)
-    if _hash(path) != sha256:  # else what is kept would not be what was read
-        raise ImportRefusedError(
-            f"Berkas “{path.name}” berubah sewaktu dibaca, jadi tidak diimpor. Tunggu sampai "
-            "berkasnya selesai disalin atau disimpan, lalu pilih sekali lagi."
-        )
-    sheets = book.sheets
-    progress.report(1, 3, path.name)
+def reading_of(path: Path, sheets: list[RawSheet], folder: Path, *, sha256: str) -> Answer:
+    """Return what the sheets of a file say. Raises ImportRefusedError for no workbook of ours.
+
+    Runs in the parsing child; `folder` holds the attached files that it extracted.
+    """
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
     packed = manifest["format"] == FORMAT
     journal = read_journal(_machine_sheet(path.name, sheets, JOURNAL).rows, packed=packed)
     changes = vouched(journal.bundles)
-    progress.report(2, 3, path.name)
     made = datetime.fromisoformat(manifest["dibuat_pada"])
     rejected = journal.rejections
     arrived = len(changes) if changes.sound else len({change.id for change in changes})
@@ -54,10 +47,10 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
     origin = Origin(manifest["export_id"], clock_at(made), damaged=bool(missing) or bool(rejected))
     listed = manifest.get("lampiran", {})
     attached = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
-    lampiran, broken = read_attachments(listed, attached, book.files)
+    lampiran, broken = read_attachments(listed, attached, folder)
     edits, refused = _edits(sheets, manifest, changes, origin)
     public_key = bytes.fromhex(manifest["kunci"])
-    return WorkbookReading(
+    reading = WorkbookReading(
         nama_berkas=path.name,
         sha256=sha256,
         jenis=JenisPaket(manifest["jenis"]),
@@ -76,11 +69,12 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
         changes=changes,
         edits=tuple(edits),
         rejections=(*missing, *rejected, *refused, *broken),
-        lampiran=lampiran,
     )
+    return Answer(reading, tuple(lampiran.items()))
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the hex SHA-256 of a file of bearable size. Raises ImportRefusedError."""
     return hashlib.sha256(read_bytes(path)).hexdigest()
 
 

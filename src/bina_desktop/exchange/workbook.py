@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from bina_desktop.application.workbook import (
     WorkbookReading,
 )
 from bina_desktop.domain.bundle import bundled
-from bina_desktop.domain.errors import BinaError, disk_reason
+from bina_desktop.domain.errors import BinaError, ImportRefusedError, disk_reason
 from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import tidy
 from bina_desktop.exchange.journal_sheet import JOURNAL
@@ -30,7 +30,7 @@ from bina_desktop.exchange.manifest import (
 )
 from bina_desktop.exchange.package import MAX_ROW, read_bytes
 from bina_desktop.exchange.packing import packed_rows, packed_texts, texts_hash
-from bina_desktop.exchange.reader import read_workbook
+from bina_desktop.exchange.parsers import read_workbook, read_workbooks
 from bina_desktop.exchange.refusals import write_refusals
 from bina_desktop.exchange.rules import Rules
 from bina_desktop.exchange.seal import sealed_bytes
@@ -72,6 +72,12 @@ class XlsxWorkbooks:
     def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""
         return read_workbook(path, progress=progress)
+
+    def read_all(
+        self, paths: Sequence[Path], *, progress: Progress
+    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+        """Read several at a time, and yield them in order."""
+        return read_workbooks(paths, progress=progress)
 
     def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
         """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""

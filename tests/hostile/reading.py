@@ -1,14 +1,16 @@
 """Reads each file of a folder as an import would, in a process whose memory is then measured.
 
+Seconds are those of the processor, of the child too: other work on the machine does not count.
+
 `python -m tests.hostile.reading FOLDER` prints one JSON object per file.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
-import time
 from pathlib import Path
 
 from bina_desktop.application.work import Progress
@@ -20,7 +22,7 @@ from bina_desktop.exchange.workbook import XlsxWorkbooks
 def read_all(folder: Path) -> None:
     """Print what became of each file, and the most memory that was taken so far, in MiB."""
     for path in sorted(folder.iterdir()):
-        started = time.monotonic()
+        before = sum(os.times()[:4])
         facts: dict[str, object] = {"name": path.stem, "sentence": ""}
         try:
             check_package(path)  # what it refuses needs no child
@@ -31,7 +33,7 @@ def read_all(folder: Path) -> None:
             facts["edits"] = len(reading.edits)
             facts["places"] = [f"{one.sheet}!{one.cell}" for one in reading.rejections]
             facts["seal"] = reading.seal.value
-        facts["seconds"] = time.monotonic() - started
+        facts["seconds"] = sum(os.times()[:4]) - before
         facts["parent"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         facts["child"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         sys.stdout.write(json.dumps(facts) + "\n")

@@ -16,7 +16,7 @@ FILES = {one.name: one for one in all_files()}
 MOST_MEMORY = 500
 """MiB of the program, and of the child that parses."""
 LONGEST = 5.0
-"""Seconds for one file, on a machine that does other work, too."""
+"""Seconds of the processor for one file."""
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from bina_desktop.application.form_sheet import form_sheets
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.new_rows import aparatur_rows, lembar_rows
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.workbook import CellKind, Column, VisibleSheet
 from bina_desktop.domain.journal import Change
@@ -130,7 +131,9 @@ def visible_sheets(
     for info in formulir.available():
         mine = [one for one in lembar if one.formulir == info.form_id]
         if mine:
-            sheets += form_sheets(uow, formulir, info.form_id, mine, names)
+            rule = lembar_rows(uow, formulir, info.form_id, cakupan.spt_ids, names)
+            made = form_sheets(uow, formulir, info.form_id, mine, names)
+            sheets += [replace(made[0], new_rows=rule), *made[1:]]
     sheets.append(_team_sheet(uow.pegawai.all()))
     sheets.append(_aparatur_sheet(uow.aparatur.all(), cakupan.wilayah, names))
     return tuple(sheets)
@@ -177,7 +180,8 @@ def _aparatur_sheet(
         (a.id, {**_plain(a), "kunjungan": names.get(a.kode_wilayah, a.kode_wilayah)})
         for a in people
     )
-    return VisibleSheet("Aparatur", "aparatur", _APARATUR, rows)
+    rule = aparatur_rows({kode: names.get(kode, kode) for kode in wilayah})
+    return VisibleSheet("Aparatur", "aparatur", _APARATUR, rows, new_rows=rule)
 
 
 def _plain(person: Pegawai | Aparatur) -> dict[str, str]:

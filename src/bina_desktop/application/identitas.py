@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bina_desktop.application.stored_form import storable
@@ -52,12 +52,17 @@ def identity_values(
 
 def prefill(session: Session, values: Mapping[str, str]) -> None:
     """Answer those questions of a new sheet that exist and take the value."""
+    session.set_values(identity_answers(session.walk(), values))
+
+
+def identity_answers(nodes: Iterable[Node], values: Mapping[str, str]) -> dict[Ref, str]:
+    """Return the answers to those of the questions that have a value and take it."""
     answers: dict[Ref, str] = {}
-    for node in session.walk():
+    for node in nodes:
         value = values.get(node.name, "")
         if value and node.kind in ANSWERED and _takes(node, value):
             answers[node.ref] = value
-    session.set_values(answers)
+    return answers
 
 
 def stored_answers(session: Session) -> dict[str, str]:

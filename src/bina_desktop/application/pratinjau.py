@@ -71,11 +71,26 @@ def refused_edits(reading: WorkbookReading, *, today: date) -> dict[str, str]:
     """Return why some cells edited in Excel are not taken, by identity of the change."""
     said = _Said(by_field((*reading.changes, *reading.edits)))
     exported = _Said(by_field(reading.changes)) if reading.edits else said
+    new = pasted_records(reading)
     refused: dict[str, str] = {}
     for edit in reading.edits:
-        if fault := _fault(edit, said, exported, today):
+        is_new = (edit.entity, edit.record) in new
+        if fault := _fault(edit, said, exported, today, is_new=is_new):
             refused[edit.id] = fault
+    # A row of which one cell cannot be taken is no record; why is said once.
+    broken = {(edit.entity, edit.record) for edit in reading.edits if edit.id in refused} & new
+    for edit in reading.edits:
+        if (edit.entity, edit.record) in broken:
+            refused.setdefault(edit.id, "")
     return refused
+
+
+def pasted_records(reading: WorkbookReading) -> set[tuple[str, str]]:
+    """Return entity and record of rows that were pasted in Excel: only cells speak of them."""
+    if not reading.edits:
+        return set()
+    edited = {(edit.entity, edit.record) for edit in reading.edits}
+    return edited - {(change.entity, change.record) for change in reading.changes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +106,11 @@ class _Said:
         return value if isinstance(value, str) else ""
 
 
-def _fault(edit: Change, said: _Said, exported: _Said, today: date) -> str:
+def _fault(edit: Change, said: _Said, exported: _Said, today: date, *, is_new: bool) -> str:
     if edit.entity == "lembar_penilaian":
         if exported.text(edit.entity, edit.record, "status") == StatusLembar.FINAL:
             return "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
-    elif edit.field == "nip":
+    elif edit.field == ("nama" if is_new else "nip"):  # a new row may have left out its NIP
         return _nip_fault(edit, said, today)
     elif edit.field in _REQUIRED and edit.value == NULL:
         return "Isian ini wajib, jadi tidak dapat dikosongkan di Excel."
@@ -103,7 +118,7 @@ def _fault(edit: Change, said: _Said, exported: _Said, today: date) -> str:
 
 
 def _nip_fault(edit: Change, said: _Said, today: date) -> str:
-    nip: str | None = json.loads(edit.value)
+    nip = said.text(edit.entity, edit.record, "nip")
     try:
         status = StatusKepegawaian(said.text(edit.entity, edit.record, "status"))
     except ValueError:
@@ -111,7 +126,7 @@ def _nip_fault(edit: Change, said: _Said, today: date) -> str:
     if not nip and status is StatusKepegawaian.NON_ASN:
         return ""
     try:
-        parse_nip(nip or "", status=status, today=today)
+        parse_nip(nip, status=status, today=today)
     except InvalidValueError as error:
         return error.sentence
     return ""
@@ -144,8 +159,12 @@ def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool
             f"Laptop {device} ({reading.pembuat}) belum dikenal. Bandingkan sidik jarinya dengan "
             "pengirim sebelum melanjutkan."
         )
-    if reading.edits:
-        yield f"{len(reading.edits)} sel disunting di Excel sesudah diekspor."
+    pasted = pasted_records(reading)
+    cells = sum(1 for edit in reading.edits if (edit.entity, edit.record) not in pasted)
+    if cells:
+        yield f"{cells} sel disunting di Excel sesudah diekspor."
+    if pasted:
+        yield f"{len(pasted)} baris ditambahkan di Excel; masing-masing menjadi catatan baru."
     if reading.rejections:
         yield f"{len(reading.rejections)} bagian berkas tidak dapat dipakai; lihat daftarnya."
 
@@ -157,17 +176,21 @@ def preview_rows(
     refused: Mapping[str, str],
 ) -> Iterator[PreviewRow]:
     """Yield the fate of records, then of cells that are not taken."""
+    pasted = pasted_records(reading)
     for one in records:
+        rincian = one.reason or _details(uraian, one)
+        if (one.entity, one.record) in pasted:
+            rincian = f"baris baru dari Excel: {rincian}"
         yield PreviewRow(
             jenis=uraian.jenis(one.entity),
             nama=uraian.nama(one.entity, one.record),
             fate=one.fate,
-            rincian=one.reason or _details(uraian, one),
+            rincian=rincian,
             entity=one.entity,
             record=one.record,
         )
     for edit in reading.edits:
-        if edit.id in refused:
+        if refused.get(edit.id):
             yield PreviewRow(
                 jenis=uraian.jenis(edit.entity),
                 nama=uraian.nama(edit.entity, edit.record),

@@ -69,6 +69,36 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record that a row without id may become."""
+
+    seen: tuple[str, ...]
+    """What stands in the columns `NewRows.by`."""
+    record: str = ""
+    """Its id; '' where the row itself gives it."""
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is known of it before any cell is read; plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRows:
+    """How a row that somebody pasted or typed in Excel becomes a record: it has no id."""
+
+    by: tuple[str, ...]
+    """Columns, grey ones too, that say which of the `choices` a row is."""
+    choices: tuple[NewRecord, ...]
+    given: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Fields that every new record has."""
+    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Fields of all new records with this text in the first of `by`."""
+    required: tuple[str, ...] = ()
+    """Columns without which there is no record."""
+    keys: tuple[tuple[str, ...], ...] = ()
+    """Fields that tell who it is, the surest first: equal ones are one record wherever they come
+    from. Without any each row of each file is a record of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class VisibleSheet:
     """One sheet for people: one row per record, or per instance of a repeat."""
 
@@ -92,6 +122,8 @@ class VisibleSheet:
     by_filler: bool = False
     """Each who fills a copy of the file makes records of his own in it."""
     layout: Layout = Layout.TABLE
+    new_rows: NewRows | None = None
+    """What a row of records without id becomes; None where it cannot be taken."""
 
 
 OUTER_KEY: Final = "induk"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Final, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 DERIVED: Final = "x:"
 """Prefix of the identity of a change that was derived from an edited cell."""
@@ -101,6 +102,14 @@ def derived_id(*, export_id: str, entity: str, record: str, field: str, value: s
     """Return the identity of an edited cell: the same edit is one change wherever it comes in."""
     content = json_text([export_id, entity, record, field, value])
     return DERIVED + hashlib.sha256(content.encode()).hexdigest()
+
+
+def derived_record(content: Sequence[str]) -> str:
+    """Return the id of a record that a row pasted in Excel makes: the same row, the same record.
+
+    Shaped as a UUID, like the ids of all records.
+    """
+    return str(uuid5(NAMESPACE_URL, f"urn:bina:baris/{json_text(list(content))}"))
 
 
 def split_id(identity: str) -> tuple[str, int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bina_desktop.application.workbook import Column, Layout, Rejection
 from bina_desktop.domain.journal import Change, FieldKey, derived_id, json_text
@@ -27,32 +26,25 @@ from bina_desktop.exchange.cells import (
     as_seen,
     is_cut,
     showing,
-    stored,
 )
 from bina_desktop.exchange.manifest import SheetSpec
+from bina_desktop.exchange.new_rows import new_records
 from bina_desktop.exchange.parsing import RawSheet
 from bina_desktop.exchange.rows import (
     PlacedRow,
     is_sorted_alone,
     placed_rows,
+    refuse_special,
     spare_key,
+    stored_text,
     swapped,
 )
 from bina_desktop.exchange.sheet_xml import column_letters
 from bina_desktop.exchange.state import State, plain_text
 
-_FORMULA = "Sel ini berisi rumus. Ganti rumus dengan nilainya (salin, lalu tempel sebagai nilai)."
-_ERROR = (
-    "Sel ini menampilkan kesalahan Excel (seperti #N/A), jadi tidak diketahui apa isinya. "
-    "Ketik ulang isinya; kosongkan bila memang kosong."
-)
 _CUT = (
     "Isian ini terlalu panjang untuk satu sel, jadi yang tampak hanya awalnya. "
     "Ubah lewat BINA Desktop."
-)
-_EPOCH = (
-    "Buku kerja ini memakai sistem tanggal 1904, sehingga tanggalnya tergeser empat tahun. "
-    "Tulis tanggal sebagai teks, misalnya 23-11-2026."
 )
 _DAMAGED = (
     "Lembar _jurnal berkas ini tidak utuh, jadi tidak dapat dipastikan apakah sel ini disunting."
@@ -120,7 +112,8 @@ class _Reading:
         """Compare every cell that people may change."""
         keys, readonly, rejected = _columns(self.sheet, self.spec)
         known = known_rows(self.spec, self.state)
-        rows = placed_rows(self.sheet, known, readonly, addable=self.spec.addable)
+        addable = self.spec.addable or self.spec.new_rows is not None
+        rows = placed_rows(self.sheet, known, readonly, addable=addable)
         rejected += [*rows.rejected, *gone_rows(self.sheet, self.spec, rows, known)]
         grid = [[self._cell(row, index, column) for index, column in keys] for row in rows.placed]
         mixed = _mixed_rows(rows.placed, grid)
@@ -139,8 +132,11 @@ class _Reading:
                 rejected.append(Rejection(self.sheet.name, cells[0].place, reason))
             else:
                 changes += self._differences(cells, rejected)
-        for row in rows.added:
-            changes += self._added(row, keys, rejected)
+        if self.spec.repeat:
+            for row in rows.added:
+                changes += self._added(row, keys, rejected)
+        else:
+            changes += self._records(rows.added, keys, rejected)
         return Edits([*self._founded(changes), *changes], rejected)
 
     def _cell(self, row: PlacedRow, index: int, column: Column) -> _Cell:
@@ -183,6 +179,20 @@ class _Reading:
         placed = PlacedRow(row.number, name, row.cells)
         cells = [self._cell(placed, index, column) for index, column in keys]
         yield from self._differences(cells, rejected)
+
+    def _records(
+        self,
+        rows: Sequence[PlacedRow],
+        keys: Sequence[tuple[int, Column]],
+        rejected: list[Rejection],
+    ) -> list[Change]:
+        """Return what rows without id say: each is a record of its own."""
+        export_id, known = self.origin.export_id, self.state.values
+        found, refused = new_records(
+            self.sheet, self.spec, rows, columns=dict(keys), state=known, export_id=export_id
+        )
+        rejected += refused
+        return [_derived(key, value, (), self.origin) for key, value in found]
 
     def _founded(self, changes: Iterable[Change]) -> Iterator[Change]:
         """Yield what new records hold besides, for those in which somebody wrote something."""
@@ -240,19 +250,14 @@ def _is_sorted(cells: Sequence[_Cell]) -> bool:
 
 def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> str | None:
     """Return the new canonical JSON text, or None when the cell says what was exported."""
-    if cell.place in sheet.formulas:
-        raise CellRefusedError(_FORMULA)
-    if cell.place in sheet.errors:
-        raise CellRefusedError(_ERROR)
+    refuse_special(sheet, cell.place)
     if as_seen(cell.value) == cell.exported:
         return None
     if is_cut(cell.exported, cell.base):
         raise CellRefusedError(_CUT)
-    if sheet.epoch_1904 and isinstance(cell.value, date):
-        raise CellRefusedError(_EPOCH)
     if origin.damaged and cell.key not in state.values:
         raise CellRefusedError(_DAMAGED)
-    text = stored(cell.column, cell.value)
+    text = stored_text(sheet, cell.column, cell.value)
     if text == cell.base or (cell.column.multiple and set(text.split()) == set(cell.base.split())):
         return None
     return json_text(text or None)

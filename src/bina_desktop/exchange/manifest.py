@@ -13,6 +13,7 @@ from bina_desktop.application.workbook import (
     Column,
     JenisPaket,
     Layout,
+    NewRows,
     VisibleSheet,
     WorkbookContent,
 )
@@ -20,6 +21,7 @@ from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import clock_at
 from bina_desktop.exchange.cells import CellValue
 from bina_desktop.exchange.machine import chunks, joined, loads
+from bina_desktop.exchange.new_rule import rule_json, rule_of, texts
 
 FORMAT = "bina-buku-kerja/2"
 CHANGE_A_ROW = "bina-buku-kerja/1"
@@ -42,6 +44,7 @@ class SheetSpec:
     outer: str = ""
     addable: bool = False
     layout: Layout = Layout.TABLE
+    new_rows: NewRows | None = None
     new: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     by_filler: bool = False
     count: int = 0
@@ -82,6 +85,7 @@ def _sheet_json(sheet: VisibleSheet) -> dict[str, Any]:
         "per_pengisi": sheet.by_filler,
         "baris": len(sheet.rows),
         "instans": [name for name, _ in sheet.rows] if sheet.repeat else [],
+        "baris_baru": rule_json(sheet.new_rows) if sheet.new_rows else None,
     }
 
 
@@ -109,9 +113,9 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     try:
         for row in rows:
-            texts = [cell if isinstance(cell, str) else "" for cell in row]
-            if texts and texts[0]:
-                found[texts[0]] = joined(texts[1:])
+            cells = [cell if isinstance(cell, str) else "" for cell in row]
+            if cells and cells[0]:
+                found[cells[0]] = joined(cells[1:])
         if found.setdefault("format", CHANGE_A_ROW) not in (FORMAT, CHANGE_A_ROW):
             raise ImportRefusedError(
                 f"Berkas “{name}” dibuat oleh versi BINA Desktop yang lebih baru "
@@ -120,7 +124,7 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
         found["perubahan"] = int(found["perubahan"])
         found["lembar"] = loads(found["lembar"])
         if "lampiran" in found:  # older programs sent none
-            found["lampiran"] = _names(loads(found["lampiran"]))
+            found["lampiran"] = texts(loads(found["lampiran"]))
         JenisPaket(found["jenis"])
         clock_at(datetime.fromisoformat(found["dibuat_pada"]))
         bytes.fromhex(found["kunci"])
@@ -141,12 +145,6 @@ def read_manifest(name: str, rows: list[list[CellValue]]) -> dict[str, Any]:
     return found
 
 
-def _names(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise TypeError("lampiran")
-    return {str(key): str(text) for key, text in value.items()}
-
-
 def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
     """Return the specs of visible sheets by their mark key (entity and title).
 
@@ -161,10 +159,11 @@ def sheet_specs(manifest: dict[str, Any]) -> dict[str, SheetSpec]:
             outer=str(sheet.get("dalam", "")),
             addable=sheet.get("tambah") is True,
             layout=Layout(sheet.get("tata_letak", Layout.TABLE.value)),
-            new={record: _names(fields) for record, fields in sheet.get("baru", {}).items()},
+            new={record: texts(fields) for record, fields in sheet.get("baru", {}).items()},
             by_filler=sheet.get("per_pengisi") is True,
             count=int(sheet.get("baris", 0)),
             instances=frozenset(map(str, sheet.get("instans", ()))),
+            new_rows=rule_of(sheet["baris_baru"]) if sheet.get("baris_baru") else None,
         )
         for sheet in manifest["lembar"]
     }

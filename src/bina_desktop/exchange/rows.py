@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from bina_desktop.application.workbook import Rejection
-from bina_desktop.exchange.cells import CellValue, as_seen
+from bina_desktop.application.workbook import Column, Rejection
+from bina_desktop.exchange.cells import CellRefusedError, CellValue, as_seen, stored
 from bina_desktop.exchange.parsing import RawSheet
 
 Seen = tuple[str, ...]
@@ -35,6 +36,17 @@ _TWICE = "Baris ini muncul dua kali dalam lembar; hanya yang pertama yang dipaka
 _GREY = (
     "Sel abu-abu pada baris ini tidak sama dengan yang diekspor, jadi tidak pasti baris ini milik "
     "siapa. Sel abu-abu hanya untuk dibaca; kembalikan isinya, atau ekspor ulang."
+)
+
+
+_FORMULA = "Sel ini berisi rumus. Ganti rumus dengan nilainya (salin, lalu tempel sebagai nilai)."
+_ERROR = (
+    "Sel ini menampilkan kesalahan Excel (seperti #N/A), jadi tidak diketahui apa isinya. "
+    "Ketik ulang isinya; kosongkan bila memang kosong."
+)
+_EPOCH = (
+    "Buku kerja ini memakai sistem tanggal 1904, sehingga tanggalnya tergeser empat tahun. "
+    "Tulis tanggal sebagai teks, misalnya 23-11-2026."
 )
 
 
@@ -117,6 +129,21 @@ def placed_rows(
             placed.append(row)
         seen.add(record)
     return Placement(placed, added, rejected, seen)
+
+
+def refuse_special(sheet: RawSheet, place: str) -> None:
+    """Raise CellRefusedError for a cell that shows something nobody typed."""
+    if place in sheet.formulas:
+        raise CellRefusedError(_FORMULA)
+    if place in sheet.errors:
+        raise CellRefusedError(_ERROR)
+
+
+def stored_text(sheet: RawSheet, column: Column, value: CellValue) -> str:
+    """Return the canonical text of a cell. Raises CellRefusedError with the reason."""
+    if sheet.epoch_1904 and isinstance(value, date):
+        raise CellRefusedError(_EPOCH)
+    return stored(column, value)
 
 
 def swapped(new: Mapping[str, Seen], exported: Mapping[str, Seen]) -> set[str]:

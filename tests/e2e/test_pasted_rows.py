@@ -100,30 +100,30 @@ def test_a_sheet_pasted_in_excel_is_the_one_the_program_would_have_begun(offices
     assert answers["tahun"] == str(world.triwulan.tahun)
 
 
+def test_one_kab_kota_in_the_file_need_not_be_named(offices, world, tmp_path):
+    row = officer(kunjungan=None)
+    path = paste(world.hasil("A")[0], tmp_path / "d.xlsx", "Aparatur", **row)
+    assert not [one for one in preview(offices[0], path).rows if one.fate is Fate.REFUSED]
+
+
 @pytest.mark.parametrize(
-    ("change", "cell", "reason"),
+    "fault",
     [
-        ({"kunjungan": None}, None, None),
-        ({"kunjungan": "Kota Padang"}, "B", "“Kota Padang” tidak dikenal"),
-        ({"nama": None}, "C", "belum mengisi “Nama”"),
-        ({"nip": int(NIP)}, "D", "tersimpan sebagai angka"),
-        ({"nip": "199013452015031002"}, None, "bukan tanggal lahir"),
-        ({"nip": None}, None, "NIP"),
+        ({"kunjungan": "Kota Padang"}, "Aparatur!B", "“Kota Padang” tidak dikenal"),
+        ({"nama": None}, "Aparatur!C", "belum mengisi “Nama”"),
+        ({"nip": int(NIP)}, "Aparatur!D", "tersimpan sebagai angka"),
+        ({"nip": "199013452015031002"}, "Nurhayati", "bukan tanggal lahir"),
+        ({"nip": None}, "Nurhayati", "NIP"),
     ],
 )
-def test_a_pasted_row_that_lacks_something_is_refused_whole(
-    offices, world, tmp_path, change, cell, reason
-):
+def test_a_pasted_row_that_lacks_something_is_refused_whole(offices, world, tmp_path, *, fault):
+    change, place, reason = fault
     path = paste(world.hasil("A")[0], tmp_path / "c.xlsx", "Aparatur", **officer(**change))
     take_in(offices[0], world.hasil("A")[0])
     before = offices[0].pertukaran.digest()
     seen = preview(offices[0], path)
-    refused = [row for row in seen.rows if row.fate is Fate.REFUSED]
-    if reason is None:  # one kab/kota in the file: there is nothing to ask
-        assert refused == []
-        return
-    (row,) = refused
+    (row,) = [row for row in seen.rows if row.fate is Fate.REFUSED]
     assert reason in row.rincian
-    assert cell is None or row.nama.startswith(f"Aparatur!{cell}")
+    assert row.nama.startswith(place)
     offices[0].pertukaran.carry_out(seen, progress=Progress())
     assert offices[0].pertukaran.digest() == before

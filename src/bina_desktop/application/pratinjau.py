@@ -110,11 +110,15 @@ def _fault(edit: Change, said: _Said, exported: _Said, today: date, *, is_new: b
     if edit.entity == "lembar_penilaian":
         if exported.text(edit.entity, edit.record, "status") == StatusLembar.FINAL:
             return "Lembar ini sudah final ketika diekspor, jadi suntingan di Excel tidak dipakai."
-    elif edit.field == ("nama" if is_new else "nip"):  # a new row may have left out its NIP
+    elif edit.field == "nip" or (is_new and _lacks_nip(edit, said)):
         return _nip_fault(edit, said, today)
     elif edit.field in _REQUIRED and edit.value == NULL:
         return "Isian ini wajib, jadi tidak dapat dikosongkan di Excel."
     return ""
+
+
+def _lacks_nip(edit: Change, said: _Said) -> bool:
+    return edit.field == "nama" and not said.text(edit.entity, edit.record, "nip")
 
 
 def _nip_fault(edit: Change, said: _Said, today: date) -> str:
@@ -189,17 +193,26 @@ def preview_rows(
             entity=one.entity,
             record=one.record,
         )
+    names = {
+        one.record: str(json.loads(one.value)) for one in reading.edits if one.field == "nama"
+    }
     for edit in reading.edits:
-        if refused.get(edit.id):
-            yield PreviewRow(
-                jenis=uraian.jenis(edit.entity),
-                nama=uraian.nama(edit.entity, edit.record),
-                fate=Fate.REFUSED,
-                rincian=f"{uraian.bidang(edit.entity, edit.record, edit.field)}: "
-                f"{refused[edit.id]}",
-                entity=edit.entity,
-                record=edit.record,
-            )
+        reason = refused.get(edit.id)
+        if not reason:
+            continue
+        if (edit.entity, edit.record) in pasted:  # it is nowhere yet, so only its cells name it
+            nama, rincian = names.get(edit.record, edit.record), f"baris baru dari Excel: {reason}"
+        else:
+            nama = uraian.nama(edit.entity, edit.record)
+            rincian = f"{uraian.bidang(edit.entity, edit.record, edit.field)}: {reason}"
+        yield PreviewRow(
+            jenis=uraian.jenis(edit.entity),
+            nama=nama,
+            fate=Fate.REFUSED,
+            rincian=rincian,
+            entity=edit.entity,
+            record=edit.record,
+        )
     for rejection in reading.rejections:
         yield PreviewRow(
             jenis="Sel Excel",

@@ -34,5 +34,19 @@ def a_reading(*edits: Change) -> WorkbookReading:
 def test_a_status_that_nobody_knows_does_not_stop_the_check_of_a_nip():
     edits = (an_edit("nip", "1"), an_edit("status", "raja"), an_edit("kelompok", ["P"]))
     refused = refused_edits(a_reading(*edits), today=date(2026, 11, 24))
-    assert list(refused) == ["x:nip"]
     assert "18 angka" in refused["x:nip"]
+
+
+def test_a_pasted_row_is_refused_whole_and_says_why_once():
+    edits = (an_edit("nama", "Siti"), an_edit("nip", "1"), an_edit("kelompok", "P"))
+    refused = refused_edits(a_reading(*edits), today=date(2026, 11, 24))
+    assert refused.keys() == {"x:nama", "x:nip", "x:kelompok"}
+    assert [key for key, reason in refused.items() if reason] == ["x:nip"]
+
+
+def test_a_pasted_officer_without_a_nip_must_be_no_civil_servant():
+    edits = (an_edit("nama", "Siti"), an_edit("status", "pns"))
+    refused = refused_edits(a_reading(*edits), today=date(2026, 11, 24))
+    assert "18 angka" in refused["x:nama"]
+    edits = (an_edit("nama", "Siti"), an_edit("status", "non_asn"))
+    assert refused_edits(a_reading(*edits), today=date(2026, 11, 24)) == {}

@@ -44,7 +44,7 @@ def read(*rows, rule=RULE, columns=COLUMNS, state=None, export_id="e-1", sheet=N
     page = sheet or RawSheet("Lembar", [HEAD, ["pengenal"], *rows])
     found, rejected = new_records(
         page,
-        SheetSpec("Lembar", "lembar_penilaian", columns, rule),
+        SheetSpec("Lembar", "lembar_penilaian", columns, new_rows=rule),
         [PlacedRow(number, "", list(cells)) for number, cells in enumerate(rows, start=3)],
         columns={i: c for i, c in enumerate(columns, start=1) if not c.readonly},
         state=state or {},

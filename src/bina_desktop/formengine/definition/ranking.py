@@ -25,12 +25,7 @@ def ranked(
 ) -> list[int]:
     """Return the indexes of the wishes by rank; `loose` receives those that loop."""
     before = _dependencies(drafts, wishes)
-    after: dict[int, list[int]] = {}
-    waiting = [*map(len, before)]
-    for index, needed in enumerate(before):
-        for producer in needed:
-            after.setdefault(producer, []).append(index)
-    ranking = _Ranking(waiting, after)
+    ranking = _Ranking(before)
     while ranking.run() < len(wishes):
         circle = _circle(before, ranking.done)
         freed = next((index for index in circle if _may_loop(wishes[index])), None)
@@ -46,12 +41,15 @@ def ranked(
 class _Ranking:
     """Takes what waits for nothing, always the one that stands first in the form."""
 
-    def __init__(self, waiting: list[int], after: Mapping[int, Sequence[int]]) -> None:
-        """Begin; `waiting` counts what each waits for, `after` tells who waits for it."""
+    def __init__(self, before: Sequence[Set[int]]) -> None:
+        """Begin; `before` tells what each waits for."""
         self.order: list[int] = []
-        self.done = [False] * len(waiting)
-        self._waiting = waiting
-        self._after = after
+        self.done = [False] * len(before)
+        self._before = before
+        self._waiting: dict[int, int] = {}
+        """How many each of those that were looked at still waits for."""
+        self._after: dict[int, list[int]] = {}
+        """Who of them waits for it."""
         self._next = 0
         """All before it have been looked at: they are done, ready, or wait."""
         self._ready: list[int] = []
@@ -59,15 +57,20 @@ class _Ranking:
 
     def run(self) -> int:
         """Take all that can be taken and return how many have been."""
-        ready, waiting = self._ready, self._waiting
-        while ready or self._next < len(waiting):
+        ready, done, after = self._ready, self.done, self._after
+        while ready or self._next < len(done):
             if ready:
                 self._take(heappop(ready))
                 continue
             index = self._next
             self._next += 1
-            if not waiting[index]:
+            missing = [producer for producer in self._before[index] if not done[producer]]
+            if not missing:
                 self._take(index)
+                continue
+            self._waiting[index] = len(missing)
+            for producer in missing:
+                after.setdefault(producer, []).append(index)
         return len(self.order)
 
     def free(self, index: int) -> None:
@@ -81,7 +84,7 @@ class _Ranking:
         waiting = self._waiting
         for reader in self._after.get(index, ()):
             waiting[reader] -= 1
-            if not waiting[reader] and reader < self._next and not self.done[reader]:
+            if not waiting[reader] and not self.done[reader]:
                 heappush(self._ready, reader)
 
 

@@ -7,6 +7,7 @@ a stencil, the others are filled into it here. What is learnt is kept for one fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -24,6 +25,9 @@ from bina_desktop.formengine.xpath.host import (
     Step,
 )
 from bina_desktop.formengine.xpath.stencils import PATHS_AND_LITERALS, Filled, Pattern
+
+_GAP = "\0"
+"""Stands for the folder in a mould; no XML holds it."""
 
 
 class _Way:
@@ -66,12 +70,24 @@ class _Known(NamedTuple):
     """The expression itself, where it says the same wherever it stands: `true()`."""
 
 
+class _Mould(NamedTuple):
+    """What expressions have in common that differ in one folder, in which all their paths lie."""
+
+    key: Hashable
+    """That of their look."""
+    ends: tuple[tuple[str, int], ...]
+    """Name in the folder and sort of each path, each once."""
+
+
 # What the classes do, without their checks: they are called once for each read of a form.
 _compiled: Callable[[tuple[Any, ...]], Compiled[Any]] = partial(
     cast("Any", tuple).__new__, Compiled
 )
 _look: Callable[[tuple[Any, ...]], Look] = partial(cast("Any", tuple).__new__, Look)
 _read: Callable[[tuple[Any, ...]], Read] = partial(cast("Any", tuple).__new__, Read)
+_target: Callable[[tuple[Any, ...]], NodeTarget] = partial(cast("Any", tuple).__new__, NodeTarget)
+_FOLDER = re.compile(r"/[\w.\-/]*/")
+"""All of the first path but its last name; whether it is a path is seen later."""
 _HERE = {(True, True): 3, (True, False): 2, (False, True): 1, (False, False): 0}
 """Sorts of nodes that an expression may stand on: numeric, in a repeat."""
 
@@ -85,17 +101,51 @@ class Repetition:
         self._root = skeleton.root.id
         self._known: dict[Hashable, _Known] = {}
         self._pathless: set[str] = set()
+        self._moulds: dict[tuple[object, int, str], _Mould | None] = {}
+        """None for what was seen once."""
         self._absolute: dict[str, _Way] = {}
         self._relative: dict[tuple[int, str], _Way | None] = {}
         """By parent: all siblings see the same."""
         self._steps: dict[int, tuple[Step, ...]] = {}
-        self._sorts: dict[tuple[object, ...], int] = {}
+        self._sorts: dict[tuple[object, ...], int] = {(0, False, True): 0, (0, True, True): 1}
+        """What absolute paths to a lone node have stands first: they are the most."""
 
     def look(self, compiler: Callable[..., Any], text: str, draft: Draft) -> Look | None:
         """Return how an expression looks; None where a path leads nowhere."""
         here = _HERE[draft.numeric, draft.in_repeat]
         if text in self._pathless:
             return _look(((compiler, text, here), (), [draft.id]))
+        folder = _FOLDER.search(text)
+        if folder is None:
+            return self._taken_apart(compiler, text, draft, here)
+        mould = compiler, here, text.replace(folder[0], _GAP)
+        known = self._moulds.get(mould)
+        if known is not None:
+            look = self._cast(known, folder[0], draft)
+            if look is not None:
+                return look
+        look = self._taken_apart(compiler, text, draft, here)
+        if known is None and look is not None:
+            seen = mould in self._moulds
+            self._moulds[mould] = _mould_of(look, folder[0], text) if seen else None
+        return look
+
+    def _cast(self, mould: _Mould, folder: str, draft: Draft) -> Look | None:
+        """Return the look of an expression out of a mould; None where its nodes are others."""
+        absolute = self._absolute
+        numbers, ways = [draft.id], list[_Way]()
+        for name, sort in mould.ends:
+            path = folder + name
+            way = absolute.get(path) or self._from_root(path)
+            if way is None or way.sort != sort:
+                return None
+            ways.append(way)
+            numbers += way.numbers
+        return _look((mould.key, ways, numbers)) if len({*numbers}) == len(numbers) else None
+
+    def _taken_apart(
+        self, compiler: Callable[..., Any], text: str, draft: Draft, here: int
+    ) -> Look | None:
         parts: list[str | None] = PATHS_AND_LITERALS.split(text)
         absolute = self._absolute
         ways: list[_Way] = []
@@ -177,10 +227,7 @@ class Repetition:
 
     def _way(self, path: str, draft: Draft) -> _Way | None:
         if path[0] == "/":
-            way = self._from_root(path)
-            if way is not None:
-                self._absolute[path] = way
-            return way
+            return self._from_root(path)
         key = (draft.parent.id if draft.parent is not None else -1, path)
         if key not in self._relative:
             self._relative[key] = self._from_parent(path, draft)
@@ -190,8 +237,14 @@ class Repetition:
         end = self._by_path.get(path)
         if end is None or end.parent is None:
             return None  # The root may be the context as well: not for stencils.
-        target = NodeTarget(end.id, self._root, 0, self._down(end), end.numeric)
-        return self._made(target, absolute=True, lone=not end.in_repeat)
+        above = self._steps.get(end.parent.id) or self._down(end.parent)
+        target = _target((end.id, self._root, 0, (*above, end.step), end.numeric))
+        if end.in_repeat:
+            way = self._made(target, absolute=True, lone=False)
+        else:
+            way = _Way(target, end.numeric, (end.id,))  # see `_made`
+        self._absolute[path] = way
+        return way
 
     def _down(self, draft: Draft) -> tuple[Step, ...]:
         """Return the steps from the root."""
@@ -229,6 +282,22 @@ class Repetition:
             numbers += [] if target.start is None else [target.start]
             numbers += [~step.slot for step in target.steps]
         return _Way(target, self._sorts.setdefault(sort, len(self._sorts)), tuple(numbers))
+
+
+def _mould_of(look: Look, folder: str, text: str) -> _Mould | None:
+    """Return what an expression is cast of; None where its paths do not all lie in the folder,
+    or more than the names in it must be alike.
+    """
+    found = [part for part in PATHS_AND_LITERALS.split(text)[1::2] if part[0] not in "\"'"]
+    paths = dict.fromkeys(found)
+    ends = [path[len(folder) :] for path in paths]
+    lone = len(look.numbers) == len(look.ways) + 1 == len(paths) + 1
+    within = all(path.startswith(folder) for path in paths) and not any("/" in one for one in ends)
+    if not (lone and within and len(found) == text.count(folder)):
+        return None
+    return _Mould(
+        look.key, tuple([(end, way.sort) for end, way in zip(ends, look.ways, strict=True)])
+    )
 
 
 def _context(draft: Draft) -> NodeTarget:

@@ -66,6 +66,14 @@ def alone(form: FormDefinition) -> None:
         {"a": "sum(/data/r/a)", "b": "sum(/data/r/s/a)", "d": "sum(/data/r/c)"},
         {"r__a": "../../d", "r__b": "../../a", "r__s__a": "../../b", "r__s__b": "../../../b"},
         {"r__a": "sum(../s/a)", "r__b": "sum(../s/b)", "g__a": "sum(../../r/s/b)"},
+        dict.fromkeys(("a", "b", "d", "g__a", "r__a"), "/data/g/a = 1 and /data/g/b = /data/g/a")
+        | {"e": "/data/a = 1 and /data/b = /data/a", "g__b": "/data/a = 1 and /data/b = /data/a"},
+        dict.fromkeys(("a", "b", "g__b"), "/data/g/a = /data/g/c")
+        | dict.fromkeys(("c", "d", "e", "r__b"), "/data/a = /data/c")
+        | {"r__a": "/data/r/a = /data/r/c"},
+        dict.fromkeys(("a", "b", "g__b"), "/data/g/a = '/data/g/'") | {"d": "/data/a = '/data/'"},
+        {"a": "/data/g/a = /data/b", "b": "/data/g/a = /data/b", "d": "/data/a = /data/b"},
+        {"a": "/data/d = /data/g/b", "b": "/data/d = /data/g/b", "d": "/data/g/b = /data/g/b"},
         {"a": "concat('/data/b', /data/b)", "b": "concat('/data/c', /data/d)", "d": "'/data/b'"},
     ],
 )

@@ -51,6 +51,7 @@ def build_services(
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.dasar_hukum import parse_dasar_hukum
+    from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
     from bina_desktop.application.kiosk import KioskService
@@ -124,6 +125,7 @@ def build_services(
         ),
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
+        fillable=FillableService(acting, workbooks, formulir, wilayah),
         batches=BatchService(acting, formulir, lembar, wilayah),
         unattended=UnattendedService(acting, pertukaran, workbooks),
         rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),

@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.gui import sample
+
 from bina_desktop.application.batch import ArrivalState, ArrivedFile, Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
+from bina_desktop.application.fillable import Offer
 from bina_desktop.application.journal import AbsorbReport, Fate
 from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadView
 from bina_desktop.application.pertukaran import Exported
@@ -355,3 +358,30 @@ def preview_of(path: Path, *, needs_yes: bool = True) -> ImportPreview:
         warnings=("Laptop 22B0 5D11 A90F belum dikenal. Cocokkan sidiknya dengan pemiliknya.",),
         needs_yes=needs_yes,
     )
+
+
+OFFERS = (
+    Offer("lembar_penilaian", "Lembar Penilaian Aparatur", aparatur=sample.APARATUR),
+    Offer("skm", "Survei Kepuasan Masyarakat", rows=True),
+    Offer("capaian", "Data Capaian", why_not="Lembar ini sudah dimulai; ekspor kunjungannya."),
+)
+
+
+class FakeFillable:
+    """Two forms: one for the officers of the sample, one for respondents."""
+
+    def __init__(self, world: Any) -> None:
+        self._world = world
+
+    def offers(self, spt_id: str) -> tuple[Offer, ...]:
+        return OFFERS
+
+    def suggested_name(self, spt_id: str, form_id: str) -> str:
+        return f"Buku-Isian_{form_id}.xlsx"
+
+    def write(self, path, spt_id, form_id, *, aparatur=(), rows=0, progress) -> int:
+        self._world.recorder.note(
+            "write fillable", path=path, spt_id=spt_id, form_id=form_id,
+            aparatur=tuple(aparatur), rows=rows,
+        )  # fmt: skip
+        return len(aparatur) or rows

@@ -11,6 +11,7 @@ from typing import Any, cast
 from tests.gui import sample, sample_steps
 from tests.gui.fake_exchange import (
     FakeBatches,
+    FakeFillable,
     FakePerbedaan,
     FakePertukaran,
     FakeUnattended,
@@ -293,6 +294,7 @@ class World:
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),
+            fillable=cast("Any", FakeFillable(self)),
             batches=cast("Any", FakeBatches(self)),
             unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),

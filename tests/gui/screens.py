@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from tests.gui import sample
 from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
-from tests.gui.fake_exchange import batch, conflicts, preview_of, undo_preview, undone
+from tests.gui.fake_exchange import OFFERS, batch, conflicts, preview_of, undo_preview, undone
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
@@ -24,6 +24,7 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.settings import Theme, load_settings
 from bina_desktop.ui.app import make_application
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
@@ -148,6 +149,7 @@ class Stage:
         window, nip = self.window, self._nip
         made: dict[str, Callable[[], QDialog]] = {
             "sahkan": lambda: SignDialog("Kabupaten Bengkulu Utara", date(2026, 11, 23), window),
+            "buku_isian": lambda: FillableDialog("Kota Bengkulu", OFFERS, window),
             "sampaikan": lambda: DeliverDialog("Kota Bengkulu", date(2026, 11, 23), window),
             "kembalikan": lambda: ReasonDialog(
                 "Kembalikan draf laporan",

@@ -17,6 +17,7 @@ from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
 from bina_desktop.ui.panels import EmptyState
 
@@ -44,6 +45,44 @@ def test_ticked_visits_are_exported(page, world, settle, pick, tmp_path: Path) -
         "spt_ids": (sample.SPT[1].id,),
     }
     assert export.banner.text.startswith("1.234 perubahan tertulis di ")
+
+
+def test_a_buku_isian_is_written_for_one_visit(page, world, settle, pick, answer) -> None:
+    export = page.export
+    assert not export.blank.isEnabled()
+    page.show_spt(sample.SPT[1].id)
+
+    def ask(dialog: FillableDialog) -> None:
+        dialog.people.records.check_all(False)
+        assert not dialog.save.isEnabled()
+        dialog.form.setCurrentIndex(2)
+        assert not dialog.save.isEnabled()
+        dialog.form.setCurrentIndex(1)
+        dialog.rows.setValue(12)
+        assert dialog.aparatur == ()
+        dialog.save.click()
+
+    answer(FillableDialog, ask)
+    pick(Path("skm.xlsx"))
+    export.blank.click()
+    settle()
+    assert world.recorder.said("write fillable") == {
+        "path": Path("skm.xlsx"),
+        "spt_id": sample.SPT[1].id,
+        "form_id": "skm",
+        "aparatur": (),
+        "rows": 12,
+    }
+    assert export.banner.text.startswith("12 lembar kosong tertulis di ")
+
+
+def test_a_buku_isian_that_is_not_placed_is_not_written(page, world, settle, pick, answer) -> None:
+    page.show_spt(sample.SPT[1].id)
+    answer(FillableDialog, lambda dialog: dialog.save.click())
+    pick()
+    page.export.blank.click()
+    settle()
+    assert world.recorder.names() == []
 
 
 def test_all_or_none_may_be_ticked(page, world, pick) -> None:

@@ -21,7 +21,7 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.asked import Asked, AskedRepeat, Pairs
 from bina_desktop.formengine.client import DataType, NodeKind
-from bina_desktop.formengine.engine import FormDefinition, asked
+from bina_desktop.formengine.engine import asked
 
 STATUS_LEMBAR: Final = {
     StatusLembar.DRAF: "Draf",
@@ -62,7 +62,8 @@ def form_sheets(
     installed = formulir.form(form_id).info
     versions = installed.version, *_other_versions(formulir, form_id, lembar)
     forms = {version: formulir.version_of(form_id, version) for version in versions}
-    questions = {version: asked(form)[0] for version, form in forms.items()}
+    told = {version: asked(form) for version, form in forms.items()}
+    questions = {version: each for version, (each, _) in told.items()}
     columns = columns_of(questions)
     places = {version: {node.path for node in form.nodes} for version, form in forms.items()}
     for one in lembar:
@@ -84,7 +85,8 @@ def form_sheets(
         who = ", ".join(filter(None, (known["aparatur"], known["kunjungan"])))
         filled.append(Filled(one.id, who, stored[one.id], given[one.id], one.is_open))
     rows.sort(key=lambda row: (row[1]["kunjungan"], row[1]["aparatur"].casefold(), row[0]))
-    repeats = repeat_sheets(_repeats(forms.values(), questions, form_id), filled)
+    groups = repeat_groups((r for _, each in told.values() for r in each), questions, form_id)
+    repeats = repeat_sheets(groups, filled)
     head = (*_HEAD, _KEY) if repeats else _HEAD
     with_notes = _with_notes(columns.values(), fixed, noted)
     title = sheet_title(installed.title)
@@ -139,18 +141,18 @@ def _unasked(
     }
 
 
-def _repeats(
-    forms: Iterable[FormDefinition], questions: Mapping[str, Sequence[Asked]], form_id: str
+def repeat_groups(
+    repeats: Iterable[AskedRepeat], questions: Mapping[str, Sequence[Asked]], form_id: str
 ) -> Iterator[RepeatGroup]:
-    """Yield the repeats of any of these versions, with their columns."""
+    """Yield the repeats, each with the columns that its questions have in any version."""
     found: dict[str, AskedRepeat] = {}
-    for form in forms:
-        for one in asked(form)[1]:
-            found.setdefault(one.path, one)
+    for one in repeats:
+        found.setdefault(one.path, one)
     for path, one in found.items():
         outer = max((p for p in found if path.startswith(f"{p}/")), key=len, default="")
         addable = not one.given and form_id != FORM_TINDAK_LANJUT
-        yield RepeatGroup(path, outer, one.label, columns_of(questions, path), addable)
+        columns = columns_of(questions, path)
+        yield RepeatGroup(path, outer, plain_label(one.label), columns, addable)
 
 
 def _with_notes(

@@ -14,6 +14,7 @@ from bina_desktop.application.batches import room_for_files, undone_words
 from bina_desktop.application.cakupan import Cakupan, Lingkup, visible_sheets, visits_of
 from bina_desktop.application.cleared_cells import blanks_of
 from bina_desktop.application.earlier_records import earlier_records, standing_of
+from bina_desktop.application.filled_surveys import unfinished
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.import_run import ImportRun
 from bina_desktop.application.journal import AbsorbReport
@@ -321,7 +322,7 @@ class PertukaranService:
 
     def _refused(self, reading: WorkbookReading) -> dict[str, str]:
         today = self._acting.clock.now().astimezone(WIB).date()
-        return refused_edits(reading, today=today)
+        return refused_edits(reading, today=today) | unfinished(reading, self._formulir)
 
     def _arriving(self, reading: WorkbookReading, refused: Mapping[str, str]) -> Sequence[Change]:
         """Return all changes of a file but the refused ones."""

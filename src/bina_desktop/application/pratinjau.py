@@ -14,7 +14,7 @@ from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
 from bina_desktop.application.place import visit_of
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.uraian import Uraian, format_perangkat
-from bina_desktop.application.workbook import Refusal, Seal, WorkbookReading
+from bina_desktop.application.workbook import JenisPaket, Refusal, Seal, WorkbookReading
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.journal import NULL, Change, FieldKey, by_field, heads
 from bina_desktop.domain.lembar_penilaian import StatusLembar
@@ -136,6 +136,21 @@ def _nip_fault(edit: Change, said: _Said, today: date) -> str:
     return ""
 
 
+def _edited(reading: WorkbookReading) -> Iterator[str]:
+    """Yield how much was written in Excel."""
+    if reading.jenis is JenisPaket.BUKU_ISIAN:
+        count = len({(edit.entity, edit.record) for edit in reading.edits})
+        if count:
+            yield f"{count} lembar diisi di Excel, tanpa BINA Desktop."
+        return
+    pasted = pasted_records(reading)
+    cells = sum(1 for edit in reading.edits if (edit.entity, edit.record) not in pasted)
+    if cells:
+        yield f"{cells} sel disunting di Excel sesudah diekspor."
+    if pasted:
+        yield f"{len(pasted)} baris ditambahkan di Excel; masing-masing menjadi catatan baru."
+
+
 def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool) -> Iterator[str]:
     """Yield what a person must know before saying yes.
 
@@ -163,12 +178,7 @@ def warnings_of(reading: WorkbookReading, trusted: bool | None, known_file: bool
             f"Laptop {device} ({reading.pembuat}) belum dikenal. Bandingkan sidik jarinya dengan "
             "pengirim sebelum melanjutkan."
         )
-    pasted = pasted_records(reading)
-    cells = sum(1 for edit in reading.edits if (edit.entity, edit.record) not in pasted)
-    if cells:
-        yield f"{cells} sel disunting di Excel sesudah diekspor."
-    if pasted:
-        yield f"{len(pasted)} baris ditambahkan di Excel; masing-masing menjadi catatan baru."
+    yield from _edited(reading)
     if reading.rejections:
         yield f"{len(reading.rejections)} bagian berkas tidak dapat dipakai; lihat daftarnya."
 

@@ -50,10 +50,10 @@ class Filled:
 
 
 def repeat_sheets(
-    groups: Iterable[RepeatGroup], filled: Sequence[Filled]
+    groups: Iterable[RepeatGroup], filled: Sequence[Filled], *, spare: int = SPARE_ROWS
 ) -> tuple[VisibleSheet, ...]:
     """Return a sheet per repeat that has instances or may get some; they follow their sheets."""
-    sheets = (_repeat_sheet(group, filled) for group in groups)
+    sheets = (_repeat_sheet(group, filled, spare) for group in groups)
     return tuple(sheet for sheet in sheets if sheet.rows or sheet.spare)
 
 
@@ -64,7 +64,7 @@ def instance_pattern(repeat: str) -> re.Pattern[str]:
     return re.compile(rf"{around}/{re.escape(steps[-1])}\[[^\[\]/]+\](?=/)")
 
 
-def _repeat_sheet(group: RepeatGroup, filled: Sequence[Filled]) -> VisibleSheet:
+def _repeat_sheet(group: RepeatGroup, filled: Sequence[Filled], spare: int) -> VisibleSheet:
     pattern = instance_pattern(group.path)
     rows: list[tuple[str, Mapping[str, str]]] = []
     fixed: set[str] = set()
@@ -98,7 +98,7 @@ def _repeat_sheet(group: RepeatGroup, filled: Sequence[Filled]) -> VisibleSheet:
         tuple(rows),
         repeat=group.path,
         outer=group.outer,
-        spare=tuple(uuid4().hex[:8] for _ in range(SPARE_ROWS)) if addable else (),
+        spare=tuple(uuid4().hex[:8] for _ in range(spare)) if addable else (),
     )
 
 

@@ -20,6 +20,8 @@ class JenisPaket(StrEnum):
 
     PAKET_TUGAS = "paket_tugas"
     HASIL_LAPANGAN = "hasil_lapangan"
+    BUKU_ISIAN = "buku_isian"
+    """Blank sheets of a form, to be filled by somebody who does not have the program."""
 
 
 class CellKind(StrEnum):
@@ -124,6 +126,10 @@ class VisibleSheet:
     layout: Layout = Layout.TABLE
     new_rows: NewRows | None = None
     """What a row of records without id becomes; None where it cannot be taken."""
+    heading: str = ""
+    """What the sheet is, above its questions."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """(name, value) of what is known already, above the questions."""
 
 
 OUTER_KEY: Final = "induk"

@@ -52,6 +52,14 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     command("backup", "buat cadangan yang sudah diuji buka", opened)
     _add_files(command("export", "tulis buku kerja untuk dikirim", opened, printed))
     _add_recap(command("recap", "tulis rekap nilai dan jawaban untuk diolah", opened, printed))
+    _add_fillable(
+        command(
+            "fillable",
+            "tulis buku isian: lembar kosong untuk diisi di Excel tanpa BINA Desktop",
+            opened,
+            printed,
+        )
+    )
     _add_import(
         command(
             "import",
@@ -75,7 +83,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 def _add_files(export: argparse.ArgumentParser) -> None:
     export.add_argument("out", type=Path, metavar="BERKAS.xlsx")
     export.add_argument(
-        "--jenis", choices=[jenis.value for jenis in JenisPaket], default="hasil_lapangan"
+        "--jenis",
+        choices=[JenisPaket.PAKET_TUGAS.value, JenisPaket.HASIL_LAPANGAN.value],
+        default=JenisPaket.HASIL_LAPANGAN.value,
     )
     export.add_argument(
         "--scope",
@@ -116,6 +126,25 @@ def _add_password(written: argparse.ArgumentParser) -> None:
         action="store_true",
         help="lindungi dengan kata sandi: dari variabel lingkungan BINA_FILE_PASSWORD, atau "
         "ditanyakan di terminal",
+    )
+
+
+def _add_fillable(fillable: argparse.ArgumentParser) -> None:
+    fillable.add_argument("out", type=Path, metavar="BERKAS.xlsx")
+    fillable.add_argument("form", metavar="FORMULIR", help="nama formulir, misalnya skm")
+    fillable.add_argument(
+        "--which",
+        required=True,
+        metavar="NAMA",
+        help="kunjungan: nomor SPT, atau nama/kode kabupaten/kota",
+    )
+    fillable.add_argument("--triwulan", default="", help="contoh: 2026-T4; bawaan: triwulan ini")
+    fillable.add_argument("--rows", type=int, default=30, help="banyaknya responden; bawaan: 30")
+    fillable.add_argument(
+        "--nip",
+        action="append",
+        default=[],
+        help="aparatur yang lembarnya dibuat, boleh diulang; bawaan: semua yang belum dinilai",
     )
 
 

@@ -17,7 +17,7 @@ from bina_desktop.application.gate import Gate
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import Signer
 from bina_desktop.application.workbook import JenisPaket, Workbooks
-from bina_desktop.commands import decisions, files
+from bina_desktop.commands import decisions, files, fillable
 from bina_desktop.commands.forms import check_forms, tell_forms_as_json
 from bina_desktop.commands.passwords import new_password
 from bina_desktop.commands.recap import recap
@@ -100,6 +100,16 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
             last=options.last,
             which=options.which,
             password=new_password() if options.password else "",
+            as_json=options.json,
+        ),
+        "fillable": lambda: fillable.write(
+            services,
+            options.out,
+            options.form,
+            which=options.which,
+            triwulan=options.triwulan,
+            rows=options.rows,
+            nip=options.nip,
             as_json=options.json,
         ),
         "import": lambda: files.take_in(

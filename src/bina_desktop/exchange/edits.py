@@ -38,6 +38,7 @@ from bina_desktop.exchange.rows import (
     spare_key,
     stored_text,
     swapped,
+    turned,
 )
 from bina_desktop.exchange.sheet_xml import column_letters
 from bina_desktop.exchange.state import State, plain_text
@@ -93,6 +94,8 @@ class Edits:
 
 def edits_of(sheet: RawSheet, spec: SheetSpec, state: State, origin: Origin) -> Edits:
     """Return what a person changed in one visible sheet, and the cells that cannot be taken."""
+    if spec.layout is Layout.FORM:
+        sheet = turned(sheet)
     shows = {column.field: showing(column) for column in spec.columns}
     return _Reading(sheet, spec, state, origin, shows).edits()
 
@@ -118,7 +121,7 @@ class _Reading:
         grid = [[self._cell(row, index, column) for index, column in keys] for row in rows.placed]
         mixed = _mixed_rows(rows.placed, grid)
         rejected += [
-            Rejection(self.sheet.name, f"A{row.number}", _SWAPPED)
+            Rejection(self.sheet.name, self._place(row, 0), _SWAPPED)
             for row in rows.placed
             if row.record in mixed
         ]

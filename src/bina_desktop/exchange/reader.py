@@ -14,6 +14,7 @@ from bina_desktop.domain.journal import Change, clock_at
 from bina_desktop.domain.soundness import vouched
 from bina_desktop.exchange.attachments import ATTACHMENTS, read_attachments
 from bina_desktop.exchange.edits import Origin, edits_of
+from bina_desktop.exchange.guide import filler_of
 from bina_desktop.exchange.journal_sheet import JOURNAL, read_journal
 from bina_desktop.exchange.manifest import (
     FORMAT,
@@ -44,7 +45,12 @@ def reading_of(path: Path, sheets: list[RawSheet], folder: Path, *, sha256: str)
     rejected = journal.rejections
     arrived = len(changes) if changes.sound else len({change.id for change in changes})
     missing = _missing(manifest["perubahan"], arrived + (0 if packed else len(rejected)))
-    origin = Origin(manifest["export_id"], clock_at(made), damaged=bool(missing) or bool(rejected))
+    origin = Origin(
+        manifest["export_id"],
+        clock_at(made),
+        damaged=bool(missing) or bool(rejected),
+        filler=filler_of(sheets),
+    )
     listed = manifest.get("lampiran", {})
     attached = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
     lampiran, broken = read_attachments(listed, attached, folder)

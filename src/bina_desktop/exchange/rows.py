@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bina_desktop.application.workbook import Column, Rejection
@@ -144,6 +144,22 @@ def stored_text(sheet: RawSheet, column: Column, value: CellValue) -> str:
     if sheet.epoch_1904 and isinstance(value, date):
         raise CellRefusedError(_EPOCH)
     return stored(column, value)
+
+
+def turned(sheet: RawSheet) -> RawSheet:
+    """Return a page of questions below each other as the table that it is on its side.
+
+    Its columns are the rows; those without a mark are what people read beside the answers.
+    """
+    height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
+    columns = [
+        [row[index] if index < len(row) else None for row in sheet.rows] for index in range(width)
+    ]
+    marked = [
+        column if not number or (height and isinstance(column[0], str)) else []
+        for number, column in enumerate(columns)
+    ]
+    return replace(sheet, rows=[*marked[:1], [], *marked[2:]])
 
 
 def swapped(new: Mapping[str, Seen], exported: Mapping[str, Seen]) -> set[str]:

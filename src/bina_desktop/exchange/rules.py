@@ -81,23 +81,27 @@ class Rules:
                     page.write_string(row, index, items[row])
 
 
-def _number_rule(column: Column) -> dict[str, Any]:
+def number_words(column: Column) -> str:
+    """Return a sentence that says which numbers a cell takes."""
     least, greatest = column.least, column.greatest
-    what = "angka bulat" if column.whole else "angka"
+    what = "Angka bulat" if column.whole else "Angka"
     if least and greatest:
-        said = f"Isi {what} dari {_local(least)} sampai {_local(greatest)}."
-    elif least or greatest:
+        return f"{what} dari {_local(least)} sampai {_local(greatest)}."
+    if least or greatest:
         side = "sekurang-kurangnya" if least else "paling banyak"
-        said = f"Isi {what} {side} {_local(least or greatest)}."
-    else:
-        said = f"Isi {what} saja, tanpa kata dan tanpa titik ribuan."
+        return f"{what} {side} {_local(least or greatest)}."
+    return f"{what}, tanpa titik ribuan."
+
+
+def _number_rule(column: Column) -> dict[str, Any]:
+    number = int if column.whole else float
     return {
         "validate": "integer" if column.whole else "decimal",
         "criteria": "between",
-        "minimum": float(least or -_LARGEST),
-        "maximum": float(greatest or _LARGEST),
+        "minimum": number(column.least or -_LARGEST),
+        "maximum": number(column.greatest or _LARGEST),
         "error_title": "Periksa angkanya",
-        "error_message": said,
+        "error_message": number_words(column),
     }
 
 

@@ -13,6 +13,7 @@ SUMMARY: Final = "Ringkasan"
 JUDUL = {
     JenisPaket.PAKET_TUGAS: "PAKET TUGAS",
     JenisPaket.HASIL_LAPANGAN: "HASIL LAPANGAN",
+    JenisPaket.BUKU_ISIAN: "BUKU ISIAN",
 }
 _ARTI = {
     JenisPaket.PAKET_TUGAS: "Dari kantor untuk laptop tim: susunan tim, SPT, daftar aparatur, "

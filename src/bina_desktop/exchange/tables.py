@@ -29,6 +29,10 @@ _HEAD_LINES: Final = 7
 _HEAD_WIDTHS: Final = {CellKind.NUMBER: 13, CellKind.DATE: 13, CellKind.ID: 21}
 _FROZEN: Final = 62
 """Letters of the columns that stay in sight at most."""
+REQUIRED: Final = " *"
+"""Behind the label of a question that must be answered."""
+_MAY: Final = {"format_columns": True, "format_rows": True}
+"""What people may do with a sheet beside filling it."""
 _ONE_PAGE: Final = 190
 """Letters across at most, that a printed page still can be read."""
 
@@ -48,7 +52,9 @@ class Tables:
         self._draw_rows(page, sheet)
         self._draw_rules(page, sheet)
         rows = len(sheet.rows) + len(sheet.spare)
-        if sheet.columns:
+        if sheet.new:
+            page.protect("", _MAY)
+        elif sheet.columns:
             # From the hidden id on: a filter that left it out would sort the answers away from it.
             last = max(FIRST_ROW + rows - 1, FIRST_ROW)
             page.autofilter(FIRST_ROW - 1, 0, last, len(sheet.columns))
@@ -68,14 +74,18 @@ class Tables:
                 heads, section = (heads[1], heads[0]), column.sections[0]
             name = heads[0] if column.sections else "head"
             page.write_string(0, index, column.field)
-            page.write_string(1, index, column.label, self._styles.named(name))
+            self._write_label(page, index, column, self._styles.named(name))
             page.set_column(index, index, width, self._styles.column(column.kind))
             lines = max(lines, len(wrap(column.label, max(int(width) - 2, 6))))
         page.set_row(1, _LINE * min(lines, _HEAD_LINES) + 8)
 
+    def _write_label(self, page: Any, index: int, column: Column, style: Any) -> None:
+        label = column.label + (REQUIRED if column.required and not column.readonly else "")
+        page.write_string(1, index, label, style)
+
     def _draw_rows(self, page: Any, sheet: VisibleSheet) -> None:
         shows = [showing(column) for column in sheet.columns]
-        writes = [self._writer(page, column) for column in sheet.columns]
+        writes = [self._writer(page, column, fill=bool(sheet.new)) for column in sheet.columns]
         readonly = [i for i, column in enumerate(sheet.columns) if column.readonly]
         fields = [column.field for column in sheet.columns]
         number = FIRST_ROW
@@ -93,9 +103,10 @@ class Tables:
                 style = self._styles.cell(column.kind, grey=grey, fill=not grey)
                 page.write_blank(number, index + 1, None, style)
 
-    def _writer(self, page: Any, column: Column) -> Any:
-        """Return what writes a cell of a column; of most kinds it is a text."""
-        style = self._styles.cell(column.kind, grey=column.readonly)
+    def _writer(self, page: Any, column: Column, *, fill: bool) -> Any:
+        """Return what writes a cell of a column."""
+        grey = column.readonly
+        style = self._styles.cell(column.kind, grey=grey, fill=fill and not grey)
         return partial(write_value, page, style)
 
     def _draw_rules(self, page: Any, sheet: VisibleSheet) -> None:
@@ -105,7 +116,7 @@ class Tables:
             start = first + len(sheet.rows) if column.readonly else first
             if column.readonly and not (sheet.spare and column.choices):
                 continue
-            rule = self._rules.rule(column)
+            rule = self._rules.rule(column, help_text=column.hint if sheet.new else "")
             if rule is not None:
                 page.data_validation(start, index, last, index, rule)
 

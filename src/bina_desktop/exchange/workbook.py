@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import (
+    JenisPaket,
+    Layout,
     Refusal,
     VisibleSheet,
     WorkbookContent,
@@ -21,6 +23,8 @@ from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.errors import BinaError, ImportRefusedError, disk_reason
 from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import tidy
+from bina_desktop.exchange.form_pages import FormPages
+from bina_desktop.exchange.guide import GUIDE, draw_guide
 from bina_desktop.exchange.journal_sheet import JOURNAL
 from bina_desktop.exchange.manifest import (
     LISTS,
@@ -91,7 +95,8 @@ class XlsxWorkbooks:
 def named_sheets(sheets: Iterable[VisibleSheet]) -> tuple[VisibleSheet, ...]:
     """Give every sheet a title that spreadsheet programs take: short, plain, and its own."""
     taken = {
-        name.casefold() for name in (SUMMARY, LISTS, JOURNAL, ATTACHMENTS, MANIFEST, "History")
+        name.casefold()
+        for name in (SUMMARY, GUIDE, LISTS, JOURNAL, ATTACHMENTS, MANIFEST, "History")
     }
     named: list[VisibleSheet] = []
     for sheet in sheets:
@@ -136,12 +141,19 @@ def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
         }
     )
     styles, rules = Styles(book), Rules()
-    draw_summary(book, content, styles)
+    if content.jenis is JenisPaket.BUKU_ISIAN:
+        draw_guide(book, content, styles)
+    else:
+        draw_summary(book, content, styles)
     tables = Tables(book, styles, rules, note=content.keterangan)
+    pages = FormPages(book, styles, rules, note=content.keterangan)
     total = len(content.sheets) + 1
     for number, sheet in enumerate(content.sheets):
         progress.report(number, total, sheet.title)
-        tables.draw(sheet)
+        if sheet.layout is Layout.FORM:
+            pages.draw(sheet)
+        else:
+            tables.draw(sheet)
     progress.report(total - 1, total, JOURNAL)
     rules.write(book)
     texts = list(packed_texts(bundled(content.changes)))

@@ -123,7 +123,7 @@ def _marked(
     return (*errors, *(replace(notice, notice=True) for notice in notices))
 
 
-def asked(form: FormDefinition) -> tuple[Sequence[Asked], Sequence[AskedRepeat]]:
+def asked(form: FormDefinition) -> tuple[tuple[Asked, ...], tuple[AskedRepeat, ...]]:
     """Return the questions and the repeats of a form, in its order and its own language."""
     asking = Asking(form)
     return tuple(asking.questions()), tuple(asking.repeats())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 
+from bina_desktop.application.fillable import Offer
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.services import Services
@@ -16,6 +17,7 @@ from bina_desktop.domain.bahasa import format_angka, format_daftar, format_renta
 from bina_desktop.domain.pegawai import Pegawai, Peran
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, EmptyState, Note, allow, button, column, label, row
@@ -39,6 +41,7 @@ class ExportPanel(QWidget):
         everything = button(self.tr("Pilih &semua"), lambda: self._check(True), kind="quiet")
         nothing = button(self.tr("&Kosongkan"), lambda: self._check(False), kind="quiet")
         self.write = button(self.tr("&Ekspor…"), self.export, kind="primary", glyph="export")
+        self.blank = button(self.tr("B&uku isian…"), self.ask_for_blank, glyph="note")
         self.why = Note()
         self._all = QWidget()
         self._all.setLayout(row(everything, nothing, 1))
@@ -49,7 +52,7 @@ class ExportPanel(QWidget):
         card.body.addWidget(self._all)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
-        bar = row(self.why, 1, self.write)
+        bar = row(self.why, 1, self.blank, self.write)
         bar.setStretch(0, 4)
         card.body.addLayout(bar)
         layout = column(self.banner, card, spacing=10)
@@ -116,6 +119,53 @@ class ExportPanel(QWidget):
             owner=self,
         )
 
+    def ask_for_blank(self) -> None:
+        """Ask which form somebody without the program shall fill for the ticked visit."""
+        (visit,) = self.table.records.checked
+
+        def show(offers: Sequence[Offer]) -> None:
+            dialog = FillableDialog(visit.wilayah.nama, offers, self)
+            if dialog.exec() == FillableDialog.DialogCode.Accepted:
+                self._write_blank(visit.spt.id, dialog)
+
+        self._jobs.run(
+            lambda _progress: self._services.fillable.offers(visit.spt.id),
+            done=show,
+            failed=self.banner.tell_error,
+            label=self.tr("Memuat formulir"),
+            owner=self,
+        )
+
+    def _write_blank(self, spt_id: SptId, dialog: FillableDialog) -> None:
+        offer, aparatur, rows = dialog.offer, dialog.aparatur, dialog.rows.value()
+        name = self._services.fillable.suggested_name(spt_id, offer.form_id)
+        target, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Simpan buku isian"), name, self.tr("Buku kerja Excel (*.xlsx)")
+        )
+        if not target:
+            return
+        path = Path(target)
+
+        def work(progress: Progress) -> int:
+            return self._services.fillable.write(
+                path, spt_id, offer.form_id, aparatur=aparatur, rows=rows, progress=progress
+            )
+
+        def tell(count: int) -> None:
+            words = self.tr(
+                "{0} lembar kosong tertulis di {1}. Kirimkan kepada yang akan mengisinya."
+            )
+            self.banner.tell(words.format(format_angka(count), path), "good")
+
+        self._jobs.run(
+            work,
+            done=tell,
+            failed=self.banner.tell_error,
+            label=self.tr("Menulis {0}").format(path.name),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
     def _tell(self, exported: Exported) -> None:
         words = self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.")
         if len(exported.files) > 1:
@@ -133,6 +183,8 @@ class ExportPanel(QWidget):
         count = len(self.chosen)
         why = "" if count else self.tr("Centang kunjungan yang akan dikirim.")
         allow(self.write, not why, why)
+        one = self.tr("Centang satu kunjungan saja: buku isian dibuat untuk satu kunjungan.")
+        allow(self.blank, count == 1, one)
         self.why.say(why or self.tr("{0} kunjungan dipilih.").format(count))
 
     def _make_table(self) -> RecordTable[LaporanSummary]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import Any
 from bina_desktop.application.batch import ArrivedFile, Batch, BatchState, UndoReport
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import DatabaseUnfitError, NotFoundError
+from bina_desktop.domain.journal import heads, winner
+from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.undo import plan_undo
 
 
@@ -51,7 +54,13 @@ class FakeBatches:
             batch={key for key, code in state.brought_by.items() if code in chain},
             ghosts={key for key, code in state.brought_by.items() if code in undone | undos},
         )
-        return UndoReport(batch, plan)
+        records = {(one.key.entity, one.key.record) for one in plan.compensations}
+        return UndoReport(batch, plan, self._visits(records))
+
+    def _visits(self, records: set[tuple[str, str]]) -> frozenset[SptId]:
+        named = (self.uow.state.by_record.get(record, {}) for record in records)
+        tops = (winner(heads(fields["spt_id"])) for fields in named if "spt_id" in fields)
+        return frozenset(SptId(json.loads(top.value)) for top in tops if top is not None)
 
     def undo(self, batch_id: str, *, progress: Progress) -> UndoReport:
         report = self.plan_undo(batch_id, progress=progress)

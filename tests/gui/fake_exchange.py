@@ -127,8 +127,11 @@ class FakeBatches:
         (found,) = (one for one in self.world.batches if one.id == batch_id)
         return undo_preview(found)
 
-    def undo(self, batch_id: str, *, progress) -> Changes:
-        return self.world.recorder.note("undo", Topic.PERTUKARAN, batch_id=batch_id)
+    def undo(self, batch_id: str, *, restore, despite_ratified, progress) -> Changes:
+        assert despite_ratified  # the dialog has asked
+        return self.world.recorder.note(
+            "undo", Topic.PERTUKARAN, batch_id=batch_id, restore=restore
+        )
 
 
 class FakeUnattended:

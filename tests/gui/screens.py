@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -160,6 +161,9 @@ class Stage:
             ),
             "nilai_lain": lambda: OwnTextDialog(conflicts()[1], window),
             "batal_impor": lambda: UndoDialog(undo_preview(batch()), window),
+            "batal_impor_disahkan": lambda: UndoDialog(
+                replace(undo_preview(batch()), ratified=("Kabupaten Seluma",)), window
+            ),
             "kembalikan_impor": lambda: UndoDialog(undo_preview(undone(batch())), window),
             "pegawai": lambda: PegawaiDialog(sample.KABID, nip, window),
             "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),

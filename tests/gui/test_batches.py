@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QInputDialog
 from tests.gui import sample
-from tests.gui.fake_exchange import undone
+from tests.gui.fake_exchange import batch, undo_preview, undone
 
 from bina_desktop.application.batches import UndoFate
 from bina_desktop.domain.errors import NotAllowedError
@@ -59,7 +59,7 @@ def test_an_import_is_undone_after_its_effect_was_shown(page, world, settle, ans
     page.batches.undo.click()
     settle()
     assert world.recorder.names() == ["preview_undo", "undo"]
-    assert world.recorder.said("undo") == {"batch_id": "b1"}
+    assert world.recorder.said("undo") == {"batch_id": "b1", "restore": False}
     assert page.batches.banner.text.endswith("Pembatalan ikut terkirim pada ekspor berikutnya.")
     assert shown[0].summary.text() == (
         "1 catatan tetap seperti sekarang · 1 catatan dihapus · "
@@ -67,6 +67,17 @@ def test_an_import_is_undone_after_its_effect_was_shown(page, world, settle, ans
     )
     rows = shown[0].table.records.records
     assert [row.fate for row in rows] == [UndoFate.KEPT, UndoFate.DELETED, UndoFate.RETURNED]
+
+
+def test_what_a_ratified_laporan_tells_of_is_altered_only_knowingly(show) -> None:
+    preview = replace(undo_preview(batch()), ratified=("Kabupaten Seluma",))
+    dialog = UndoDialog(preview)
+    show(dialog)
+    assert dialog.warning.isVisible()
+    assert not dialog.ok.isEnabled()
+    assert "yang disahkan diketahui" in dialog.ok.toolTip()
+    dialog.yes.click()
+    assert dialog.ok.isEnabled()
 
 
 def test_nothing_happens_when_a_person_thinks_better_of_it(page, world, settle, answer) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from bina_desktop.application.work import CancelledError, Progress
 from bina_desktop.domain.bundle import bundled
+from bina_desktop.domain.bundle import beside
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.journal import (
     Change,
@@ -205,7 +206,7 @@ class Exchange(RuleBasedStateMachine):
         self.exports += 1
         edit = _edited(key, self.exports, sent, json_text(pick.choice(TEXTS[1:])))
         for receiver in receivers:
-            self._receive(receiver, through_rows(sent).beside([edit]))
+            self._receive(receiver, beside(through_rows(sent), [edit]))
 
     @rule(n=which, known=st.booleans())
     def hear_of_something_new(self, n: int, known: bool) -> None:

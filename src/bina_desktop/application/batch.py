@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bina_desktop.application.work import Progress
+from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.undo import UndoPlan
 
 
@@ -51,6 +52,8 @@ class UndoReport:
     batch: Batch
     """As it was before."""
     plan: UndoPlan
+    visits: frozenset[SptId] = frozenset()
+    """Whose sheets, findings or evidence it alters."""
 
     @property
     def restores(self) -> bool:

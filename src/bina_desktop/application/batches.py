@@ -20,10 +20,12 @@ from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
 from bina_desktop.domain.errors import (
     InvalidValueError,
+    NeedsYesError,
     NotAllowedError,
     WrongStateError,
     disk_reason,
 )
+from bina_desktop.domain.laporan import is_ratified
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.undo import DELETED, Compensation, Kept, WhyKept
 from bina_desktop.domain.wilayah import Wilayah
@@ -68,6 +70,8 @@ class UndoPreview:
     restores: bool
     """True where an undo would be taken back."""
     rows: tuple[UndoRow, ...]
+    ratified: tuple[str, ...] = ()
+    """Names of ratified Laporan of visits that it alters: they stand as signed all the same."""
 
     @property
     def has_effect(self) -> bool:
@@ -117,32 +121,48 @@ class BatchService:
             uraian = self._uraian(uow)
             return [_named(uraian, batch) for batch in uow.batches.all()]
 
+    def get(self, batch_id: str) -> Batch:
+        """Return one import, with names. Raises NotFoundError."""
+        with self._acting.reading() as uow:
+            return _named(self._uraian(uow), uow.batches.get(batch_id))
+
     def preview_undo(self, batch_id: str, *, progress: Progress) -> UndoPreview:
-        """Tell what undoing an import (or taking its undo back) would do; stores nothing."""
+        """Tell what undoing an import (or, of one that is undone, bringing it back) would do."""
         self._formulir.available()
         with self._acting.reading() as uow:
             report = uow.batches.plan_undo(batch_id, progress=progress)
             uraian = self._uraian(uow)
             rows = tuple(_rows(uraian, report))
-            return UndoPreview(_named(uraian, report.batch), report.restores, rows)
+            ratified = tuple(_ratified(uow, uraian, report))
+            return UndoPreview(_named(uraian, report.batch), report.restores, rows, ratified)
 
-    def undo(self, batch_id: str, *, progress: Progress) -> Changes:
-        """Undo an import, or take its undo back, in one transaction; it travels as changes do.
+    def undo(
+        self,
+        batch_id: str,
+        *,
+        restore: bool = False,
+        despite_ratified: bool = False,
+        progress: Progress,
+    ) -> Changes:
+        """Undo an import, or `restore` an undone one, in one transaction; this travels, too.
 
-        Raises NotFoundError, NotAllowedError, and WrongStateError where nothing can be undone.
+        Where that was done already, nothing happens. `despite_ratified`: a person knows that a
+        ratified Laporan tells of what will change, and that it stays as signed. Raises
+        NotFoundError, NotAllowedError, NeedsYesError without that, and WrongStateError where
+        nothing can be undone.
         """
         with self._acting.reading() as uow:
             batch = uow.batches.get(batch_id)
             self._require_right(uow, batch)
-            back = batch.state is BatchState.UNDONE
-        what = "pembatalan impor dicabut" if back else "impor dibatalkan"
+        what = "pembatalan impor dicabut" if restore else "impor dibatalkan"
         with self._acting.unit(reason=f"{what}: {batch.nama_berkas}") as uow:
+            uow.journal.take_turn()
+            if (uow.batches.get(batch_id).state is BatchState.UNDONE) is not restore:
+                return Changes.of()
             report = uow.batches.undo(batch_id, progress=progress)
-            if report.restores is not back:
-                raise WrongStateError(
-                    "Orang lain baru saja membatalkan atau mengembalikan impor ini. Buka daftar "
-                    "impor sekali lagi untuk keadaan terbaru."
-                )
+            ratified = () if despite_ratified else tuple(_ratified(uow, self._uraian(uow), report))
+            if ratified:
+                raise NeedsYesError(ratified_words(ratified))
             if not report.plan.compensations:
                 raise WrongStateError(_nothing_to_do(batch))
             uow.commit()
@@ -203,6 +223,22 @@ class BatchService:
 def _named(uraian: Uraian, batch: Batch) -> Batch:
     by = uraian.siapa(batch.state_by) if batch.state_by else ""
     return replace(batch, pelaku=uraian.siapa(batch.pelaku), state_by=by)
+
+
+def _ratified(uow: UnitOfWork, uraian: Uraian, report: UndoReport) -> Iterator[str]:
+    """Yield the names of ratified Laporan of visits that an undo alters."""
+    for laporan in uow.laporan.all():
+        if is_ratified(laporan.status) and laporan.spt_id in report.visits:
+            yield uraian.nama("laporan", laporan.id) or laporan.nomor
+
+
+def ratified_words(names: Sequence[str]) -> str:
+    """Return what a person must know before what a ratified Laporan tells of is altered."""
+    return (
+        f"Sudah disahkan: Laporan {format_daftar(list(names))}. Laporan itu tetap seperti yang "
+        "ditandatangani; yang berubah di sini tercatat sebagai perubahan sesudah pengesahan. Bila "
+        "isi Laporan harus ikut berubah, buat Laporan baru yang menggantikannya."
+    )
 
 
 def _nothing_to_do(batch: Batch) -> str:

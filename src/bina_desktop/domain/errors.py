@@ -37,6 +37,12 @@ class WrongStateError(BinaError):
     code = "keadaan-tidak-sesuai"
 
 
+class NeedsYesError(BinaError):
+    """Something with a consequence that a person must agree to first."""
+
+    code = "perlu-persetujuan"
+
+
 class MissingRequirementError(BinaError):
     """A requirement or output of an SOP step is missing."""
 

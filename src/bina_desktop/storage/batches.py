@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -14,11 +14,12 @@ from bina_desktop.application.batch import Batch, BatchState, UndoReport
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
+from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.undo import Compensation, Kept, UndoPlan, plan_undo
 from bina_desktop.storage import tables
 from bina_desktop.storage.absorb import take_turn
 from bina_desktop.storage.changes import CHANGE, RECORD, read_changes
-from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.entities import entities, table_of
 from bina_desktop.storage.heads import demote_named, heads_of_new, resplit
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import ArrivedFileRow, BatchRow
@@ -91,7 +92,8 @@ class SqlBatches:
             compensations += part.compensations
             kept += part.kept
             done += len(chunk)
-        return UndoReport(batch, UndoPlan(tuple(compensations), tuple(kept)))
+        visits = self._visits({(one.key.entity, one.key.record) for one in compensations})
+        return UndoReport(batch, UndoPlan(tuple(compensations), tuple(kept)), visits)
 
     def undo(self, batch_id: str, *, progress: Progress) -> UndoReport:
         """Write the compensating changes; for a batch that is undone, take the undo back."""
@@ -152,6 +154,19 @@ class SqlBatches:
             if brought_by in haunting:
                 ghosts.add(stored.change.id)
         return plan_undo(changes, batch=batch, ghosts=ghosts)
+
+    def _visits(self, records: Collection[tuple[str, str]]) -> frozenset[SptId]:
+        """Return the visits to which records belong, deleted ones as well."""
+        found: set[str | None] = set()
+        for entity in entities().values():
+            visit = entity.columns.get("spt_id")
+            if visit is None:
+                continue
+            ids = sorted(record for name, record in records if name == entity.name)
+            for chunk in chunks(ids, _RECORDS):
+                asked = select(visit).where(entity.table.c.id.in_(chunk)).distinct()
+                found.update(self._interning.connection.scalars(asked))
+        return frozenset(SptId(one) for one in found if one is not None)
 
     def _rows(self) -> Sequence[BatchRow]:
         self._session.flush()

@@ -7,21 +7,23 @@ from pathlib import Path
 
 import pytest
 from tests.builders import ADMIN, EKO, KABID, KASI, RAHMAT, SITI
-from tests.installations import Installation, Seat, assess, prepare
+from tests.installations import Installation, Seat, assess, prepare, review
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import BatchState
 from bina_desktop.application.batches import UndoFate
-from bina_desktop.application.work import Progress, Topic
+from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import (
     DatabaseUnfitError,
     ImportRefusedError,
     InvalidValueError,
+    NeedsYesError,
     NotAllowedError,
     NotFoundError,
     WrongStateError,
 )
+from bina_desktop.domain.laporan import is_ratified, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.utas import JenisSasaran, KomentarId, Sasaran, Tindakan, Utas, say
@@ -58,10 +60,12 @@ def take_in(place, who, path):
     return preview
 
 
-def undo(place, who):
-    """Undo the newest import."""
+def undo(place, who, **options):
+    """Undo the newest import, or bring it back."""
     service = place.seat(who).batches
-    return service.undo(service.list()[0].id, progress=Progress())
+    newest = service.list()[0]
+    back = newest.state is BatchState.UNDONE
+    return service.undo(newest.id, restore=back, progress=Progress(), **options)
 
 
 def preview_undo(place, who):
@@ -183,6 +187,55 @@ def test_a_ratified_laporan_and_a_review_stay(office, spt_id, returned):
     assert rows["Tinjauan"] == "Perkataan dalam tinjauan tidak pernah ditarik."
 
 
+def ratify(place, spt_id) -> bytes:
+    """Have the Laporan of a visit signed; returns what was signed."""
+    place.seat(RAHMAT).laporan.compose(spt_id)
+    review(place, laporan_id_for(spt_id), until=6)
+    return signed_pdf(place)
+
+
+def signed_pdf(place) -> bytes:
+    with place.database.begin(actor="uji") as uow:
+        (laporan,) = uow.laporan.all()
+        assert is_ratified(laporan.status)
+        return uow.berkas.get(laporan.berkas_sha256)
+
+
+def test_what_a_ratified_laporan_tells_of_is_undone_only_knowingly(office, returned, spt_id):
+    signed = ratify(office, spt_id)
+    before = office.seat(KASI).pertukaran.digest()
+    preview = preview_undo(office, KASI)
+    assert preview.ratified == ("Kabupaten Seluma",)
+    with pytest.raises(NeedsYesError, match="perubahan sesudah pengesahan"):
+        undo(office, KASI)
+    assert office.seat(KASI).pertukaran.digest() == before
+    undo(office, KASI, despite_ratified=True)
+    assert list(office.seat(KASI).lembar.lembar(spt_id)) == []
+    assert signed_pdf(office) == signed
+    with pytest.raises(NeedsYesError):  # the sheet would come back under what was signed
+        undo(office, KASI)
+    undo(office, KASI, despite_ratified=True)
+    assert [one.id for one in office.seat(KASI).lembar.lembar(spt_id)] == [returned]
+    assert signed_pdf(office) == signed
+
+
+@pytest.mark.usefixtures("returned")
+def test_undoing_or_bringing_back_a_second_time_does_nothing(office):
+    service = office.seat(KASI).batches
+    (batch,) = service.list()
+    for restore in (False, True):
+        if restore:
+            service.undo(batch.id, progress=Progress())
+        done = service.undo(batch.id, restore=restore, progress=Progress())
+        digest = office.seat(KASI).pertukaran.digest()
+        again = service.undo(batch.id, restore=restore, progress=Progress())
+        assert again == Changes.of()
+        assert office.seat(KASI).pertukaran.digest() == digest
+        assert service.get(batch.id).state is (
+            BatchState.ACTIVE if restore else BatchState.UNDONE
+        ), done
+
+
 @pytest.mark.usefixtures("returned")
 def test_only_whoever_imported_and_officials_may_undo(office, laptop):
     with pytest.raises(NotAllowedError, match="hanya dapat dibatalkan oleh"):
@@ -263,7 +316,6 @@ def test_two_who_undo_one_import_at_once_do_not_bring_it_back(office):
         return office.database.begin(**options)
 
     slower = Seat(office, Acting(begin, office.clock, KASI.nama, KASI.nip)).batches
-    with pytest.raises(WrongStateError, match="Orang lain baru saja"):
-        slower.undo(slower.list()[0].id, progress=Progress())
+    assert slower.undo(slower.list()[0].id, progress=Progress()) == Changes.of()
     assert said
     assert slower.list()[0].state is BatchState.UNDONE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
+from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow, ratified_words
+from bina_desktop.ui.messages import notice
 from bina_desktop.ui.panels import allow, button, column, label, row
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import colours, px, sized
@@ -29,11 +30,15 @@ class UndoDialog(QDialog):
         self.table.show_records(sorted(preview.rows, key=lambda r: _ORDER.index(r.fate)))
         verb = self.tr("&Kembalikan") if back else self.tr("&Batalkan impor")
         self.ok = button(verb, self.accept, kind="primary" if back else "danger")
-        allow(
-            self.ok,
-            preview.has_effect,
-            self.tr("Tidak ada yang dapat dikembalikan: semuanya sudah diubah sesudah impor."),
-        )
+        self._has_effect = preview.has_effect
+        self.warning = notice(ratified_words(preview.ratified), "warn")
+        self.yes = QCheckBox(self.tr("Saya &tahu laporan itu sudah disahkan; lanjutkan"))
+        if not preview.ratified:
+            self.warning.hide()
+            self.yes.hide()
+        self.yes.setChecked(not preview.ratified)
+        self.yes.toggled.connect(self._allow)
+        self._allow()
         explanation = (
             self.tr(
                 "Isi berkas ini berlaku lagi seperti sebelum impornya dibatalkan. Yang diubah "
@@ -52,6 +57,7 @@ class UndoDialog(QDialog):
                 label(explanation, kind="muted", wrap=True),
                 self.summary,
                 self.table,
+                self.warning,
                 label(
                     self.tr(
                         "Perubahan ini ikut terkirim pada ekspor berikutnya, sehingga berlaku "
@@ -60,10 +66,21 @@ class UndoDialog(QDialog):
                     kind="muted",
                     wrap=True,
                 ),
-                row(1, button(self.tr("&Tutup"), self.reject), self.ok),
+                row(self.yes, 1, button(self.tr("&Tutup"), self.reject), self.ok),
                 spacing=10,
                 margins=18,
             )
+        )
+
+    def _allow(self) -> None:
+        allow(
+            self.ok,
+            self._has_effect and self.yes.isChecked(),
+            self.tr("Beri tanda dahulu bahwa akibatnya bagi laporan yang disahkan diketahui.")
+            if self._has_effect
+            else self.tr(
+                "Tidak ada yang dapat dikembalikan: semuanya sudah diubah sesudah impor."
+            ),
         )
 
     def _counts(self, preview: UndoPreview) -> str:

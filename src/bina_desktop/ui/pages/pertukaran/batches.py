@@ -144,7 +144,10 @@ class BatchesPanel(QWidget):
             else self.tr("Impor {0} dibatalkan. Pembatalan ikut terkirim pada ekspor berikutnya.")
         )
         self._jobs.run(
-            lambda progress: self._services.batches.undo(batch.id, progress=progress),
+            # The dialog asked about ratified reports, too.
+            lambda progress: self._services.batches.undo(
+                batch.id, restore=preview.restores, despite_ratified=True, progress=progress
+            ),
             done=lambda _changes: self.banner.tell(told.format(batch.nama_berkas), "good"),
             failed=self.banner.tell_error,
             label=self.tr("Menulis pembatalan"),

@@ -1,8 +1,11 @@
-"""Undo of imports on a real database."""
+"""Undo of imports on every kind of database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from tests.journal.stations import KINDS, OPEN_FILE, Station, a_server_station, a_station
 from tests.laptops import Laptop, a_lembar, a_pegawai
 
 from bina_desktop.application.batch import Batch, BatchState
@@ -12,6 +15,25 @@ from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.undo import WhyKept
 from bina_desktop.storage.maintenance import check_tables
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def station(request: pytest.FixtureRequest) -> Iterator[Station]:
+    kind = request.param
+    server = None if kind in OPEN_FILE else request.getfixturevalue("server")
+    with a_station(kind) if server is None else a_server_station(server) as place:
+        yield place
+
+
+@pytest.fixture
+def laptop(station: Station) -> Laptop:
+    return station.laptop("laptop")
+
+
+@pytest.fixture
+def office(station: Station) -> Laptop:
+    return station.laptop("office")
+
 
 P1, P2, L1 = PegawaiId("p1"), PegawaiId("p2"), LembarId("l1")
 
@@ -57,6 +79,12 @@ def test_an_undo_returns_fields_and_marks_new_records_deleted(
         assert uow.pegawai.find(P2) is None
         assert uow.lembar.find(L1) is None
     assert check_tables(office.engine) == []
+
+
+def test_an_undo_tells_whose_visits_it_alters(shared: tuple[Laptop, Laptop, str]) -> None:
+    _, office, batch_id = shared
+    for _ in ("undone", "brought back"):
+        assert undo(office, batch_id).visits == {"spt1"}
 
 
 def test_an_undo_travels(shared: tuple[Laptop, Laptop, str]) -> None:

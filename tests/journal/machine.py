@@ -19,8 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bina_desktop.application.work import CancelledError, Progress
-from bina_desktop.domain.bundle import bundled
-from bina_desktop.domain.bundle import beside
+from bina_desktop.domain.bundle import beside, bundled
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.journal import (
     Change,

@@ -28,8 +28,14 @@ class _PrintVersion(argparse.Action):
         parser.exit()
 
 
-def _parser(*, with_commands: bool) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(words: Sequence[str], *, with_commands: bool) -> argparse.ArgumentParser:
+    kind = argparse.ArgumentParser
+    if with_commands:
+        from bina_desktop.commands.usage import CommandParser
+
+        CommandParser.as_json = "--json" in words
+        kind = CommandParser
+    parser = kind(
         prog="bina-desktop",
         description="Pembinaan Aparatur Pendaftaran Penduduk menurut SOP 10.07.03.021, luring.",
     )
@@ -51,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The window must appear at once, so the commands are described only where a word asks for one.
     wants_window = all(word.startswith("-") for word in _without_values(words))
     wants_help = not {"-h", "--help"}.isdisjoint(words)
-    options = _parser(with_commands=wants_help or not wants_window).parse_args(words)
+    as_json = "--json" in words
+    with_commands = wants_help or as_json or not wants_window
+    options = _parser(words, with_commands=with_commands).parse_args(words)
     try:
         settings = load_settings(data_dir=options.data, database=options.database)
     except SettingsFileError as error:
-        print(error, file=sys.stderr)  # noqa: T201 there is no window yet
-        return 2
+        from bina_desktop.commands.usage import refuse
+
+        return refuse(str(error), code="setelan", as_json=as_json)
     from bina_desktop import bootstrap
 
     if getattr(options, "command", None) == "preview":

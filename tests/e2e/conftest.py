@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.e2e import office_server
 from tests.e2e.installation import Installation
+from tests.e2e.terminal import Terminal
 from tests.e2e.world import World, make_world
 from tests.integration.storage import conftest as storage
+
+from bina_desktop.application.contoh import SAMPLE_PASSWORD
 
 server = storage.server
 """A PostgreSQL cluster in a temporary folder; skips where none is installed."""
@@ -44,3 +48,16 @@ def new_folder(tmp_path: Path, form_cache: Path) -> Iterator[Installation]:
     made = Installation(tmp_path / "data", cache=form_cache)
     yield made
     made.leave()
+
+
+@pytest.fixture
+def terminal(
+    office: Installation,
+    form_cache: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Terminal:
+    """In front of the office, whose forms were converted before."""
+    monkeypatch.setenv("BINA_PASSWORD", SAMPLE_PASSWORD)
+    shutil.copytree(form_cache, office.gate.folder / "cache")
+    return Terminal(office.gate.folder, capsys)

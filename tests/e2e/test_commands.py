@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import getpass
 import json
-import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
-import pytest
 from tests.e2e.damage import (
     cut_short,
     form_with_unknown_function,
@@ -18,44 +15,15 @@ from tests.e2e.damage import (
     with_text,
 )
 from tests.e2e.installation import Installation, take_in
+from tests.e2e.terminal import Terminal, add_difference
 from tests.integration.pdf.signing import flip, signed
-from tests.laptops import Laptop
 
-from bina_desktop.__main__ import main
 from bina_desktop.application.contoh import ADMIN, APARATUR, SAMPLE_PASSWORD, TIM
-from bina_desktop.domain.journal import sealed
 from bina_desktop.storage import database, keyring
 from bina_desktop.storage.folder import DATABASE_FILE, KEY_FILE
 
 FORMS = Path(__file__).parents[2] / "forms"
 ANDI = next(one for one in APARATUR if one.nama.startswith("Andi"))
-
-
-class Terminal:
-    """Says words to the program and hears what it answers."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def say(self, *words: str | Path) -> tuple[int, str, str]:
-        """Return status, stdout and stderr."""
-        self._capsys.readouterr()
-        status = main(["--data", str(self.folder), *map(str, words)])
-        out, err = self._capsys.readouterr()
-        return status, out, err
-
-    def enter(self, command: str, *words: str | Path) -> tuple[int, str, str]:
-        """Say a command in the administrator's name."""
-        return self.say(command, "--user", ADMIN.nama, *words)
-
-
-@pytest.fixture
-def terminal(office: Installation, form_cache, capsys, monkeypatch) -> Terminal:
-    """In front of the office, whose forms were converted before."""
-    monkeypatch.setenv("BINA_PASSWORD", SAMPLE_PASSWORD)
-    shutil.copytree(form_cache, office.gate.folder / "cache")
-    return Terminal(office.gate.folder, capsys)
 
 
 def digest_after(office: Installation, *paths: Path) -> str:
@@ -268,31 +236,6 @@ def test_import_tells_other_programs_what_became_of_each_file(terminal: Terminal
     assert json.loads(out)["files"][0]["status"] == "sudah_diimpor"
 
 
-def test_an_import_is_undone_and_brought_back(terminal: Terminal, world):
-    assert terminal.enter("batches")[1] == "Belum ada berkas yang diimpor.\n"
-    before = terminal.enter("digest")[1]
-    terminal.enter("import", "--accept", *world.hasil("A"))
-    after = terminal.enter("digest")[1]
-    (batch,) = json.loads(terminal.enter("batches", "--json")[1])
-    assert (batch["state"], batch["by"]) == ("berlaku", ADMIN.nama)
-    assert batch["kept_bytes"] == world.hasil("A")[0].stat().st_size
-    status, out, _ = terminal.enter("undo-batch", batch["id"], "--dry-run")
-    assert status in {0, 1}
-    assert "akan dibatalkan" in out
-    assert terminal.enter("digest")[1] == after
-    told = json.loads(terminal.enter("undo-batch", batch["id"], "--json")[1])
-    assert told["done"]
-    assert {row["fate"] for row in told["records"]} >= {"dihapus"}
-    assert terminal.enter("digest")[1] not in {before, after}
-    _, out, _ = terminal.enter("batches")
-    assert "DIBATALKAN" in out
-    _, out, _ = terminal.enter("undo-batch", batch["id"])
-    assert "dikembalikan" in out
-    status, _, err = terminal.enter("undo-batch", "b1")
-    assert status == 2
-    assert "tidak tercatat" in err
-
-
 def test_differences_are_listed_and_decided(terminal: Terminal):
     assert terminal.enter("conflicts")[:2] == (0, "Tidak ada perbedaan.\n")
     key = keyring.unlock(terminal.folder / KEY_FILE, user=ADMIN.nama, password=SAMPLE_PASSWORD)
@@ -311,17 +254,6 @@ def test_differences_are_listed_and_decided(terminal: Terminal):
     assert status == 2
     assert "tidak ada" in err
     assert json.loads(out) == {"error": err.rstrip("\n"), "code": "tidak-ditemukan"}
-
-
-def add_difference(path: Path, key: bytes) -> None:
-    """Let another laptop change the telephone of the office without having seen ours."""
-    engine = database.sqlcipher_engine(path, key)
-    place = Laptop(engine)
-    with place.read() as uow:
-        known = next(c for c in uow.journal.changes() if c.field == "telepon")
-    other = replace(known, device="ABCD2345EFGH6723", seq=1, value='"0736 999"', bases=())
-    place.receive([sealed(other, previous="")])
-    engine.dispose()
 
 
 def test_scopes_of_an_export(terminal: Terminal, tmp_path):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bina_desktop.application.batch import Batch, BatchState
-from bina_desktop.application.batches import UndoFate, UndoRow
+from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow, ratified_words
 from bina_desktop.application.perbedaan import ConflictView
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.commands.status import FAULTS, OK, tell_json
 from bina_desktop.domain.bahasa import format_waktu
-from bina_desktop.domain.errors import InvalidValueError, NotFoundError
+from bina_desktop.domain.errors import InvalidValueError, NeedsYesError, NotFoundError
 
 
 def tell_conflicts(services: Services, *, as_json: bool) -> int:
@@ -110,29 +110,82 @@ def _batch_as_json(batch: Batch) -> dict[str, Any]:
     }
 
 
-def undo_batch(services: Services, identity: str, *, dry_run: bool, as_json: bool) -> int:
-    """Undo an import, or take its undo back; with `dry_run` only say what would change."""
+def undo_batch(
+    services: Services,
+    identity: str,
+    *,
+    restore: bool,
+    agreed: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Undo an import, or with `restore` bring an undone one back; a second time does nothing.
+
+    With `dry_run` only says what would change; `agreed` to what a ratified Laporan tells of.
+    """
+    batch = services.batches.get(identity)
+    if (batch.state is BatchState.UNDONE) is not restore:
+        return _as_wished(batch, restores=restore, as_json=as_json)
     preview = services.batches.preview_undo(identity, progress=Progress())
     if not dry_run:
-        services.batches.undo(identity, progress=Progress())
+        _undo(services, preview, agreed=agreed)
     if as_json:
-        tell_json(
-            {
-                "batch": _batch_as_json(preview.batch),
-                "restores": preview.restores,
-                "done": not dry_run,
-                "records": [_row_as_json(row) for row in preview.rows],
-            }
-        )
+        told = preview.batch if dry_run else services.batches.get(identity)
+        tell_json(_undo_as_json(told, restore, preview.rows, preview.ratified, done=not dry_run))
     else:
         for row in preview.rows:
             print(f"  {row.fate.value}: {row.jenis} {row.nama} {row.rincian}".rstrip())
-        what = "dikembalikan" if preview.restores else "dibatalkan"
+        if preview.ratified:
+            print(f"  Perhatian: {ratified_words(preview.ratified)}")
+        what = "dikembalikan" if restore else "dibatalkan"
         print(
             f"{preview.batch.nama_berkas}: {'akan ' if dry_run else ''}{what}, "
             f"{sum(row.fate is not UndoFate.KEPT for row in preview.rows)} catatan berubah."
         )
     return FAULTS if any(row.fate is UndoFate.KEPT for row in preview.rows) else OK
+
+
+def _undo(services: Services, preview: UndoPreview, *, agreed: bool) -> None:
+    try:
+        services.batches.undo(
+            preview.batch.id,
+            restore=preview.restores,
+            despite_ratified=agreed,
+            progress=Progress(),
+        )
+    except NeedsYesError as error:
+        raise NeedsYesError(f"{error.sentence} Untuk melanjutkan, tambahkan --yes.") from error
+
+
+def _as_wished(batch: Batch, *, restores: bool, as_json: bool) -> int:
+    """Tell that an import stands already as it was asked for."""
+    if as_json:
+        tell_json(_undo_as_json(batch, restores, (), (), done=False))
+    elif batch.state_at is None:
+        print(f"{batch.nama_berkas}: tidak pernah dibatalkan; tidak ada yang dilakukan.")
+    else:
+        print(
+            f"{batch.nama_berkas}: sudah {'dikembalikan' if restores else 'dibatalkan'} "
+            f"{format_waktu(batch.state_at)} oleh {batch.state_by}; tidak ada yang dilakukan."
+        )
+    return OK
+
+
+def _undo_as_json(
+    batch: Batch,
+    restores: bool,
+    rows: Sequence[UndoRow],
+    ratified: Sequence[str],
+    *,
+    done: bool,
+) -> dict[str, Any]:
+    return {
+        "batch": _batch_as_json(batch),
+        "restores": restores,
+        "done": done,
+        "ratified": list(ratified),
+        "records": [_row_as_json(row) for row in rows],
+    }
 
 
 def _row_as_json(row: UndoRow) -> dict[str, str]:

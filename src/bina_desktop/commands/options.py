@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from textwrap import fill
 
 from bina_desktop.application.cakupan import Lingkup
 from bina_desktop.application.workbook import JenisPaket
@@ -24,40 +25,71 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     opened.add_argument("--user", default="", help="nama pengguna; bawaan: satu-satunya pengguna")
 
     def command(
-        name: str, what: str, *parents: argparse.ArgumentParser
+        name: str, what: str, *parents: argparse.ArgumentParser, example: str
     ) -> argparse.ArgumentParser:
         return commands.add_parser(
-            name, help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=_STATUS,
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"Contoh:\n  bina-desktop {name} {example}\n\n{fill(_STATUS, 78)}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             parents=list(parents),
-        )  # fmt: skip
+        )
 
-    form = command("check-form", "periksa XLSForm dan sebut kesalahannya", printed)
+    form = command(
+        "check-form",
+        "periksa XLSForm dan sebut kesalahannya",
+        printed,
+        example="formulir.xlsx --lang id",
+    )
     form.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
     form.add_argument(
         "--lang", choices=["id", "en", "both"], default="both", help="bahasa; bawaan: keduanya"
     )
-    preview = command("preview", "coba XLSForm di layar tanpa menyimpan apa pun")
+    preview = command(
+        "preview", "coba XLSForm di layar tanpa menyimpan apa pun", example="formulir.xlsx"
+    )
     preview.add_argument("file", type=Path, metavar="BERKAS")
     verify = command(
-        "verify", "periksa tanda tangan PDF, atau segel dan rantai perubahan buku kerja", printed
+        "verify",
+        "periksa tanda tangan PDF, atau segel dan rantai perubahan buku kerja",
+        printed,
+        example="laporan.pdf hasil.xlsx",
     )
     verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
-    command("digest", "cetak sidik keadaan basis data", opened, printed)
-    check = command("check", "periksa keutuhan basis data", opened)
+    command("digest", "cetak sidik keadaan basis data", opened, printed, example="--json")
+    check = command("check", "periksa keutuhan basis data", opened, example="--rebuild")
     check.add_argument(
         "--rebuild",
         action="store_true",
         help="bangun ulang tabel dari jurnal dan bandingkan dengan tabel yang ada",
     )
-    command("backup", "buat cadangan yang sudah diuji buka", opened)
-    _add_files(command("export", "tulis buku kerja untuk dikirim", opened, printed))
-    _add_recap(command("recap", "tulis rekap nilai dan jawaban untuk diolah", opened, printed))
+    command("backup", "buat cadangan yang sudah diuji buka", opened, example='--user "Siti"')
+    _add_files(
+        command(
+            "export",
+            "tulis buku kerja untuk dikirim",
+            opened,
+            printed,
+            example='--scope kab-kota --which "Kabupaten Seluma" seluma.xlsx',
+        )
+    )
+    _add_recap(
+        command(
+            "recap",
+            "tulis rekap nilai dan jawaban untuk diolah",
+            opened,
+            printed,
+            example="rekap.xlsx --from 2026-T1 --to 2026-T4",
+        )
+    )
     _add_fillable(
         command(
             "fillable",
             "tulis buku isian: lembar kosong untuk diisi di Excel tanpa BINA Desktop",
             opened,
             printed,
+            example='isian.xlsx skm --which "Kabupaten Seluma"',
         )
     )
     _add_import(
@@ -66,18 +98,41 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
             "terima buku kerja; satu yang buruk tidak menghentikan yang lain",
             opened,
             printed,
+            example="kiriman/*.xlsx --json --rejects ditolak.xlsx",
         )
     )
-    command("conflicts", "sebut perbedaan yang menunggu keputusan", opened, printed)
-    resolve = command("resolve", "putuskan sebuah perbedaan", opened, printed)
+    conflicts = "sebut perbedaan yang menunggu keputusan"
+    command("conflicts", conflicts, opened, printed, example="--json")
+    resolve = command(
+        "resolve", "putuskan sebuah perbedaan", opened, printed, example="0f3a51c2d4e6 2"
+    )
     resolve.add_argument("id", metavar="ID", help="dari perintah conflicts")
     resolve.add_argument("number", type=int, metavar="NOMOR", help="nomor nilai yang dipakai")
-    command("batches", "sebut impor yang sudah dilakukan", opened, printed)
-    undo = command(
-        "undo-batch", "batalkan sebuah impor, atau kembalikan yang dibatalkan", opened, printed
+    batches = "sebut impor yang sudah dilakukan"
+    command("batches", batches, opened, printed, example="--json")
+    _add_undo(
+        command(
+            "undo-batch",
+            "batalkan sebuah impor, atau kembalikan yang dibatalkan",
+            opened,
+            printed,
+            example="7c1de0a2-5b7e-4f57-9a51-0d6f2f1f9c11 --dry-run",
+        )
     )
+
+
+def _add_undo(undo: argparse.ArgumentParser) -> None:
     undo.add_argument("id", metavar="ID", help="dari perintah batches")
+    undo.add_argument(
+        "--restore", action="store_true", help="kembalikan impor yang sudah dibatalkan"
+    )
     undo.add_argument("--dry-run", action="store_true", help="hanya sebut apa yang akan berubah")
+    undo.add_argument(
+        "--yes",
+        action="store_true",
+        help="lanjutkan juga bila yang berubah termuat dalam Laporan yang sudah disahkan; Laporan "
+        "itu tetap seperti yang ditandatangani",
+    )
 
 
 def _add_files(export: argparse.ArgumentParser) -> None:

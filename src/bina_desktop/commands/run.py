@@ -22,7 +22,8 @@ from bina_desktop.commands.forms import check_forms, tell_forms_as_json
 from bina_desktop.commands.passwords import new_password
 from bina_desktop.commands.recap import recap
 from bina_desktop.commands.seals import verify_files
-from bina_desktop.commands.status import FAULTS, OK, REFUSED, tell_json
+from bina_desktop.commands.status import FAULTS, OK, tell_json
+from bina_desktop.commands.usage import refuse
 from bina_desktop.domain.errors import BinaError
 
 PASSWORD_VARIABLE: Final = "BINA_PASSWORD"  # noqa: S105 the name of a variable
@@ -40,6 +41,7 @@ class Tools:
 def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) -> int:
     """Carry out one command; returns the exit status."""
     _write_utf8()
+    as_json = getattr(options, "json", False)
     try:
         if options.command == "check-form":
             if options.json:
@@ -53,13 +55,10 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
         finally:
             door.lock()
     except BinaError as error:
-        print(error.sentence, file=sys.stderr)
-        if getattr(options, "json", False):  # whoever parses stdout finds a value there, always
-            tell_json({"error": error.sentence, "code": error.code})
-        return REFUSED
+        return refuse(error.sentence, code=error.code, as_json=as_json)
     except KeyboardInterrupt:
-        print("Dihentikan; tidak ada yang tersimpan setengah jalan.", file=sys.stderr)
-        return REFUSED
+        words = "Dihentikan; tidak ada yang tersimpan setengah jalan."
+        return refuse(words, code="dihentikan", as_json=as_json)
 
 
 def _write_utf8() -> None:
@@ -127,7 +126,12 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
         ),
         "batches": lambda: decisions.tell_batches(services, as_json=options.json),
         "undo-batch": lambda: decisions.undo_batch(
-            services, options.id, dry_run=options.dry_run, as_json=options.json
+            services,
+            options.id,
+            restore=options.restore,
+            agreed=options.yes,
+            dry_run=options.dry_run,
+            as_json=options.json,
         ),
     }
     return carry_out[options.command]()

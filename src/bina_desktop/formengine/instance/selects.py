@@ -6,8 +6,9 @@ that no list of the form knows (an older version's) stays visible with a CHOICE 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any, cast
 
 from bina_desktop.formengine.client import Choice, DataType
 from bina_desktop.formengine.definition.model import (
@@ -64,9 +65,11 @@ class Selects:
 
     def admit(self, node: LiveNode) -> None:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
-        always = self.always(node.d)
-        value = node.v
-        one = node.d.data_type is _SELECT_ONE
+        definition, value = node.d, node.v
+        always = self._always.get(definition.id)
+        if always is None:
+            always = self.always(definition)
+        one = definition.data_type is _SELECT_ONE
         if value in always if one else always and always.issuperset(value.split()):
             node.fault, node.admitted = _NO_FAULT, value
         else:
@@ -100,9 +103,13 @@ class Selects:
             if value in offered:
                 node.admitted = value
                 return
-            words = [value]
-        else:
-            words = value.split()
+            if value != node.admitted:  # else it was offered before: there is no need to look
+                known = self._known(choices)
+                if known is not None and value not in known:
+                    node.fault = Fault.CHOICE
+            node.admitted = ""
+            return
+        words = value.split()
         taken_away = [word for word in words if word not in offered]
         if taken_away:
             words = [word for word in words if word in offered]
@@ -124,8 +131,9 @@ class Selects:
         rows = self._evaluate(node, choices)
         if choices.list_id is not None:
             column = choices.value_column
-            if not _are_kept(rows):
+            if not isinstance(rows, tuple):
                 return [row[column] for row in rows]
+            # Rows of a table or of its index: the same object each time.
             key = (id(rows), column)
             known = self._cells.get(key)
             if known is None:
@@ -179,7 +187,7 @@ class Selects:
         shown = label if label >= 0 else value
         if place >= 0:
             return tuple([Choice(r[value], r[shown], NO_MEDIA, r[place]) for r in rows])
-        if not _are_kept(rows):
+        if not isinstance(rows, tuple):
             return _from_rows(rows, value, shown)
         key = (id(rows), value, shown)
         known = self._offers.get(key)
@@ -188,13 +196,12 @@ class Selects:
         return known[1]
 
 
+# What the class does, without its checks: a list may be read after every answer.
+_choice: Callable[[tuple[Any, ...]], Choice] = partial(cast("Any", tuple).__new__, Choice)
+
+
 def _from_rows(rows: Sequence[Item], value: int, label: int) -> tuple[Choice, ...]:
-    return tuple([Choice(row[value], row[label]) for row in rows])
-
-
-def _are_kept(rows: object) -> bool:
-    """Tell whether rows are those of a table or of its index: the same object each time."""
-    return isinstance(rows, tuple)
+    return tuple([_choice((row[value], row[label], NO_MEDIA, "")) for row in rows])
 
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:

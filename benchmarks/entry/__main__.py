@@ -36,7 +36,7 @@ NOTES = """
 - Durable means that the commit has returned: BINA's to a real encrypted folder with its journal (SQLCipher, WAL, synchronous=FULL), in a thread of its own; the plain form's one row to such a database, on the UI thread. The run fails where an answer is stored on the UI thread, or is missing when the folder is opened again.
 - The plain form's pictures are taken with answers in memory only, so that no disk is in them.
 - The list of 80,000 choices is searched by Qt's own completer in the plain form.
-- Garbage collection counts, as a person feels it.
+- Garbage collection counts, as a person feels it, and takes place as in the program.
 - Not measured: the conversion of a workbook (forms are read as XForms), a screen's own delay, a slow disk, pictures and sound in forms.
 """  # noqa: E501 - lines of a document
 

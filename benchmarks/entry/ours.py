@@ -48,6 +48,7 @@ from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.fields.search import SearchLine
 from bina_desktop.ui.form.media.attachments import Attachments
+from bina_desktop.ui.garbage import collected_here
 from bina_desktop.ui.jobs import Jobs
 
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2)
@@ -318,6 +319,7 @@ def _list_of(line: SearchLine) -> QWidget | None:
     return line.popup.table.viewport() if line.popup is not None and line.is_open else None
 
 
+@collected_here()
 def main(name: str, form: Path, folder: Path, lembar: str) -> None:
     """Measure one form."""
     bench = Bench(folder, lembar, Work.of(name))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from bina_desktop.application.work import Progress
 from bina_desktop.formengine.definition.memory import collector_resting
-from bina_desktop.ui.garbage import collected_here, generation_due
+from bina_desktop.ui.garbage import collected_here, generation_due, generation_now
 from bina_desktop.ui.jobs import Jobs
 
 USUAL = (700, 10, 10)
@@ -122,6 +122,25 @@ def test_the_oldest_generation_over_its_threshold_is_due(
     counts: tuple[int, int, int], grown: bool, due: int | None
 ) -> None:
     assert generation_due(counts, USUAL, grown=lambda: grown) == due
+
+
+@pytest.mark.parametrize(
+    ("due", "waited", "resting", "now"),
+    [
+        (None, 0, True, None),
+        (1, 0, False, 1),
+        (2, 1, True, 2),
+        (2, 1, False, 1),
+        (None, 3, False, None),
+        (0, 3, False, 0),
+        (None, 3, True, 2),
+        (0, 20, False, 2),
+    ],
+)
+def test_the_oldest_generation_waits_a_while_for_rest(
+    due: int | None, waited: int, resting: bool, now: int | None
+) -> None:
+    assert generation_now(due, waited=waited, resting=resting) == now
 
 
 def test_a_threshold_of_nothing_means_never() -> None:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
@@ -76,6 +76,8 @@ class Interning:
         self._names = names
         self._codes: dict[Table, dict[str, int]] = {}
         self._pairs: dict[Table, dict[tuple[str, str], int]] = {}
+        self._within: SessionTransaction | None = None
+        self._connection: Connection | None = None
 
     def keep(self) -> None:
         """Remember beyond this unit of work what it looked up; called after its commit."""
@@ -85,7 +87,11 @@ class Interning:
     @property
     def connection(self) -> Connection:
         """The connection of the transaction under way; another one after a commit."""
-        return self._session.connection()
+        # Storing one answer asks ten times, and the session looks far for it each time.
+        if self._connection is None or self._session.get_transaction() is not self._within:
+            self._connection = self._session.connection()
+            self._within = self._session.get_transaction()
+        return self._connection
 
     def devices(self, codes: Iterable[str]) -> dict[str, int]:
         """Return numbers of devices, giving new ones where needed."""

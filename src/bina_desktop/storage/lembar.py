@@ -83,7 +83,7 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
         if place and place != stored.posisi:
             new["posisi"] = place
         if new:
-            self._session.connection().execute(_STORE, {"key": key, **new})
+            self._pen.connection.execute(_STORE, {"key": key, **new})
             self._forget_row(key)
 
     def save_hasil(self, key: LembarId, hasil: HasilLembar | None) -> None:
@@ -122,7 +122,7 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
 
     def _one(self, statement: Select[*tuple[Any, ...]], key: LembarId) -> Row[*tuple[Any, ...]]:
         self._session.flush()  # the row may have been made or altered just now
-        row = self._session.connection().execute(statement, {"key": key}).one_or_none()
+        row = self._pen.connection.execute(statement, {"key": key}).one_or_none()
         if row is None:
             raise _absent()
         return row

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from bina_desktop.domain.journal import Change, FieldKey, sealed, tick
 from bina_desktop.storage.changes import CHANGE, DEVICE, identity, write_changes
@@ -72,6 +72,11 @@ class Pen:
         self._device = device
         self._reason = reason
         self._now = now
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction under way."""
+        return self._interning.connection
 
     def write(self, drafts: Sequence[tuple[FieldKey, str]]) -> list[Change]:
         """Write one change per field; it names all heads of that field and takes their place."""

@@ -17,6 +17,10 @@ from PySide6.QtCore import QObject, QTimer
 
 _LOOK_EVERY_MS = 250
 _OLDEST = 2
+_FEW = 100
+"""New objects between two looks below which nothing goes on: nobody types, no lane works."""
+_LONGEST_WAIT = 20
+"""Looks after which the oldest generation waits no longer for a moment of rest: five seconds."""
 
 
 @contextmanager
@@ -52,12 +56,25 @@ def generation_due(
     return 1 if middle else 0
 
 
+def generation_now(due: int | None, *, waited: int, resting: bool) -> int | None:
+    """Return the generation to collect at this look, when this one is due; None for none.
+
+    Going over the oldest takes long enough to be felt in an answer. It waits until nothing goes
+    on, `waited` looks already (0: it is not wanted yet), though not for ever.
+    """
+    if waited and (resting or waited >= _LONGEST_WAIT):
+        return _OLDEST
+    if due == _OLDEST:
+        return _OLDEST if resting else 1
+    return due
+
+
 class _Collector(QObject):
     """Looks a few times a second whether there is enough to go over."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._old = 0
+        self._old = self._young = self._waited = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(_LOOK_EVERY_MS)
@@ -67,14 +84,21 @@ class _Collector(QObject):
         self._timer.stop()
 
     def _look(self) -> None:
-        due = generation_due(gc.get_count(), gc.get_threshold(), grown=self._has_grown)
-        if due is None:
-            return
-        gc.collect(due)
-        if due == _OLDEST:
-            self._old = _old_objects()
+        counts = gc.get_count()
+        resting = counts[0] - self._young < _FEW
+        due = generation_due(counts, gc.get_threshold(), grown=self._has_grown)
+        if due == _OLDEST or self._waited:
+            self._waited += 1
+        now = generation_now(due, waited=self._waited, resting=resting)
+        if now is not None:
+            gc.collect(now)
+        if now == _OLDEST:
+            self._old, self._waited = _old_objects(), 0
+        self._young = gc.get_count()[0]
 
     def _has_grown(self) -> bool:
+        if self._waited:  # known already, and counting them takes its time
+            return False
         return _old_objects() > self._old * 5 // 4
 
 

@@ -28,6 +28,8 @@ from bina_desktop.ui.theme import sized
 
 _SLICE_S = 0.008
 """Seconds of building between two events, once the page is seen."""
+_AFTER_ANSWER_MS = 30
+"""When building goes on after an answer: what it changed in sight has been painted by then."""
 WIDEST = 1040
 """Beyond this width lines become too long to read."""
 
@@ -181,6 +183,8 @@ class SectionPage(QWidget):
         seen = self._folds.seen_at(refs)
         found = {self._places.get((ref, kind)) for ref in seen for kind in kinds}
         places = sorted(p for p in found if p is not None and p < self._next)
+        if self._rest.isActive():
+            self._rest.start(_AFTER_ANSWER_MS)
         if any(list(map(self._sync, places))):
             self._cards.arrange(self.width())
             self._drawn.chain(self._before, 0)
@@ -220,8 +224,8 @@ class SectionPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Go on with what is not in sight, now that there is something to be seen."""
         super().paintEvent(event)
-        if self._next < len(self._slots):
-            self._rest.start()
+        if self._next < len(self._slots) and not self._rest.isActive():
+            self._rest.start(0)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Let Tab find what comes next, however early it is pressed."""
@@ -260,7 +264,7 @@ class SectionPage(QWidget):
         while self._next < len(self._slots) and perf_counter() < until:
             self._build_next()
         if self._next < len(self._slots):
-            self._rest.start()
+            self._rest.start(0)
         else:
             self._show_built()
 

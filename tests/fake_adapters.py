@@ -22,7 +22,12 @@ from bina_desktop.application.workbook import (
     WorkbookContent,
     WorkbookReading,
 )
-from bina_desktop.domain.errors import ImportRefusedError, SigningError
+from bina_desktop.domain.errors import (
+    ImportRefusedError,
+    PasswordRequiredError,
+    SigningError,
+    WrongPasswordError,
+)
 from bina_desktop.domain.journal import Change
 
 
@@ -116,17 +121,21 @@ class FakeWorkbooks:
         return self.files[path]
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress
+        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
     ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         for path in paths:
             progress.report(0, 0, path.name)
             try:
-                yield path, self.read(path, progress=progress)
+                yield path, self.read(path, progress=progress, password=password)
             except ImportRefusedError as error:
                 yield path, error
 
-    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
+    def read(self, path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
         content = self._content(path)
+        if content.password and not password:
+            raise PasswordRequiredError(f"Berkas “{path.name}” dilindungi kata sandi.")
+        if content.password != password:
+            raise WrongPasswordError(f"Kata sandi untuk “{path.name}” tidak cocok.")
         if path in self.refused:
             raise ImportRefusedError(f"Berkas “{path.name}” bukan ekspor BINA Desktop.")
         return WorkbookReading(

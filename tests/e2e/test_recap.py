@@ -49,6 +49,23 @@ def test_a_recap_under_a_password_is_locked(terminal: Terminal, tmp_path, monkey
     assert out.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
 
 
+def test_a_locked_export_comes_in_with_its_password(terminal: Terminal, tmp_path, monkeypatch):
+    out: Path = tmp_path / "hasil.xlsx"
+    monkeypatch.setenv("BINA_FILE_PASSWORD", "kunjungan seluma november")
+    status, said, _ = terminal.enter("export", out, "--password", "--json")
+    assert (status, json.loads(said)["encrypted"]) == (0, True)
+    status, said, _ = terminal.enter("import", out, "--dry-run", "--json")
+    (told,) = json.loads(said)["files"]
+    assert (status, told["status"], told["needs_password"]) == (1, "menunggu", True)
+    status, said, _ = terminal.enter("import", out, "--dry-run")
+    assert "perlu kata sandi. Tambahkan --password" in said
+    status, said, _ = terminal.enter("import", out, "--dry-run", "--password", "--json")
+    assert json.loads(said)["files"][0]["status"] == "dipratinjau"
+    assert "seluma november" not in said
+    assert terminal.say("verify", out, "--password")[0] == 0
+    assert "dilindungi kata sandi" in terminal.say("verify", out)[2]
+
+
 @pytest.mark.parametrize("again", [True, False])
 def test_a_password_that_is_typed_is_typed_twice(terminal, tmp_path, monkeypatch, again):
     typed = iter(["rekap triwulan empat", "rekap triwulan empat" if again else "lain"])

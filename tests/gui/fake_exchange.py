@@ -17,6 +17,7 @@ from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadV
 from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.pratinjau import ImportPreview, Mark, PreviewRow
 from bina_desktop.application.record_fields import FieldRow
+from bina_desktop.application.rekap_content import RekapWritten
 from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import (
@@ -30,6 +31,24 @@ from bina_desktop.application.workbook import (
 DEVICE = "7F3A 91C2 04BE"
 
 
+class FakeRekapitulasi:
+    """A recap of two triwulan."""
+
+    def __init__(self, world: Any) -> None:
+        self.world = world
+
+    def triwulan(self):
+        return [Triwulan(2026, 4), Triwulan(2026, 3)]
+
+    def suggested_name(self, scope) -> str:
+        return "Rekap.xlsx"
+
+    def write(self, path: Path, scope, *, password="", progress) -> RekapWritten:
+        progress.report(1, 2, "contoh")
+        self.world.recorder.note("recap", path=path, scope=scope, password=password)
+        return RekapWritten(12, 1234, 56789)
+
+
 class FakePertukaran:
     def __init__(self, world: Any) -> None:
         self.world = world
@@ -37,12 +56,12 @@ class FakePertukaran:
     def suggested_name(self, jenis: JenisPaket, spt_ids) -> str:
         return f"{jenis.value}.xlsx"
 
-    def export(self, path: Path, jenis, spt_ids, *, progress) -> Exported:
+    def export(self, path: Path, jenis, spt_ids, *, progress, password="") -> Exported:
         progress.report(1, 2, "contoh")
         self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids))
         return Exported(1234, (path,))
 
-    def preview(self, path: Path, *, progress) -> ImportPreview:
+    def preview(self, path: Path, *, progress, password="") -> ImportPreview:
         self.world.recorder.note("preview", path=path)
         return preview_of(path, needs_yes=self.world.needs_yes)
 
@@ -157,7 +176,7 @@ class FakeUnattended:
             "take_watched", Topic.LEMBAR, names=names
         )
 
-    def run(self, paths, *, dry_run: bool = False, accept: bool = False, progress):
+    def run(self, paths, *, dry_run: bool = False, accept: bool = False, password="", progress):
         names = [path.name for path in paths]
         self.world.recorder.note("run", names=names, dry_run=dry_run)
         found = {one.path.name: one for one in file_outcomes(paths)}
@@ -165,7 +184,7 @@ class FakeUnattended:
             return list(found.values())
         return [replace(found[name], fate=FileFate.TAKEN, changes=Changes.of()) for name in names]
 
-    def open_waiting(self, sha256: str, *, progress) -> ImportPreview:
+    def open_waiting(self, sha256: str, *, progress, password="") -> ImportPreview:
         self.world.recorder.note("open_waiting", sha256=sha256)
         return preview_of(Path("menunggu.xlsx"))
 

@@ -121,8 +121,11 @@ class PertukaranService:
         *,
         progress: Progress,
         whole: bool = False,
+        password: str = "",
     ) -> Exported:
         """Write the workbook for these visits; `whole` takes along what belongs to none.
+
+        With a password every file is encrypted under it.
 
         Attached files that do not fit it go into further ones beside it, `… (2).xlsx`: each holds
         all changes, and taking them in is the same in any order.
@@ -138,7 +141,7 @@ class PertukaranService:
         files: list[Path] = []
         for number, lampiran in enumerate(parts, start=1):
             progress.report(2, 3, "Menulis berkas")
-            part = replace(content, lampiran=lampiran)
+            part = replace(content, lampiran=lampiran, password=password)
             if number > 1:
                 part = replace(part, export_id=str(uuid4()), sheets=())
             target = path if number == 1 else path.with_stem(f"{path.stem} ({number})")
@@ -146,10 +149,14 @@ class PertukaranService:
             files.append(target)
         return Exported(len(content.changes), tuple(files))
 
-    def preview(self, path: Path, *, progress: Progress) -> ImportPreview:
-        """Read a file and tell what importing it would do, record by record; stores nothing."""
+    def preview(self, path: Path, *, progress: Progress, password: str = "") -> ImportPreview:
+        """Read a file and tell what importing it would do, record by record; stores nothing.
+
+        Raises ImportRefusedError; PasswordRequiredError for one that does not open with the
+        password.
+        """
         self._formulir.available()
-        reading = self._workbooks.read(path, progress=progress)
+        reading = self._workbooks.read(path, progress=progress, password=password)
         with self._acting.unit() as uow:
             known_file = uow.journal.knows_file(reading.sha256)
             trusted = self._trust(uow, reading)

@@ -137,7 +137,12 @@ def _nip_fault(edit: Change, said: _Said, today: date) -> str:
 
 
 def _edited(reading: WorkbookReading) -> Iterator[str]:
-    """Yield how much was written in Excel."""
+    """Yield what happened to a file after it was exported: how much was written in Excel."""
+    if reading.lost_password:
+        yield (
+            "Berkas ini diekspor dengan kata sandi tetapi kembali tanpa kata sandi: seseorang "
+            "menyimpannya ulang tanpa perlindungan. Tanyakan siapa saja yang sempat membacanya."
+        )
     if reading.jenis is JenisPaket.BUKU_ISIAN:
         count = len({(edit.entity, edit.record) for edit in reading.edits})
         if count:

@@ -20,7 +20,7 @@ from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.pratinjau import ImportPreview, refusals_of
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import Refusal, Workbooks
-from bina_desktop.domain.errors import AlreadyTakenError, BinaError
+from bina_desktop.domain.errors import AlreadyTakenError, BinaError, PasswordRequiredError
 
 
 class FileFate(StrEnum):
@@ -53,6 +53,8 @@ class FileOutcome:
     changes: Changes | None = None
     needs_yes: bool = False
     """Looked at only: a person must agree before it is taken in."""
+    needs_password: bool = False
+    """WAITING because it is locked."""
 
 
 Sight = dict[Path, tuple[int, int]]
@@ -87,6 +89,7 @@ class UnattendedService:
         self._workbooks = workbooks
         self._run = ImportRun(acting)
         self._folder_key = f"folder_pantauan/{acting.nama}"
+        self._password_key = f"kata_sandi_pantauan/{acting.nama}"
 
     def interrupted(self) -> Interrupted | None:
         """Return the import that was under way when the program ended last time."""
@@ -112,11 +115,28 @@ class UnattendedService:
             uow.commit()
         return Changes.of(Topic.PERTUKARAN)
 
+    def folder_password(self) -> str:
+        """Return the password that opens locked files of the watched folder; '' for none.
+
+        It stands in this person's database, which is encrypted itself.
+        """
+        with self._acting.reading() as uow:
+            return uow.settings.get(self._password_key) or ""
+
+    def keep_folder_password(self, password: str) -> Changes:
+        """Keep that password; '' forgets it."""
+        with self._acting.reading() as uow:
+            uow.settings.put(self._password_key, password)
+            uow.commit()
+        return Changes.of(Topic.PERTUKARAN)
+
     def take_watched(
         self, paths: Sequence[Path], folder: Path, *, progress: Progress
     ) -> tuple[list[FileOutcome], Changes]:
         """Take in files of the watched folder; what is in doubt waits."""
-        outcomes = self.run(paths, asal=str(folder), progress=progress)
+        outcomes = self.run(
+            paths, asal=str(folder), password=self.folder_password(), progress=progress
+        )
         changes = Changes.of(Topic.PERTUKARAN)
         for one in outcomes:
             changes |= one.changes or changes
@@ -129,12 +149,14 @@ class UnattendedService:
         accept: bool = False,
         dry_run: bool = False,
         asal: str = "",
+        password: str = "",
         progress: Progress,
     ) -> list[FileOutcome]:
         """Take in files one by one, each in a transaction of its own; none stops the others.
 
-        With `accept` what is in doubt is taken, too. `asal` marks files of a watched folder: there
-        one that was refused or waits already is not looked at again.
+        With `accept` what is in doubt is taken, too. `password` opens those that are
+        locked; one that it does not open waits. `asal` marks files of a watched folder: there one
+        that was refused or waits already is not looked at again.
         """
         if not dry_run:
             self._run.begin([path.name for path in paths])
@@ -143,17 +165,27 @@ class UnattendedService:
             for number, path in enumerate(paths):
                 progress.report(number, len(paths), path.name)
                 outcomes.append(
-                    self._one(path, accept=accept, dry_run=dry_run, asal=asal, progress=progress)
+                    self._one(
+                        path,
+                        accept=accept,
+                        dry_run=dry_run,
+                        asal=asal,
+                        password=password,
+                        progress=progress,
+                    )
                 )
         finally:
             if not dry_run:
                 self._run.end()
         return outcomes
 
-    def open_waiting(self, sha256: str, *, progress: Progress) -> ImportPreview:
+    def open_waiting(
+        self, sha256: str, *, progress: Progress, password: str = ""
+    ) -> ImportPreview:
         """Preview a file that waits, from the bytes that were kept.
 
-        Raises NotFoundError, DatabaseUnfitError, ImportRefusedError.
+        Raises NotFoundError, DatabaseUnfitError, ImportRefusedError; PasswordRequiredError for
+        one that does not open with the password.
         """
         with self._acting.reading() as uow:
             data = uow.arrived.data(sha256)
@@ -161,11 +193,18 @@ class UnattendedService:
         with TemporaryDirectory(prefix="bina-impor-") as folder:
             path = Path(folder) / name
             path.write_bytes(data)
-            preview = self._pertukaran.preview(path, progress=progress)
+            preview = self._pertukaran.preview(path, progress=progress, password=password)
         return replace(preview, data=data)
 
     def _one(
-        self, path: Path, *, accept: bool, dry_run: bool, asal: str, progress: Progress
+        self,
+        path: Path,
+        *,
+        accept: bool,
+        dry_run: bool,
+        asal: str,
+        password: str,
+        progress: Progress,
     ) -> FileOutcome:
         data, sha256 = b"", ""
         try:
@@ -174,10 +213,16 @@ class UnattendedService:
             known = self._known(path, sha256, asal) if not dry_run else None
             if known is not None:
                 return known
-            preview = replace(self._pertukaran.preview(path, progress=progress), data=data)
+            preview = self._pertukaran.preview(path, progress=progress, password=password)
+            preview = replace(preview, data=data)
             return self._decide(
                 preview, accept=accept, dry_run=dry_run, asal=asal, progress=progress
             )
+        except PasswordRequiredError as error:
+            notes = (error.sentence,)
+            if not dry_run:
+                self._note(path, sha256, ArrivalState.WAITING, notes, data, asal=asal)
+            return FileOutcome(path, FileFate.WAITING, sha256, warnings=notes, needs_password=True)
         except AlreadyTakenError:
             return self._taken_by_another(path, sha256)
         except BinaError as error:

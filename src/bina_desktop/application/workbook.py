@@ -178,6 +178,8 @@ class WorkbookContent:
     """Names of the files that go along, by SHA-256."""
     load: Callable[[str], bytes] = _NO_FILES.__getitem__
     """Gives the bytes of such a file."""
+    password: str = field(default="", repr=False)
+    """The file is encrypted under it; '' leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class WorkbookReading:
     rejections: tuple[Rejection, ...]
     lampiran: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     """Attached files that arrived whole, by SHA-256."""
+    lost_password: bool = False
+    """It was exported under a password and came back without one."""
 
 
 class Workbooks(Protocol):
@@ -240,15 +244,16 @@ class Workbooks(Protocol):
         """Write atomically: the file appears whole or not at all."""
         ...
 
-    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
+    def read(self, path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
         """Check and parse in a child process with memory and time limits.
 
-        Raises ImportRefusedError with a sentence for a file that is no workbook of ours.
+        Raises ImportRefusedError with a sentence for a file that is no workbook of ours,
+        PasswordRequiredError for one that does not open with this password.
         """
         ...
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress
+        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
     ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in the order given, some read ahead.
 

@@ -26,9 +26,10 @@ def export(
     lingkup: Lingkup,
     which: str,
     triwulan: str,
+    password: str,
     as_json: bool,
 ) -> int:
-    """Write the visits of a scope."""
+    """Write the visits of a scope; under a password where one is given."""
     chosen = Triwulan.parse(triwulan) if triwulan else None
     if chosen is None and lingkup is Lingkup.VISIT and not which:
         chosen = services.beranda.triwulan_now()
@@ -39,6 +40,7 @@ def export(
         [spt.id for spt in visits],
         progress=Progress(),
         whole=lingkup is Lingkup.ALL,
+        password=password,
     )
     if as_json:
         tell_json(
@@ -46,6 +48,7 @@ def export(
                 "files": [str(path) for path in exported.files],
                 "changes": exported.changes,
                 "visits": len(visits),
+                "encrypted": bool(password),
             }
         )
         return OK
@@ -62,11 +65,14 @@ def take_in(
     dry_run: bool,
     accept: bool,
     rejects: Path | None,
+    password: str,
     as_json: bool,
 ) -> int:
     """Import files one by one; a bad file or row never stops the others."""
     before = services.unattended.interrupted()
-    outcomes = services.unattended.run(files, accept=accept, dry_run=dry_run, progress=Progress())
+    outcomes = services.unattended.run(
+        files, accept=accept, dry_run=dry_run, password=password, progress=Progress()
+    )
     refusals = [one for outcome in outcomes for one in _refusals(outcome)]
     written, unwritten = _write_refusals(workbooks, rejects, refusals)
     if as_json:
@@ -134,6 +140,7 @@ def _as_json(outcome: FileOutcome) -> dict[str, Any]:
         "sha256": outcome.sha256,
         "records": dict(outcome.counts),
         "warnings": outcome.warnings,
+        "needs_password": outcome.needs_password,
         "refused": [
             {"sheet": one.sheet, "cell": one.cell, "reason": one.reason}
             for one in outcome.refusals
@@ -148,6 +155,13 @@ def _tell(outcome: FileOutcome) -> None:
         return
     if outcome.fate is FileFate.KNOWN:
         print(f"{outcome.path}: sudah pernah diimpor; tidak ada yang dilakukan.")
+        return
+    if outcome.needs_password:
+        print(f"{outcome.path}: {' '.join(outcome.warnings)}")
+        print(
+            "  Belum diterima: perlu kata sandi. Tambahkan --password, atau buka di jendela, "
+            "bagian Pertukaran."
+        )
         return
     counts = ", ".join(f"{number} {fate}" for fate, number in outcome.counts.items())
     print(f"{outcome.path}: {counts or 'tidak ada isinya'}.")

@@ -57,6 +57,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
         example="laporan.pdf hasil.xlsx",
     )
     verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    _add_password(verify, "buka buku kerja yang terkunci dengan kata sandi")
     command("digest", "cetak sidik keadaan basis data", opened, printed, example="--json")
     check = command("check", "periksa keutuhan basis data", opened, example="--rebuild")
     check.add_argument(
@@ -155,6 +156,7 @@ def _add_files(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--triwulan", default="", help="contoh: 2026-T4; bawaan untuk visit: triwulan ini"
     )
+    _add_password(export, _LOCK)
 
 
 def _add_recap(recap: argparse.ArgumentParser) -> None:
@@ -172,16 +174,19 @@ def _add_recap(recap: argparse.ArgumentParser) -> None:
     recap.add_argument(
         "--which", default="", metavar="NAMA", help="hanya kabupaten/kota ini (nama atau kode)"
     )
-    _add_password(recap)
+    _add_password(recap, _LOCK)
 
 
-def _add_password(written: argparse.ArgumentParser) -> None:
-    written.add_argument(
+def _add_password(command: argparse.ArgumentParser, what: str) -> None:
+    """Offer a password that is never an argument: those are seen by all and kept by shells."""
+    command.add_argument(
         "--password",
         action="store_true",
-        help="lindungi dengan kata sandi: dari variabel lingkungan BINA_FILE_PASSWORD, atau "
-        "ditanyakan di terminal",
+        help=f"{what}: dari variabel lingkungan BINA_FILE_PASSWORD, atau ditanyakan di terminal",
     )
+
+
+_LOCK = "lindungi dengan kata sandi; Excel dan LibreOffice membukanya dengan kata sandi itu"
 
 
 def _add_fillable(fillable: argparse.ArgumentParser) -> None:
@@ -218,3 +223,4 @@ def _add_import(take: argparse.ArgumentParser) -> None:
         metavar="DAFTAR.xlsx",
         help="tulis apa yang tidak diterima: berkas, lembar, sel, sebab",
     )
+    _add_password(take, "buka berkas yang terkunci dengan kata sandi")

@@ -19,7 +19,7 @@ from bina_desktop.application.signature import Signer
 from bina_desktop.application.workbook import JenisPaket, Workbooks
 from bina_desktop.commands import decisions, files, fillable
 from bina_desktop.commands.forms import check_forms, tell_forms_as_json
-from bina_desktop.commands.passwords import new_password
+from bina_desktop.commands.passwords import new_password, password_of_files
 from bina_desktop.commands.recap import recap
 from bina_desktop.commands.seals import verify_files
 from bina_desktop.commands.status import FAULTS, OK, tell_json
@@ -48,7 +48,13 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
                 return tell_forms_as_json(tools.formulir, options.files)
             return check_forms(tools.formulir, options.files, language=options.lang)
         if options.command == "verify":
-            return verify_files(tools.signer, tools.workbooks, options.files, as_json=options.json)
+            return verify_files(
+                tools.signer,
+                tools.workbooks,
+                options.files,
+                password=password_of_files() if options.password else "",
+                as_json=options.json,
+            )
         door = gate()
         try:
             return _with_database(options, door, tools)
@@ -90,6 +96,7 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
             lingkup=Lingkup(options.scope),
             which=options.which,
             triwulan=options.triwulan,
+            password=new_password() if options.password else "",
             as_json=options.json,
         ),
         "recap": lambda: recap(
@@ -118,6 +125,7 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
             dry_run=options.dry_run,
             accept=options.accept,
             rejects=options.rejects,
+            password=password_of_files() if options.password else "",
             as_json=options.json,
         ),
         "conflicts": lambda: decisions.tell_conflicts(services, as_json=options.json),

@@ -33,14 +33,19 @@ class _Verdict:
 
 
 def verify_files(
-    signer: Signer, workbooks: Workbooks, files: Sequence[Path], *, as_json: bool = False
+    signer: Signer,
+    workbooks: Workbooks,
+    files: Sequence[Path],
+    *,
+    password: str,
+    as_json: bool = False,
 ) -> int:
     """Tell whether signatures and seals hold; a file that is neither never stops the others."""
     status = OK
     told: list[dict[str, Any]] = []
     for path in files:
         try:
-            verdict = _verify(signer, workbooks, path)
+            verdict = _verify(signer, workbooks, path, password)
         except BinaError as error:
             verdict = _Verdict(False, (), {"error": error.sentence})
             if not as_json:
@@ -57,7 +62,7 @@ def verify_files(
     return status
 
 
-def _verify(signer: Signer, workbooks: Workbooks, path: Path) -> _Verdict:
+def _verify(signer: Signer, workbooks: Workbooks, path: Path, password: str) -> _Verdict:
     """Judge by what the file holds, not by its name."""
     try:
         with path.open("rb") as stream:
@@ -67,7 +72,7 @@ def _verify(signer: Signer, workbooks: Workbooks, path: Path) -> _Verdict:
     except OSError as error:
         raise BinaError(f"Berkas ini tidak dapat dibuka: {disk_reason(error)}.") from error
     if path.suffix.lower() in {".xlsx", ".xlsm"} or head.startswith(b"PK"):
-        return _verify_workbook(workbooks, path)
+        return _verify_workbook(workbooks, path, password)
     raise BinaError(
         "Berkas ini bukan PDF dan bukan buku kerja Excel, jadi tidak bertanda tangan dan tidak "
         "bersegel. Pilih PDF laporan atau buku kerja hasil ekspor."
@@ -93,8 +98,8 @@ def _verify_pdf(signer: Signer, path: Path, pdf: bytes) -> _Verdict:
     return _Verdict(verdict.ok, tuple(lines), facts)
 
 
-def _verify_workbook(workbooks: Workbooks, path: Path) -> _Verdict:
-    reading = workbooks.read(path, progress=Progress())
+def _verify_workbook(workbooks: Workbooks, path: Path, password: str) -> _Verdict:
+    reading = workbooks.read(path, progress=Progress(), password=password)
     broken = broken_links(reading.changes)
     chain = "rantai perubahan utuh" if not broken else f"RANTAI PUTUS pada {len(broken)} perubahan"
     origin = (

@@ -47,7 +47,7 @@ def decrypt_file(path: Path, password: str, target: Path) -> None:
     Raises PasswordRequiredError without a password, WrongPasswordError with another one, and
     ImportRefusedError for a file that was tampered with or is no encrypted workbook.
     """
-    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+    from msoffcrypto.exceptions import FileFormatError, InvalidKeyError
     from msoffcrypto.format.ooxml import OOXMLFile
 
     name = path.name
@@ -58,20 +58,12 @@ def decrypt_file(path: Path, password: str, target: Path) -> None:
     try:
         with path.open("rb") as stream:
             locked = _opened(OOXMLFile, stream, name, FileFormatError)
-            if not password:
-                raise PasswordRequiredError(
-                    f"Berkas “{name}” dilindungi kata sandi. Ketik kata sandi dari pengirimnya."
-                )
-            try:
-                locked.load_key(password=password, verify_password=True)
-            except InvalidKeyError:
-                raise WrongPasswordError(
-                    f"Kata sandi untuk “{name}” tidak cocok. Periksa huruf besar dan kecilnya, "
-                    "lalu coba sekali lagi."
-                ) from None
+            _unlock(locked, name, password, InvalidKeyError)
             with target.open("wb") as plain:
                 locked.decrypt(plain, verify_integrity=locked.type == "agile")
-    except (DecryptionError, InvalidKeyError, OSError, ValueError, KeyError, IndexError) as error:
+    except ImportRefusedError:
+        raise
+    except Exception as error:  # a hostile file may make the library stumble anywhere
         raise broken from error
 
 
@@ -88,3 +80,17 @@ def _opened(kind: Any, stream: Any, name: str, no_workbook: type[Exception]) -> 
             "dibaca."
         )
     return locked
+
+
+def _unlock(locked: Any, name: str, password: str, wrong: type[Exception]) -> None:
+    if not password:
+        raise PasswordRequiredError(
+            f"Berkas “{name}” dilindungi kata sandi. Ketik kata sandi dari pengirimnya."
+        )
+    try:
+        locked.load_key(password=password, verify_password=True)
+    except wrong:
+        raise WrongPasswordError(
+            f"Kata sandi untuk “{name}” tidak cocok. Periksa huruf besar dan kecilnya, lalu coba "
+            "sekali lagi."
+        ) from None

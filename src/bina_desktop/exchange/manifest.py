@@ -27,6 +27,8 @@ FORMAT = "bina-buku-kerja/2"
 CHANGE_A_ROW = "bina-buku-kerja/1"
 """Of older programs: each change had a row of its own."""
 MANIFEST = "_manifes"
+LOCKED = "dikunci"
+"""Key of the manifest that says: this file was exported under a password."""
 LISTS = "_daftar"
 MARK = "bina:"
 """First cell of a visible sheet: `bina:<entity>`; the sheet is found by it, not by its name."""
@@ -69,6 +71,7 @@ def manifest_of(content: WorkbookContent) -> dict[str, Any]:
         "perubahan": len(content.changes),
         "lembar": [_sheet_json(sheet) for sheet in content.sheets],
         "lampiran": dict(content.lampiran),
+        **({LOCKED: "ya"} if content.password else {}),
     }
 
 

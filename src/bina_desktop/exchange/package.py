@@ -14,6 +14,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from bina_desktop.domain.errors import ImportRefusedError, disk_reason
+from bina_desktop.exchange.encryption import is_wrapped
 from bina_desktop.exchange.sheet_xml import column_number
 
 MAX_FILE = 160 * 2**20
@@ -121,10 +122,9 @@ def _check_kind(name: str, head: bytes) -> None:
         return
     if not head:
         raise ImportRefusedError(f"Berkas “{name}” kosong (0 byte).")
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
+    if is_wrapped(head):  # even after it was unlocked
         raise ImportRefusedError(
-            f"Berkas “{name}” dilindungi sandi atau berformat .xls lama. "
-            "Buka di Excel, lalu simpan sebagai .xlsx tanpa sandi."
+            f"Berkas “{name}” berformat .xls lama. Buka di Excel, lalu simpan sebagai .xlsx."
         )
     for magic, kind in _OTHER_KINDS:
         if head.startswith(magic):

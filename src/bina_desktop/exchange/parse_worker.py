@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from zipfile import BadZipFile
 
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.exchange.attachments import ATTACHMENTS, extract
+from bina_desktop.exchange.encryption import decrypt_file, is_wrapped
 from bina_desktop.exchange.faults import fault_of
 from bina_desktop.exchange.limits import limit_memory
-from bina_desktop.exchange.package import MAX_ROW, check_package
+from bina_desktop.exchange.package import MAX_ROW, check_package, check_size
 from bina_desktop.exchange.parsing import sheets_of
 from bina_desktop.exchange.reader import file_hash, reading_of
 from bina_desktop.exchange.sheet_xml import counts_from_1904
@@ -135,20 +137,27 @@ def encode(cell: Any) -> Any:
     return ["n", str(cell)]
 
 
-def answer_for(path: Path, folder: Path) -> Answer:
+def answer_for(path: Path, folder: Path, password: str = "") -> Answer:
     """Return what a file says, or why it is refused."""
     try:
-        return _answer(path, folder)
+        return _answer(path, folder, password)
     except ImportRefusedError as error:
-        return Answer(refused=error.sentence)
+        return Answer(refused=error.sentence, code=error.code)
 
 
-def _answer(path: Path, folder: Path) -> Answer:
+def _answer(path: Path, folder: Path, password: str) -> Answer:
     before = file_hash(path)
-    found = parse(path, folder)
+    if is_wrapped(check_size(path)):
+        with tempfile.TemporaryDirectory(dir=folder) as inside:
+            plain = Path(inside) / path.name  # sentences tell of this name
+            decrypt_file(path, password, plain)
+            found = parse(plain, folder)
+        locked = True
+    else:
+        found, locked = parse(path, folder), False
     if "refused" in found:
         return Answer(refused=found["refused"])
-    answer = reading_of(path, sheets_of(found), folder, sha256=before)
+    answer = reading_of(path, sheets_of(found), folder, sha256=before, locked=locked)
     if file_hash(path) != before:  # else what is kept would not be what was read
         raise ImportRefusedError(
             f"Berkas “{path.name}” berubah sewaktu dibaca, jadi tidak diimpor. Tunggu sampai "
@@ -158,11 +167,12 @@ def _answer(path: Path, folder: Path) -> Answer:
 
 
 def main() -> int:
-    """Answer every line `[path, folder]` until there are no more; tell when each is done."""
+    """Answer every line `[path, folder, password]` until there are no more; tell each is done."""
     limit_memory()
     for line in sys.stdin:
-        path, folder = map(Path, json.loads(line))
-        (folder / ANSWER).write_bytes(to_bytes(answer_for(path, folder)))
+        path, place, password = json.loads(line)
+        folder = Path(place)
+        (folder / ANSWER).write_bytes(to_bytes(answer_for(Path(path), folder, password)))
         sys.stdout.write("\n")
         sys.stdout.flush()
     return 0

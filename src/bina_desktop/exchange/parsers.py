@@ -23,7 +23,11 @@ from typing import IO, Final, Self
 
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import WorkbookReading
-from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.errors import (
+    ImportRefusedError,
+    PasswordRequiredError,
+    WrongPasswordError,
+)
 from bina_desktop.exchange.limits import OUTPUT_LIMIT, is_too_large
 from bina_desktop.exchange.temporary import PREFIX, sweep_temporary
 from bina_desktop.exchange.wire import ANSWER, Answer, from_bytes
@@ -41,25 +45,36 @@ ROOM: Final = 32 * 2**20
 """Bytes of answers that may wait; one file may always."""
 _LOOK: Final = 0.05
 """Seconds between two looks at the children, and at the wish to stop."""
+_REFUSALS: Final = {kind.code: kind for kind in (PasswordRequiredError, WrongPasswordError)}
 Outcome = WorkbookReading | ImportRefusedError
 
 
-def read_workbooks(paths: Sequence[Path], *, progress: Progress) -> Iterator[tuple[Path, Outcome]]:
+def read_workbooks(
+    paths: Sequence[Path], *, progress: Progress, password: str = ""
+) -> Iterator[tuple[Path, Outcome]]:
     """Yield what each file says, in the order given; some are read ahead, on several cores.
+
+    `password` opens those that are locked.
 
     What is no workbook of ours, or kills its child, comes as the error that says so. Raises
     CancelledError when the user wished to stop; then, and when the iterator is closed, nothing of
     the files is left behind.
     """
     sweep_temporary()
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _Pool(paths, Path(folder)) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
+        _Pool(paths, Path(folder), password) as pool,
+    ):
         for number, path in enumerate(paths):
             yield path, pool.take(number, progress)
 
 
-def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
-    """Read one file. Raises ImportRefusedError when it is no workbook of ours."""
-    for _, outcome in read_workbooks([path], progress=progress):
+def read_workbook(path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
+    """Read one file. Raises ImportRefusedError when it is no workbook of ours.
+
+    PasswordRequiredError and WrongPasswordError tell of one that is locked.
+    """
+    for _, outcome in read_workbooks([path], progress=progress, password=password):
         if isinstance(outcome, ImportRefusedError):
             raise outcome
         return outcome
@@ -69,7 +84,7 @@ def read_workbook(path: Path, *, progress: Progress) -> WorkbookReading:
 class _Pool:
     """Threads that each talk to one child, and what they brought."""
 
-    def __init__(self, paths: Sequence[Path], folder: Path) -> None:
+    def __init__(self, paths: Sequence[Path], folder: Path, password: str) -> None:
         self._paths = paths
         self._folder = folder
         self._changed = threading.Condition()
@@ -77,7 +92,7 @@ class _Pool:
         self._brought: dict[int, tuple[Outcome, int]] = {}
         self._closed = False
         count = min(len(paths), os.cpu_count() or 1, MOST)
-        self._children = [_Child() for _ in range(count)]
+        self._children = [_Child(password) for _ in range(count)]
         self._threads = [
             threading.Thread(target=self._work, args=(child,), daemon=True)
             for child in self._children
@@ -147,7 +162,8 @@ def _empty(folder: Path) -> None:
 class _Child:
     """One process at a time, which may die at any file."""
 
-    def __init__(self) -> None:
+    def __init__(self, password: str) -> None:
+        self._password = password
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._began = 0.0
@@ -162,7 +178,7 @@ class _Child:
         if answer is None:
             return _refused(path), 0
         if answer.reading is None:
-            return ImportRefusedError(answer.refused), 0
+            return _REFUSALS.get(answer.code, ImportRefusedError)(answer.refused), 0
         files = {sha256: (folder / name).read_bytes() for sha256, name in answer.attached}
         size = (folder / ANSWER).stat().st_size + sum(map(len, files.values()))
         return replace(answer.reading, lampiran=files), size
@@ -196,7 +212,7 @@ class _Child:
             process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        line = json.dumps([str(path.absolute()), str(folder)]) + "\n"
+        line = json.dumps([str(path.absolute()), str(folder), self._password]) + "\n"
         try:
             process.stdin.write(line.encode("ascii"))
             process.stdin.flush()

@@ -19,6 +19,7 @@ from bina_desktop.exchange.journal_sheet import JOURNAL, read_journal
 from bina_desktop.exchange.manifest import (
     FORMAT,
     LISTS,
+    LOCKED,
     MANIFEST,
     MARK,
     SheetSpec,
@@ -32,10 +33,13 @@ from bina_desktop.exchange.state import state_of
 from bina_desktop.exchange.wire import Answer
 
 
-def reading_of(path: Path, sheets: list[RawSheet], folder: Path, *, sha256: str) -> Answer:
+def reading_of(
+    path: Path, sheets: list[RawSheet], folder: Path, *, sha256: str, locked: bool
+) -> Answer:
     """Return what the sheets of a file say. Raises ImportRefusedError for no workbook of ours.
 
-    Runs in the parsing child; `folder` holds the attached files that it extracted.
+    Runs in the parsing child; `folder` holds the attached files that it extracted;
+    `locked` tells that the file was under a password.
     """
     manifest = read_manifest(path.name, _machine_sheet(path.name, sheets, MANIFEST).rows)
     packed = manifest["format"] == FORMAT
@@ -75,6 +79,7 @@ def reading_of(path: Path, sheets: list[RawSheet], folder: Path, *, sha256: str)
         changes=changes,
         edits=tuple(edits),
         rejections=(*missing, *rejected, *refused, *broken),
+        lost_password=bool(manifest.get(LOCKED)) and not locked,
     )
     return Answer(reading, tuple(lampiran.items()))
 

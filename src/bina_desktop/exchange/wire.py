@@ -38,6 +38,8 @@ class Answer:
     """SHA-256 of an attached file, and the name of the file that holds its bytes."""
     refused: str = ""
     """A sentence."""
+    code: str = ""
+    """Code of the error that says it."""
 
 
 class _Reader(pickle.Unpickler):

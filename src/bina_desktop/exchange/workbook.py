@@ -23,6 +23,7 @@ from bina_desktop.domain.bundle import bundled
 from bina_desktop.domain.errors import BinaError, ImportRefusedError, disk_reason
 from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import tidy
+from bina_desktop.exchange.encryption import encrypt_file
 from bina_desktop.exchange.form_pages import FormPages
 from bina_desktop.exchange.guide import GUIDE, draw_guide
 from bina_desktop.exchange.journal_sheet import JOURNAL
@@ -61,6 +62,8 @@ class XlsxWorkbooks:
         part = path.with_name(f".{path.name}.part")
         try:
             _write(part, content, progress)
+            if content.password:
+                encrypt_file(part, content.password)
             with part.open("rb") as stream:
                 os.fsync(stream.fileno())
             part.replace(path)
@@ -73,15 +76,15 @@ class XlsxWorkbooks:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def read(self, path: Path, *, progress: Progress) -> WorkbookReading:
+    def read(self, path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""
-        return read_workbook(path, progress=progress)
+        return read_workbook(path, progress=progress, password=password)
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress
+        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
     ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in order."""
-        return read_workbooks(paths, progress=progress)
+        return read_workbooks(paths, progress=progress, password=password)
 
     def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
         """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""

@@ -59,10 +59,10 @@ def test_a_child_that_dies_of_a_file_is_followed_by_another(
         "import os, signal\n"
         "from bina_desktop.exchange import parse_worker\n"
         "real = parse_worker.answer_for\n"
-        "def answer_for(path, folder):\n"
+        "def answer_for(path, folder, password):\n"
         "    if path.name == 'rusak.xlsx':\n"
         f"        os.kill(os.getpid(), {int(signal.SIGABRT)})\n"
-        "    return real(path, folder)\n"
+        "    return real(path, folder, password)\n"
         "parse_worker.answer_for = answer_for\n"
         "parse_worker.main()\n"
     )

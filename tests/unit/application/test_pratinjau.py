@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bina_desktop.application.pratinjau import refused_edits
+from bina_desktop.application.pratinjau import refused_edits, warnings_of
 from bina_desktop.application.workbook import JenisPaket, Seal, WorkbookReading
 from bina_desktop.domain.journal import Change, json_text
 
@@ -50,3 +51,10 @@ def test_a_pasted_officer_without_a_nip_must_be_no_civil_servant():
     assert "18 angka" in refused["x:nama"]
     edits = (an_edit("nama", "Siti"), an_edit("status", "non_asn"))
     assert refused_edits(a_reading(*edits), today=date(2026, 11, 24)) == {}
+
+
+def test_a_file_that_lost_its_password_on_the_way_is_told():
+    kept = a_reading()
+    assert list(warnings_of(kept, True, False)) == []
+    (warning,) = warnings_of(replace(kept, lost_password=True), True, False)
+    assert "kembali tanpa kata sandi" in warning

@@ -20,6 +20,7 @@ from bina_desktop.domain.errors import (
     AlreadyTakenError,
     MissingRequirementError,
     NotFoundError,
+    PasswordRequiredError,
 )
 
 HASIL, LAIN, RUSAK = Path("hasil.xlsx"), Path("lain.xlsx"), Path("rusak.xlsx")
@@ -48,9 +49,9 @@ def laptop(formulir, office, spt_id, ratna):
     return made
 
 
-def send(place, spt_id, path):
+def send(place, spt_id, path, password=""):
     place.seat(RAHMAT).pertukaran.export(
-        path, JenisPaket.HASIL_LAPANGAN, [spt_id], progress=Progress()
+        path, JenisPaket.HASIL_LAPANGAN, [spt_id], password=password, progress=Progress()
     )
 
 
@@ -101,10 +102,10 @@ def test_a_file_that_another_clerk_took_in_meanwhile_is_known(office, monkeypatc
     clerk = office.seat(ADMIN)
     read = office.workbooks.read
 
-    def read_late(path, *, progress):
+    def read_late(path, *, progress, password):
         monkeypatch.setattr(office.workbooks, "read", read)
         run(office, path, who=KASI, accept=True)
-        return read(path, progress=progress)
+        return read(path, progress=progress, password=password)
 
     monkeypatch.setattr(office.workbooks, "read", read_late)
     (outcome,) = clerk.unattended.run([HASIL], accept=True, progress=Progress())
@@ -320,3 +321,41 @@ def test_what_is_no_file_does_not_hide_the_others(tmp_path):
     with suppress(OSError):  # where links need a right of their own
         (tmp_path / "a.xlsx").symlink_to(tmp_path / "tidak ada.xlsx")
     assert [path.name for path in look_at(tmp_path)] == ["b.xlsx"]
+
+
+# --- passwords -----------------------------------------------------------------------------------
+
+WORDS = "kunjungan seluma november"
+
+
+def test_a_locked_file_waits_for_its_password(office, laptop, spt_id):
+    send(laptop, spt_id, HASIL, WORDS)
+    (outcome,) = run(office, HASIL, asal=FOLDER)
+    assert (outcome.fate, outcome.needs_password) == (FileFate.WAITING, True)
+    assert "dilindungi kata sandi" in outcome.warnings[0]
+    service = office.seat(ADMIN).unattended
+    with pytest.raises(PasswordRequiredError):
+        service.open_waiting(outcome.sha256, progress=Progress())
+    preview = service.open_waiting(outcome.sha256, progress=Progress(), password=WORDS)
+    assert preview.report.new_changes
+
+
+def test_one_password_opens_several_and_a_wrong_one_stops_none(office, laptop, spt_id):
+    send(laptop, spt_id, HASIL, WORDS)
+    send(laptop, spt_id, LAIN, "kata sandi yang lain")
+    first, second = run(office, HASIL, LAIN, accept=True, password=WORDS)
+    assert first.fate is FileFate.TAKEN
+    assert (second.fate, second.needs_password) == (FileFate.WAITING, True)
+    (again,) = run(office, LAIN, dry_run=True)
+    assert (again.fate, again.needs_password) == (FileFate.WAITING, True)
+
+
+def test_the_watched_folder_has_a_password_of_its_own(office, laptop, spt_id):
+    send(laptop, spt_id, HASIL, WORDS)
+    service = office.seat(ADMIN).unattended
+    assert service.folder_password() == ""
+    assert service.keep_folder_password(WORDS).topics == {Topic.PERTUKARAN}
+    (outcome,), _ = service.take_watched([HASIL], Path(FOLDER), progress=Progress())
+    assert (outcome.fate, outcome.needs_password) == (FileFate.WAITING, False)
+    service.keep_folder_password("")
+    assert service.folder_password() == ""

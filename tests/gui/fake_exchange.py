@@ -27,6 +27,7 @@ from bina_desktop.application.workbook import (
     Seal,
     WorkbookReading,
 )
+from bina_desktop.domain.triwulan import Triwulan
 
 DEVICE = "7F3A 91C2 04BE"
 

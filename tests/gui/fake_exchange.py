@@ -17,7 +17,6 @@ from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadV
 from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.pratinjau import ImportPreview, Mark, PreviewRow
 from bina_desktop.application.record_fields import FieldRow
-from bina_desktop.application.rekap_content import RekapWritten
 from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import (
@@ -27,27 +26,8 @@ from bina_desktop.application.workbook import (
     Seal,
     WorkbookReading,
 )
-from bina_desktop.domain.triwulan import Triwulan
 
 DEVICE = "7F3A 91C2 04BE"
-
-
-class FakeRekapitulasi:
-    """A recap of two triwulan."""
-
-    def __init__(self, world: Any) -> None:
-        self.world = world
-
-    def triwulan(self):
-        return [Triwulan(2026, 4), Triwulan(2026, 3)]
-
-    def suggested_name(self, scope) -> str:
-        return "Rekap.xlsx"
-
-    def write(self, path: Path, scope, *, password="", progress) -> RekapWritten:
-        progress.report(1, 2, "contoh")
-        self.world.recorder.note("recap", path=path, scope=scope, password=password)
-        return RekapWritten(12, 1234, 56789)
 
 
 class FakePertukaran:

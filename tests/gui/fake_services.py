@@ -14,12 +14,12 @@ from tests.gui.fake_exchange import (
     FakeFillable,
     FakePerbedaan,
     FakePertukaran,
-    FakeRekapitulasi,
     FakeUnattended,
     arrived_files,
     batch,
     conflicts,
 )
+from tests.gui.fake_recap import FakeRekapitulasi
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas

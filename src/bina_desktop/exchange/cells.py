@@ -25,6 +25,7 @@ LONGEST = 32_767
 _CUT = " … (dipotong: lengkapnya ada di BINA Desktop)"
 _LONGEST_LABEL = 240
 """Drop-down lists of some programs stop at 255 characters."""
+_SAFE_DIGITS = 15
 _FIRST_DATE = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; earlier dates are written as text."""
 
@@ -136,6 +137,8 @@ def _short_label(column: Column, label: str) -> str:
 
 def _shown_number(stored_text: str) -> str | Decimal:
     """Return a number only where a cell keeps all of it: Excel has fifteen digits."""
+    if len(stored_text) < _SAFE_DIGITS and stored_text.isascii() and stored_text.isdigit():
+        return Decimal(stored_text)
     try:
         number = Decimal(stored_text)
         same = number.is_finite() and Decimal(f"{float(number):.15g}") == number

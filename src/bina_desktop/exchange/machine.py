@@ -18,10 +18,21 @@ _FRAGILE = re.compile(
 
 def chunks(text: str) -> list[str]:
     """Cut a text into pieces that fit a cell; '' is one empty piece."""
-    if _FRAGILE.search(text):
+    if not _is_plain(text) and _FRAGILE.search(text):
         text = _ESCAPED + json.dumps(text)
     size = CHUNK if text.isascii() else CHUNK // 2
     return [text[start : start + size] for start in range(0, len(text), size)] or [""]
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at once what is surely not fragile, as nearly every text is."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and "_x" not in text
+        and not text.startswith((" ", _ESCAPED))
+        and not text.endswith(" ")
+    )
 
 
 def joined(pieces: list[str]) -> str:

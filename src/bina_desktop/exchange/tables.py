@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import islice
 from textwrap import wrap
 from typing import Any, Final
 
 from bina_desktop.application.workbook import CellKind, Column, VisibleSheet
-from bina_desktop.exchange.cells import CellValue, showing
+from bina_desktop.exchange.cells import showing
 from bina_desktop.exchange.manifest import sheet_mark
 from bina_desktop.exchange.rows import row_mark, spare_mark
 from bina_desktop.exchange.rules import Rules
@@ -25,6 +24,8 @@ _NARROW, _WIDE = 11, 46
 _MARGIN: Final = 4
 _LINE: Final = 15.0
 """Points of a line of text."""
+_EPOCH: Final = date(1899, 12, 30)
+"""Day 0 of the serial numbers that Excel keeps for dates."""
 _HEAD_LINES: Final = 7
 _HEAD_WIDTHS: Final = {CellKind.NUMBER: 13, CellKind.DATE: 13, CellKind.ID: 21}
 _FROZEN: Final = 62
@@ -84,30 +85,23 @@ class Tables:
         page.write_string(1, index, label, style)
 
     def _draw_rows(self, page: Any, sheet: VisibleSheet) -> None:
-        shows = [showing(column) for column in sheet.columns]
-        writes = [self._writer(page, column, fill=bool(sheet.new)) for column in sheet.columns]
+        shows = [(showing(column), column.field) for column in sheet.columns]
+        fill = bool(sheet.new)
+        styles = [
+            self._styles.cell(c.kind, grey=c.readonly, fill=fill and not c.readonly)
+            for c in sheet.columns
+        ]
         readonly = [i for i, column in enumerate(sheet.columns) if column.readonly]
-        fields = [column.field for column in sheet.columns]
-        number = FIRST_ROW
         for number, (record, values) in enumerate(sheet.rows, start=FIRST_ROW):
-            cells = [
-                show(values.get(field, "")) for show, field in zip(shows, fields, strict=True)
-            ]
+            cells = [show(values.get(field, "")) for show, field in shows]
             page.write_string(number, 0, row_mark(record, (cells[i] for i in readonly)))
-            for index, cell in enumerate(cells):
-                writes[index](number, index + 1, cell)
+            write_cells(page, number, cells, styles)
         for number, key in enumerate(sheet.spare, start=FIRST_ROW + len(sheet.rows)):
             page.write_string(number, 0, spare_mark(key))
             for index, column in enumerate(sheet.columns):
                 grey = column.readonly and not column.choices
                 style = self._styles.cell(column.kind, grey=grey, fill=not grey)
                 page.write_blank(number, index + 1, None, style)
-
-    def _writer(self, page: Any, column: Column, *, fill: bool) -> Any:
-        """Return what writes a cell of a column."""
-        grey = column.readonly
-        style = self._styles.cell(column.kind, grey=grey, fill=fill and not grey)
-        return partial(write_value, page, style)
 
     def _draw_rules(self, page: Any, sheet: VisibleSheet) -> None:
         first, last = FIRST_ROW, FIRST_ROW + max(len(sheet.rows) + len(sheet.spare), 1) - 1
@@ -121,16 +115,23 @@ class Tables:
                 page.data_validation(start, index, last, index, rule)
 
 
-def write_value(page: Any, style: Any, row: int, index: int, value: CellValue) -> None:
-    """Write a cell as what it is: nothing that a person wrote ever becomes a formula."""
-    if value == "":
-        page.write_blank(row, index, None, style)
-    elif isinstance(value, str):
-        page.write_string(row, index, value, style)
-    elif isinstance(value, Decimal):
-        page.write_number(row, index, float(value), style)
-    elif isinstance(value, date):
-        page.write_datetime(row, index, value, style)
+def write_cells(
+    page: Any, row: int, cells: Sequence[str | Decimal | date], styles: Sequence[Any]
+) -> None:
+    """Write cells as what they are: nothing that a person wrote ever becomes a formula.
+
+    An export has hundreds of thousands, so each takes one call.
+    """
+    for index, (value, style) in enumerate(zip(cells, styles, strict=True), start=1):
+        if value.__class__ is str:
+            if value:
+                page.write_string(row, index, value, style)
+            else:
+                page.write_blank(row, index, None, style)
+        elif isinstance(value, date):
+            page.write_number(row, index, (value - _EPOCH).days, style)
+        else:
+            page.write_number(row, index, float(value), style)
 
 
 def set_up_print(page: Any, *, note: str, width: float = 0, upright: bool = False) -> None:

@@ -9,7 +9,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry conformance soak forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export conformance soak forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,7 +54,7 @@ pictures: $(STAMP) ## The pictures of the user guide, in docs/panduan/gambar
 features: $(STAMP) ## The README's table of XLSForm features, made by trying each
 	$(RUN) python -m tests.scenario.features
 
-bench: bench-start bench-engine bench-entry ## All benchmarks
+bench: bench-start bench-engine bench-entry bench-export ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
@@ -64,6 +64,9 @@ bench-engine: $(STAMP) ## The form engine beside JavaRosa and Web Forms; WRITE=y
 
 bench-entry: $(STAMP) ## Filling in beside a plain PySide6 form; WRITE=yes keeps the table
 	$(RUN) python -m benchmarks.entry $(if $(WRITE),--write)
+
+bench-export: $(STAMP) ## An export beside XlsxWriter writing the same cells
+	$(RUN) python -m benchmarks.export
 
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)

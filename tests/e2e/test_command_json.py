@@ -18,6 +18,7 @@ from bina_desktop.storage.folder import DATABASE_FILE, KEY_FILE
 
 COMMANDS = (
     "export",
+    "fillable",
     "import",
     "conflicts",
     "resolve",
@@ -118,6 +119,17 @@ def test_files_out_and_in(terminal: Terminal, world, tmp_path) -> None:
         2,
         {**IMPORT, "files": [{**FILE, "records": {}, "warnings": []}]},
     )
+
+
+def test_a_buku_isian_is_written_for_one_visit(terminal: Terminal, tmp_path) -> None:
+    isian = tmp_path / "isian.xlsx"
+    seluma = ("--which", "Kabupaten Seluma")
+    status, told = say(terminal, "fillable", isian, "skm", *seluma, "--rows", 5)
+    assert (status, told) == (0, {"file": str(isian), "form": "skm", "sheets": 5})
+    status, told = say(terminal, "import", "--dry-run", isian)
+    assert (status, told["files"][0]["records"]) == (0, {})
+    assert say(terminal, "fillable", isian, "mars", *seluma)[0] == 2
+    assert say(terminal, "fillable", isian, "lembar_penilaian", *seluma, "--nip", "1")[0] == 2
 
 
 def test_an_import_is_undone_and_brought_back_each_once(terminal: Terminal, world) -> None:

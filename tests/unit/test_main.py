@@ -47,6 +47,7 @@ def test_help_names_every_command(capsys, word):
         "digest",
         "backup",
         "export",
+        "fillable",
         "import",
         "conflicts",
         "resolve",

@@ -34,7 +34,7 @@ REQUIRED: Final = " *"
 """Behind the label of a question that must be answered."""
 _MAY: Final = {"format_columns": True, "format_rows": True}
 """What people may do with a sheet beside filling it."""
-_ONE_PAGE: Final = 190
+_ONE_PAGE: Final = 230
 """Letters across at most, that a printed page still can be read."""
 
 
@@ -75,14 +75,11 @@ class Tables:
                 heads, section = (heads[1], heads[0]), column.sections[0]
             name = heads[0] if column.sections else "head"
             page.write_string(0, index, column.field)
-            self._write_label(page, index, column, self._styles.named(name))
+            star = REQUIRED if sheet.new and column.required else ""
+            page.write_string(1, index, column.label + star, self._styles.named(name))
             page.set_column(index, index, width, self._styles.column(column.kind))
             lines = max(lines, len(wrap(column.label, max(int(width) - 2, 6))))
         page.set_row(1, _LINE * min(lines, _HEAD_LINES) + 8)
-
-    def _write_label(self, page: Any, index: int, column: Column, style: Any) -> None:
-        label = column.label + (REQUIRED if column.required and not column.readonly else "")
-        page.write_string(1, index, label, style)
 
     def _draw_rows(self, page: Any, sheet: VisibleSheet) -> None:
         shows = [(showing(column), column.field) for column in sheet.columns]
@@ -145,7 +142,7 @@ def set_up_print(page: Any, *, note: str, width: float = 0, upright: bool = Fals
         page.fit_to_pages(1, 0)
     else:
         page.print_across()
-        page.repeat_columns(1, 1)
+        page.repeat_columns(1, 2)
         page.set_print_scale(70)
 
 

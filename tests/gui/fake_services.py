@@ -295,7 +295,6 @@ class World:
             laporan=cast("Any", FakeLaporan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),
-            rekapitulasi=cast("Any", None),
             fillable=cast("Any", FakeFillable(self)),
             rekapitulasi=cast("Any", FakeRekapitulasi(self)),
             batches=cast("Any", FakeBatches(self)),

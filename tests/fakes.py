@@ -15,6 +15,7 @@ from typing import Any, cast
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.ports import Actor, LembarSummary, UnitOfWork
 from bina_desktop.domain import journal as rules
+from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.kantor import Kantor
@@ -46,6 +47,7 @@ _KINDS: dict[str, type] = {
     "tindak_lanjut": TindakLanjut,
     "lampiran": Lampiran,
     "komentar": Komentar,
+    "duplikat": Duplikat,
 }
 _LEMBAR = "lembar_penilaian"
 

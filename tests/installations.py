@@ -10,6 +10,7 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.batches import BatchService
 from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.duplikat import DuplikatService
 from bina_desktop.application.fillable import FillableService
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
@@ -122,6 +123,7 @@ class Seat:
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
         self.perbedaan = PerbedaanService(acting, place.formulir, self.lembar, the_wilayah())
+        self.duplikat = DuplikatService(acting, place.formulir, self.lembar, the_wilayah())
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
         self.fillable = FillableService(acting, place.workbooks, place.formulir, the_wilayah())
         self.unattended = UnattendedService(acting, self.pertukaran, place.workbooks)

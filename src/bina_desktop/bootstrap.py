@@ -51,6 +51,7 @@ def build_services(
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.dasar_hukum import parse_dasar_hukum
+    from bina_desktop.application.duplikat import DuplikatService
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
@@ -126,6 +127,7 @@ def build_services(
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         fillable=FillableService(acting, workbooks, formulir, wilayah),
+        duplikat=DuplikatService(acting, formulir, lembar, wilayah),
         batches=BatchService(acting, formulir, lembar, wilayah),
         unattended=UnattendedService(acting, pertukaran, workbooks),
         rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.gui import sample, sample_steps
+from tests.gui.fake_duplicates import FakeDuplikat, duplicates
 from tests.gui.fake_exchange import (
     FakeBatches,
     FakeFillable,
@@ -23,6 +24,7 @@ from tests.gui.fake_recap import FakeRekapitulasi
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
+from bina_desktop.application.duplikat import DuplikatView
 from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
@@ -272,6 +274,8 @@ class World:
     actions: Actions | None = None
     conflicts: list[ConflictView] = field(default_factory=conflicts)
     decided: list[DecisionView] = field(default_factory=list)
+    double: list[DuplikatView] = field(default_factory=duplicates)
+    told_double: list[DuplikatView] = field(default_factory=list)
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
     room: int = 200
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
@@ -297,6 +301,7 @@ class World:
             perbedaan=cast("Any", FakePerbedaan(self)),
             fillable=cast("Any", FakeFillable(self)),
             rekapitulasi=cast("Any", FakeRekapitulasi(self)),
+            duplikat=cast("Any", FakeDuplikat(self)),
             batches=cast("Any", FakeBatches(self)),
             unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from tests.gui import sample
 from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
+from tests.gui.fake_duplicates import duplicate_fields, duplicates
 from tests.gui.fake_exchange import OFFERS, batch, conflicts, preview_of, undo_preview, undone
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
@@ -33,6 +34,7 @@ from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.dialogs.undo import UndoDialog
+from bina_desktop.ui.dialogs.unite import UniteDialog
 from bina_desktop.ui.dialogs.unlock import UnlockPanel
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
@@ -129,7 +131,9 @@ class Stage:
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
         for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
             yield f"41_{name}", lambda n=number: self._laporan(4, n)
-        for number, name in enumerate(("terima", "kirim", "perbedaan", "riwayat", "otomatis")):
+        for number, name in enumerate(
+            ("terima", "kirim", "perbedaan", "duplikat", "riwayat", "otomatis")
+        ):
             yield f"50_{name}", lambda n=number: self._section("pertukaran", n)
         yield "50_diputuskan", self._decided
         yield "51_banyak_berkas", self._files
@@ -159,6 +163,7 @@ class Stage:
                 targets=[(4, "4 – Kasi: mengoreksi"), (3, "3 – Tim: menilai dan menyusun draf")],
                 parent=window,
             ),
+            "satukan": lambda: UniteDialog(duplicates()[0], duplicate_fields(), window),
             "nilai_lain": lambda: OwnTextDialog(conflicts()[1], window),
             "batal_impor": lambda: UndoDialog(undo_preview(batch()), window),
             "batal_impor_disahkan": lambda: UndoDialog(

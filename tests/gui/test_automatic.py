@@ -29,14 +29,14 @@ def page(world, jobs, show) -> PertukaranPage:
     made.set_triwulan(sample.TRIWULAN)
     made.refresh()
     show(made)
-    made.sections.show_section(4)
+    made.sections.show_section(5)
     return made
 
 
 def test_what_waits_stands_first_and_is_counted(page) -> None:
     model = page.automatic.table.model()
     assert [model.index(n, 0).data() for n in range(3)] == ["Menunggu", "Diterima", "Ditolak"]
-    assert page.sections.title(4) == "Otomatis (1)"
+    assert page.sections.title(5) == "Otomatis (1)"
     assert page.automatic.open.isEnabled()
     page.automatic.table.selectRow(1)
     assert not page.automatic.open.isEnabled()
@@ -49,7 +49,7 @@ def test_a_waiting_file_is_opened_where_files_are_decided(page, world, settle) -
     assert world.recorder.said("open_waiting") == {"sha256": f"{2:064}"}
     assert page.sections.current == 0
     assert page.imports.previewing
-    page.sections.show_section(4)
+    page.sections.show_section(5)
     page.automatic.open.click()
     settle()
     assert page.automatic.banner.text.startswith("Selesaikan dahulu berkas")
@@ -76,7 +76,7 @@ def test_nothing_came_yet(page, world, settle) -> None:
     page.refresh()
     settle()
     assert page.automatic.findChild(EmptyState).isVisible()
-    assert page.sections.title(4) == "Otomatis"
+    assert page.sections.title(5) == "Otomatis"
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def page(world, jobs, show) -> PertukaranPage:
     made.set_triwulan(sample.TRIWULAN)
     made.refresh()
     show(made)
-    made.sections.show_section(3)
+    made.sections.show_section(4)
     return made
 
 

@@ -94,6 +94,7 @@ class Cakupan:
             values = said.setdefault((change.entity, change.record), {})
             values.setdefault(change.field, set()).add(_text(change.value))
         wanted = {key for key, values in said.items() if self._holds(*key, values)}
+        wanted |= {key for key, values in said.items() if _is_about(wanted, key[0], values)}
         return tuple(change for change in changes if (change.entity, change.record) in wanted)
 
     def _holds(self, entity: str, record: str, said: Mapping[str, set[str]]) -> bool:
@@ -111,6 +112,17 @@ class Cakupan:
             here = not region or bool(region & self.wilayah)
             return here and bool(said.get("triwulan", nothing) & self.triwulan)
         return bool(said.get("spt_id", nothing) & self.spt_ids)
+
+
+def _is_about(
+    wanted: Collection[tuple[str, str]], entity: str, said: Mapping[str, set[str]]
+) -> bool:
+    """Tell whether a decision about duplicates is about a record in scope."""
+    if entity != "duplikat":
+        return False
+    nothing: set[str] = set()
+    pair = said.get("utama", nothing) | said.get("lain", nothing)
+    return any((jenis, one) in wanted for jenis in said.get("jenis", nothing) for one in pair)
 
 
 def _text(value: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from bina_desktop.application.actor import Acting, Remembered
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.domain.duplikat import Putusan, is_same_person, pair_id
 from bina_desktop.domain.errors import (
+    AlreadyStartedError,
     InvalidValueError,
     MissingRequirementError,
     NotAllowedError,
@@ -137,3 +139,29 @@ def checked_aparatur(
             f"{aparatur.nama} bukan aparatur kabupaten/kota yang dikunjungi dengan SPT ini."
         )
     return aparatur
+
+
+def sheet_that_exists(
+    uow: UnitOfWork, spt_id: SptId, formulir: str, aparatur: Aparatur
+) -> LembarId | None:
+    """Return the sheet of this visit and form that an officer has already; None for none.
+
+    Raises AlreadyStartedError for that of somebody who may be the same person.
+    """
+    for one in uow.queries.lembar(spt_id=spt_id):
+        if one.formulir != formulir or one.aparatur_id is None:
+            continue
+        if one.aparatur_id == aparatur.id:
+            return one.id
+        other = uow.aparatur.find(one.aparatur_id)
+        if other is None or is_same_person(other, aparatur) is None:
+            continue
+        decided = uow.duplikat.find(pair_id("aparatur", other.id, aparatur.id))
+        if decided is None or decided.putusan is not Putusan.DISTINCT:
+            raise AlreadyStartedError(
+                f"{other.nama} sudah memiliki lembar ini dalam kunjungan yang sama, dan tampaknya "
+                "orang yang sama. Buka yang ada. Bila keduanya orang yang berbeda, nyatakan "
+                "“Bukan duplikat” di Pertukaran, bagian Duplikat.",
+                one.id,
+            )
+    return None

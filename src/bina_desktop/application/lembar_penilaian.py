@@ -19,6 +19,7 @@ from bina_desktop.application.lembar_access import (
     checked_aparatur,
     name_of,
     require_not_ratified,
+    sheet_that_exists,
     step_of_visit,
 )
 from bina_desktop.application.open_lembar import OpenLembar
@@ -166,7 +167,8 @@ class LembarService:
         """Start a sheet with its identity prefilled, or return the one this officer has.
 
         A Lembar Penilaian needs an officer of the visited kab/kota; SKM takes none, and of some
-        forms a visit has one sheet. Raises MissingRequirementError where nothing is to be asked.
+        forms a visit has one sheet. Raises MissingRequirementError where nothing is to be asked,
+        AlreadyStartedError for an officer who may be another one under a second id.
         """
         key = _new_id(spt_id, formulir, aparatur_id)
         session, _ = self._formulir.session(formulir, {}, record=key)
@@ -176,6 +178,10 @@ class LembarService:
             aparatur = checked_aparatur(uow, spt, formulir, aparatur_id)
             if uow.lembar.find(key) is not None:
                 return key, Changes.of()
+            if aparatur is not None:
+                known = sheet_that_exists(uow, spt_id, formulir, aparatur)
+                if known is not None:
+                    return known, Changes.of()
             if formulir == FORM_TINDAK_LANJUT and not open_before(uow, spt):
                 raise MissingRequirementError(
                     "Tidak ada rekomendasi kunjungan sebelumnya yang masih terbuka."

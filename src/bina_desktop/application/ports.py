@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 
 from bina_desktop.application.batch import ArrivedFiles, Batches
 from bina_desktop.application.journal import Journal
+from bina_desktop.domain.duplikat import Duplikat, DuplikatId
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.lampiran import Lampiran, LampiranId
 from bina_desktop.domain.laporan import Laporan, LaporanId
@@ -191,6 +192,8 @@ class UnitOfWork(Protocol):
     def sk_tim(self) -> Repository[SkTim, SkTimId]: ...
     @property
     def spt(self) -> Repository[Spt, SptId]: ...
+    @property
+    def duplikat(self) -> Repository[Duplikat, DuplikatId]: ...
     @property
     def lembar(self) -> LembarRepository: ...
     @property

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from bina_desktop.application.duplikat import find_suspects
 from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
 from bina_desktop.application.place import visit_of
 from bina_desktop.application.ports import UnitOfWork
@@ -26,6 +27,8 @@ class Mark(StrEnum):
 
     EARLIER = "kunjungan_terdahulu"
     """It belongs to an earlier visit and comes along to be read."""
+    DUPLICATE = "mungkin_ganda"
+    """Another record may be the same: to be united, or told apart, after the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,19 +252,28 @@ def _details(uraian: Uraian, one: RecordFate) -> str:
 
 
 def marked(uow: UnitOfWork, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...]:
-    """Return the rows, those of visits before the newest one of the file marked as such.
+    """Return the rows; what belongs to an earlier visit, or may be a duplicate, is marked.
 
     `uow` must see the records as they will be.
     """
     told = list(rows)
     visits = [visit_of(uow, row.entity, row.record) for row in told]
     newest = max((visit.triwulan for visit in visits if visit), default=None)
-    return tuple(
-        replace(row, marks=row.marks | {Mark.EARLIER})
-        if visit is not None and newest is not None and visit.triwulan < newest
-        else row
-        for row, visit in zip(told, visits, strict=True)
+    suspects = find_suspects(
+        uow,
+        {row.entity for row in told if row.fate is Fate.NEW},
+        {visit.id for visit in visits if visit},
     )
+    double = {(one.jenis, key) for one in suspects for key in (one.utama, one.lain)}
+    found: list[PreviewRow] = []
+    for row, visit in zip(told, visits, strict=True):
+        marks = set(row.marks)
+        if visit is not None and newest is not None and visit.triwulan < newest:
+            marks.add(Mark.EARLIER)
+        if (row.entity, row.record) in double:
+            marks.add(Mark.DUPLICATE)
+        found.append(replace(row, marks=frozenset(marks)))
+    return tuple(found)
 
 
 def refusals_of(preview: ImportPreview) -> list[Refusal]:

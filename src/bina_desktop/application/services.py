@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.batches import BatchService
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
+    from bina_desktop.application.duplikat import DuplikatService
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
@@ -48,6 +49,7 @@ class Services:
     pertukaran: PertukaranService
     perbedaan: PerbedaanService
     fillable: FillableService
+    duplikat: DuplikatService
     batches: BatchService
     unattended: UnattendedService
     rekapitulasi: RekapitulasiService

@@ -17,6 +17,7 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.stored_form import BLANK
 from bina_desktop.application.tindak_lanjut import STATUS_TINDAK_LANJUT
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
+from bina_desktop.domain.duplikat import DuplikatId, Putusan
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
 from bina_desktop.domain.lampiran import LampiranId
@@ -45,6 +46,7 @@ JENIS: Final = {
     "temuan": "Temuan",
     "tindak_lanjut": "Tindak lanjut",
     "komentar": "Tinjauan",
+    "duplikat": "Duplikat",
 }
 """Kinds of records in words."""
 
@@ -84,6 +86,7 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
     ("tindak_lanjut", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
+    ("duplikat", "putusan"): {"satu": "disatukan", "bukan": "bukan duplikat"},
 }
 _BESIDE_ANSWERS: Final[Mapping[str, str]] = {
     "catatan": "catatan",
@@ -117,6 +120,7 @@ class Uraian:
     formulir: FormulirService
     wilayah: Mapping[KodeWilayah, str]
     _sessions: dict[str, Session | None] = field(default_factory=dict[str, Session | None])
+    _united: dict[str, str] | None = None
     _forms: dict[str, str] = field(default_factory=dict[str, str])
     """Form of each sheet asked about."""
 
@@ -140,6 +144,7 @@ class Uraian:
             "temuan": lambda: self._temuan(record),
             "tindak_lanjut": lambda: self._tindak_lanjut(record),
             "komentar": lambda: self._komentar(record),
+            "duplikat": lambda: self._duplikat(record),
         }.get(entity, str)
         return describe() or record
 
@@ -221,7 +226,16 @@ class Uraian:
 
     def _pegawai(self, key: str) -> str:
         pegawai = self.uow.pegawai.find(PegawaiId(key))
+        if pegawai is None and (kept := self._kept_for(key)):
+            pegawai = self.uow.pegawai.find(PegawaiId(kept))
         return pegawai.nama if pegawai else ""
+
+    def _kept_for(self, key: str) -> str:
+        """Return the record with which a deleted one was united; '' where there is none."""
+        if self._united is None:
+            known = self.uow.duplikat.all()
+            self._united = {one.lain: one.utama for one in known if one.putusan is Putusan.UNITED}
+        return self._united.get(key, "")
 
     def _aparatur(self, key: str) -> str:
         aparatur = self.uow.aparatur.find(AparaturId(key))
@@ -284,6 +298,13 @@ class Uraian:
             return ""
         where = self.judul(komentar.jenis_sasaran, komentar.sasaran_id)
         return f"{self.siapa(komentar.pelaku)}, {where}"
+
+    def _duplikat(self, key: str) -> str:
+        """Return the two of a pair."""
+        pair = self.uow.duplikat.find(DuplikatId(key))
+        if pair is None:
+            return ""
+        return f"{self.nama(pair.jenis, pair.utama)} / {self.nama(pair.jenis, pair.lain)}"
 
     def _node(self, entity: str, record: str, name: str) -> Node | None:
         if entity != "lembar_penilaian" or not name.startswith("/"):

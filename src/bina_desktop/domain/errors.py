@@ -43,6 +43,14 @@ class NeedsYesError(BinaError):
     code = "perlu-persetujuan"
 
 
+class AlreadyStartedError(WrongStateError):
+    """A sheet that would stand there twice; `lembar_id` is the one that exists."""
+
+    def __init__(self, sentence: str, lembar_id: str) -> None:
+        super().__init__(sentence)
+        self.lembar_id = lembar_id
+
+
 class MissingRequirementError(BinaError):
     """A requirement or output of an SOP step is missing."""
 

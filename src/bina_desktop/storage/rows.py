@@ -314,6 +314,18 @@ class TindakLanjutRow(Journalled, Base):
     bukti: Mapped[str] = text_column()
 
 
+class DuplikatRow(Journalled, Base):
+    """See domain/duplikat.py."""
+
+    __tablename__ = "duplikat"
+    __journal__ = "duplikat"
+
+    jenis: Mapped[str | None]
+    utama: Mapped[str | None]
+    lain: Mapped[str | None]
+    putusan: Mapped[str] = text_column()
+
+
 class KomentarRow(Journalled, Base):
     """See domain/utas.py. Rows are added and never altered."""
 

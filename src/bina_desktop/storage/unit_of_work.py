@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from bina_desktop.application.ports import Actor, Clock
+from bina_desktop.domain.duplikat import Duplikat, DuplikatId
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.laporan import Laporan, LaporanId
@@ -38,6 +39,7 @@ from bina_desktop.storage.repositories import (
 )
 from bina_desktop.storage.rows import (
     AparaturRow,
+    DuplikatRow,
     KantorRow,
     LaporanRow,
     PegawaiRow,
@@ -132,6 +134,11 @@ class SqlUnitOfWork:
     def sk_tim(self) -> SkTimRepository:
         """Teams of step 2."""
         return SkTimRepository(self._session, SkTimRow, SkTim, noun="SK Tim")
+
+    @property
+    def duplikat(self) -> RowRepository[Duplikat, DuplikatId, DuplikatRow]:
+        """What was decided about likely duplicates."""
+        return RowRepository(self._session, DuplikatRow, Duplikat, noun="Keputusan duplikat")
 
     @property
     def spt(self) -> SptRepository:

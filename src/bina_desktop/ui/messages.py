@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
+from bina_desktop.ui.panels import Picture, button, column, label, restyle, retitle, row
 from bina_desktop.ui.theme import GAP, colours, px
 
 _GLYPHS: Final = {"info": "info", "good": "check", "warn": "warning", "bad": "error"}
@@ -42,11 +43,15 @@ class Banner(QFrame):
         layout.setContentsMargins(12, 5, 5, 5)
         layout.setSpacing(GAP)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.action = button("", self._act)
+        self._acts: Callable[[], object] = self.clear
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fade = QTimer(self, singleShot=True, interval=_GOOD_NEWS_MS)
         self._fade.timeout.connect(self.clear)
         self.setAccessibleName(self.tr("Pesan"))
+        self.action.hide()
         self.hide()
 
     @property
@@ -62,11 +67,23 @@ class Banner(QFrame):
         self._picture.show_glyph(_GLYPHS[tone], shade)
         self._text.setText(text)
         self.setAccessibleDescription(text)
+        self.action.hide()
         self.show()
         if tone == "good":
             self._fade.start()
         else:
             self._fade.stop()
+
+    def offer(self, text: str, words: str, act: Callable[[], object]) -> None:
+        """Show a sentence that stays, and a button for what can be done about it."""
+        self.tell(text, "warn")
+        retitle(self.action, words)
+        self._acts = act
+        self.action.show()
+
+    def _act(self) -> None:
+        self.clear()
+        self._acts()
 
     def tell_error(self, error: Exception) -> None:
         """Show the sentence of an expected error."""

@@ -33,6 +33,7 @@ def shade_of(fate: Fate) -> str:
 def nama_tanda(mark: Mark) -> str:
     """Return what else is to be known of a record that an import brings."""
     return {
+        Mark.DUPLICATE: _tr("impor", "Mungkin ganda; satukan di bagian Duplikat"),
         Mark.EARLIER: _tr("impor", "Kunjungan terdahulu, hanya untuk dibaca"),
     }[mark]
 

@@ -15,6 +15,7 @@ from bina_desktop.application.services import Services
 from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.errors import AlreadyStartedError
 from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORMS_KUNJUNGAN,
@@ -149,10 +150,17 @@ class LembarPenilaianPage(QWidget):
         def ended() -> None:
             self._starting = False
 
+        def failed(error: Exception) -> None:
+            if isinstance(error, AlreadyStartedError):
+                known = LembarId(error.lembar_id)
+                self.banner.offer(str(error), self.tr("&Buka yang ada"), lambda: self.open(known))
+            else:
+                self.banner.tell_error(error)
+
         self._jobs.run(
             work,
             done=lambda started: self.open(started[0]),
-            failed=self.banner.tell_error,
+            failed=failed,
             ended=ended,
             label=self.tr("Menyiapkan lembar"),
             owner=self,

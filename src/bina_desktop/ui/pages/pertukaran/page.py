@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.batch import ArrivedFile, Batch
+from bina_desktop.application.duplikat import DuplikatView
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.perbedaan import ConflictView, DecisionView
 from bina_desktop.application.pratinjau import ImportPreview
@@ -23,12 +24,13 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.pertukaran.automatic import AutomaticPanel
 from bina_desktop.ui.pages.pertukaran.batches import BatchesPanel
 from bina_desktop.ui.pages.pertukaran.differences import DifferencesPanel
+from bina_desktop.ui.pages.pertukaran.duplicates import DuplicatesPanel
 from bina_desktop.ui.pages.pertukaran.export import ExportPanel
 from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
 from bina_desktop.ui.panels import Sections, button, column, label, row
 from bina_desktop.ui.theme import MARGIN, sized
 
-_IMPORT, _EXPORT, _DIFFERENCES, _BATCHES, _AUTOMATIC = range(5)
+_IMPORT, _EXPORT, _DIFFERENCES, _DUPLICATES, _BATCHES, _AUTOMATIC = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Reading:
     visits: Sequence[LaporanSummary]
     conflicts: Sequence[ConflictView]
     decided: Sequence[DecisionView]
+    double: Sequence[DuplikatView]
+    """Pairs that may be one."""
+    told_double: Sequence[DuplikatView]
+    """Pairs on which somebody decided."""
     batches: Sequence[Batch]
     device: str
     digest: str
@@ -62,11 +68,13 @@ class PertukaranPage(QWidget):
         self.imports = ImportPanel(services, jobs)
         self.export = ExportPanel(services, jobs)
         self.differences = DifferencesPanel(services, jobs)
+        self.duplicates = DuplicatesPanel(services, jobs)
         self.batches = BatchesPanel(services, jobs)
         self.sections = Sections()
         self.sections.add(self.tr("&Terima"), self.imports)
         self.sections.add(self.tr("Ki&rim"), self.export)
         self.sections.add(self.tr("Per&bedaan"), self.differences)
+        self.sections.add(self.tr("D&uplikat"), self.duplicates)
         self.sections.add(self.tr("Ri&wayat impor"), self.batches)
         self.automatic = AutomaticPanel(services, jobs)
         self.automatic.opened.connect(self._decide)
@@ -102,6 +110,8 @@ class PertukaranPage(QWidget):
                 services.laporan.list(triwulan),
                 services.perbedaan.conflicts(),
                 services.perbedaan.decided(),
+                services.duplikat.list(),
+                services.duplikat.decided(),
                 services.batches.list(),
                 services.pertukaran.device(),
                 services.pertukaran.digest(),
@@ -124,6 +134,12 @@ class PertukaranPage(QWidget):
     def _show(self, reading: Reading) -> None:
         self.export.show_visits(reading.visits, self._triwulan)
         self.differences.show_conflicts(reading.conflicts, reading.decided)
+        self.duplicates.show_pairs(reading.double, reading.told_double)
+        double = len(reading.double)
+        self.sections.set_title(
+            _DUPLICATES,
+            self.tr("D&uplikat ({0})").format(double) if double else self.tr("D&uplikat"),
+        )
         self.batches.show_batches(reading.batches, reading.room)
         self.automatic.show_files(reading.arrived, reading.watched)
         waiting = self.automatic.waiting

@@ -92,14 +92,14 @@ def dates_that_count_from_1904(base: Sound, path: Path) -> None:
     write_parts(path, book)
 
 
-@hostile(READ, places=("_jurnal!A3", f"{VISIBLE}!C3"))
+@hostile(READ, places=("_jurnal!A1", "_jurnal!A3", f"{VISIBLE}!A4", f"{VISIBLE}!A3"))
 def a_number_in_the_journal(base: Sound, path: Path) -> None:
     """The row is not taken, and the seal is broken; the rest is read."""
     part = base.sheets["_jurnal"]
     old = base.parts[part]
-    start = old.index(b'<c r="C3"')
+    start = old.index(b'<c r="A3"')
     end = old.index(b"</c>", start) + 4
-    write_parts(path, base.parts | {part: old[:start] + b'<c r="C3"><v>1</v></c>' + old[end:]})
+    write_parts(path, base.parts | {part: old[:start] + b'<c r="A3"><v>1</v></c>' + old[end:]})
 
 
 @hostile("_manifes")

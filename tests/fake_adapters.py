@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -122,7 +122,7 @@ class FakeWorkbooks:
 
     def read_all(
         self, paths: Sequence[Path], *, progress: Progress, password: str = ""
-    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+    ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         for path in paths:
             progress.report(0, 0, path.name)
             try:

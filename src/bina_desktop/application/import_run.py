@@ -7,7 +7,7 @@ or less than the database holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -27,8 +27,9 @@ class Interrupted:
     done: tuple[str, ...]
     """Files whose fate is settled: taken in, refused or waiting."""
     current: str
-    """The file under way: nothing of it was taken in; '' where the last one was just done."""
+    """The first that is not settled: nothing of it was taken in; '' where all are."""
     rest: tuple[str, ...]
+    """Those after it: nothing of them was taken in, either."""
 
     @property
     def sentence(self) -> str:
@@ -38,9 +39,9 @@ class Interrupted:
         if not self.current:
             return words + "Semuanya sudah selesai; tidak perlu diulang."
         return (
-            f"{words}{len(self.done)} berkas sudah selesai; “{self.current}” sedang diproses dan "
-            f"tidak ada isinya yang masuk; {len(self.rest)} berkas belum dimulai. Impor lagi "
-            "berkas-berkas itu; yang sudah masuk tidak akan masuk dua kali."
+            f"{words}{len(self.done)} berkas sudah selesai. “{self.current}” sedang diproses dan "
+            f"tidak ada isinya yang masuk; begitu pula {len(self.rest)} berkas sesudahnya. Impor "
+            "lagi berkas-berkas itu; yang sudah masuk tidak akan masuk dua kali."
         )
 
 
@@ -61,16 +62,14 @@ class ImportRun:
             uow.settings.put(self._key, json.dumps(mark))
             uow.commit()
 
-    def settle(self, uow: UnitOfWork, fate: str) -> None:
-        """Write down the fate of the next file, in the transaction that decides it."""
+    def settle(self, uow: UnitOfWork, fates: Mapping[int, str]) -> None:
+        """Write down the fates of files, by their place, in the transaction that decides them."""
         text = uow.settings.get(self._key)
         if not text:
             return
         mark = json.loads(text)
-        for one in mark["berkas"]:
-            if one[1] == _PENDING:
-                one[1] = fate
-                break
+        for place, fate in fates.items():
+            mark["berkas"][place][1] = fate
         uow.settings.put(self._key, json.dumps(mark))
 
     def end(self) -> None:

@@ -23,9 +23,11 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import (
     ImportPreview,
+    TakenFile,
     marked,
     preview_rows,
     refused_edits,
+    taken_file,
     warnings_of,
 )
 from bina_desktop.application.record_fields import FieldRow, field_rows
@@ -157,6 +159,12 @@ class PertukaranService:
         """
         self._formulir.available()
         reading = self._workbooks.read(path, progress=progress, password=password)
+        return self.preview_of(path, reading, progress=progress)
+
+    def preview_of(
+        self, path: Path, reading: WorkbookReading, *, progress: Progress
+    ) -> ImportPreview:
+        """Tell the same of a file that was read."""
         with self._acting.unit() as uow:
             known_file = uow.journal.knows_file(reading.sha256)
             trusted = self._trust(uow, reading)
@@ -181,61 +189,92 @@ class PertukaranService:
             needs_yes=reading.seal is not Seal.VALID or trusted is not True,
         )
 
-    def carry_out(
-        self,
-        preview: ImportPreview,
-        *,
-        progress: Progress,
-        asal: str = "",
-        run: ImportRun | None = None,
-    ) -> Changes:
+    def carry_out(self, preview: ImportPreview, *, progress: Progress) -> Changes:
         """Import what was previewed, in one transaction; then refresh figures of touched sheets.
 
         Trusts the laptop's key from now on (the person has seen its fingerprint). The file is
-        kept; `asal` tells where a file was found that nobody picked; `run` is the import of
-        several files that it is part of. Raises ImportRefusedError for a file that is another one
-        since the preview, AlreadyTakenError for one that another clerk took in since then.
+        kept. Raises ImportRefusedError for a file that is another one since the preview,
+        AlreadyTakenError for one that another clerk took in since then.
         """
-        if run is None:
-            run = ImportRun(self._acting)
-            run.begin([preview.reading.nama_berkas])
-            try:
-                return self.carry_out(preview, progress=progress, asal=asal, run=run)
-            finally:
-                run.end()
-        reading = preview.reading
-        data = preview.data if preview.data is not None else self._workbooks.load(preview.path)
+        run = ImportRun(self._acting)
+        run.begin([preview.reading.nama_berkas])
+        try:
+            with self._acting.unit() as uow:
+                uow.journal.take_turn()
+                if not preview.known_file and uow.journal.knows_file(preview.reading.sha256):
+                    raise AlreadyTakenError(
+                        f"Berkas “{preview.reading.nama_berkas}” baru saja diimpor orang lain; "
+                        "tidak ada yang perlu dilakukan lagi."
+                    )
+                self._absorb(uow, preview.reading, self._refused(preview.reading), progress)
+                self._keep(uow, preview.path, preview.reading, preview.data, asal="")
+                run.settle(uow, {0: ArrivalState.TAKEN.value})
+                uow.commit()
+        finally:
+            run.end()
+        return self.refresh_figures()
+
+    def needs_yes(self, uow: UnitOfWork, reading: WorkbookReading) -> bool:
+        """Tell whether a person must agree: a seal that is none, a laptop that is not known."""
+        return reading.seal is not Seal.VALID or self._trust(uow, reading) is not True
+
+    def take_in(
+        self,
+        uow: UnitOfWork,
+        path: Path,
+        reading: WorkbookReading,
+        *,
+        asal: str,
+        progress: Progress,
+    ) -> TakenFile:
+        """Import a file that was read, in the caller's transaction; tell what that did.
+
+        `asal` tells where a file was found that nobody picked. Raises ImportRefusedError for a
+        file that is another one since it was read.
+        """
+        known_file = uow.journal.knows_file(reading.sha256)
+        trusted = self._trust(uow, reading)
+        refused = self._refused(reading)
+        report = self._absorb(uow, reading, refused, progress)
+        self._keep(uow, path, reading, None, asal=asal)
+        uraian = Uraian(uow, self._formulir, self._names)
+        lost = missing_words(uow, report.records, reading)
+        warnings = (*warnings_of(reading, trusted, known_file), *report.warnings, *lost)
+        return taken_file(uraian, report, reading, refused, warnings=warnings)
+
+    def refresh_figures(self) -> Changes:
+        """Compute the figures of sheets that imports touched; return what may have altered."""
+        return _EVERYTHING | self._lembar.refresh_stale()
+
+    def _keep(
+        self,
+        uow: UnitOfWork,
+        path: Path,
+        reading: WorkbookReading,
+        data: bytes | None,
+        *,
+        asal: str,
+    ) -> None:
+        """Keep the file, what came attached, and the laptop's key."""
+        data = self._workbooks.load(path) if data is None else data
         if hashlib.sha256(data).hexdigest() != reading.sha256:
             raise ImportRefusedError(
                 f"Berkas “{reading.nama_berkas}” berubah sesudah ditampilkan, jadi tidak diimpor. "
                 "Pilih berkasnya sekali lagi."
             )
-        with self._acting.unit() as uow:
-            uow.journal.take_turn()
-            if not preview.known_file and uow.journal.knows_file(reading.sha256):
-                raise AlreadyTakenError(
-                    f"Berkas “{reading.nama_berkas}” baru saja diimpor orang lain; tidak ada yang "
-                    "perlu dilakukan lagi."
-                )
-            self._absorb(uow, reading, self._refused(reading), progress)
-            store_arrived(uow, reading)
-            if reading.seal is Seal.VALID:
-                uow.journal.trust(
-                    reading.device, nama=reading.pembuat, public_key=reading.public_key
-                )
-                uow.settings.put(setting_of_device(reading.device), reading.pembuat)
-            arrived = ArrivedFile(
-                sha256=reading.sha256,
-                nama_berkas=reading.nama_berkas,
-                ukuran=len(data),
-                waktu=self._acting.clock.now(),
-                asal=asal,
-                state=ArrivalState.TAKEN,
-            )
-            uow.arrived.note(arrived, data, limit=room_for_files(uow))
-            run.settle(uow, ArrivalState.TAKEN.value)
-            uow.commit()
-        return _EVERYTHING | self._lembar.refresh_stale()
+        store_arrived(uow, reading)
+        if reading.seal is Seal.VALID:
+            uow.journal.trust(reading.device, nama=reading.pembuat, public_key=reading.public_key)
+            uow.settings.put(setting_of_device(reading.device), reading.pembuat)
+        arrived = ArrivedFile(
+            sha256=reading.sha256,
+            nama_berkas=reading.nama_berkas,
+            ukuran=len(data),
+            waktu=self._acting.clock.now(),
+            asal=asal,
+            state=ArrivalState.TAKEN,
+        )
+        uow.arrived.note(arrived, data, limit=room_for_files(uow))
 
     def fields(self, preview: ImportPreview, entity: str, record: str) -> Sequence[FieldRow]:
         """Tell what importing a file would do to one record, field by field; stores nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -68,6 +69,37 @@ class ImportPreview:
 
 _REQUIRED: Final = frozenset({"nama", "status", "kelompok"})
 """What an officer without which would be no officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What the import of one file did."""
+
+    counts: Mapping[str, int]
+    """Number of records by their fate."""
+    warnings: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    """Rows and cells that were not taken."""
+
+
+def taken_file(
+    uraian: Uraian,
+    report: AbsorbReport,
+    reading: WorkbookReading,
+    refused: Mapping[str, str],
+    *,
+    warnings: tuple[str, ...],
+) -> TakenFile:
+    """Tell in words only what was refused: of the rest nobody asks record by record."""
+    bad = [one for one in report.records if one.fate is Fate.REFUSED]
+    rows = tuple(preview_rows(uraian, bad, reading, refused))
+    counts = Counter(one.fate.value for one in report.records)
+    counts[Fate.REFUSED.value] += len(rows) - len(bad)
+    return TakenFile(
+        counts={fate: count for fate, count in sorted(counts.items()) if count},
+        warnings=warnings,
+        refusals=tuple(refusals_in(reading, rows)),
+    )
 
 
 def refused_edits(reading: WorkbookReading, *, today: date) -> dict[str, str]:
@@ -278,11 +310,16 @@ def marked(uow: UnitOfWork, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...
 
 def refusals_of(preview: ImportPreview) -> list[Refusal]:
     """Return what of a file is not taken: cells with their place, then records with their name."""
-    name = preview.reading.nama_berkas
-    cells = [Refusal(name, one.sheet, one.cell, one.reason) for one in preview.reading.rejections]
+    return refusals_in(preview.reading, preview.rows)
+
+
+def refusals_in(reading: WorkbookReading, rows: Iterable[PreviewRow]) -> list[Refusal]:
+    """Return the same of a file and the rows that tell its refused records."""
+    name = reading.nama_berkas
+    cells = [Refusal(name, one.sheet, one.cell, one.reason) for one in reading.rejections]
     records = [
         Refusal(name, row.jenis, row.nama, row.rincian)
-        for row in preview.rows
+        for row in rows
         if row.fate is Fate.REFUSED and row.entity
     ]
     return cells + records

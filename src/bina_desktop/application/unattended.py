@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from stat import S_ISREG
 from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Final, NamedTuple
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files
 from bina_desktop.application.import_run import ImportRun, Interrupted
 from bina_desktop.application.pertukaran import PertukaranService
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import ImportPreview, refusals_of
-from bina_desktop.application.work import Changes, Progress, Topic
-from bina_desktop.application.workbook import Refusal, Workbooks
-from bina_desktop.domain.errors import AlreadyTakenError, BinaError, PasswordRequiredError
+from bina_desktop.application.work import Changes, Pace, Progress, Topic
+from bina_desktop.application.workbook import Refusal, WorkbookReading, Workbooks
+from bina_desktop.domain.errors import BinaError, ImportRefusedError, PasswordRequiredError
 
 
 class FileFate(StrEnum):
@@ -55,6 +58,31 @@ class FileOutcome:
     """Looked at only: a person must agree before it is taken in."""
     needs_password: bool = False
     """WAITING because it is locked."""
+
+
+TOGETHER: Final = 32
+"""Files in one transaction, at most …"""
+PATIENCE: Final = 0.3
+"""… and seconds that one waits for the next to be read: nobody else can write so long."""
+_EVERYTHING: Final = Changes.of(*Topic)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What the caller wants of a run."""
+
+    accept: bool
+    dry_run: bool
+    asal: str
+    password: str
+
+
+class _Arrival(NamedTuple):
+    """A file of a run, and what is known of it."""
+
+    place: int
+    path: Path
+    what: FileOutcome | WorkbookReading | ImportRefusedError
 
 
 Sight = dict[Path, tuple[int, int]]
@@ -152,32 +180,49 @@ class UnattendedService:
         password: str = "",
         progress: Progress,
     ) -> list[FileOutcome]:
-        """Take in files one by one, each in a transaction of its own; none stops the others.
+        """Take in files, some in one transaction; none stops the others.
 
         With `accept` what is in doubt is taken, too. `password` opens those that are
         locked; one that it does not open waits. `asal` marks files of a watched folder: there one
         that was refused or waits already is not looked at again.
+        Raises CancelledError when the user wished to stop: files that are settled stay, of all
+        others nothing was taken.
         """
         if not dry_run:
             self._run.begin([path.name for path in paths])
         outcomes: list[FileOutcome] = []
+        pace = Pace(len(paths), "berkas")
+        how = _How(accept=accept, dry_run=dry_run, asal=asal, password=password)
         try:
-            for number, path in enumerate(paths):
-                progress.report(number, len(paths), path.name)
-                outcomes.append(
-                    self._one(
-                        path,
-                        accept=accept,
-                        dry_run=dry_run,
-                        asal=asal,
-                        password=password,
-                        progress=progress,
-                    )
-                )
+            for group in self._groups(paths, how, progress):
+                progress.report(len(outcomes), len(paths), pace.words(len(outcomes)))
+                outcomes += self._settle(group, how, progress.part())
+            if any(one.fate is FileFate.TAKEN for one in outcomes):
+                progress.report(len(paths), len(paths), "Menghitung nilai lembar")
+                self._pertukaran.refresh_figures()
         finally:
             if not dry_run:
                 self._run.end()
         return outcomes
+
+    def _groups(
+        self, paths: Sequence[Path], how: _How, progress: Progress
+    ) -> Iterator[list[_Arrival]]:
+        """Yield files with what they say, in order: as many as have been read in a moment."""
+        known = {} if how.dry_run else self._known(paths, how.asal)
+        unread = [path for place, path in enumerate(paths) if place not in known]
+        reading = self._workbooks.read_all(unread, progress=progress, password=how.password)
+        with closing(reading) as readings:
+            group: list[_Arrival] = []
+            began = monotonic()
+            for place, path in enumerate(paths):
+                what = known[place] if place in known else next(readings)[1]
+                group.append(_Arrival(place, path, what))
+                if len(group) == TOGETHER or monotonic() - began > PATIENCE:
+                    yield group
+                    group, began = [], monotonic()
+            if group:
+                yield group
 
     def open_waiting(
         self, sha256: str, *, progress: Progress, password: str = ""
@@ -196,116 +241,142 @@ class UnattendedService:
             preview = self._pertukaran.preview(path, progress=progress, password=password)
         return replace(preview, data=data)
 
-    def _one(
-        self,
-        path: Path,
-        *,
-        accept: bool,
-        dry_run: bool,
-        asal: str,
-        password: str,
-        progress: Progress,
-    ) -> FileOutcome:
-        data, sha256 = b"", ""
+    def _known(self, paths: Sequence[Path], asal: str) -> dict[int, FileOutcome]:
+        """Return by place the files that need not be read: the same bytes came before."""
+        hashes: dict[int, str] = {}
+        for place, path in enumerate(paths):
+            with suppress(BinaError):  # it is refused when it is read
+                hashes[place] = hashlib.sha256(self._workbooks.load(path)).hexdigest()
+        found: dict[int, FileOutcome] = {}
+        with self._acting.reading() as uow:
+            for place, sha256 in hashes.items():
+                arrived = uow.arrived.find(sha256) if asal else None
+                if uow.journal.knows_file(sha256):
+                    found[place] = FileOutcome(paths[place], FileFate.KNOWN, sha256)
+                elif arrived is not None:
+                    found[place] = _as_before(paths[place], arrived)
+        return found
+
+    def _settle(
+        self, group: Sequence[_Arrival], how: _How, progress: Progress
+    ) -> list[FileOutcome]:
+        """Decide the fate of files; where one fails, each is tried for itself."""
+        if how.dry_run:
+            return [self._looked_at(one, progress) for one in group]
         try:
-            data = self._workbooks.load(path)
-            sha256 = hashlib.sha256(data).hexdigest()
-            known = self._known(path, sha256, asal) if not dry_run else None
-            if known is not None:
-                return known
-            preview = self._pertukaran.preview(path, progress=progress, password=password)
-            preview = replace(preview, data=data)
-            return self._decide(
-                preview, accept=accept, dry_run=dry_run, asal=asal, progress=progress
-            )
-        except PasswordRequiredError as error:
-            notes = (error.sentence,)
-            if not dry_run:
-                self._note(path, sha256, ArrivalState.WAITING, notes, data, asal=asal)
-            return FileOutcome(path, FileFate.WAITING, sha256, warnings=notes, needs_password=True)
-        except AlreadyTakenError:
-            return self._taken_by_another(path, sha256)
+            return self._settle_together(group, how, progress)
         except BinaError as error:
-            if not dry_run:
-                self._note(path, sha256, ArrivalState.REFUSED, (error.sentence,), data, asal=asal)
-            return FileOutcome(path, FileFate.REFUSED, sha256, reason=error.sentence)
+            if len(group) > 1:
+                return [found for one in group for found in self._settle([one], how, progress)]
+            (one,) = group
+            with self._acting.reading() as uow:
+                outcome = self._refuse(uow, one.path, error, how.asal)
+                self._run.settle(uow, {one.place: outcome.fate.value})
+                uow.commit()
+            return [outcome]
 
-    def _known(self, path: Path, sha256: str, asal: str) -> FileOutcome | None:
-        with self._acting.reading() as uow:
-            taken = uow.journal.knows_file(sha256)
-            arrived = uow.arrived.find(sha256)
-            if not taken and not (asal and arrived):
-                return None
-            self._run.settle(uow, FileFate.KNOWN)
+    def _settle_together(
+        self, group: Sequence[_Arrival], how: _How, progress: Progress
+    ) -> list[FileOutcome]:
+        outcomes: dict[int, FileOutcome] = {}
+        with self._acting.unit() as uow:
+            uow.journal.take_turn()
+            for one in group:
+                outcome = self._fate_of(uow, one, how, progress)
+                if outcome is not None:
+                    outcomes[one.place] = outcome
+            self._run.settle(uow, {place: one.fate.value for place, one in outcomes.items()})
             uow.commit()
-        if taken or arrived is None:  # the second: for the type checker only
-            return FileOutcome(path, FileFate.KNOWN, sha256)
-        fate = FileFate(arrived.state.value)
-        reason = " ".join(arrived.notes) if fate is FileFate.REFUSED else ""
-        return FileOutcome(path, fate, sha256, warnings=arrived.notes, reason=reason)
+        for one in group:
+            if one.place not in outcomes:
+                outcomes[one.place] = self._let_wait(one, how.asal, progress)
+        return [outcomes[one.place] for one in group]
 
-    def _taken_by_another(self, path: Path, sha256: str) -> FileOutcome:
-        with self._acting.reading() as uow:
-            self._run.settle(uow, FileFate.KNOWN)
-            uow.commit()
-        return FileOutcome(path, FileFate.KNOWN, sha256)
+    def _fate_of(
+        self, uow: UnitOfWork, one: _Arrival, how: _How, progress: Progress
+    ) -> FileOutcome | None:
+        """Take in, refuse, or leave a file; None for one on which a person must decide."""
+        if isinstance(one.what, FileOutcome):
+            return one.what
+        if isinstance(one.what, PasswordRequiredError):
+            return None
+        if isinstance(one.what, ImportRefusedError):
+            return self._refuse(uow, one.path, one.what, how.asal)
+        sha256 = one.what.sha256
+        if uow.journal.knows_file(sha256):  # since, by another clerk; or twice in this run
+            return FileOutcome(one.path, FileFate.KNOWN, sha256)
+        if not how.accept and self._pertukaran.needs_yes(uow, one.what):
+            return None
+        taken = self._pertukaran.take_in(uow, one.path, one.what, asal=how.asal, progress=progress)
+        return FileOutcome(
+            one.path,
+            FileFate.TAKEN,
+            sha256,
+            taken.counts,
+            taken.warnings,
+            taken.refusals,
+            changes=_EVERYTHING,
+        )
 
-    def _decide(
-        self, preview: ImportPreview, *, accept: bool, dry_run: bool, asal: str, progress: Progress
-    ) -> FileOutcome:
+    def _looked_at(self, one: _Arrival, progress: Progress) -> FileOutcome:
+        if isinstance(one.what, PasswordRequiredError):
+            sha256 = hashlib.sha256(self._workbooks.load(one.path)).hexdigest()
+            notes = (one.what.sentence,)
+            return FileOutcome(
+                one.path, FileFate.WAITING, sha256, warnings=notes, needs_password=True
+            )
+        if not isinstance(one.what, WorkbookReading):
+            return FileOutcome(one.path, FileFate.REFUSED, reason=str(one.what))
+        try:
+            preview = self._pertukaran.preview_of(one.path, one.what, progress=progress)
+        except BinaError as error:
+            return FileOutcome(one.path, FileFate.REFUSED, one.what.sha256, reason=error.sentence)
         counts = Counter(row.fate.value for row in preview.rows)
-        outcome = FileOutcome(
-            preview.path,
+        return FileOutcome(
+            one.path,
             FileFate.PREVIEWED,
-            preview.reading.sha256,
+            one.what.sha256,
             dict(sorted(counts.items())),
             preview.warnings,
             tuple(refusals_of(preview)),
             needs_yes=preview.needs_yes,
         )
-        if dry_run:
-            return outcome
-        if preview.known_file:  # since the look before it was read
-            return self._taken_by_another(preview.path, preview.reading.sha256)
-        if preview.needs_yes and not accept:
-            self._note(
-                preview.path,
-                preview.reading.sha256,
-                ArrivalState.WAITING,
-                preview.warnings,
-                preview.data or b"",
-                asal=asal,
-            )
-            return replace(outcome, fate=FileFate.WAITING)
-        changes = self._pertukaran.carry_out(preview, progress=progress, asal=asal, run=self._run)
-        return replace(outcome, fate=FileFate.TAKEN, changes=changes)
 
-    def _note(
-        self,
-        path: Path,
-        sha256: str,
-        state: ArrivalState,
-        notes: tuple[str, ...],
-        data: bytes,
-        *,
-        asal: str,
-    ) -> None:
-        """Write down a fate that stores nothing else; a file that cannot be read has no hash.
-
-        Of what was refused only the facts are kept.
-        """
-        kept = data if state is ArrivalState.WAITING else None
+    def _let_wait(self, one: _Arrival, asal: str, progress: Progress) -> FileOutcome:
+        outcome = self._looked_at(one, progress)
+        data = self._workbooks.load(one.path)
         with self._acting.reading() as uow:
-            self._run.settle(uow, state.value)
-            if sha256:
-                arrived = ArrivedFile(
-                    sha256=sha256,
-                    nama_berkas=path.name,
-                    ukuran=len(data),
-                    waktu=self._acting.clock.now(),
-                    asal=asal,
-                    state=state,
-                    notes=notes,
-                )
-                uow.arrived.note(arrived, kept, limit=room_for_files(uow))
+            arrived = self._arrived(one.path, data, ArrivalState.WAITING, outcome.warnings, asal)
+            uow.arrived.note(arrived, data, limit=room_for_files(uow))
+            self._run.settle(uow, {one.place: FileFate.WAITING.value})
             uow.commit()
+        return replace(outcome, fate=FileFate.WAITING)
+
+    def _refuse(self, uow: UnitOfWork, path: Path, error: BinaError, asal: str) -> FileOutcome:
+        """Write down a refusal; a file that cannot be read has no hash, and none is kept."""
+        try:
+            data = self._workbooks.load(path)
+        except BinaError:
+            return FileOutcome(path, FileFate.REFUSED, reason=error.sentence)
+        arrived = self._arrived(path, data, ArrivalState.REFUSED, (error.sentence,), asal)
+        uow.arrived.note(arrived, None, limit=room_for_files(uow))
+        return FileOutcome(path, FileFate.REFUSED, arrived.sha256, reason=error.sentence)
+
+    def _arrived(
+        self, path: Path, data: bytes, state: ArrivalState, notes: tuple[str, ...], asal: str
+    ) -> ArrivedFile:
+        return ArrivedFile(
+            sha256=hashlib.sha256(data).hexdigest(),
+            nama_berkas=path.name,
+            ukuran=len(data),
+            waktu=self._acting.clock.now(),
+            asal=asal,
+            state=state,
+            notes=notes,
+        )
+
+
+def _as_before(path: Path, arrived: ArrivedFile) -> FileOutcome:
+    fate = FileFate(arrived.state.value)
+    reason = " ".join(arrived.notes) if fate is FileFate.REFUSED else ""
+    return FileOutcome(path, fate, arrived.sha256, warnings=arrived.notes, reason=reason)

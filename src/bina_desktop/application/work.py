@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from time import monotonic
+from typing import Final
 
 
 class Topic(StrEnum):
@@ -80,3 +83,58 @@ class Progress:
     def cancel(self) -> None:
         """Wish that the work stops at its next safe point."""
         self._cancelled.set()
+
+    def part(self) -> Progress:
+        """Return what a part of the work reports to: it stops with the whole, and is not shown."""
+        return _Part(self)
+
+
+class _Part(Progress):
+    def __init__(self, whole: Progress) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def report(self, done: int, total: int = 0, label: str = "") -> None:
+        """Keep it to itself. Raises CancelledError when the user wished to stop the whole."""
+        if self._whole.cancelled:
+            raise CancelledError
+        super().report(done, total, label)
+
+
+class Pace:
+    """How fast a long row of equal things goes, and how long the rest will take."""
+
+    def __init__(self, total: int, noun: str, *, clock: Callable[[], float] = monotonic) -> None:
+        self._total = total
+        self._noun = noun
+        self._clock = clock
+        self._began = clock()
+
+    def words(self, done: int) -> str:
+        """Return `28 berkas/detik · sisa ± 7 detik`; '' until there is something to go by."""
+        took = self._clock() - self._began
+        if not done or took < _SHORTEST:
+            return ""
+        rate = done / took
+        left = (self._total - done) / rate
+        return (
+            f"{_rate(rate)} {self._noun}/{'detik' if rate >= _SLOW else 'menit'} · {_left(left)}"
+        )
+
+
+_SHORTEST: Final = 1.0
+"""Seconds before which a rate would jump about."""
+_SLOW: Final = 0.95
+"""Things a second below which people count by the minute."""
+_MINUTE: Final = 60
+
+
+def _rate(rate: float) -> str:
+    number = rate if rate >= _SLOW else rate * _MINUTE
+    return f"{number:.1f}".replace(".", ",") if number < 9.95 else f"{number:.0f}"
+
+
+def _left(seconds: float) -> str:
+    if seconds < 1.5 * _MINUTE:
+        return f"sisa ± {max(1, round(seconds))} detik"
+    return f"sisa ± {round(seconds / _MINUTE)} menit"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -254,7 +254,7 @@ class Workbooks(Protocol):
 
     def read_all(
         self, paths: Sequence[Path], *, progress: Progress, password: str = ""
-    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+    ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in the order given, some read ahead.
 
         A file that is refused comes as its error; it stops none of the others.

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time as clock
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +51,7 @@ Outcome = WorkbookReading | ImportRefusedError
 
 def read_workbooks(
     paths: Sequence[Path], *, progress: Progress, password: str = ""
-) -> Iterator[tuple[Path, Outcome]]:
+) -> Generator[tuple[Path, Outcome]]:
     """Yield what each file says, in the order given; some are read ahead, on several cores.
 
     `password` opens those that are locked.

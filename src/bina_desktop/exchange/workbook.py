@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -82,7 +82,7 @@ class XlsxWorkbooks:
 
     def read_all(
         self, paths: Sequence[Path], *, progress: Progress, password: str = ""
-    ) -> Iterator[tuple[Path, WorkbookReading | ImportRefusedError]]:
+    ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in order."""
         return read_workbooks(paths, progress=progress, password=password)
 

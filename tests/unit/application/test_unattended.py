@@ -10,6 +10,7 @@ import pytest
 from tests.builders import ADMIN, KABID, KASI, RAHMAT, SELUMA
 from tests.installations import Installation, assess, prepare
 
+from bina_desktop.application import unattended
 from bina_desktop.application.batch import ArrivalState
 from bina_desktop.application.cakupan import Lingkup
 from bina_desktop.application.import_run import ImportRun
@@ -18,6 +19,7 @@ from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
 from bina_desktop.domain.errors import (
     AlreadyTakenError,
+    BinaError,
     MissingRequirementError,
     NotFoundError,
     PasswordRequiredError,
@@ -110,15 +112,10 @@ def test_a_file_that_another_clerk_took_in_meanwhile_is_known(office, monkeypatc
     monkeypatch.setattr(office.workbooks, "read", read_late)
     (outcome,) = clerk.unattended.run([HASIL], accept=True, progress=Progress())
     assert outcome.fate is FileFate.KNOWN
-    carry_out = clerk.pertukaran.carry_out
-
-    def carry_out_late(preview, **options):
-        run(office, preview.path, who=KASI, accept=True)
-        return carry_out(preview, **options)
-
-    monkeypatch.setattr(clerk.pertukaran, "carry_out", carry_out_late)
-    (outcome,) = clerk.unattended.run([LAIN], accept=True, progress=Progress())
-    assert outcome.fate is FileFate.KNOWN
+    preview = clerk.pertukaran.preview(LAIN, progress=Progress())
+    run(office, LAIN, who=KASI, accept=True)
+    with pytest.raises(AlreadyTakenError, match="baru saja diimpor orang lain"):
+        clerk.pertukaran.carry_out(preview, progress=Progress())
     assert len(clerk.batches.list()) == 2
     assert clerk.unattended.interrupted() is None
 
@@ -193,7 +190,7 @@ def test_the_next_start_says_what_an_interrupted_import_took_in(office, monkeypa
     assert (found.done, found.current, found.rest) == (("hasil.xlsx", "rusak.xlsx"), "", ())
     assert "Semuanya sudah selesai" in found.sentence
     with office.database.begin(actor="") as uow:
-        ImportRun(seat.acting).settle(uow, "diterima")  # nothing is left to be settled
+        ImportRun(seat.acting).settle(uow, {0: "diterima"})  # nothing is left to be settled
         uow.commit()
     assert office.seat(ADMIN).unattended.interrupted() == found
 
@@ -210,6 +207,7 @@ class Dies(Progress):
 def test_what_was_under_way_is_named(office, monkeypatch):
     seat = office.seat(ADMIN)
     with monkeypatch.context() as power_cut:
+        power_cut.setattr(unattended, "TOGETHER", 1)
         power_cut.setattr(ImportRun, "end", lambda _self: None)
         with pytest.raises(SystemExit):
             seat.unattended.run([HASIL, LAIN, RUSAK], accept=True, progress=Dies())
@@ -224,6 +222,41 @@ def test_what_was_under_way_is_named(office, monkeypatch):
     assert "“lain.xlsx” sedang diproses dan tidak ada isinya yang masuk" in found.sentence
     assert office.seat(ADMIN).unattended.take_interrupted() == found
     assert office.seat(ADMIN).unattended.take_interrupted() is None
+
+
+@pytest.mark.usefixtures("laptop")
+def test_of_files_in_one_transaction_one_that_fails_stops_none(office, monkeypatch):
+    load = office.workbooks.load
+    changed = lambda path: b"lain lagi" if path == LAIN else load(path)  # noqa: E731 - for a patch
+    monkeypatch.setattr(office.workbooks, "load", changed)
+    found = run(office, HASIL, LAIN, HASIL, RUSAK, accept=True)
+    fates = [FileFate.TAKEN, FileFate.REFUSED, FileFate.KNOWN, FileFate.REFUSED]
+    assert [one.fate for one in found] == fates
+    assert "berubah" in found[1].reason
+    assert [batch.nama_berkas for batch in office.seat(ADMIN).batches.list()] == [HASIL.name]
+    assert {one.state for one in office.seat(ADMIN).batches.arrived()} == {
+        ArrivalState.TAKEN,
+        ArrivalState.REFUSED,
+    }
+
+
+@pytest.mark.usefixtures("laptop")
+def test_a_look_that_fails_is_told_of_its_file(office, monkeypatch):
+    seat = office.seat(ADMIN)
+
+    def fails(*_given, **_named):
+        raise BinaError("Cakram penuh.")
+
+    monkeypatch.setattr(seat.pertukaran, "preview_of", fails)
+    (found,) = seat.unattended.run([HASIL], dry_run=True, progress=Progress())
+    assert (found.fate, found.reason) == (FileFate.REFUSED, "Cakram penuh.")
+
+
+@pytest.mark.usefixtures("laptop")
+def test_files_are_settled_when_the_next_takes_long_to_read(office, monkeypatch):
+    monkeypatch.setattr(unattended, "PATIENCE", -1.0)
+    found = run(office, HASIL, LAIN, accept=True)
+    assert [one.fate for one in found] == [FileFate.TAKEN, FileFate.TAKEN]
 
 
 @pytest.mark.usefixtures("laptop")
@@ -269,7 +302,7 @@ def test_the_whole_database_travels_even_without_visits(formulir, office):
 def test_a_mark_that_is_gone_is_not_missed(office):
     office.populate()
     with office.database.begin(actor="") as uow:
-        ImportRun(office.seat(ADMIN).acting).settle(uow, "diterima")
+        ImportRun(office.seat(ADMIN).acting).settle(uow, {0: "diterima"})
         uow.commit()
     ImportRun(office.seat(ADMIN).acting).end()
     assert office.seat(ADMIN).unattended.interrupted() is None

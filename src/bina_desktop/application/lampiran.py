@@ -259,6 +259,8 @@ def shared_out(found: Sequence[Lampiran]) -> list[dict[str, str]]:
 
 def store_arrived(uow: UnitOfWork, reading: WorkbookReading) -> None:
     """Keep the files that came with a workbook and that its changes name; others are left."""
+    if not reading.lampiran:
+        return
     named: dict[str, dict[str, str]] = {}
     for change in reading.changes:
         if change.entity == ENTITY and change.field in _NAMING:

@@ -104,8 +104,10 @@ def taken_file(
 
 def refused_edits(reading: WorkbookReading, *, today: date) -> dict[str, str]:
     """Return why some cells edited in Excel are not taken, by identity of the change."""
+    if not reading.edits:
+        return {}
     said = _Said(by_field((*reading.changes, *reading.edits)))
-    exported = _Said(by_field(reading.changes)) if reading.edits else said
+    exported = _Said(by_field(reading.changes))
     new = pasted_records(reading)
     refused: dict[str, str] = {}
     for edit in reading.edits:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bina_desktop.formengine.definition.authoring import Report
-from bina_desktop.formengine.definition.model import Edge, Readers, Vertex
+from bina_desktop.formengine.definition.model import UNREAD, Edge, Readers, Vertex
 from bina_desktop.formengine.definition.ranking import ranked
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.definition.wishes import WITHOUT_EDGE, Wish
@@ -50,7 +50,6 @@ def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report)
 _FIELDS = attrgetter(*[field.name for field in fields(Vertex)])
 
 
-_UNREAD = Readers()
 _Edges = dict[int, list[Edge]]
 
 
@@ -69,7 +68,7 @@ class _Collected:
     def readers(self, count: int) -> list[Readers]:
         """Return the readers of all definitions."""
         four = (self.value, self.existence, self.structure, self.position)
-        readers = [_UNREAD] * count
+        readers = [UNREAD] * count
         for at, ranks in self.lone.items():
             readers[at] = Readers(tuple(ranks))
         for at in set[int]().union(*four):

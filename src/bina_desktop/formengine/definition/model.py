@@ -148,6 +148,10 @@ class Readers(NamedTuple):
     position: tuple[Edge, ...] = ()
 
 
+UNREAD = Readers()
+"""Of what nobody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seed:
     """Start values of one node and its children; a repeat slot holds one seed an instance."""

@@ -16,6 +16,7 @@ from dataclasses import fields
 from itertools import islice
 
 from bina_desktop.formengine.definition.model import (
+    UNREAD,
     Edge,
     FormDefinition,
     NodeDefinition,
@@ -31,7 +32,6 @@ from bina_desktop.formengine.definition.packing import (
 from bina_desktop.formengine.definition.snapshot_expressions import Recall, packed_expressions
 from bina_desktop.formengine.xpath.items import ItemTable
 
-_UNREAD = Readers()
 _BY_COLUMNS = frozenset({"nodes", "vertices", "readers", "tables", "texts"})
 """Fields of a form that are packed by columns here; the others are packed as they are."""
 
@@ -99,7 +99,7 @@ def _packed_readers(packer: Packer, readers: Sequence[Readers]) -> Packed:
 def _readers(unpacker: Unpacker, packed: Packed) -> tuple[Readers, ...]:
     lone, counts, rows = packed
     edges = iter(unpacker.rows(Edge, rows))
-    readers = [Readers(tuple(ranks)) if ranks else _UNREAD for ranks in lone]
+    readers = [Readers(tuple(ranks)) if ranks else UNREAD for ranks in lone]
     for at, *lengths in counts:
         ways = [tuple(islice(edges, length)) for length in lengths]
         readers[at] = Readers(tuple(lone[at]), *ways)

@@ -8,7 +8,12 @@ from math import nan
 from typing import cast
 
 from bina_desktop.formengine.client import DataType, Ref
-from bina_desktop.formengine.definition.model import FormDefinition, NodeDefinition, Seed
+from bina_desktop.formengine.definition.model import (
+    UNREAD,
+    FormDefinition,
+    NodeDefinition,
+    Seed,
+)
 from bina_desktop.formengine.instance.casts import cast_value
 from bina_desktop.formengine.instance.codecs import parse_given
 from bina_desktop.formengine.instance.node import Fault, LiveNode, Place
@@ -153,7 +158,9 @@ class Tree:
         self.by_sid.append(node)
         self.by_ref[node.ref] = node
         definition = node.d
-        node.after, node.aside, *_ = self._readers[definition.id]
+        readers = self._readers[definition.id]
+        if readers is not UNREAD:
+            node.after, node.aside = readers.lone, readers.value
         if not definition.in_repeat:
             self.singletons[definition.id] = node
             self.targets[definition.id] = node

@@ -178,3 +178,19 @@ def test_a_sheet_to_which_nothing_may_be_added_refuses_new_rows(form, tmp_path):
 @needs_libreoffice
 def test_libreoffice_changes_nothing_in_repeat_sheets(book, tmp_path):
     assert changes(resave_by_libreoffice(book, tmp_path)) == []
+
+
+def test_nothing_is_written_that_excel_would_complain_of(book):
+    workbook = openpyxl.load_workbook(book)
+    assert all(len(name) <= 31 for name in workbook.sheetnames)
+    lists = {f"={name}" for name in workbook.defined_names}
+    for page in workbook:
+        rules = page.data_validations.dataValidation
+        places = [str(rule.sqref) for rule in rules]
+        assert len(set(places)) == len(places)
+        for rule in rules:
+            assert max(len(text or "") for text in (rule.formula1, rule.prompt, rule.error)) <= 255
+            assert max(len(text or "") for text in (rule.promptTitle, rule.errorTitle)) <= 32
+            assert rule.type != "list" or f"={rule.formula1}" in lists
+    assert workbook.properties.subject == make_content().keterangan
+    assert workbook[MEMBERS].print_title_rows == "$2:$2"

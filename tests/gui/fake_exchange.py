@@ -26,6 +26,7 @@ from bina_desktop.application.workbook import (
     Seal,
     WorkbookReading,
 )
+from bina_desktop.domain.errors import PasswordRequiredError, WrongPasswordError
 
 DEVICE = "7F3A 91C2 04BE"
 
@@ -39,10 +40,12 @@ class FakePertukaran:
 
     def export(self, path: Path, jenis, spt_ids, *, progress, password="") -> Exported:
         progress.report(1, 2, "contoh")
-        self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids))
+        under = {"password": password} if password else {}
+        self.world.recorder.note("export", path=path, jenis=jenis, spt_ids=tuple(spt_ids), **under)
         return Exported(1234, (path,))
 
     def preview(self, path: Path, *, progress, password="") -> ImportPreview:
+        self._unlock(path.name, password)
         self.world.recorder.note("preview", path=path)
         return preview_of(path, needs_yes=self.world.needs_yes)
 
@@ -51,6 +54,12 @@ class FakePertukaran:
 
     def save_refusals(self, path: Path, refusals) -> None:
         self.world.recorder.note("save_refusals", path=path, refusals=tuple(refusals))
+
+    def _unlock(self, name: str, password: str) -> None:
+        if self.world.locked and not password:
+            raise PasswordRequiredError(f"Berkas “{name}” dilindungi kata sandi.")
+        if self.world.locked != password:
+            raise WrongPasswordError(f"Kata sandi untuk “{name}” tidak cocok.")
 
     def carry_out(self, preview: ImportPreview, *, progress) -> Changes:
         return self.world.recorder.note("carry_out", Topic.PERTUKARAN, path=preview.path)

@@ -278,6 +278,8 @@ class World:
     told_double: list[DuplikatView] = field(default_factory=list)
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
     room: int = 200
+    locked: str = ""
+    """Password of the files that come in."""
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
     watched: Path | None = None
     interrupted: Any = None

@@ -29,8 +29,10 @@ from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
+from bina_desktop.ui.dialogs.password import AskPasswordDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.dialogs.recap import RecapDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.dialogs.undo import UndoDialog
@@ -155,6 +157,13 @@ class Stage:
         made: dict[str, Callable[[], QDialog]] = {
             "sahkan": lambda: SignDialog("Kabupaten Bengkulu Utara", date(2026, 11, 23), window),
             "buku_isian": lambda: FillableDialog("Kota Bengkulu", OFFERS, window),
+            "rekap": lambda: RecapDialog([sample.TRIWULAN, EMPTY], sample.WILAYAH, window),
+            "kata_sandi": lambda: AskPasswordDialog(
+                "Kata sandi untuk “Hasil-Lapangan_Seluma.xlsx” tidak cocok. Periksa huruf besar "
+                "dan kecilnya, lalu coba sekali lagi.",
+                wrong=True,
+                parent=window,
+            ),
             "sampaikan": lambda: DeliverDialog("Kota Bengkulu", date(2026, 11, 23), window),
             "kembalikan": lambda: ReasonDialog(
                 "Kembalikan draf laporan",

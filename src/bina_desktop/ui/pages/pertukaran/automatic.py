@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_ukuran
+from bina_desktop.domain.errors import PasswordRequiredError, WrongPasswordError
+from bina_desktop.ui.dialogs.password import AskPasswordDialog
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, EmptyState, allow, button, column, label, row
@@ -47,7 +49,10 @@ class AutomaticPanel(QWidget):
                 wrap=True,
             )
         )
-        head.body.addLayout(row(self.choose, self.stop, 1))
+        self.password = button(
+            self.tr("&Kata sandi berkas…"), self._ask_folder_password, kind="quiet"
+        )
+        head.body.addLayout(row(self.choose, self.password, self.stop, 1))
         self.table = self._make_table()
         self._empty = EmptyState(
             self.tr("Belum ada berkas yang datang."),
@@ -60,7 +65,7 @@ class AutomaticPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 4)
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(self._update)
-        self.table.activated.connect(self._open)
+        self.table.activated.connect(lambda _index: self._open())
 
     def show_files(self, files: Sequence[ArrivedFile], watched: Path | None) -> None:
         """Show the folder and what came in, what waits first."""
@@ -70,7 +75,8 @@ class AutomaticPanel(QWidget):
             if watched
             else self.tr("Tidak ada folder yang dipantau.")
         )
-        self.stop.setVisible(watched is not None)
+        for part in (self.stop, self.password):
+            part.setVisible(watched is not None)
         shown = sorted(files, key=lambda one: one.state is not ArrivalState.WAITING)
         self.table.show_records(shown)
         for part in (self.table, self.open):
@@ -97,20 +103,48 @@ class AutomaticPanel(QWidget):
             owner=self,
         )
 
-    def _open(self) -> None:
+    def _open(self, password: str = "") -> None:
         chosen = self.table.selected
         if chosen is None or chosen.state is not ArrivalState.WAITING:
             return
         self._jobs.run(
             lambda progress: self._services.unattended.open_waiting(
-                chosen.sha256, progress=progress
+                chosen.sha256, progress=progress, password=password
             ),
             done=self.opened.emit,
-            failed=self.banner.tell_error,
+            failed=self._ask_or_tell,
             label=self.tr("Membaca {0}").format(chosen.nama_berkas),
             lane=Lane.LONG,
             owner=self,
         )
+
+    def _ask_or_tell(self, error: Exception) -> None:
+        if not isinstance(error, PasswordRequiredError):
+            self.banner.tell_error(error)
+            return
+        wrong = isinstance(error, WrongPasswordError)
+        dialog = AskPasswordDialog(error.sentence, wrong=wrong, parent=self)
+        if dialog.exec() == AskPasswordDialog.DialogCode.Accepted:
+            self._open(dialog.password)
+
+    def _ask_folder_password(self) -> None:
+        """Keep the password that opens locked files of the folder."""
+        dialog = AskPasswordDialog(
+            self.tr("Berkas terkunci di folder yang dipantau akan dibuka dengan kata sandi ini."),
+            wrong=False,
+            kept=True,
+            parent=self,
+        )
+        if dialog.exec() == AskPasswordDialog.DialogCode.Accepted:
+            password = dialog.password
+            self._jobs.run(
+                lambda _progress: self._services.unattended.keep_folder_password(password),
+                done=lambda _changes: self.banner.tell(
+                    self.tr("Kata sandi folder tersimpan di basis data yang terenkripsi."), "good"
+                ),
+                failed=self.banner.tell_error,
+                owner=self,
+            )
 
     def _make_table(self) -> RecordTable[ArrivedFile]:
         c = colours()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from bina_desktop.application.fillable import Offer
 from bina_desktop.application.laporan import LaporanSummary
 from bina_desktop.application.pertukaran import Exported
+from bina_desktop.application.rekap_content import RekapWritten
+from bina_desktop.application.rekapitulasi import RekapScope
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket
@@ -17,7 +19,10 @@ from bina_desktop.domain.bahasa import format_angka, format_daftar, format_renta
 from bina_desktop.domain.pegawai import Pegawai, Peran
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.ui.dialogs.fillable import FillableDialog
+from bina_desktop.ui.dialogs.password import NewPassword
+from bina_desktop.ui.dialogs.recap import RecapDialog
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, EmptyState, Note, allow, button, column, label, row
@@ -42,6 +47,8 @@ class ExportPanel(QWidget):
         nothing = button(self.tr("&Kosongkan"), lambda: self._check(False), kind="quiet")
         self.write = button(self.tr("&Ekspor…"), self.export, kind="primary", glyph="export")
         self.blank = button(self.tr("B&uku isian…"), self.ask_for_blank, glyph="note")
+        self.recap = button(self.tr("&Rekap…"), self.ask_for_recap, glyph="note")
+        self.password = NewPassword()
         self.why = Note()
         self._all = QWidget()
         self._all.setLayout(row(everything, nothing, 1))
@@ -52,7 +59,8 @@ class ExportPanel(QWidget):
         card.body.addWidget(self._all)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
-        bar = row(self.why, 1, self.blank, self.write)
+        card.body.addWidget(self.password)
+        bar = row(self.why, 1, self.recap, self.blank, self.write)
         bar.setStretch(0, 4)
         card.body.addLayout(bar)
         layout = column(self.banner, card, spacing=10)
@@ -60,6 +68,7 @@ class ExportPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 4)
         self.setLayout(layout)
         self.table.records.dataChanged.connect(self._update)
+        self.password.changed.connect(self._update)
         self._update()
 
     @property
@@ -103,11 +112,13 @@ class ExportPanel(QWidget):
         )
         if not target:
             return
-        path = Path(target)
+        path, password = Path(target), self.password.password
         self.write.setEnabled(False)
 
         def work(progress: Progress) -> Exported:
-            return self._services.pertukaran.export(path, jenis, chosen, progress=progress)
+            return self._services.pertukaran.export(
+                path, jenis, chosen, password=password, progress=progress
+            )
 
         self._jobs.run(
             work,
@@ -115,6 +126,54 @@ class ExportPanel(QWidget):
             failed=self.banner.tell_error,
             ended=self._update,
             label=self.tr("Mengekspor {0}").format(path.name),
+            lane=Lane.LONG,
+            owner=self,
+        )
+
+    def ask_for_recap(self) -> None:
+        """Ask which triwulan and kab/kota to write a recap of."""
+        services = self._services
+
+        def show(found: tuple[Sequence[Triwulan], Sequence[Wilayah]]) -> None:
+            if not found[0]:
+                self.banner.tell(
+                    self.tr("Belum ada kunjungan, jadi belum ada yang dapat direkap."), "warn"
+                )
+                return
+            dialog = RecapDialog(*found, self)
+            if dialog.exec() == RecapDialog.DialogCode.Accepted:
+                self._write_recap(dialog.scope, dialog.password.password)
+
+        self._jobs.run(
+            lambda _progress: (services.rekapitulasi.triwulan(), services.penugasan.wilayah()),
+            done=show,
+            failed=self.banner.tell_error,
+            owner=self,
+        )
+
+    def _write_recap(self, scope: RekapScope, password: str) -> None:
+        target, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Simpan rekap"),
+            self._services.rekapitulasi.suggested_name(scope),
+            self.tr("Buku kerja Excel (*.xlsx)"),
+        )
+        if not target:
+            return
+        path = Path(target)
+
+        def tell(written: RekapWritten) -> None:
+            words = self.tr("Rekap {0} kunjungan ({1} lembar final, {2} jawaban) tertulis di {3}.")
+            counts = (written.kunjungan, written.lembar, written.jawaban)
+            self.banner.tell(words.format(*map(format_angka, counts), path), "good")
+
+        self._jobs.run(
+            lambda progress: self._services.rekapitulasi.write(
+                path, scope, password=password, progress=progress
+            ),
+            done=tell,
+            failed=self.banner.tell_error,
+            label=self.tr("Menulis {0}").format(path.name),
             lane=Lane.LONG,
             owner=self,
         )
@@ -167,6 +226,7 @@ class ExportPanel(QWidget):
         )
 
     def _tell(self, exported: Exported) -> None:
+        self.password.forget()
         words = self.tr("{0} perubahan tertulis di {1}. Kirimkan berkas ini apa adanya.")
         if len(exported.files) > 1:
             words = self.tr(
@@ -182,6 +242,7 @@ class ExportPanel(QWidget):
     def _update(self) -> None:
         count = len(self.chosen)
         why = "" if count else self.tr("Centang kunjungan yang akan dikirim.")
+        why = why or self.password.fault
         allow(self.write, not why, why)
         one = self.tr("Centang satu kunjungan saja: buku isian dibuat untuk satu kunjungan.")
         allow(self.blank, count == 1, one)

@@ -17,6 +17,8 @@ from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import Refusal
 from bina_desktop.domain.bahasa import format_angka
+from bina_desktop.domain.errors import PasswordRequiredError, WrongPasswordError
+from bina_desktop.ui.dialogs.password import AskPasswordDialog
 from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
@@ -99,6 +101,8 @@ class ImportPanel(QWidget):
         self._services, self._jobs = services, jobs
         self._queue: list[Path] = []
         self._refused: list[str] = []
+        self._password = ""
+        """What opened the last locked file; tried for those that were picked with it."""
         self.banner = Banner()
         self.drop = DropArea()
         self.drop.picked.connect(self.take)
@@ -140,6 +144,7 @@ class ImportPanel(QWidget):
         waiting = bool(self._queue) or self.previewing
         if not waiting:
             self._refused.clear()
+            self._password = ""
             if len(paths) > 1:
                 self._look_at(paths)
                 return
@@ -152,16 +157,21 @@ class ImportPanel(QWidget):
         self.drop.setEnabled(not self._queue)
         if not self._queue:
             return
-        path = self._queue[0]
+        path, password = self._queue[0], self._password
+        again = False
 
         def work(progress: Progress) -> ImportPreview:
-            return self._services.pertukaran.preview(path, progress=progress)
+            return self._services.pertukaran.preview(path, progress=progress, password=password)
 
         def done(preview: ImportPreview) -> None:
             self.preview.show_preview(preview)
             self._stack.setCurrentIndex(_PREVIEW)
 
         def failed(error: Exception) -> None:
+            nonlocal again
+            again = isinstance(error, PasswordRequiredError) and self._ask_password(error)
+            if again:
+                return
             named = path.name in str(error)
             self._refused.append(str(error) if named else f"{path.name}: {error}")
             self.banner.tell("\n".join(self._refused), "bad")
@@ -170,11 +180,20 @@ class ImportPanel(QWidget):
             work,
             done=done,
             failed=failed,
-            ended=self._after_preview,
+            ended=lambda: self._next() if again else self._after_preview(),
             label=self.tr("Membaca {0}").format(path.name),
             lane=Lane.LONG,
             owner=self,
         )
+
+    def _ask_password(self, error: PasswordRequiredError) -> bool:
+        """Ask for the password of a locked file; False where it is passed over."""
+        wrong = isinstance(error, WrongPasswordError)
+        dialog = AskPasswordDialog(error.sentence, wrong=wrong, parent=self)
+        if dialog.exec() != AskPasswordDialog.DialogCode.Accepted:
+            return False
+        self._password = dialog.password
+        return True
 
     def _after_preview(self) -> None:
         if self._queue:
@@ -226,12 +245,22 @@ class ImportPanel(QWidget):
         """Preview many: of each only what it would do is kept."""
         self.drop.setEnabled(False)
 
+        password = self._password
+
         def done(outcomes: Sequence[FileOutcome]) -> None:
+            locked = next((one for one in outcomes if one.needs_password), None)
+            if locked is not None:
+                kind = WrongPasswordError if password else PasswordRequiredError
+                if self._ask_password(kind(" ".join(locked.warnings))):
+                    self._look_at(paths)
+                    return
             self.files.show_files(outcomes)
             self._stack.setCurrentIndex(_FILES)
 
         self._jobs.run(
-            lambda progress: self._services.unattended.run(paths, dry_run=True, progress=progress),
+            lambda progress: self._services.unattended.run(
+                paths, dry_run=True, password=password, progress=progress
+            ),
             done=done,
             failed=self.banner.tell_error,
             ended=lambda: self.drop.setEnabled(True),
@@ -244,7 +273,9 @@ class ImportPanel(QWidget):
         self.files.setEnabled(False)
 
         def work(progress: Progress) -> tuple[list[FileOutcome], Changes]:
-            outcomes = self._services.unattended.run(paths, accept=True, progress=progress)
+            outcomes = self._services.unattended.run(
+                paths, accept=True, password=self._password, progress=progress
+            )
             changes = Changes.of(Topic.PERTUKARAN)
             for one in outcomes:
                 changes |= one.changes or changes
@@ -294,7 +325,9 @@ class ImportPanel(QWidget):
             self._stack.setCurrentIndex(_PREVIEW)
 
         self._jobs.run(
-            lambda progress: self._services.pertukaran.preview(path, progress=progress),
+            lambda progress: self._services.pertukaran.preview(
+                path, progress=progress, password=self._password
+            ),
             done=done,
             failed=self.banner.tell_error,
             ended=lambda: self.files.setEnabled(True),

@@ -153,7 +153,7 @@ class LembarPenilaianPage(QWidget):
         def failed(error: Exception) -> None:
             if isinstance(error, AlreadyStartedError):
                 known = LembarId(error.lembar_id)
-                self.banner.offer(str(error), self.tr("&Buka yang ada"), lambda: self.open(known))
+                self.banner.offer(str(error), self.tr("Buka yang ada"), lambda: self.open(known))
             else:
                 self.banner.tell_error(error)
 

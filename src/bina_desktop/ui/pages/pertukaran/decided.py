@@ -28,7 +28,7 @@ class DecidedPanel(QWidget):
             ),
             glyph="check",
         )
-        self.reopen = button(self.tr("&Buka lagi"), self._reopen, glyph="return")
+        self.reopen = button(self.tr("Buka la&gi"), self._reopen, glyph="return")
         self._hint = label(
             self.tr(
                 "Membuka lagi menaruh semua nilainya berdampingan seperti sebelum diputuskan, "

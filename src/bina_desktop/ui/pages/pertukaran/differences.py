@@ -60,7 +60,7 @@ class DifferencesPanel(QWidget):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.all_of_side.setMenu(self._menu)
-        self.undo = button(self.tr("&Urungkan keputusan"), self.take_back, glyph="return")
+        self.undo = button(self.tr("Urun&gkan keputusan"), self.take_back, glyph="return")
         self._nothing = EmptyState(
             self.tr("Tidak ada yang cocok dengan saringan ini."),
             self.tr("Kosongkan pencarian atau pilih semua kabupaten/kota, formulir, dan laptop."),

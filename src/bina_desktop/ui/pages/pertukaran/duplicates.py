@@ -30,7 +30,7 @@ class DuplicatesPanel(QWidget):
         self.banner = Banner()
         self.table = self._make_table(decided=False)
         self.decided = self._make_table(decided=True)
-        self.compare = button(self.tr("&Bandingkan…"), self._compare, kind="primary")
+        self.compare = button(self.tr("Bandi&ngkan…"), self._compare, kind="primary")
         self.take_back = button(self.tr("&Cabut keputusan"), self._take_back, glyph="return")
         self._empty = EmptyState(
             self.tr("Tidak ada catatan ganda."),

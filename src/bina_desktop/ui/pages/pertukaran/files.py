@@ -55,7 +55,7 @@ class FilesPanel(QWidget):
         )
         self._said = label(wrap=True, selectable=True, kind="muted")
         self.yes = QCheckBox()
-        self.open = button(self.tr("&Lihat isinya"), self._open)
+        self.open = button(self.tr("Li&hat isinya"), self._open)
         self.save = button(self.tr("Simpan &daftar tolakan…"), self._save, kind="quiet")
         self.cancel = button(self.tr("Bata&l"), self.rejected.emit)
         self.carry_out = button("", self._accept, kind="primary", glyph="import")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.lampiran import Lampiran
@@ -41,6 +42,7 @@ RECORDS: dict[str, Any] = {
     "spt": Spt,
     "lembar_penilaian": LembarPenilaian,
     "lampiran": Lampiran,
+    "duplikat": Duplikat,
     "komentar": Komentar,
     "laporan": Laporan,
     "peristiwa": Peristiwa,

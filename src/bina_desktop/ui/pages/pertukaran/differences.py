@@ -23,6 +23,7 @@ from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.journal import FieldKey
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pertukaran.decided import DecidedPanel
@@ -138,6 +139,7 @@ class DifferencesPanel(QWidget):
             self.sides.show_record(lines)
         else:
             self.sides.clear()
+        order_focus(self)  # the cards were made just now
         self.undo.setVisible(bool(self._undoable or self._conflicts))
         allow(self.undo, bool(self._undoable), self.tr("Belum ada keputusan di layar ini."))
 

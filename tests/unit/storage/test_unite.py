@@ -1,4 +1,4 @@
-"""Uniting on a real database: two laptops that unite one pair apart agree, and it can be undone."""
+"""Uniting on a real database: two laptops that unite one pair agree, and it can be undone."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export conformance soak forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export conformance soak fuzz forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,10 @@ soak: $(STAMP) ## Journal: 10,000 random stories on 3 databases; kill -9 while k
 	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n 0 -m soak tests/gui
 	$(RUN) python -m tests.journal --examples $(or $(EXAMPLES),10000)
 	$(RUN) python -m tests.e2e.import_kills --rounds $(or $(KILLS),100)
+
+fuzz: $(STAMP) ## Spoilt workbooks through preview and import, 10,000; FILES=n for fewer, SEED=s for others
+	QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.hostile.fuzz \
+		--files $(or $(FILES),10000) --seed $(or $(SEED),1)
 
 ci: ## What CI runs
 	bash .ci/run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bina_desktop.application.batch import Batch
@@ -64,6 +64,10 @@ class FakeJournal:
     def revision(self) -> int | None:
         mine = self.uow.state.revision
         return mine if mine == self.uow.database.state.revision else None
+
+    def numbers_of(self, device: str, first: int, last: int) -> Collection[int]:
+        known = {c.seq for c in self.uow.state.changes.values() if c.device == device}
+        return {seq for seq in known if first <= seq <= last}
 
     def knows_file(self, sha256: str) -> bool:
         return sha256 in self.uow.state.files

@@ -48,8 +48,9 @@ def test_it_is_refused_with_a_sentence_or_read_rightly(one: Hostile, outcomes):
 
 
 def test_none_takes_long_or_much_memory(outcomes):
-    assert outcomes.keys() == FILES.keys()
-    for name, found in outcomes.items():
-        assert found["seconds"] < LONGEST, name
-        assert found["parent"] < MOST_MEMORY, name
-        assert found["child"] < MOST_MEMORY, name
+    memory = outcomes[""]
+    assert outcomes.keys() == {*FILES, ""}
+    assert memory["parent"] < MOST_MEMORY
+    assert memory["child"] < MOST_MEMORY
+    slow = {name: found.get("seconds", 0) for name, found in outcomes.items()}
+    assert [name for name, seconds in slow.items() if seconds > LONGEST] == []

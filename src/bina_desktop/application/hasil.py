@@ -31,7 +31,7 @@ def compute_hasil(session: Session) -> HasilLembar:
     A Lembar Penilaian is scored by the domain's own rules, not by the form's calculations.
     """
     nodes = [node for node in session.walk() if node.relevant]
-    scores = [_skor(node) for node in nodes if peran(node) == "skor" and node.value]
+    scores = [_skor(node) for node in nodes if peran(node) == "skor" and _is_chosen(node)]
     if scores:
         return score_lembar(scores)
     konversi = [_decimal(node.value) for node in nodes if peran(node) == "nilai_konversi"]
@@ -43,7 +43,7 @@ def compute_hasil(session: Session) -> HasilLembar:
     answers = {
         node.name: int(node.value)
         for node in nodes
-        if peran(node) in ("unsur", "pernyataan") and node.value.isdecimal()
+        if peran(node) in ("unsur", "pernyataan") and _is_chosen(node)
     }
     paid = [int(is_yes(node.value)) for node in nodes if peran(node) == "pungutan"]
     return HasilLembar(
@@ -53,6 +53,11 @@ def compute_hasil(session: Session) -> HasilLembar:
         nilai_aspek={name: value for name, value in groups.items() if value is not None},
         skor={**answers, **({"pungutan": max(paid)} if paid else {})},
     )
+
+
+def _is_chosen(node: Node) -> bool:
+    """Tell whether an answer is one of the choices: files bring final sheets with anything."""
+    return any(choice.value == node.value for choice in node.choices)
 
 
 def _skor(node: Node) -> SkorIndikator:
@@ -68,6 +73,7 @@ def _skor(node: Node) -> SkorIndikator:
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -163,6 +163,10 @@ class Journal(Protocol):
 
         None where nobody can tell: this unit of work has written, or other programs may.
         """
+        ...
+
+    def numbers_of(self, device: str, first: int, last: int) -> Collection[int]:
+        """Return which numbers of a device, from the first to the last, are here."""
         ...
 
     def knows_file(self, sha256: str) -> bool:

@@ -336,14 +336,15 @@ class LembarService:
     def refresh_stale(self) -> Changes:
         """Compute figures of final sheets whose answers changed by import.
 
-        A sheet of a form that this installation does not have stays without figures.
+        A sheet of a form that this installation does not have stays without figures, and so does
+        one of which only a part has arrived.
         """
         done: set[str] = set()
         with self._acting.unit() as uow:
             uow.journal.take_turn()  # answers must not change between reading and the figures
             for key in uow.lembar.stale():
-                lembar = uow.lembar.get(key)
                 try:
+                    lembar = uow.lembar.get(key)
                     session, _ = self._formulir.session(
                         lembar.formulir, uow.lembar.answers(key), version=lembar.versi
                     )

@@ -13,6 +13,7 @@ from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files, undone_words
 from bina_desktop.application.cakupan import Cakupan, Lingkup, visible_sheets, visits_of
 from bina_desktop.application.cleared_cells import blanks_of
+from bina_desktop.application.doubts import doubts_of
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.filled_surveys import unfinished
 from bina_desktop.application.formulir import FormulirService
@@ -169,8 +170,10 @@ class PertukaranService:
             known_file = uow.journal.knows_file(reading.sha256)
             trusted = self._trust(uow, reading)
             refused = self._refused(reading)
+            doubts = doubts_of(uow, reading)
             report = self._absorb(uow, reading, refused, progress)
             uraian = Uraian(uow, self._formulir, self._names)
+            doubtful = tuple(doubts.words(uraian))
             rows = marked(uow, preview_rows(uraian, report.records, reading, refused))
             lost = missing_words(uow, report.records, reading)
             undone = undone_words(uow, uraian, reading.sha256)
@@ -183,10 +186,11 @@ class PertukaranService:
             warnings=(
                 *undone,
                 *warnings_of(reading, trusted, known_file),
+                *doubtful,
                 *report.warnings,
                 *lost,
             ),
-            needs_yes=reading.seal is not Seal.VALID or trusted is not True,
+            needs_yes=reading.seal is not Seal.VALID or trusted is not True or bool(doubts),
         )
 
     def carry_out(self, preview: ImportPreview, *, progress: Progress) -> Changes:
@@ -215,8 +219,9 @@ class PertukaranService:
         return self.refresh_figures()
 
     def needs_yes(self, uow: UnitOfWork, reading: WorkbookReading) -> bool:
-        """Tell whether a person must agree: a seal that is none, a laptop that is not known."""
-        return reading.seal is not Seal.VALID or self._trust(uow, reading) is not True
+        """Tell whether a person must agree: a seal that is none, an unknown laptop, a doubt."""
+        known = reading.seal is Seal.VALID and self._trust(uow, reading) is True
+        return not known or bool(doubts_of(uow, reading))
 
     def take_in(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring_ascii as quoted
@@ -161,6 +161,20 @@ def broken_links(changes: Iterable[Change]) -> list[Change]:
         if change.hash != chain_hash(before.hash if before else "", change):
             broken.append(change)
     return broken
+
+
+def unproved(arriving: Iterable[int], known: Collection[int]) -> list[int]:
+    """Return the new numbers of a device for which no change of it that is known here vouches.
+
+    Each hash covers the change before it, so a known change proves those that lead up to it
+    without a gap; what comes after it anybody could have written.
+    """
+    proved: set[int] = set()
+    new = sorted(set(arriving).difference(known), reverse=True)
+    for seq in new:
+        if seq + 1 in known or seq + 1 in proved:
+            proved.add(seq)
+    return [seq for seq in reversed(new) if seq not in proved]
 
 
 # --- heads, winner, conflicts --------------------------------------------------------------------

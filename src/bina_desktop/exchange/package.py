@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
+from errno import EINVAL
 from pathlib import Path
 from stat import S_ISREG
 
@@ -111,10 +112,16 @@ def check_package(path: Path) -> None:
             _check_directory(name, package)
             _check_parts(name, package)
     except _DAMAGED as error:
-        raise ImportRefusedError(
-            f"Berkas “{name}” terpotong atau rusak sehingga tidak dapat dibaca. "
-            "Minta pengirim menyalin ulang berkasnya."
-        ) from error
+        raise _damaged(name) from error
+    except OSError as error:  # a directory that points before the beginning of the file
+        raise (_damaged(name) if error.errno == EINVAL else _unreadable(path, error)) from error
+
+
+def _damaged(name: str) -> ImportRefusedError:
+    return ImportRefusedError(
+        f"Berkas “{name}” terpotong atau rusak sehingga tidak dapat dibaca. "
+        "Minta pengirim menyalin ulang berkasnya."
+    )
 
 
 def _check_kind(name: str, head: bytes) -> None:

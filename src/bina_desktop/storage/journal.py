@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from bina_desktop.application.journal import AbsorbReport, Conflict, Settled
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import (
+    LAST_AT,
     Change,
     Digest,
     FieldKey,
@@ -21,6 +22,7 @@ from bina_desktop.domain.journal import (
 from bina_desktop.storage import absorb, conflicts
 from bina_desktop.storage.changes import (
     CHANGE,
+    DEVICE,
     FIELD,
     RECORD,
     on_field,
@@ -111,6 +113,16 @@ class SqlJournal:
         if is_postgresql(self._interning.connection) or self._pen.wrote_records:
             return None
         return self._revision.number
+
+    def numbers_of(self, device: str, first: int, last: int) -> Collection[int]:
+        """Return which numbers of a device, from the first to the last, are here."""
+        return set(
+            self._session.scalars(
+                select(CHANGE.c.seq)
+                .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
+                .where(DEVICE.c.code == device, CHANGE.c.seq.between(first, min(last, LAST_AT)))
+            )
+        )
 
     def knows_file(self, sha256: str) -> bool:
         """Return True if a file of these bytes was taken in already."""

@@ -30,6 +30,7 @@ from bina_desktop.domain.journal import (
     sealed,
     split_id,
     tick,
+    unproved,
     winner,
 )
 
@@ -256,3 +257,11 @@ def test_clock_far_ahead_is_not_adopted() -> None:
     assert is_far_ahead(wrong, NOW)
     assert not is_far_ahead(clock_at(NOW + timedelta(hours=48)), NOW)
     assert adopt(5, [wrong], NOW) == 5
+
+
+def test_only_what_a_known_change_follows_is_proved():
+    assert unproved([1, 2, 3], {4}) == []
+    assert unproved([1, 2, 4], {5}) == [1, 2]
+    assert unproved([3, 4], {1, 2}) == [3, 4]  # anybody can hash one after the last
+    assert unproved([1, 2], {1, 2, 3}) == []
+    assert unproved([], {1}) == []

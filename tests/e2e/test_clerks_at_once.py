@@ -117,7 +117,7 @@ def test_nothing_is_lost_and_nothing_doubled(killed, seat, url, gate_to, serial)
     assert len(once) == len(ORDERS) + 1
     assert services.pertukaran.digest() == serial.pertukaran.digest()
     assert _brought(batches) == _brought(serial.batches.list())
-    assert len(services.pertukaran.conflicts()) == len(serial.pertukaran.conflicts())
+    assert len(services.perbedaan.conflicts()) == len(serial.perbedaan.conflicts())
 
 
 def _brought(batches) -> int:

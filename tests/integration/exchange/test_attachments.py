@@ -18,6 +18,7 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.lampiran import LampiranService, shared_out
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.perbedaan import PerbedaanService
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.work import Progress
@@ -120,6 +121,7 @@ class Desk:
         self.pertukaran = PertukaranService(
             acting, XlsxWorkbooks(), formulir, lembar, the_wilayah()
         )
+        self.perbedaan = PerbedaanService(acting, formulir, lembar, the_wilayah())
 
     def begin(self) -> None:
         with self.laptop.write() as uow:

@@ -9,7 +9,7 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
-.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export conformance soak fuzz forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export bench-merge conformance soak fuzz forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,7 +54,7 @@ pictures: $(STAMP) ## The pictures of the user guide, in docs/panduan/gambar
 features: $(STAMP) ## The README's table of XLSForm features, made by trying each
 	$(RUN) python -m tests.scenario.features
 
-bench: bench-start bench-engine bench-entry bench-export ## All benchmarks
+bench: bench-start bench-engine bench-entry bench-export bench-merge ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
@@ -67,6 +67,9 @@ bench-entry: $(STAMP) ## Filling in beside a plain PySide6 form; WRITE=yes keeps
 
 bench-export: $(STAMP) ## An export beside XlsxWriter writing the same cells
 	$(RUN) python -m benchmarks.export
+
+bench-merge: $(STAMP) ## Merging 514 exports beside pandas, an ORM and the floor; WRITE=yes keeps the table, TENFOLD=yes takes ten times as many
+	$(RUN) --group bench python -m benchmarks.merge $(if $(WRITE),--write) $(if $(TENFOLD),--files 5140)
 
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)

@@ -92,6 +92,13 @@ class ChangeRow(Base):
     __table_args__ = (
         UniqueConstraint("device_id", "seq"),
         Index(None, "record_id", "field_id"),
+        # What a file brought, for its undo; what was entered here has none.
+        Index(
+            None,
+            "batch_id",
+            sqlite_where=text("batch_id IS NOT NULL"),
+            postgresql_where=text("batch_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)

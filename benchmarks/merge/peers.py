@@ -20,6 +20,21 @@ from pathlib import Path
 
 from benchmarks.merge.data import REFS, TITLE, checksum
 from benchmarks.merge.measure import Stopwatch, tell
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Registry of the ORM's tables."""
+
+
+class Jawaban(Base):
+    """One answer."""
+
+    __tablename__ = "jawaban"
+    lembar: Mapped[str] = mapped_column(primary_key=True)
+    pertanyaan: Mapped[str] = mapped_column(primary_key=True)
+    jawaban: Mapped[str]
 
 
 def main() -> int:
@@ -54,17 +69,6 @@ def with_pandas(database: Path, paths: Sequence[Path]) -> None:
 def with_orm(database: Path, paths: Sequence[Path]) -> None:
     """Read, add an object an answer, commit a file."""
     from openpyxl import load_workbook
-    from sqlalchemy import create_engine
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-
-    class Base(DeclarativeBase):
-        pass
-
-    class Jawaban(Base):
-        __tablename__ = "jawaban"
-        lembar: Mapped[str] = mapped_column(primary_key=True)
-        pertanyaan: Mapped[str] = mapped_column(primary_key=True)
-        jawaban: Mapped[str]
 
     watch = Stopwatch()
     engine = create_engine(f"sqlite:///{database}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bina_desktop.application.rekap_content import (
@@ -107,6 +109,13 @@ class FakeWorkbooks:
 
     def load(self, path: Path) -> bytes:
         return self._content(path).export_id.encode()
+
+    @contextmanager
+    def laid_down(self, name: str, data: bytes) -> Iterator[Path]:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_bytes(data)
+            yield path
 
     def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
         self.refusals[path] = tuple(refusals)

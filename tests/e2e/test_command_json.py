@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ COMMANDS = (
     "resolve",
     "batches",
     "undo-batch",
+    "waiting",
+    "turn-down",
     "digest",
     "verify",
 )
@@ -84,6 +87,11 @@ VERDICT = {
     "edited_cells": "int",
     "rejections": [],
 }
+WAITING = {
+    **dict.fromkeys(("id", "file", "sha256", "at", "from"), "str"),
+    "bytes": "int",
+    "notes": ["str"],
+}
 ERROR = {"error": "str", "code": "str"}
 
 
@@ -130,6 +138,19 @@ def test_a_buku_isian_is_written_for_one_visit(terminal: Terminal, tmp_path) -> 
     assert (status, told["files"][0]["records"]) == (0, {})
     assert say(terminal, "fillable", isian, "mars", *seluma)[0] == 2
     assert say(terminal, "fillable", isian, "lembar_penilaian", *seluma, "--nip", "1")[0] == 2
+
+
+def test_a_file_that_waits_is_turned_down_with_a_reason(terminal: Terminal, world) -> None:
+    assert terminal.enter("waiting")[:2] == (0, "Tidak ada berkas yang menunggu.\n")
+    terminal.enter("import", *world.hasil("A"))
+    status, told = say(terminal, "waiting")
+    assert (status, shape(told)) == (1, [WAITING])
+    assert "A.xlsx" in terminal.enter("waiting")[1]
+    words = ("turn-down", told[0]["id"], "--reason", "Segel belum dibandingkan")
+    status, gone = say(terminal, *words)
+    assert (status, shape(gone)) == (0, dict.fromkeys(("file", "sha256", "reason"), "str"))
+    assert say(terminal, "waiting") == (0, [])
+    assert say(terminal, *words)[1]["code"] == "tidak-ditemukan"
 
 
 def test_an_import_is_undone_and_brought_back_each_once(terminal: Terminal, world) -> None:
@@ -226,4 +247,4 @@ def test_each_command_shows_an_example_and_its_exit_status(name, capsys):
 
 
 def _words(example: str) -> list[str]:
-    return [part.strip('"') for part in example.replace("Kabupaten Seluma", "Seluma").split()]
+    return shlex.split(example)

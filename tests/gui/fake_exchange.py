@@ -154,6 +154,11 @@ class FakeUnattended:
     def watched_folder(self) -> Path | None:
         return self.world.watched
 
+    def turn_down(self, sha256: str, reason: str) -> Changes:
+        return self.world.recorder.note(
+            "turn_down", Topic.PERTUKARAN, sha256=sha256, reason=reason
+        )
+
     def watch_folder(self, folder: Path | None) -> Changes:
         self.world.watched = folder
         return self.world.recorder.note("watch_folder", Topic.PERTUKARAN, folder=folder)

@@ -17,6 +17,7 @@ from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.ui.dialogs.preview import PreviewPanel
+from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.jobs import Lane
 from bina_desktop.ui.pages.pertukaran.page import PertukaranPage
 from bina_desktop.ui.panels import EmptyState
@@ -53,6 +54,26 @@ def test_a_waiting_file_is_opened_where_files_are_decided(page, world, settle) -
     page.automatic.open.click()
     settle()
     assert page.automatic.banner.text.startswith("Selesaikan dahulu berkas")
+
+
+def test_a_waiting_file_is_turned_down_with_a_reason(page, world, settle, answer) -> None:
+    def fill(dialog: ReasonDialog) -> None:
+        dialog.reason.setPlainText("Segel rusak; kirim ulang dari laptopnya.")
+        dialog.accept()
+
+    answer(ReasonDialog, ReasonDialog.reject)
+    page.automatic.turn_down.click()
+    settle()
+    assert "turn_down" not in world.recorder.names()
+    answer(ReasonDialog, fill)
+    page.automatic.turn_down.click()
+    settle()
+    assert world.recorder.said("turn_down") == {
+        "sha256": f"{2:064}",
+        "reason": "Segel rusak; kirim ulang dari laptopnya.",
+    }
+    page.automatic.table.selectRow(1)
+    assert not page.automatic.turn_down.isEnabled()
 
 
 def test_a_folder_is_chosen_and_let_go(page, world, settle, monkeypatch, tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from stat import S_ISREG
-from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Final, NamedTuple
 
@@ -21,6 +19,8 @@ from bina_desktop.application.import_run import ImportRun, Interrupted
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import ImportPreview, refusals_of
+from bina_desktop.application.waiting import full_words, turn_down
+from bina_desktop.application.watched import Memory, facts_of
 from bina_desktop.application.work import Changes, Pace, Progress, Topic
 from bina_desktop.application.workbook import Refusal, WorkbookReading, Workbooks
 from bina_desktop.domain.errors import BinaError, ImportRefusedError, PasswordRequiredError
@@ -85,27 +85,6 @@ class _Arrival(NamedTuple):
     what: FileOutcome | WorkbookReading | ImportRefusedError
 
 
-Sight = dict[Path, tuple[int, int]]
-"""Size and time of change of each workbook in a folder."""
-
-
-def look_at(folder: Path) -> Sight:
-    """Return the workbooks in a folder, without what Excel or a copy under way leaves beside."""
-    sight: Sight = {}
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError:  # unplugged or offline: there is nothing to take in
-        return {}
-    for path in paths:
-        if path.suffix.lower() != ".xlsx" or path.name.startswith((".", "~$")):
-            continue
-        with suppress(OSError):  # a link to nowhere, or just taken away: the others still count
-            facts = path.stat()
-            if S_ISREG(facts.st_mode):  # a pipe would never end
-                sight[path] = (facts.st_size, facts.st_mtime_ns)
-    return sight
-
-
 class UnattendedService:
     """Takes in files that nobody looks at."""
 
@@ -116,6 +95,7 @@ class UnattendedService:
         self._pertukaran = pertukaran
         self._workbooks = workbooks
         self._run = ImportRun(acting)
+        self._memory = Memory(acting)
         self._folder_key = f"folder_pantauan/{acting.nama}"
         self._password_key = f"kata_sandi_pantauan/{acting.nama}"
 
@@ -161,10 +141,19 @@ class UnattendedService:
     def take_watched(
         self, paths: Sequence[Path], folder: Path, *, progress: Progress
     ) -> tuple[list[FileOutcome], Changes]:
-        """Take in files of the watched folder; what is in doubt waits."""
-        outcomes = self.run(
-            paths, asal=str(folder), password=self.folder_password(), progress=progress
-        )
+        """Take in files of the watched folder; what is in doubt waits.
+
+        A file that stands there as it did when its fate was settled is not even read.
+        """
+        sight = {path: facts for path in paths if (facts := facts_of(path)) is not None}
+        settled = self._memory.settled(folder, sight)
+        outcomes = [FileOutcome(path, FileFate.KNOWN, settled[path]) for path in settled]
+        fresh = [path for path in paths if path not in settled]
+        if fresh:
+            password = self.folder_password()
+            outcomes += self.run(fresh, asal=str(folder), password=password, progress=progress)
+            hashes = {one.path: one.sha256 for one in outcomes if one.sha256}
+            self._memory.keep(folder, sight, hashes)
         changes = Changes.of(Topic.PERTUKARAN)
         for one in outcomes:
             changes |= one.changes or changes
@@ -235,11 +224,13 @@ class UnattendedService:
         with self._acting.reading() as uow:
             data = uow.arrived.data(sha256)
             name = next(one.nama_berkas for one in uow.arrived.all() if one.sha256 == sha256)
-        with TemporaryDirectory(prefix="bina-impor-") as folder:
-            path = Path(folder) / name
-            path.write_bytes(data)
+        with self._workbooks.laid_down(name, data) as path:
             preview = self._pertukaran.preview(path, progress=progress, password=password)
         return replace(preview, data=data)
+
+    def turn_down(self, sha256: str, reason: str) -> Changes:
+        """Refuse a file that waits. Raises InvalidValueError, WrongStateError."""
+        return turn_down(self._acting, sha256, reason)
 
     def _known(self, paths: Sequence[Path], asal: str) -> dict[int, FileOutcome]:
         """Return by place the files that need not be read: the same bytes came before."""
@@ -346,11 +337,14 @@ class UnattendedService:
         outcome = self._looked_at(one, progress)
         data = self._workbooks.load(one.path)
         with self._acting.reading() as uow:
-            arrived = self._arrived(one.path, data, ArrivalState.WAITING, outcome.warnings, asal)
-            uow.arrived.note(arrived, data, limit=room_for_files(uow))
-            self._run.settle(uow, {one.place: FileFate.WAITING.value})
+            full = full_words(uow, len(data))
+            state = ArrivalState.REFUSED if full else ArrivalState.WAITING
+            notes = (full,) if full else outcome.warnings
+            arrived = self._arrived(one.path, data, state, notes, asal)
+            uow.arrived.note(arrived, None if full else data, limit=room_for_files(uow))
+            self._run.settle(uow, {one.place: state.value})
             uow.commit()
-        return replace(outcome, fate=FileFate.WAITING)
+        return replace(outcome, fate=FileFate(state.value), reason=full)
 
     def _refuse(self, uow: UnitOfWork, path: Path, error: BinaError, asal: str) -> FileOutcome:
         """Write down a refusal; a file that cannot be read has no hash, and none is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -263,6 +264,10 @@ class Workbooks(Protocol):
 
     def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
         """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""
+        ...
+
+    def laid_down(self, name: str, data: bytes) -> AbstractContextManager[Path]:
+        """Put bytes where they can be read under this name, and take them away again."""
         ...
 
     def load(self, path: Path) -> bytes:

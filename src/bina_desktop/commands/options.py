@@ -109,6 +109,17 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     )
     resolve.add_argument("id", metavar="ID", help="dari perintah conflicts")
     resolve.add_argument("number", type=int, metavar="NOMOR", help="nomor nilai yang dipakai")
+    waiting = "sebut berkas yang datang dan menunggu keputusan"
+    command("waiting", waiting, opened, printed, example="--json")
+    refuse = command(
+        "turn-down",
+        "tolak berkas yang menunggu",
+        opened,
+        printed,
+        example='9f2c4b7a01de --reason "Segel rusak, kirim ulang"',
+    )
+    refuse.add_argument("id", metavar="ID", help="dari perintah waiting")
+    refuse.add_argument("--reason", required=True, metavar="ALASAN", help="sebabnya, dicatat")
     batches = "sebut impor yang sudah dilakukan"
     command("batches", batches, opened, printed, example="--json")
     _add_undo(

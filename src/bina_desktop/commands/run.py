@@ -17,7 +17,7 @@ from bina_desktop.application.gate import Gate
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import Signer
 from bina_desktop.application.workbook import JenisPaket, Workbooks
-from bina_desktop.commands import decisions, files, fillable
+from bina_desktop.commands import decisions, files, fillable, waiting
 from bina_desktop.commands.forms import check_forms, tell_forms_as_json
 from bina_desktop.commands.passwords import new_password, password_of_files
 from bina_desktop.commands.recap import recap
@@ -131,6 +131,10 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
         "conflicts": lambda: decisions.tell_conflicts(services, as_json=options.json),
         "resolve": lambda: decisions.resolve(
             services, options.id, options.number, as_json=options.json
+        ),
+        "waiting": lambda: waiting.tell_waiting(services, as_json=options.json),
+        "turn-down": lambda: waiting.turn_down(
+            services, options.id, options.reason, as_json=options.json
         ),
         "batches": lambda: decisions.tell_batches(services, as_json=options.json),
         "undo-batch": lambda: decisions.undo_batch(

@@ -29,7 +29,7 @@ from bina_desktop.domain.errors import (
     WrongPasswordError,
 )
 from bina_desktop.exchange.limits import OUTPUT_LIMIT, is_too_large
-from bina_desktop.exchange.temporary import PREFIX, sweep_temporary
+from bina_desktop.exchange.temporary import sweep_temporary, temporary_folder
 from bina_desktop.exchange.wire import ANSWER, Answer, from_bytes
 
 _log = logging.getLogger(__name__)
@@ -61,10 +61,7 @@ def read_workbooks(
     the files is left behind.
     """
     sweep_temporary()
-    with (
-        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
-        _Pool(paths, Path(folder), password) as pool,
-    ):
+    with temporary_folder() as folder, _Pool(paths, folder, password) as pool:
         for number, path in enumerate(paths):
             yield path, pool.take(number, progress)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +42,7 @@ from bina_desktop.exchange.seal import sealed_bytes
 from bina_desktop.exchange.styles import Styles
 from bina_desktop.exchange.summary import JUDUL, SUMMARY, draw_summary
 from bina_desktop.exchange.tables import Tables
+from bina_desktop.exchange.temporary import temporary_folder
 
 _LONGEST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\s]+")
@@ -85,6 +86,14 @@ class XlsxWorkbooks:
     ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in order."""
         return read_workbooks(paths, progress=progress, password=password)
+
+    @contextmanager
+    def laid_down(self, name: str, data: bytes) -> Iterator[Path]:
+        """Put bytes where they can be read under this name, and take them away again."""
+        with temporary_folder() as folder:
+            path = folder / name
+            path.write_bytes(data)
+            yield path
 
     def write_refusals(self, path: Path, refusals: Sequence[Refusal]) -> None:
         """Write a workbook of what was not taken. Raises BinaError when the disk refuses."""

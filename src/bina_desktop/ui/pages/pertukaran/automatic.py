@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.domain.errors import PasswordRequiredError, WrongPasswordError
 from bina_desktop.ui.dialogs.password import AskPasswordDialog
+from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Card, EmptyState, allow, button, column, label, row
@@ -59,7 +60,9 @@ class AutomaticPanel(QWidget):
             self.tr("Hasil setiap berkas tercatat di sini: diterima, menunggu, atau ditolak."),
         )
         self.open = button(self.tr("&Periksa…"), self._open, kind="primary")
-        layout = column(self.banner, head, self.table, self._empty, row(self.open, 1), spacing=8)
+        self.turn_down = button(self.tr("&Tolak…"), self._turn_down)
+        foot = row(self.open, self.turn_down, 1)
+        layout = column(self.banner, head, self.table, self._empty, foot, spacing=8)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         layout.setContentsMargins(0, 12, 0, 4)
@@ -79,7 +82,7 @@ class AutomaticPanel(QWidget):
             part.setVisible(watched is not None)
         shown = sorted(files, key=lambda one: one.state is not ArrivalState.WAITING)
         self.table.show_records(shown)
-        for part in (self.table, self.open):
+        for part in (self.table, self.open, self.turn_down):
             part.setVisible(bool(files))
         self._empty.setVisible(not files)
         if files and self.table.selected is None:
@@ -89,7 +92,8 @@ class AutomaticPanel(QWidget):
     def _update(self) -> None:
         chosen = self.table.selected
         waits = chosen is not None and chosen.state is ArrivalState.WAITING
-        allow(self.open, waits, self.tr("Pilih berkas yang menunggu keputusan."))
+        for part in (self.open, self.turn_down):
+            allow(part, waits, self.tr("Pilih berkas yang menunggu keputusan."))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder yang dipantau"))
@@ -145,6 +149,27 @@ class AutomaticPanel(QWidget):
                 failed=self.banner.tell_error,
                 owner=self,
             )
+
+    def _turn_down(self) -> None:
+        chosen = self.table.selected
+        if chosen is None:
+            return
+        dialog = ReasonDialog(
+            self.tr("Tolak berkas"),
+            self.tr(
+                "{0} tidak akan diimpor dan salinannya dihapus dari antrean. Alasan ini tercatat "
+                "di daftar, supaya dapat disampaikan kepada pengirimnya."
+            ).format(chosen.nama_berkas),
+            verb=self.tr("&Tolak berkas"),
+            parent=self,
+        )
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        self._jobs.run(
+            lambda _progress: self._services.unattended.turn_down(chosen.sha256, dialog.alasan),
+            failed=self.banner.tell_error,
+            owner=self,
+        )
 
     def _make_table(self) -> RecordTable[ArrivedFile]:
         c = colours()

@@ -414,7 +414,7 @@ def test_only_workbooks_in_a_folder_are_seen(tmp_path):
         (tmp_path / name).write_bytes(b"12")
     sight = look_at(tmp_path)
     assert [path.name for path in sight] == ["A.XLSX", "b.xlsx"]
-    assert {size for size, _ in sight.values()} == {2}
+    assert {facts[0] for facts in sight.values()} == {2}
     assert look_at(tmp_path / "tidak ada") == {}
 
 

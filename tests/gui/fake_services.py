@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.gui import sample, sample_steps
+from tests.gui.fake_arrived import arrived_files
 from tests.gui.fake_duplicates import FakeDuplikat, duplicates
 from tests.gui.fake_exchange import (
     FakeBatches,
@@ -16,7 +17,6 @@ from tests.gui.fake_exchange import (
     FakePerbedaan,
     FakePertukaran,
     FakeUnattended,
-    arrived_files,
     batch,
     conflicts,
 )

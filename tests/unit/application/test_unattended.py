@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders import ADMIN, KABID, KASI, RAHMAT, SELUMA
-from tests.installations import Installation, assess, prepare
+from tests.builders import ADMIN, KABID, KASI, SELUMA
+from tests.installations import Installation, prepare
+from tests.unit.application.sent_files import FOLDER, HASIL, LAIN, RUSAK, run, send, sending_laptop
 
-from bina_desktop.application import unattended, waiting
+from bina_desktop.application import unattended
 from bina_desktop.application.batch import ArrivalState
 from bina_desktop.application.cakupan import Lingkup
 from bina_desktop.application.import_run import ImportRun
 from bina_desktop.application.unattended import FileFate
-from bina_desktop.application.watched import look_at
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
 from bina_desktop.domain.errors import (
     AlreadyTakenError,
     BinaError,
-    InvalidValueError,
     MissingRequirementError,
     NotFoundError,
     PasswordRequiredError,
-    WrongStateError,
 )
-
-HASIL, LAIN, RUSAK = Path("hasil.xlsx"), Path("lain.xlsx"), Path("rusak.xlsx")
-FOLDER = "/kiriman"
 
 
 @pytest.fixture
@@ -39,29 +33,7 @@ def spt_id(office, ratna):
 
 @pytest.fixture
 def laptop(formulir, office, spt_id, ratna):
-    """A field laptop that wrote two files for the office, of which the office knows nothing."""
-    made = Installation(
-        formulir, device="cccc2222dddd3333", workbooks=office.workbooks, clock=office.clock
-    )
-    paket = Path("paket.xlsx")
-    office.seat(KABID).pertukaran.export(
-        paket, JenisPaket.PAKET_TUGAS, [spt_id], progress=Progress()
-    )
-    made.seat(RAHMAT.nama).unattended.run([paket], accept=True, progress=Progress())
-    send(made, spt_id, HASIL)
-    assess(made.seat(RAHMAT), spt_id, ratna)
-    send(made, spt_id, LAIN)
-    return made
-
-
-def send(place, spt_id, path, password=""):
-    place.seat(RAHMAT).pertukaran.export(
-        path, JenisPaket.HASIL_LAPANGAN, [spt_id], password=password, progress=Progress()
-    )
-
-
-def run(place, *paths, who=ADMIN, **options):
-    return place.seat(who).unattended.run(paths, progress=Progress(), **options)
+    return sending_laptop(formulir, office, spt_id, ratna)
 
 
 @pytest.mark.usefixtures("laptop")
@@ -143,73 +115,6 @@ def test_in_a_watched_folder_what_waits_or_was_refused_is_not_looked_at_again(of
     assert second[1].reason == first[1].reason
     by_hand = run(office, HASIL, LAIN, accept=True)
     assert {one.fate for one in by_hand} == {FileFate.TAKEN}
-
-
-@pytest.mark.usefixtures("laptop")
-def test_a_file_that_waits_can_be_turned_down_with_a_reason(office):
-    run(office, HASIL, asal=FOLDER)
-    service = office.seat(KASI).unattended
-    (arrived,) = office.seat(KASI).batches.arrived()
-    with pytest.raises(InvalidValueError, match="Tulis alasan"):
-        service.turn_down(arrived.sha256, "  ")
-    assert service.turn_down(arrived.sha256, "Salah kunjungan. ").topics == {Topic.PERTUKARAN}
-    (arrived,) = office.seat(KASI).batches.arrived()
-    assert (arrived.state, arrived.is_kept) == (ArrivalState.REFUSED, False)
-    assert arrived.notes[0] == f"Ditolak {KASI.nama}: Salah kunjungan."
-    for sha256 in (arrived.sha256, "0" * 64):
-        with pytest.raises(WrongStateError, match="tidak menunggu"):
-            office.seat("Siapa").unattended.turn_down(sha256, "Lagi.")
-    (again,) = run(office, HASIL, asal=FOLDER)
-    assert again.fate is FileFate.REFUSED
-    assert "Salah kunjungan" in again.reason
-
-
-@pytest.mark.usefixtures("laptop")
-def test_somebody_whom_no_roster_names_is_called_by_login(office):
-    run(office, HASIL)
-    (arrived,) = office.seat(KASI).batches.arrived()
-    office.seat("Siapa").unattended.turn_down(arrived.sha256, "Bukan untuk kami.")
-    (arrived,) = office.seat(KASI).batches.arrived()
-    assert arrived.notes[0] == "Ditolak Siapa: Bukan untuk kami."
-
-
-@pytest.mark.usefixtures("laptop")
-@pytest.mark.parametrize("limit", ["MOST_WAITING", "MOST_WAITING_BYTES"])
-def test_no_more_waits_than_there_is_room_for(office, monkeypatch, limit):
-    run(office, HASIL)
-    monkeypatch.setattr(waiting, limit, 1)
-    (outcome,) = run(office, LAIN)
-    assert outcome.fate is FileFate.REFUSED
-    assert outcome.reason.startswith("Sudah 1 berkas menunggu keputusan")
-
-
-@pytest.mark.usefixtures("laptop")
-def test_a_watched_file_is_read_again_only_where_it_was_replaced(office, tmp_path, monkeypatch):
-    path = tmp_path / "hasil.xlsx"
-    loads = []
-    load = office.workbooks.load
-    monkeypatch.setattr(office.workbooks, "load", lambda p: loads.append(p.name) or load(p))
-
-    def look(place=tmp_path):
-        loads.clear()
-        service = office.seat(ADMIN).unattended  # as after a start
-        outcomes, _ = service.take_watched([path], place, progress=Progress())
-        return [one.fate for one in outcomes], bool(loads)
-
-    path.write_text(office.workbooks.files[HASIL].export_id)
-    assert look() == ([FileFate.WAITING], True)
-    assert look() == ([FileFate.KNOWN], False)
-    path.write_text(office.workbooks.files[LAIN].export_id)
-    assert look() == ([FileFate.WAITING], True)
-    assert look() == ([FileFate.KNOWN], False)
-    assert look(tmp_path.parent)[1]  # another folder is watched now
-    assert look()[1]
-    with office.database.begin(actor="") as uow:  # a backup was brought back
-        uow.state.arrived.clear()
-        uow.commit()
-    assert look() == ([FileFate.WAITING], True)
-    path.unlink()
-    assert look() == ([FileFate.REFUSED], True)
 
 
 @pytest.mark.usefixtures("laptop")
@@ -407,23 +312,6 @@ def test_files_of_a_watched_folder_are_taken_in_or_wait(office):
     assert second.fate is FileFate.TAKEN
     assert Topic.LEMBAR in changes.topics
     assert office.seat(ADMIN).batches.arrived()[0].asal == FOLDER
-
-
-def test_only_workbooks_in_a_folder_are_seen(tmp_path):
-    for name in ("b.xlsx", "A.XLSX", "~$b.xlsx", ".c.xlsx", "d.txt", "e.xlsx.part"):
-        (tmp_path / name).write_bytes(b"12")
-    sight = look_at(tmp_path)
-    assert [path.name for path in sight] == ["A.XLSX", "b.xlsx"]
-    assert {facts[0] for facts in sight.values()} == {2}
-    assert look_at(tmp_path / "tidak ada") == {}
-
-
-def test_what_is_no_file_does_not_hide_the_others(tmp_path):
-    (tmp_path / "b.xlsx").write_bytes(b"12")
-    (tmp_path / "folder.xlsx").mkdir()
-    with suppress(OSError):  # where links need a right of their own
-        (tmp_path / "a.xlsx").symlink_to(tmp_path / "tidak ada.xlsx")
-    assert [path.name for path in look_at(tmp_path)] == ["b.xlsx"]
 
 
 # --- passwords -----------------------------------------------------------------------------------

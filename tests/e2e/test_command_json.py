@@ -48,12 +48,14 @@ BATCH = {
 UNDONE = {**BATCH, "state_at": "str"}
 RECORD = dict.fromkeys(("fate", "kind", "name", "details", "entity", "record"), "str")
 UNDO = {"batch": UNDONE, "restores": "bool", "done": "bool", "ratified": [], "records": [RECORD]}
+EXPORT = {"files": ["str"], "changes": "int", "visits": "int", "encrypted": "bool"}
 FILE = {
     "file": "str",
     "status": "str",
     "sha256": "str",
     "records": {"baru": "int", "sama": "int"},
     "warnings": ["str"],
+    "needs_password": "bool",
     "refused": [],
     "error": "str",
 }
@@ -113,7 +115,7 @@ def say(terminal: Terminal, *words: object) -> tuple[int, Any]:
 
 def test_files_out_and_in(terminal: Terminal, world, tmp_path) -> None:
     status, told = say(terminal, "export", tmp_path / "paket.xlsx")
-    assert (status, shape(told)) == (0, {"files": ["str"], "changes": "int", "visits": "int"})
+    assert (status, shape(told)) == (0, EXPORT)
     status, told = say(terminal, "digest")
     assert (status, shape(told)) == (0, {"digest": "str", "device": "str"})
     (hasil,) = world.hasil("A")

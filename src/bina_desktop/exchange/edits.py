@@ -118,23 +118,9 @@ class _Reading:
         addable = self.spec.addable or self.spec.new_rows is not None
         rows = placed_rows(self.sheet, known, readonly, addable=addable)
         rejected += [*rows.rejected, *gone_rows(self.sheet, self.spec, rows, known)]
-        grid = [[self._cell(row, index, column) for index, column in keys] for row in rows.placed]
-        mixed = _mixed_rows(rows.placed, grid)
-        rejected += [
-            Rejection(self.sheet.name, self._place(row, 0), _SWAPPED)
-            for row in rows.placed
-            if row.record in mixed
-        ]
-        together = zip(rows.placed, grid, strict=True)
-        kept = [cells for row, cells in together if row.record not in mixed]
-        columns = [list(cells) for cells in zip(*kept, strict=True)]
         changes: list[Change] = []
-        for cells in columns:
-            if _is_sorted(cells):
-                reason = _SORTED.format(label=cells[0].column.label)
-                rejected.append(Rejection(self.sheet.name, cells[0].place, reason))
-            else:
-                changes += self._differences(cells, rejected)
+        if not self._is_as_exported(rows.placed, keys):
+            changes += self._compared(rows.placed, keys, rejected)
         if self.spec.repeat:
             for row in rows.added:
                 changes += self._added(row, keys, rejected)
@@ -142,12 +128,68 @@ class _Reading:
             changes += self._records(rows.added, keys, rejected)
         return Edits([*self._founded(changes), *changes], rejected)
 
-    def _cell(self, row: PlacedRow, index: int, column: Column) -> _Cell:
-        record, name = row.record, column.field
+    def _is_as_exported(
+        self, rows: Sequence[PlacedRow], keys: Sequence[tuple[int, Column]]
+    ) -> bool:
+        """Tell whether every cell shows what was exported: nearly always, so it is asked first.
+
+        Then nothing moved and nothing changed, and no cell needs its place or what lies under
+        it. Any cell that differs, and any that nobody typed, is left to the careful way.
+        """
+        if self.sheet.formulas or self.sheet.errors:
+            return False
+        owners = [self._owner(row) for row in rows]
+        entity, values = self.spec.entity, self.state.values
+        for index, column in keys:
+            shows, field = self.shows[column.field], column.field
+            alike: set[tuple[CellValue, str | None]] = set()
+            for row, (record, instance) in zip(rows, owners, strict=True):
+                value = row.cell(index)
+                known = values.get(FieldKey(entity, record, f"{instance}{field}"))
+                # True equals the number 1, yet shows otherwise: only text and blanks are kept.
+                is_kept = value is None or (isinstance(value, str) and bool(column.choices))
+                if is_kept and (value, known) in alike:
+                    continue
+                if as_seen(value) != as_seen(shows(plain_text(known))):
+                    return False
+                if is_kept:
+                    alike.add((value, known))
+        return True
+
+    def _compared(
+        self,
+        rows: Sequence[PlacedRow],
+        keys: Sequence[tuple[int, Column]],
+        rejected: list[Rejection],
+    ) -> Iterator[Change]:
+        """Yield what differs, cell by cell, where rows and columns are as they were."""
+        grid = [[self._cell(row, index, column) for index, column in keys] for row in rows]
+        mixed = _mixed_rows(rows, grid)
+        rejected += [
+            Rejection(self.sheet.name, self._place(row, 0), _SWAPPED)
+            for row in rows
+            if row.record in mixed
+        ]
+        together = zip(rows, grid, strict=True)
+        kept = [cells for row, cells in together if row.record not in mixed]
+        for cells in zip(*kept, strict=True):
+            if _is_sorted(cells):
+                reason = _SORTED.format(label=cells[0].column.label)
+                rejected.append(Rejection(self.sheet.name, cells[0].place, reason))
+            else:
+                yield from self._differences(cells, rejected)
+
+    def _owner(self, row: PlacedRow) -> tuple[str, str]:
+        """Return the record of a row, and what stands before its fields there."""
+        record, instance = row.record, ""
         if self.spec.repeat:
             record, _, instance = record.partition("/")
-            name = f"/{instance}{column.field}"
-        key = FieldKey(self.spec.entity, record_of(record, self.spec, self.origin.filler), name)
+            instance = f"/{instance}"
+        return record_of(record, self.spec, self.origin.filler), instance
+
+    def _cell(self, row: PlacedRow, index: int, column: Column) -> _Cell:
+        record, instance = self._owner(row)
+        key = FieldKey(self.spec.entity, record, f"{instance}{column.field}")
         base = plain_text(self.state.values.get(key))
         exported = as_seen(self.shows[column.field](base))
         return _Cell(column, self._place(row, index), key, row.cell(index), base, exported)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bina_desktop.application.workbook import JenisPaket, Rejection, WorkbookReading
+from bina_desktop.domain.bundle import Bundle
 from bina_desktop.domain.errors import ImportRefusedError
 from bina_desktop.domain.journal import Change, clock_at
 from bina_desktop.domain.soundness import vouched
@@ -58,7 +59,7 @@ def reading_of(
     listed = manifest.get("lampiran", {})
     attached = next((sheet.rows for sheet in sheets if sheet.name == ATTACHMENTS), [])
     lampiran, broken = read_attachments(listed, attached, folder)
-    edits, refused = _edits(sheets, manifest, changes, origin)
+    edits, refused = _edits(sheets, manifest, journal.bundles, origin)
     public_key = bytes.fromhex(manifest["kunci"])
     reading = WorkbookReading(
         nama_berkas=path.name,
@@ -112,10 +113,10 @@ def _missing(exported: int, arrived: int) -> list[Rejection]:
 
 
 def _edits(
-    sheets: list[RawSheet], manifest: dict[str, Any], changes: Sequence[Change], origin: Origin
+    sheets: list[RawSheet], manifest: dict[str, Any], bundles: Sequence[Bundle], origin: Origin
 ) -> tuple[list[Change], list[Rejection]]:
     specs = sheet_specs(manifest)
-    state = state_of(changes)
+    state = state_of(bundles)
     edits: list[Change] = []
     rejected: list[Rejection] = []
     seen: set[str] = set()

@@ -54,14 +54,15 @@ class BlankForm:
         Sections that are not asked of this officer are left out.
         """
         values = self._identity(aparatur)
-        session, _ = self.formulir.session(self.form.info.form_id, {}, record=key)
-        prefill(session, values)
+        with self.formulir.reading(self.form.info.form_id, {}, record=key) as session:
+            prefill(session, values)
+            asked = tuple(_asked_now(self._columns(values), session))
         shown = [("Kabupaten/kota", self.place), ("Triwulan", self.spt.triwulan.label)]
         shown += [(name, values[field]) for field, name in _FACTS.items() if values.get(field)]
         return VisibleSheet(
             title,
             _ENTITY,
-            tuple(_asked_now(self._columns(values), session)),
+            asked,
             ((key, {}),),
             new={key: self._holds(values, aparatur)},
             layout=Layout.FORM,

@@ -132,8 +132,9 @@ class CetakService:
             answers = self._visit.of(uow, lembar)
             spt = uow.spt.get(lembar.spt_id)
             aparatur = uow.aparatur.find(lembar.aparatur_id) if lembar.aparatur_id else None
-        session, _ = self._formulir.session(lembar.formulir, answers, version=lembar.versi)
-        return self.documents.lembar(compose_lembar(kop, lembar, spt, aparatur, session))
+        with self._formulir.reading(lembar.formulir, answers, version=lembar.versi) as session:
+            dokumen = compose_lembar(kop, lembar, spt, aparatur, session)
+        return self.documents.lembar(dokumen)
 
     def laporan(self, laporan_id: LaporanId) -> bytes:
         """Laporan Hasil Penilaian; with watermark DRAF until ratified, then the frozen file."""

@@ -40,10 +40,10 @@ def _fault(fields: Mapping[str, str], formulir: FormulirService) -> str:
         return "Lembar hanya difinalkan di BINA Desktop, jadi lembar ini disimpan sebagai draf."
     answers = {name: text for name, text in fields.items() if name.startswith("/") and text}
     try:
-        session, _ = formulir.session(FORM_SKM, answers, version=fields.get("versi", ""))
+        with formulir.reading(FORM_SKM, answers, version=fields.get("versi", "")) as session:
+            problems = session.validate()
     except NotFoundError as error:
         return error.sentence
-    problems = session.validate()
     if not problems:
         return ""
     first = problems[0]

@@ -6,7 +6,8 @@ import logging
 import re
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.formengine.client import AuthorMessage, Ref, Restored, Session
 from bina_desktop.formengine.engine import (
     FormDefinition,
+    close_session,
     examine,
     folder_beside,
     load_form,
@@ -143,6 +145,22 @@ class FormulirService:
             return new_session(form, language=language, instance_id=identity), Restored(placed=0)
         stored = in_order(answers)
         return restore_session(form, stored, language=language, instance_id=identity)
+
+    @contextmanager
+    def reading(
+        self, form_id: str, answers: Mapping[str, str], *, record: str = "", version: str = ""
+    ) -> Generator[Session]:
+        """Open a session for a block, to read what its answers come to. Raises as `session`.
+
+        It is freed when the block ends, so that any number of sheets can be read one after the
+        other on a lane, where no cycles are collected. What was read of a node is kept, not the
+        node.
+        """
+        session, _ = self.session(form_id, answers, record=record, version=version)
+        try:
+            yield session
+        finally:
+            close_session(session)
 
     def form(self, form_id: str) -> FormDefinition:
         """Return a form, loading it at the first use (seconds where it must be converted)."""

@@ -135,8 +135,10 @@ class LembarService:
         for key, (sheet, answers) in stored.items():
             known = self._counted.get(key)
             if known is None or known[0] != answers:
-                session, _ = self._formulir.session(sheet.formulir, answers, version=sheet.versi)
-                known = self._counted[key] = (answers, session.progress())
+                with self._formulir.reading(
+                    sheet.formulir, answers, version=sheet.versi
+                ) as session:
+                    known = self._counted[key] = (answers, session.progress())
             found[key] = known[1]
         return found
 
@@ -345,12 +347,13 @@ class LembarService:
             for key in uow.lembar.stale():
                 try:
                     lembar = uow.lembar.get(key)
-                    session, _ = self._formulir.session(
+                    with self._formulir.reading(
                         lembar.formulir, uow.lembar.answers(key), version=lembar.versi
-                    )
+                    ) as session:
+                        hasil = compute_hasil(session)
                 except NotFoundError:
                     continue
-                uow.lembar.save_hasil(key, compute_hasil(session))
+                uow.lembar.save_hasil(key, hasil)
                 done.add(key)
             uow.commit()
         return Changes.of(Topic.LEMBAR, records=frozenset(done)) if done else Changes.of()

@@ -209,11 +209,16 @@ class RekapitulasiService:
         officers = {one.lembar_id: one.aparatur for one in hasil.aparatur}
         for row, version, answers in stored:
             anonymous = _is_anonymous(row)
-            said = tuple(self._answers(row.formulir, version, answers, anonymous=anonymous))
+            with self._formulir.reading(row.formulir, answers, version=version) as session:
+                said = tuple(self._answers(session, version, anonymous=anonymous))
             if anonymous:
                 unnamed.setdefault(row.formulir, []).append(said)
             else:
                 named.append(_of_sheet(row, officers.get(row.id), said))
+        with self._formulir.reading(FORM_SKM, {}) as survey:
+            skm = recap_skm(survey, hasil)
+        with self._formulir.reading(FORM_KUESIONER_APARATUR, {}) as questions:
+            kuesioner = recap_kuesioner(questions, hasil)
         return RekapKunjungan(
             spt=spt,
             wilayah=self._name_of(spt),
@@ -222,20 +227,15 @@ class RekapitulasiService:
             aparatur=hasil.aparatur,
             nilai=average,
             predikat=predikat_of(average) if average is not None else "",
-            skm=recap_skm(self._formulir.session(FORM_SKM, {})[0], hasil),
-            kuesioner=recap_kuesioner(
-                self._formulir.session(FORM_KUESIONER_APARATUR, {})[0], hasil
-            ),
+            skm=skm,
+            kuesioner=kuesioner,
             temuan=temuan,
             jawaban=(*named, *_unlinked(unnamed.values())),
             withheld=sum(len(said) for said in unnamed.values() if len(said) < MINIMUM),
         )
 
-    def _answers(
-        self, form_id: str, version: str, answers: Mapping[str, str], *, anonymous: bool
-    ) -> Iterator[Jawaban]:
+    def _answers(self, session: Session, version: str, *, anonymous: bool) -> Iterator[Jawaban]:
         """Yield the answers that count: an answer to a question that does not apply is none."""
-        session, _ = self._formulir.session(form_id, answers, version=version)
         for node in session.walk():
             if node.kind not in ANSWERED or not node.value or not node.relevant:
                 continue

@@ -133,8 +133,8 @@ class Susunan:
             Wilayah(spt.kode_wilayah, f"Wilayah {spt.kode_wilayah}"),
         )
         visit = read_hasil(uow, spt.id)
-        instrument, _ = self.formulir.session(FORM_LEMBAR_PENILAIAN, {})
-        aspek = recap_aspek(instrument, visit.aparatur, ())
+        with self.formulir.reading(FORM_LEMBAR_PENILAIAN, {}) as instrument:
+            aspek = recap_aspek(instrument, visit.aparatur, ())
         return (
             laporan.gambaran_umum or _overview(spt, wilayah, visit),
             laporan.pembahasan or _discussion(visit, aspek),

@@ -76,12 +76,12 @@ def propose(formulir: FormulirService, form_id: str, before: LembarLalu) -> Usul
     The form itself judges: the earlier answers are laid into it, and what is not relevant, is
     calculated, readonly or breaks a rule is left out.
     """
-    session, _ = formulir.session(form_id, without_notes(before.jawaban))
-    jawaban = {
-        node.ref: node.value
-        for node in session.walk()
-        if node.ref in before.jawaban and node.value and _may_be_proposed(node)
-    }
+    with formulir.reading(form_id, without_notes(before.jawaban)) as session:
+        jawaban = {
+            node.ref: node.value
+            for node in session.walk()
+            if node.ref in before.jawaban and node.value and _may_be_proposed(node)
+        }
     return Usulan(before.triwulan, jawaban) if jawaban else None
 
 

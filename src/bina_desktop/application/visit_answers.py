@@ -89,8 +89,8 @@ class VisitAnswers:
         answers = uow.lembar.answers(key)
         known = self._known.get(key)
         if known is None or known[0] != answers:
-            session, _ = self.formulir.session(FORM_CAPAIAN, answers, version=shared.versi)
-            found = dict(_complete(session.root))
+            with self.formulir.reading(FORM_CAPAIAN, answers, version=shared.versi) as session:
+                found = dict(_complete(session.root))
             known = self._known[key] = (answers, found)
         return known[1]
 

@@ -179,6 +179,15 @@ def restore_session(
         return session, session.restore(answers)
 
 
+def close_session(session: Session) -> None:
+    """Free all that a session is made of, without waiting for Python's collector of cycles.
+
+    Neither it nor its nodes can be used any more; what was read of them stays.
+    """
+    assert isinstance(session, FormSession), "sessions are made by this module"
+    session.close()
+
+
 def submission_xml(session: Session) -> str:
     """Return the OpenRosa submission of a session: relevant nodes only, without declaration."""
     assert isinstance(session, FormSession), "sessions are made by this module"

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import gc
 import shutil
 from decimal import Decimal
 
 import pytest
-from tests.builders import FORMS
+from tests.builders import FORMS, RAHMAT
 from tests.installations import Installation, assess, prepare
+from tests.uncollected import uncollected
 
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.hasil import compute_hasil
 from bina_desktop.application.work import CancelledError, Changes, Progress, Snapshot, Topic
 from bina_desktop.domain.errors import NotFoundError
-from bina_desktop.domain.lembar_penilaian import FORM_KUESIONER_APARATUR, FORM_SKM
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+)
 
 
 def test_the_shipped_forms_come_in_a_fixed_order(formulir):
@@ -91,8 +97,6 @@ def test_an_empty_form_has_no_figures(formulir):
 
 
 def test_the_form_and_the_rules_agree_on_the_figures(office: Installation, ratna):
-    from tests.builders import RAHMAT
-
     spt_id = prepare(office, ratna)
     seat = office.seat(RAHMAT)
     key = assess(seat, spt_id, ratna, a1="1", b1="5", c1="2", e3="3", f2="tb")
@@ -119,3 +123,27 @@ def test_changes_add_up():
     both = Changes.of(Topic.LEMBAR, records=frozenset({"a"})) | Changes.of(Topic.LAPORAN)
     assert both.topics == {Topic.LEMBAR, Topic.LAPORAN}
     assert both.records == {"a"}
+
+
+def test_any_number_of_sheets_is_read_without_the_collector(formulir, office, ratna):
+    key = assess(office.seat(RAHMAT), prepare(office, ratna), ratna)
+    with office.database.begin(actor="uji") as uow:
+        answers = uow.lembar.answers(key)
+
+    def read_sheets(number: int) -> int:
+        for _ in range(number):
+            with formulir.reading(FORM_LEMBAR_PENILAIAN, answers) as session:
+                assert compute_hasil(session).nilai_akhir
+        return len(gc.get_objects())
+
+    read_sheets(2)  # what stays with the form from then on
+    with uncollected():
+        few = read_sheets(2)
+        assert read_sheets(20) <= few + 5
+
+
+def test_a_session_is_closed_also_where_its_reader_fails(formulir):
+    with pytest.raises(NotFoundError), formulir.reading(FORM_SKM, {}) as session:
+        raise NotFoundError(session.info.title)
+    with pytest.raises(AttributeError):
+        session.validate()

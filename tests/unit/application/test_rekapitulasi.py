@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.builders import KABID, RAHMAT, SELUMA, TW4, an_aparatur
 from tests.installations import TW2, Installation, assess, prepare, visit_before
+from tests.uncollected import uncollected
 from tests.unit.application.test_earlier_records import a_temuan, looked
 from tests.unit.application.test_kiosk import answered
 
@@ -25,6 +27,7 @@ from bina_desktop.domain.lembar_penilaian import (
 )
 from bina_desktop.domain.temuan import StatusTindakLanjut
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.formengine.instance.tree import Tree
 
 OUT = Path("rekap.xlsx")
 EVERYTHING = RekapScope()
@@ -110,6 +113,15 @@ def test_answers_of_respondents_cannot_be_joined(office, spt_id):
     assert quarter.ikm == visit.skm.ikm
     assert {answer.skor for answer in all_of_them.jawaban} >= {None, 4}
     assert visit.withheld == 0
+
+
+def test_the_sheets_of_a_recap_are_freed_one_by_one_without_the_collector(office, spt_id):
+    ask_visitors(office, spt_id, 3)
+    recap(office)  # loads the forms
+    with uncollected():
+        recap(office)
+        live = [type(one) for one in gc.get_objects()].count(Tree)
+    assert live == 1, "the blank form whose aspek are the headings"
 
 
 def test_what_officers_say_of_their_office_has_no_name_either(office, spt_id, ratna):

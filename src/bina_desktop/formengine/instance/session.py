@@ -18,6 +18,7 @@ from bina_desktop.formengine.client import (
 )
 from bina_desktop.formengine.definition.model import Event, FormDefinition
 from bina_desktop.formengine.instance.actions import Actions
+from bina_desktop.formengine.instance.closing import take_apart
 from bina_desktop.formengine.instance.codecs import is_canonical, parse, parse_answer
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
 from bina_desktop.formengine.instance.history import Explained, History, Moved, Presence
@@ -308,6 +309,12 @@ class FormSession:
             self._metadata.keep(submitted.instance_id, submitted.deprecated_id)
         self._settled()
         return restored
+
+    def close(self) -> None:
+        """Free all that the session is made of; neither it nor its nodes can be used any more."""
+        if self._tree.by_sid:  # else it is closed already
+            others = self._environment, self._selects, self._repeats, self._history, self._views
+            take_apart(self._tree, self._recalculation, *others)
 
     def submission_xml(self) -> str:
         """Return the submission of this form as it stands (see submission.py)."""

@@ -24,6 +24,7 @@ from bina_desktop.application.perbedaan import PerbedaanService
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.rekapitulasi import RekapitulasiService
 from bina_desktop.application.riwayat import RiwayatService
+from bina_desktop.application.roster import RosterService
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
@@ -99,6 +100,7 @@ class Seat:
         self.acting = acting
         self.kantor = KantorService(acting)
         self.pegawai = PegawaiService(acting)
+        self.roster = RosterService(acting, the_wilayah())
         self.penugasan = PenugasanService(acting, the_sop(), the_wilayah())
         self.lembar = LembarService(acting, place.formulir, the_wilayah())
         self.kiosk = KioskService(acting, place.formulir, the_wilayah())

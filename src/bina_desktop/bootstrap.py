@@ -65,6 +65,7 @@ def build_services(
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.roster import RosterService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
@@ -111,6 +112,7 @@ def build_services(
         user=user,
         kantor=KantorService(acting),
         pegawai=PegawaiService(acting),
+        roster=RosterService(acting, wilayah),
         penugasan=PenugasanService(acting, sop, wilayah),
         formulir=formulir,
         lembar=lembar,

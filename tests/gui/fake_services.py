@@ -21,6 +21,7 @@ from tests.gui.fake_exchange import (
     conflicts,
 )
 from tests.gui.fake_recap import FakeRekapitulasi
+from tests.gui.fake_roster import FakeRoster
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
@@ -293,6 +294,7 @@ class World:
             user="Contoh Kabid",
             kantor=cast("Any", FakeKantor(self)),
             pegawai=cast("Any", FakePegawai(self)),
+            roster=cast("Any", FakeRoster(self)),
             penugasan=cast("Any", FakePenugasan(self)),
             formulir=cast("Any", SimpleNamespace(available=lambda: ())),
             lembar=cast("Any", FakeLembar()),

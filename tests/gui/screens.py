@@ -16,6 +16,7 @@ from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_duplicates import duplicate_fields, duplicates
 from tests.gui.fake_exchange import OFFERS, batch, conflicts, preview_of, undo_preview, undone
+from tests.gui.fake_roster import PASTED
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
@@ -30,6 +31,7 @@ from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.password import AskPasswordDialog
+from bina_desktop.ui.dialogs.paste import PasteDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.recap import RecapDialog
@@ -181,6 +183,8 @@ class Stage:
             "kembalikan_impor": lambda: UndoDialog(undo_preview(undone(batch())), window),
             "pegawai": lambda: PegawaiDialog(sample.KABID, nip, window),
             "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),
+            "tempel": lambda: self._paste(PASTED),
+            "tempel_kosong": lambda: self._paste(""),
             "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[0].id)[0], window),
             "galat": lambda: CrashDialog(
                 "BINA Desktop 0.1.0\n\nTraceback …\nKeyError: 'x'", window
@@ -188,6 +192,19 @@ class Stage:
         }
         for name, make in made.items():
             yield f"70_{name}", lambda make=make: self.open(make())
+
+    def _paste(self, text: str) -> PasteDialog:
+        roster = self.world.services().roster
+        dialog = PasteDialog(
+            lambda table: roster.plan(table, sample.APARATUR),
+            text,
+            wilayah=sample.WILAYAH,
+            kode=sample.WILAYAH[4].kode,
+            parent=self.window,
+        )
+        if dialog.table_view is not None:
+            dialog.table_view.selectRow(1)
+        return dialog
 
     def _nip(self, text: str, status: StatusKepegawaian):
         return self.world.services().pegawai.check_nip(text, status)

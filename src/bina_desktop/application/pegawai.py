@@ -83,7 +83,7 @@ class PegawaiService:
                     "Minta administrator lain melakukannya."
                 )
             _refuse_duplicate(nip, pegawai.id, ((p.id, p.nip, p.nama) for p in uow.pegawai.all()))
-            key = pegawai.id or _new_id(uow, "pegawai", nip)
+            key = pegawai.id or new_id(uow, "pegawai", nip)
             uow.pegawai.save(replace(pegawai, id=PegawaiId(key), nama=nama, nip=nip))
             uow.commit()
         return Changes.of(Topic.PEGAWAI, records=frozenset({key}))
@@ -101,7 +101,7 @@ class PegawaiService:
             _refuse_duplicate(
                 nip, aparatur.id, ((a.id, a.nip, a.nama) for a in uow.aparatur.all())
             )
-            key = aparatur.id or _new_id(uow, "aparatur", nip)
+            key = aparatur.id or new_id(uow, "aparatur", nip)
             uow.aparatur.save(
                 replace(aparatur, id=AparaturId(key), nama=nama, nip=nip, kode_wilayah=kode)
             )
@@ -168,7 +168,7 @@ def _refuse_duplicate(nip: str, key: str, known: Iterable[tuple[str, str, str]])
             )
 
 
-def _new_id(uow: UnitOfWork, entity: str, nip: str) -> str:
+def new_id(uow: UnitOfWork, entity: str, nip: str) -> str:
     """Return the id that every laptop would give a person of this NIP; a random one otherwise."""
     if nip:
         key = str(uuid5(NAMESPACE_URL, f"urn:bina:{entity}/{nip}"))
@@ -183,12 +183,12 @@ def first_administrator(nama: str, nip: str) -> Pegawai:
         id=PegawaiId(str(uuid4())),
         nama=nama,
         nip=nip,
-        status=_status_of(nip),
+        status=status_of(nip),
         peran=frozenset({Peran.ADMIN}),
     )
 
 
-def _status_of(nip: str) -> StatusKepegawaian:
+def status_of(nip: str) -> StatusKepegawaian:
     """Tell the kind of employment: a NI PPPK has a 2 where a PNS has the month (01–12)."""
     if not nip:
         return StatusKepegawaian.NON_ASN

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
+    from bina_desktop.application.roster import RosterService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
 
@@ -40,6 +41,7 @@ class Services:
     """Name of the login."""
     kantor: KantorService
     pegawai: PegawaiService
+    roster: RosterService
     penugasan: PenugasanService
     formulir: FormulirService
     lembar: LembarService

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from bina_desktop.application.journal import Fate
+from bina_desktop.application.roster import PastedRow
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes
 from bina_desktop.domain.pegawai import (
@@ -18,6 +23,7 @@ from bina_desktop.domain.pegawai import (
     format_nip,
 )
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.ui.dialogs.paste import PasteDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
@@ -52,9 +58,10 @@ class PeoplePanel(QWidget, Generic[P]):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.table.filter_text)
         self.add = button(self.tr("T&ambah"), self.add_person, kind="primary", glyph="add")
+        self.paste = button(self.tr("Temp&el tabel…"), self._paste, glyph="copy")
         self.edit = button(self.tr("&Ubah"), self.edit_person, glyph="edit")
         self.delete = button(self.tr("&Hapus"), self.delete_person, glyph="trash")
-        self.tools = row(self.search, self.add, self.edit, self.delete)
+        self.tools = row(self.search, self.add, self.paste, self.edit, self.delete)
         self.tools.setStretch(0, 1)
         layout = column(self.banner, self.tools, self.table, self._empty, self.why, spacing=8)
         layout.setStretch(2, 1)
@@ -63,6 +70,8 @@ class PeoplePanel(QWidget, Generic[P]):
         self.setLayout(layout)
         self.table.selectionModel().selectionChanged.connect(self._update)
         self.table.activated.connect(self.edit.click)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste.click)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._update()
 
     def show_rows(self, people: Sequence[P]) -> None:
@@ -82,6 +91,10 @@ class PeoplePanel(QWidget, Generic[P]):
 
     def delete_person(self) -> None:
         """Mark the selected one deleted; the service refuses where that would tear a record."""
+        raise NotImplementedError
+
+    def paste_dialog(self, text: str) -> PasteDialog:
+        """Return what asks how a copied table is to be read."""
         raise NotImplementedError
 
     def permit(self, saya: Pegawai | None) -> None:
@@ -104,9 +117,31 @@ class PeoplePanel(QWidget, Generic[P]):
             owner=self,
         )
 
+    def _paste(self) -> None:
+        dialog = self.paste_dialog(QGuiApplication.clipboard().text())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            table = dialog.table
+            self._jobs.run(
+                lambda _progress: self.services.roster.take(table),
+                done=lambda taken: self._tell_pasted(taken[0]),
+                failed=self.banner.tell_error,
+                owner=self,
+            )
+
+    def _tell_pasted(self, rows: Sequence[PastedRow]) -> None:
+        count = Counter(one.fate for one in rows)
+        news = self.tr("{0} orang ditambahkan dan {1} diperbarui dari tabel.").format(
+            count[Fate.NEW], count[Fate.CHANGED]
+        )
+        refused = count[Fate.REFUSED]
+        if refused:
+            news += " " + self.tr("{0} baris ditolak tidak ikut disimpan.").format(refused)
+        self.banner.tell(news, "warn" if refused else "good")
+
     def _update(self) -> None:
         chosen = self.table.selected is not None
-        allow(self.add, not self._why_not, self._why_not)
+        for control in (self.add, self.paste):
+            allow(control, not self._why_not, self._why_not)
         for control in (self.edit, self.delete):
             why = self._why_not or ("" if chosen else self.tr("Pilih nama dalam tabel dahulu."))
             allow(control, not why, why)
@@ -178,6 +213,12 @@ class PegawaiPanel(PeoplePanel[Pegawai]):
                 lambda: self.services.pegawai.delete_pegawai(chosen.id),
                 self.tr("{0} dihapus dari daftar.").format(chosen.nama),
             )
+
+    def paste_dialog(self, text: str) -> PasteDialog:
+        """Return what asks how a copied table is to be read."""
+        people = self.table.records.records
+        plan = self.services.roster.plan
+        return PasteDialog(lambda table: plan(table, people), text, parent=self)
 
     def _ask(self, pegawai: Pegawai) -> None:
         dialog = PegawaiDialog(pegawai, self.services.pegawai.check_nip, self)
@@ -256,6 +297,17 @@ class AparaturPanel(PeoplePanel[Aparatur]):
                 lambda: self.services.pegawai.delete_aparatur(chosen.id),
                 self.tr("{0} dihapus dari daftar.").format(chosen.nama),
             )
+
+    def paste_dialog(self, text: str) -> PasteDialog:
+        """Return what asks how a copied table is to be read, and of which kab/kota it is."""
+        people, plan = self._all, self.services.roster.plan
+        return PasteDialog(
+            lambda table: plan(table, people),
+            text,
+            wilayah=self._wilayah,
+            kode=self.wilayah.kode,
+            parent=self,
+        )
 
     def _filter(self) -> None:
         kode = self.wilayah.kode

@@ -180,9 +180,14 @@ def _in_sight(widget: QWidget, root: QWidget) -> bool:
 
 
 def _area_of(widget: QWidget) -> QWidget | None:
-    """Return the scrolled area that a widget stands in, if it can be scrolled now."""
+    """Return the scrolled area that a widget stands in, if it can be scrolled now.
+
+    What stands in the heading of a table is scrolled with its columns.
+    """
     at = widget.parentWidget()
     while at is not None:
+        if isinstance(at, QHeaderView):
+            return at
         if isinstance(at, QScrollArea) and at.verticalScrollBar().maximum() > 0:
             return at
         at = at.parentWidget()

@@ -107,7 +107,7 @@ def test_rows_without_kab_kota_wait_for_one_to_be_chosen(world, show) -> None:
     )
 
 
-def test_nothing_to_paste_says_what_to_do_and_takes_what_comes(world, show) -> None:
+def test_nothing_to_paste_says_what_to_do_and_takes_what_comes(world, show, qtbot) -> None:
     roster = world.services().roster
     dialog = show(PasteDialog(lambda table: roster.plan(table, ()), "a\n" * 3000))
     assert "paling banyak 2000 baris" in dialog.summary
@@ -115,6 +115,8 @@ def test_nothing_to_paste_says_what_to_do_and_takes_what_comes(world, show) -> N
     assert "tekan Ctrl+C, lalu tekan Ctrl+V di sini" in dialog.summary
     assert not dialog.take.isEnabled()
     QGuiApplication.clipboard().setText("Nama\tKab/Kota\nLina\tKota Bengkulu")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert said(dialog) == ["Nama", "Lewati"]
     assert fates(dialog) == ["Baru"]

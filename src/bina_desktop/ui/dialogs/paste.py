@@ -147,7 +147,7 @@ class PasteDialog(QDialog):
         self._empty = EmptyState(glyph="copy")
         self._space = column(self._empty)
         self._summary, self._said = label(wrap=True), Note()
-        self.again = button(self.tr("&Tempel lagi"), self.paste, glyph="copy")
+        self.again = button(self.tr("&Tempel"), self.paste, glyph="copy")
         self.take = button(self.tr("&Simpan"), self.accept, kind="primary", glyph="save")
         self._bar = QWidget()
         self._bar.setLayout(column(row(*self._options(), 1), self.heading))
@@ -171,7 +171,7 @@ class PasteDialog(QDialog):
     def _options(self) -> list[QWidget]:
         if not self._aparatur:
             return []
-        place, group = label(self.tr("&Kab/kota")), label(self.tr("Kelompok orang &baru"))
+        place, group = label(self.tr("&Kab/kota")), label(self.tr("Kelompok orang bar&u"))
         for named, control in ((place, self.wilayah), (group, self.kelompok)):
             named.setTextFormat(Qt.TextFormat.AutoText)
             named.setBuddy(control)
@@ -235,6 +235,7 @@ class PasteDialog(QDialog):
         self.table_view, self._choices = None, []
         heading = self.heading.isChecked()
         shown = bool(self._cells)
+        retitle(self.again, self.tr("&Tempel lagi") if shown else self.tr("&Tempel"))
         self._empty.setVisible(not shown)
         self._bar.setVisible(shown)
         if shown:

@@ -24,8 +24,12 @@ TYPED = {DataType.DECIMAL: "90", DataType.INTEGER: "2026", DataType.DATE: "2020-
 class Installation:
     """The office or a laptop, on a real encrypted folder."""
 
-    def __init__(self, folder: Path, *, cache: Path) -> None:
-        self.settings: Settings = replace(load_settings(data_dir=folder), cache_dir=cache)
+    def __init__(self, folder: Path, *, cache: Path, forms: Path | None = None) -> None:
+        """Open a folder, with the shipped forms or others."""
+        found = load_settings(data_dir=folder)
+        self.settings: Settings = replace(
+            found, cache_dir=cache, forms_dir=forms or found.forms_dir
+        )
         self.gate = make_gate(self.settings)
 
     def sample(self) -> Services:

@@ -21,9 +21,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests import libreoffice
 from tests.journal.machine import Exchange
 from tests.journal.stations import KINDS, a_station
-from tests.journal.travel import Shelf, has_libreoffice
+from tests.journal.travel import Shelf
 from tests.servers import NoServerError, a_server
 
 SHARE = 500
@@ -51,7 +52,7 @@ def play(kind: str, examples: int, number: int) -> dict[str, int]:
     with a_station(kind) as station, tempfile.TemporaryDirectory() as folder:
         Exchange.station = station
         Exchange.books = BOOKS
-        Exchange.shelf = shelf = Shelf(Path(folder), SHELF if has_libreoffice() else 0)
+        Exchange.shelf = shelf = Shelf(Path(folder), SHELF if libreoffice.is_here() else 0)
         run_state_machine_as_test(seed(number)(Exchange), settings=asked)
         return {
             "examples": Exchange.examples,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from bina_desktop.exchange.edits import plain_text
 from bina_desktop.exchange.journal_sheet import read_journal
 from bina_desktop.exchange.packing import packed_rows, packed_texts
 from bina_desktop.exchange.workbook import XlsxWorkbooks
+from tests import libreoffice
 from tests.laptops import Laptop
 
 LEMBAR = "lembar_penilaian"
@@ -56,7 +56,7 @@ class Shelf:
         """Open and save each with LibreOffice, twice: nobody edited it; returns how many."""
         paths = list(self._books)
         for turn in ("satu", "dua"):
-            paths = _resaved(paths, self._folder / turn) if paths else []
+            paths = libreoffice.resave(paths, self._folder / turn) if paths else []
             for path, changes in zip(paths, self._books.values(), strict=True):
                 read_unedited(path, changes)
         return len(paths)
@@ -100,18 +100,6 @@ def read_unedited(path: Path, changes: tuple[Change, ...]) -> Sequence[Change]:
     assert (reading.seal, reading.edits, reading.rejections) == (Seal.VALID, (), ())
     assert {c.id: c for c in reading.changes} == {c.id: c for c in changes}
     return reading.changes
-
-
-def _resaved(paths: Sequence[Path], folder: Path) -> list[Path]:
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder), *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return [folder / path.name for path in paths]
-
-
-def has_libreoffice() -> bool:
-    """Return True where LibreOffice can be started."""
-    return shutil.which("soffice") is not None
 
 
 def _sheets(changes: Sequence[Change]) -> tuple[VisibleSheet, ...]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bina_desktop.application.work import Progress
@@ -51,10 +48,6 @@ COLUMNS = (
         multiple=True,
     ),
     Column("/data/catatan", "Catatan"),
-)
-
-needs_libreoffice = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="LibreOffice is not installed"
 )
 
 
@@ -115,13 +108,3 @@ def edit(path: Path, cell: str, value: object, sheet: str = "Lembar Penilaian") 
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = value
     book.save(path)
-
-
-def resave_by_libreoffice(path: Path, folder: Path) -> Path:
-    """Open and save with LibreOffice; returns the new file."""
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run(
-        [*command, "--outdir", folder / "lo", path], check=True, capture_output=True, timeout=120
-    )
-    return folder / "lo" / path.name

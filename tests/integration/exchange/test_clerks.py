@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import libreoffice
 from tests.integration.exchange.books import (
     ANSWERS,
     COLUMNS,
@@ -18,11 +19,10 @@ from tests.integration.exchange.books import (
     edit,
     make_changes,
     make_content,
-    needs_libreoffice,
     read,
-    resave_by_libreoffice,
     write,
 )
+from tests.libreoffice import Job
 
 from bina_desktop.application.workbook import CellKind, Column, Seal, VisibleSheet
 from bina_desktop.domain.bundle import bundled
@@ -100,10 +100,17 @@ def test_odd_values_that_nobody_edited_are_no_edits(tmp_path):
     assert set(read(path).changes) == set(content.changes)
 
 
-@needs_libreoffice
-def test_odd_values_survive_libreoffice(tmp_path):
+@libreoffice.needed
+def test_libreoffice_saves_odd_values_twice_and_an_edited_cell_is_that_change(tmp_path):
     path = write(tmp_path / "aneh.xlsx", make_content(ODD_ROWS, MIXED))
-    untouched(resave_by_libreoffice(path, tmp_path))
+    once, twice, edited = (tmp_path / f"{name}.xlsx" for name in ("satu", "dua", "suntingan"))
+    line = libreoffice.typed("Lembar Penilaian", "E12", "2,75")
+    jobs = [Job(path, once), Job(once, twice), Job(twice, edited, [line])]
+    assert libreoffice.run(jobs) == ["saved"] * 3
+    for saved in (once, twice):
+        untouched(saved)
+    (change,) = read(edited).edits
+    assert (change.record, change.field, change.value) == ("r-9", "/n", '"2.75"')
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)

@@ -9,9 +9,7 @@ import pytest
 from tests.integration.exchange.books import (
     edit,
     make_content,
-    needs_libreoffice,
     read,
-    resave_by_libreoffice,
     write,
 )
 
@@ -172,12 +170,6 @@ def test_a_sheet_to_which_nothing_may_be_added_refuses_new_rows(form, tmp_path):
     edit(path, "D5", "Ina", MEMBERS)
     (rejection,) = read(path).rejections
     assert "tidak memiliki pengenal" in rejection.reason
-
-
-@pytest.mark.long
-@needs_libreoffice
-def test_libreoffice_changes_nothing_in_repeat_sheets(book, tmp_path):
-    assert changes(resave_by_libreoffice(book, tmp_path)) == []
 
 
 def test_nothing_is_written_that_excel_would_complain_of(book):

@@ -67,7 +67,7 @@ class PastedRows(RecordTable[PastedRow]):
             choice.show()
         header.sectionResized.connect(self._place)
         self.horizontalScrollBar().valueChanged.connect(self._place)
-        sized(self, min_height=190)
+        sized(self, min_height=96)
 
     def redress(self) -> None:
         """Make room for the drop-downs."""

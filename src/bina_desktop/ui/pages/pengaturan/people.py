@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QLineEdit, QWidget
 
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.roster import PastedRow
@@ -30,7 +30,11 @@ from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import EmptyState, Note, allow, button, column, row
 from bina_desktop.ui.pickers import WilayahPicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+from bina_desktop.ui.theme import px
 from bina_desktop.ui.wording import daftar_peran, nama_kelompok, nama_status_kepegawaian
+
+_LARGE_TEXT: Final = 160
+"""Percent from which the tools of a list need two lines."""
 
 P = TypeVar("P", Pegawai, Aparatur)
 
@@ -61,9 +65,11 @@ class PeoplePanel(QWidget, Generic[P]):
         self.paste = button(self.tr("Temp&el tabel…"), self._paste, glyph="copy")
         self.edit = button(self.tr("&Ubah"), self.edit_person, glyph="edit")
         self.delete = button(self.tr("&Hapus"), self.delete_person, glyph="trash")
-        self.tools = row(self.search, self.add, self.paste, self.edit, self.delete)
-        self.tools.setStretch(0, 1)
-        layout = column(self.banner, self.tools, self.table, self._empty, self.why, spacing=8)
+        self.finders = row(self.search)
+        self._tools = row()
+        self._tools.addLayout(self.finders, 1)
+        self._tools.addLayout(row(self.add, self.paste, self.edit, self.delete))
+        layout = column(self.banner, self._tools, self.table, self._empty, self.why, spacing=8)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         layout.setContentsMargins(0, 12, 0, 4)
@@ -72,7 +78,14 @@ class PeoplePanel(QWidget, Generic[P]):
         self.table.activated.connect(self.edit.click)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste.click)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.redress()
         self._update()
+
+    def redress(self) -> None:
+        """Put the buttons below the search where large text leaves no room beside it."""
+        large = px(100) > _LARGE_TEXT
+        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        self._tools.setDirection(way)
 
     def show_rows(self, people: Sequence[P]) -> None:
         """Show these people."""
@@ -264,7 +277,8 @@ class AparaturPanel(PeoplePanel[Aparatur]):
         )
         self.wilayah = WilayahPicker(everywhere=self.tr("Semua kab/kota"))
         self.wilayah.chosen.connect(self._filter)
-        self.tools.insertWidget(0, self.wilayah)
+        self.finders.insertWidget(0, self.wilayah)
+        self.finders.setStretch(1, 1)
 
     def refusal(self) -> str:
         """Say who may."""

@@ -138,6 +138,7 @@ class PeoplePanel(QWidget, Generic[P]):
                 lambda _progress: self.services.roster.take(table),
                 done=lambda taken: self._tell_pasted(taken[0]),
                 failed=self.banner.tell_error,
+                label=self.tr("Menyimpan orang dari tabel"),
                 owner=self,
             )
 

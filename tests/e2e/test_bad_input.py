@@ -200,27 +200,13 @@ class StopsAt(Progress):
 @pytest.mark.usefixtures("unchanged")
 def test_an_import_cancelled_at_any_step_leaves_no_trace(services: Services, world: World):
     (path,) = world.hasil("A")
-    with pytest.raises(CancelledError):
-        services.pertukaran.preview(path, progress=StopsAt(1))
+    for step in range(2):
+        with pytest.raises(CancelledError):
+            services.pertukaran.preview(path, progress=StopsAt(step))
     preview = services.pertukaran.preview(path, progress=Progress())
-    steps = count_steps(lambda it: services.pertukaran.preview(path, progress=it))
-    assert steps > 3
     for step in range(3):
         with pytest.raises(CancelledError):
             services.pertukaran.carry_out(preview, progress=StopsAt(step))
-
-
-def count_steps(work: Callable[[Progress], object]) -> int:
-    class Counts(Progress):
-        steps = 0
-
-        def report(self, done: int, total: int = 0, label: str = "") -> None:
-            self.steps += 1
-            super().report(done, total, label)
-
-    counts = Counts()
-    work(counts)
-    return counts.steps
 
 
 # --- a disk that refuses -------------------------------------------------------------------------

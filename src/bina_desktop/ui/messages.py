@@ -43,7 +43,7 @@ class Banner(QFrame):
         layout.setContentsMargins(12, 5, 5, 5)
         layout.setSpacing(GAP)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.action = button("", self._act)
+        self.action = button("", self._act, name=self.tr("Tindak lanjuti pesan ini"))
         self._acts: Callable[[], object] = self.clear
         layout.addWidget(self._text, 1)
         layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -47,7 +47,7 @@ class ExportPanel(QWidget):
         nothing = button(self.tr("&Kosongkan"), lambda: self._check(False), kind="quiet")
         self.write = button(self.tr("&Ekspor…"), self.export, kind="primary", glyph="export")
         self.blank = button(self.tr("B&uku isian…"), self.ask_for_blank, glyph="note")
-        self.recap = button(self.tr("&Rekap…"), self.ask_for_recap, glyph="note")
+        self.recap = button(self.tr("Rek&ap…"), self.ask_for_recap, glyph="note")
         self.password = NewPassword()
         self.why = Note()
         self._all = QWidget()

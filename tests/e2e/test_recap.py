@@ -8,9 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.e2e.test_commands import Terminal, terminal
-
-__all__ = ["terminal"]
+from tests.e2e.terminal import Terminal
 
 
 def test_a_recap_tells_what_it_holds(terminal: Terminal, tmp_path):

@@ -60,7 +60,7 @@ class AutomaticPanel(QWidget):
             self.tr("Hasil setiap berkas tercatat di sini: diterima, menunggu, atau ditolak."),
         )
         self.open = button(self.tr("&Periksa…"), self._open, kind="primary")
-        self.turn_down = button(self.tr("&Tolak…"), self._turn_down)
+        self.turn_down = button(self.tr("To&lak…"), self._turn_down)
         foot = row(self.open, self.turn_down, 1)
         layout = column(self.banner, head, self.table, self._empty, foot, spacing=8)
         layout.setStretch(2, 1)

@@ -58,7 +58,7 @@ class FilesPanel(QWidget):
         self.open = button(self.tr("Li&hat isinya"), self._open)
         self.save = button(self.tr("Simpan &daftar tolakan…"), self._save, kind="quiet")
         self.cancel = button(self.tr("Bata&l"), self.rejected.emit)
-        self.carry_out = button("", self._accept, kind="primary", glyph="import")
+        self.carry_out = button(self.tr("&Impor"), self._accept, kind="primary", glyph="import")
         card = Card(spacing=8)
         bar = row(self.search, self.filter)
         bar.setStretch(0, 1)

@@ -215,6 +215,7 @@ def test_one_edited_cell_is_that_one_change_however_often_it_comes(desk: Desk, n
     assert (change.value, seen.reading.rejections) == (EDITS[name].value, ())
     (row,) = [row for row in seen.rows if row.fate is not Fate.SAME]
     assert (row.fate, row.record) == (Fate.CHANGED, change.record)
+    assert "/data" not in row.rincian  # in words, wherever the question stands
     (report,) = [one for one in seen.report.records if one.fate is Fate.CHANGED]
     # Beside an answer that was cleared stands that somebody meant it.
     assert set(report.fields) - {f"{change.field}{BLANK}"} == {change.field}

@@ -14,8 +14,9 @@ from bina_desktop.application.form_sheet import STATUS_LEMBAR
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.ports import UnitOfWork
-from bina_desktop.application.stored_form import BLANK
+from bina_desktop.application.stored_form import BLANK, in_order
 from bina_desktop.application.tindak_lanjut import STATUS_TINDAK_LANJUT
+from bina_desktop.application.workbook import INSTANCE
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.duplikat import DuplikatId, Putusan
 from bina_desktop.domain.errors import NotFoundError
@@ -119,7 +120,11 @@ class Uraian:
     uow: UnitOfWork
     formulir: FormulirService
     wilayah: Mapping[KodeWilayah, str]
-    _sessions: dict[str, Session | None] = field(default_factory=dict[str, Session | None])
+    _sessions: dict[tuple[str, str], Session | None] = field(
+        default_factory=dict[tuple[str, str], Session | None]
+    )
+    _orders: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Refs of the answers of each sheet asked about, in their order."""
     _united: dict[str, str] | None = None
     _forms: dict[str, str] = field(default_factory=dict[str, str])
     """Form of each sheet asked about."""
@@ -157,8 +162,9 @@ class Uraian:
         question, _, beside = name.partition("/@")
         node = self._node(entity, record, question)
         if node is not None:
-            what = _BESIDE_ANSWERS.get(beside, "")
-            return plain_label(node.label or node.name) + (f" ({what})" if what else "")
+            which = self._instance(record, question)
+            said = [one for one in (which, _BESIDE_ANSWERS.get(beside, "")) if one]
+            return plain_label(node.label or node.name) + (f" ({', '.join(said)})" if said else "")
         if "/" in name and not name.startswith("/"):
             prefix, _, key = name.partition("/")
             return f"{prefix} {self._pegawai(key) or key}"
@@ -310,11 +316,26 @@ class Uraian:
         if entity != "lembar_penilaian" or not name.startswith("/"):
             return None
         form_id = self._form_of(record)
-        session = self._session(form_id) if form_id else None
+        ref = INSTANCE.sub("[x]", name)  # a question reads the same in each instance
+        session = self._session(form_id, ref if "[" in ref else "") if form_id else None
         try:
-            return session.node(Ref(name)) if session else None
+            return session.node(Ref(ref)) if session else None
         except KeyError:
             return None
+
+    def _instance(self, record: str, question: str) -> str:
+        """Return in which instance of its repeat a question stands: `isian ke-2`."""
+        if "[" not in question:
+            return ""
+        if record not in self._orders:
+            self._orders[record] = tuple(in_order(self.uow.lembar.answers(LembarId(record))))
+        numbers: list[str] = []
+        for match in INSTANCE.finditer(question):
+            head = question[: match.start(1)]
+            refs = (ref for ref in self._orders[record] if ref.startswith(head))
+            keys = list(dict.fromkeys(ref[len(head) :].partition("]")[0] for ref in refs))
+            numbers.append(str(keys.index(match[1]) + 1) if match[1] in keys else match[1])
+        return f"isian ke-{'.'.join(numbers)}"
 
     def _form_of(self, record: str) -> str:
         if record not in self._forms:
@@ -322,13 +343,16 @@ class Uraian:
             self._forms[record] = lembar.formulir if lembar else ""
         return self._forms[record]
 
-    def _session(self, form_id: str) -> Session | None:
-        if form_id not in self._sessions:
+    def _session(self, form_id: str, ref: str = "") -> Session | None:
+        """Return a sheet of a form; with an instance where `ref` is that of a question in one."""
+        key = form_id, ref
+        if key not in self._sessions:
             try:
-                self._sessions[form_id] = self.formulir.session(form_id, {})[0]
+                answers = {ref: "-"} if ref else {}
+                self._sessions[key] = self.formulir.session(form_id, answers)[0]
             except NotFoundError:
-                self._sessions[form_id] = None
-        return self._sessions[form_id]
+                self._sessions[key] = None
+        return self._sessions[key]
 
 
 def _as_time(text: str) -> str:

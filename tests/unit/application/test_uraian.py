@@ -12,7 +12,12 @@ from bina_desktop.application.gate import KantorForm
 from bina_desktop.application.isi_lembar import read_value
 from bina_desktop.application.uraian import Uraian
 from bina_desktop.domain.laporan import Laporan, laporan_id_for
-from bina_desktop.domain.lembar_penilaian import FORM_SKM, LembarId, LembarPenilaian
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_SKM,
+    FORM_TINDAK_LANJUT,
+    LembarId,
+    LembarPenilaian,
+)
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.formengine.client import Ref
 
@@ -67,6 +72,24 @@ def test_records_are_called_by_what_people_know(uraian, spt_id):
 def test_an_unknown_record_keeps_its_id(uraian, entity):
     assert uraian.nama(entity, "tidak-ada") == "tidak-ada"
     assert uraian.judul(entity, "tidak-ada").endswith("– tidak-ada")
+
+
+def test_a_question_in_a_repeat_is_called_by_its_label_and_which_instance_it_is_in(spt_id, uraian):
+    record = LembarId("tindak")
+    repeat = "/data/tindak_lanjut"
+    answers = {f"{repeat}[b7]/status": "selesai", f"{repeat}[a2]/status": "belum"}
+    uraian.uow.lembar.save(LembarPenilaian(record, spt_id, FORM_TINDAK_LANJUT, "1"))
+    uraian.uow.lembar.save_answers(record, answers | {f"{repeat}/@urutan": "b7 a2"})
+    names = [f"{repeat}[{key}]/status" for key in ("b7", "a2", "hilang")]
+    assert [uraian.bidang("lembar_penilaian", record, name) for name in names] == [
+        "Status tindak lanjut (isian ke-1)",
+        "Status tindak lanjut (isian ke-2)",
+        "Status tindak lanjut (isian ke-hilang)",
+    ]
+    cleared = uraian.bidang("lembar_penilaian", record, f"{names[1]}/@kosong")
+    assert cleared == "Status tindak lanjut (isian ke-2, sengaja dikosongkan)"
+    unknown = "/data/lain[b7]/status"
+    assert uraian.bidang("lembar_penilaian", record, unknown) == unknown
 
 
 def test_fields_are_called_by_their_question_or_in_words(uraian):

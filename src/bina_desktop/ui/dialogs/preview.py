@@ -90,6 +90,7 @@ class PreviewPanel(QWidget):
 
     def _split_view(self) -> QSplitter:
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(px(12))
         self._split.addWidget(self.table)
         self._split.addWidget(self.details)
         self._split.setChildrenCollapsible(False)

@@ -128,7 +128,9 @@ class UniteDialog(QDialog):
         }[view.suspect.sebab]
         if not view.nama_lain:
             return self.tr("Sudah disatukan, tetapi data baru menyusul untuk yang dihapus.")
-        return self.tr("{0} Pertama: {1}. Kedua: {2}.").format(words, view.nama, view.nama_lain)
+        return self.tr("{0} Pertama: “{1}”, kedua: “{2}”.").format(
+            words, view.nama, view.nama_lain
+        )
 
     def _make_table(self) -> RecordTable[Pair]:
         c = colours()

@@ -229,6 +229,7 @@ class DifferencesPanel(QWidget):
         bar.setStretch(0, 1)
         self._filters = (self.search, self.place, self.kind, self.side)
         split = self._split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(px(12))
         split.addWidget(self.tree)
         split.addWidget(self.sides)
         split.setChildrenCollapsible(False)

@@ -165,7 +165,7 @@ class RecordTree(QTreeView, Generic[G, R]):
         self.setIndentation(px(18))
         header = self.header()
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(px(110))
+        header.setMinimumSectionSize(px(150))  # the first one tells what the row is
         for number, described in enumerate(self.records.columns):
             if described.width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)

@@ -113,8 +113,9 @@ def take_in(robot: Robot, paths: Sequence[Path], *, picture: Path | None = None)
     while page.imports.previewing:
         if picture is not None and not picture.exists():
             robot.picture(picture)
-        if page.imports.preview.yes.isVisible():
-            page.imports.preview.yes.setChecked(True)
+        for yes in (page.imports.preview.yes, page.imports.files.yes):
+            if yes.isVisible():
+                yes.setChecked(True)
         robot.press("Impor")
         said.append(page.imports.banner.text)
     return said

@@ -94,7 +94,6 @@ def test_nothing_is_lost_and_nothing_doubled(killed, seat, url, gate_to, serial)
     seated = [seat(number) for number in range(len(CLERKS))]
     begin(seated)
     if killed:
-        until(seated[0], UNITING)  # of the preview, which stores nothing
         until(seated[0], UNITING)
         seated[0].kill()
         seated[0].communicate()

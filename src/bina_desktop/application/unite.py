@@ -19,7 +19,7 @@ from bina_desktop.domain.journal import NULL, Change, FieldKey, by_field, heads,
 from bina_desktop.domain.lampiran import LampiranId, lampiran_id_for
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
-from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.penugasan import SkTim, SptId
 from bina_desktop.domain.utas import KomentarId
 
 
@@ -98,10 +98,8 @@ def _require_open(uow: UnitOfWork, suspect: Suspect) -> None:
         )
     if suspect.jenis != "lembar_penilaian":
         return
-    for key in (suspect.utama, suspect.lain):
-        lembar = uow.lembar.find(LembarId(key))
-        if lembar is None:
-            continue
+    pair = (uow.lembar.find(LembarId(key)) for key in (suspect.utama, suspect.lain))
+    for lembar in filter(None, pair):
         require_not_ratified(uow, lembar.spt_id)
         if not lembar.is_open:
             raise WrongStateError(
@@ -118,9 +116,8 @@ def _move_along(uow: UnitOfWork, suspect: Suspect) -> None:
     utama, lain = suspect.utama, suspect.lain
     match suspect.jenis:
         case "aparatur":
-            for lembar in uow.lembar.all():
-                if lembar.aparatur_id == lain:
-                    uow.lembar.save(replace(lembar, aparatur_id=AparaturId(utama)))
+            for lembar in [one for one in uow.lembar.all() if one.aparatur_id == lain]:
+                uow.lembar.save(replace(lembar, aparatur_id=AparaturId(utama)))
         case "pegawai":
             _move_person(uow, PegawaiId(utama), PegawaiId(lain))
         case "lembar_penilaian":
@@ -130,39 +127,40 @@ def _move_along(uow: UnitOfWork, suspect: Suspect) -> None:
 
 
 def _move_person(uow: UnitOfWork, utama: PegawaiId, lain: PegawaiId) -> None:
-    for lembar in uow.lembar.all():
-        if lembar.pemilik == lain:
-            uow.lembar.save(replace(lembar, pemilik=utama))
-    for spt in uow.spt.all():
-        if lain in spt.petugas:
-            petugas = dict.fromkeys(utama if one == lain else one for one in spt.petugas)
-            uow.spt.save(replace(spt, petugas=tuple(petugas)))
-    for sk in uow.sk_tim.all():
-        if any(one.pegawai_id == lain for one in sk.anggota):
-            known = {one.pegawai_id for one in sk.anggota}
-            anggota = [
-                replace(one, pegawai_id=utama) if one.pegawai_id == lain else one
-                for one in sk.anggota
-                if one.pegawai_id != lain or utama not in known
-            ]
-            uow.sk_tim.save(replace(sk, anggota=tuple(anggota)))
+    for lembar in [one for one in uow.lembar.all() if one.pemilik == lain]:
+        uow.lembar.save(replace(lembar, pemilik=utama))
+    for spt in [one for one in uow.spt.all() if lain in one.petugas]:
+        petugas = dict.fromkeys(utama if one == lain else one for one in spt.petugas)
+        uow.spt.save(replace(spt, petugas=tuple(petugas)))
+    for sk in [one for one in uow.sk_tim.all() if lain in _members(one)]:
+        anggota = [
+            replace(one, pegawai_id=utama) if one.pegawai_id == lain else one
+            for one in sk.anggota
+            if one.pegawai_id != lain or utama not in _members(sk)
+        ]
+        uow.sk_tim.save(replace(sk, anggota=tuple(anggota)))
+
+
+def _members(sk: SkTim) -> set[PegawaiId]:
+    return {one.pegawai_id for one in sk.anggota}
 
 
 def _move_sheet(uow: UnitOfWork, utama: LembarId, lain: LembarId) -> None:
     kept = uow.lembar.get(utama)
-    for file in uow.lampiran.of([lain]):
-        key = lampiran_id_for(utama, file.ref, file.untuk, file.sha256)
-        if uow.lampiran.find(key) is None:
-            uow.lampiran.save(replace(file, id=key, lembar_id=utama, spt_id=kept.spt_id))
+    files = {
+        lampiran_id_for(utama, file.ref, file.untuk, file.sha256): file
+        for file in uow.lampiran.of([lain])
+    }
+    for key in [key for key in files if uow.lampiran.find(key) is None]:
+        uow.lampiran.save(replace(files[key], id=key, lembar_id=utama, spt_id=kept.spt_id))
     said = uow.queries.komentar(spt_id=kept.spt_id, sasaran_id=lain)
     copies = {one.id: KomentarId(copy_id(one.id, utama)) for one in said}
     for one in said:
         if uow.komentar.find(copies[one.id]) is None:
             sesudah = frozenset(copies.get(key, key) for key in one.sesudah)
             uow.komentar.add(replace(one, id=copies[one.id], sasaran_id=utama, sesudah=sesudah))
-    for temuan in uow.queries.temuan(kept.spt_id):
-        if temuan.lembar_id == lain:
-            uow.temuan.save(replace(temuan, lembar_id=utama))
+    for temuan in [one for one in uow.queries.temuan(kept.spt_id) if one.lembar_id == lain]:
+        uow.temuan.save(replace(temuan, lembar_id=utama))
 
 
 def _touched(uow: UnitOfWork, suspect: Suspect) -> Iterator[tuple[str, str]]:
@@ -170,17 +168,13 @@ def _touched(uow: UnitOfWork, suspect: Suspect) -> Iterator[tuple[str, str]]:
     utama = suspect.utama
     yield suspect.jenis, utama
     yield suspect.jenis, suspect.lain
-    for lembar in uow.lembar.all():
-        if utama in (lembar.aparatur_id, lembar.pemilik):
-            yield "lembar_penilaian", lembar.id
+    for lembar in [one for one in uow.lembar.all() if utama in (one.aparatur_id, one.pemilik)]:
+        yield "lembar_penilaian", lembar.id
     if suspect.jenis == "pegawai":
         yield from (("spt", one.id) for one in uow.spt.all() if utama in one.petugas)
-        for sk in uow.sk_tim.all():
-            if any(one.pegawai_id == utama for one in sk.anggota):
-                yield "sk_tim", sk.id
+        yield from (("sk_tim", one.id) for one in uow.sk_tim.all() if utama in _members(one))
     if suspect.jenis == "lembar_penilaian":
         kept = uow.lembar.find(LembarId(utama))
         yield from (("lampiran", one.id) for one in uow.lampiran.of([LembarId(utama)]))
-        if kept is not None:
-            for temuan in uow.queries.temuan(kept.spt_id):
-                yield "temuan", temuan.id
+        found = uow.queries.temuan(kept.spt_id) if kept is not None else ()
+        yield from (("temuan", one.id) for one in found)

@@ -11,6 +11,7 @@ from tests.laptops import a_lembar, an_spt
 from bina_desktop.domain.duplikat import (
     Sebab,
     copy_id,
+    is_same_person,
     pair_id,
     plain_name,
     suspect_people,
@@ -99,3 +100,9 @@ def test_sheets_of_one_person_or_of_a_pair_of_people():
 def test_a_pair_and_a_copy_have_one_id_on_every_laptop():
     assert pair_id("spt", "a", "b") == pair_id("spt", "b", "a") != pair_id("pegawai", "a", "b")
     assert copy_id("k1", "a") == copy_id("k1", "a") != copy_id("k1", "b")
+
+
+def test_one_name_in_two_offices_is_two_people():
+    here, there = person("a", "Siti"), person("b", "Siti", kode=KOTA_BENGKULU)
+    assert is_same_person(here, there) is None
+    assert is_same_person(here, person("c", "SITI")) is Sebab.NAME

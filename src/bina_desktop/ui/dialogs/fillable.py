@@ -115,5 +115,5 @@ def _people_table(parent: FillableDialog) -> RecordTable[Aparatur]:
         name=parent.tr("Aparatur yang akan dinilai"),
         checkable=True,
     )
-    table.setMinimumHeight(px(230))
+    table.setMinimumHeight(px(180))
     return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -36,8 +37,18 @@ def python_files(*folders: str) -> tuple[Path, ...]:
 
 @cache
 def parsed(path: Path) -> ast.Module:
-    """Return the syntax tree of a module."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    """Return the syntax tree of a module.
+
+    Nothing is collected meanwhile: up to CPython 3.11.7 a finalizer that lets another thread in
+    makes the parser believe that its depth is wrong (python/cpython#106905).
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def text_of(path: Path) -> str | None:

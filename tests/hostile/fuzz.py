@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.e2e.installation import Installation
 from tests.e2e.world import World, make_world
@@ -103,7 +104,10 @@ def _batch(
         number, kind = kinds[path]
         faults: list[str] = []
         try:
-            fate = _one(services, path, outcome)
+            with patch.object(
+                workbook, "read_workbook", lambda *_, _said=outcome, **__: _given(_said)
+            ):
+                fate = _one(services, path)
         except Exception:
             fate = FAILED
             faults.append(traceback.format_exc())
@@ -120,9 +124,8 @@ def _batch(
         yield Outcome(numbers[-1], "batch", FAILED, faults=(fault,))
 
 
-def _one(services: Services, path: Path, outcome: object) -> str:
+def _one(services: Services, path: Path) -> str:
     """Preview and import one file; returns its fate. Raises AssertionError for a half import."""
-    workbook.read_workbook = lambda *_, **__: _given(outcome)
     before = services.pertukaran.digest()
     try:
         preview = services.pertukaran.preview(path, progress=Progress())

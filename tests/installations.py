@@ -14,6 +14,7 @@ from bina_desktop.application.duplikat import DuplikatService
 from bina_desktop.application.fillable import FillableService
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
+from bina_desktop.application.kendali import KendaliService
 from bina_desktop.application.kiosk import KioskService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
@@ -133,6 +134,7 @@ class Seat:
         self.utas = UtasService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())
+        self.kendali = KendaliService(acting, the_sop(), the_kalender(), the_wilayah())
 
 
 TEAM = (

@@ -55,6 +55,7 @@ def build_services(
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
+    from bina_desktop.application.kendali import KendaliService
     from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
@@ -135,6 +136,7 @@ def build_services(
         rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),
         cetak=cetak,
         beranda=BerandaService(acting, sop, wilayah, kalender),
+        kendali=KendaliService(acting, sop, kalender, wilayah),
         utas=UtasService(acting),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )

@@ -310,6 +310,7 @@ class World:
             unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),
             beranda=cast("Any", FakeBeranda(self)),
+            kendali=cast("Any", None),
             utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),
             riwayat=cast("Any", SimpleNamespace(answer=lambda _key, _ref: ())),
         )

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from tests.gui.sample import KABID, MORNING, PEGAWAI, SPT, STEP, WILAYAH
 
-from bina_desktop.application.beranda import KeadaanLangkah, LangkahState, WilayahState
+from bina_desktop.application.beranda import LangkahState, WilayahState
 from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
 
 
 def langkah(nomor: int, judul: str, keadaan: KeadaanLangkah, jam: float, **rest) -> LangkahState:

@@ -22,7 +22,7 @@ from shiboken6 import isValid
 from tests.gui import sample, sample_steps
 from tests.gui.contrast import contrast
 
-from bina_desktop.application.beranda import KeadaanLangkah
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
 from bina_desktop.ui.last_resort import CrashHook
 from bina_desktop.ui.messages import Banner, CrashDialog
 from bina_desktop.ui.pickers import TriwulanPicker

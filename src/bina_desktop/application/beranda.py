@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.penugasan import find_perintah, find_sk_tim, kab_kota, spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.domain.bahasa import format_rentang
-from bina_desktop.domain.jam_langkah import JamLangkah, measure
+from bina_desktop.domain.jam_langkah import JamLangkah, KeadaanLangkah, measure
 from bina_desktop.domain.kalender import WIB, KalenderKerja
 from bina_desktop.domain.kantor import THE_KANTOR, Kantor
 from bina_desktop.domain.laporan import (
@@ -30,17 +29,6 @@ from bina_desktop.domain.penugasan import Perintah, SkTim, Spt, SptId
 from bina_desktop.domain.sop import Peristiwa, Sop, current_step
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
-
-
-class KeadaanLangkah(StrEnum):
-    """State of a step's clock."""
-
-    BELUM = "belum"
-    BERJALAN = "berjalan"
-    TERLAMBAT = "terlambat"
-    """Running and over mutu baku."""
-    SELESAI = "selesai"
-    SELESAI_TERLAMBAT = "selesai_terlambat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +195,7 @@ class BerandaService:
         return LangkahState(
             langkah=clock.langkah,
             judul=step.judul,
-            keadaan=_keadaan(clock, step.mutu_baku),
+            keadaan=clock.keadaan(step.mutu_baku),
             mulai=clock.mulai,
             selesai=clock.selesai,
             terpakai=clock.terpakai,
@@ -251,15 +239,6 @@ class BerandaService:
                 yield Tugas(f"Bentuk tim pembinaan {triwulan.label} (SK Tim).", "penugasan")
             elif missing:
                 yield Tugas(f"{missing} kabupaten/kota belum memiliki SPT.", "penugasan")
-
-
-def _keadaan(clock: JamLangkah, mutu_baku: timedelta) -> KeadaanLangkah:
-    late = clock.terpakai > mutu_baku
-    if clock.selesai is not None:
-        return KeadaanLangkah.SELESAI_TERLAMBAT if late else KeadaanLangkah.SELESAI
-    if clock.sejak is not None:
-        return KeadaanLangkah.TERLAMBAT if late else KeadaanLangkah.BERJALAN
-    return KeadaanLangkah.BELUM
 
 
 def _visit_tasks(facts: _Facts, saya: Pegawai, spt: Spt, nama: str) -> Iterator[Tugas]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
+    from bina_desktop.application.kendali import KendaliService
     from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
@@ -57,5 +58,6 @@ class Services:
     rekapitulasi: RekapitulasiService
     cetak: CetakService
     beranda: BerandaService
+    kendali: KendaliService
     utas: UtasService
     riwayat: RiwayatService

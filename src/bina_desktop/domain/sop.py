@@ -82,6 +82,8 @@ class Peristiwa:
     """For KEMBALI: the step that must act again."""
     output: str = ""
     """What the step produced: document name or number."""
+    keterlambatan: str = ""
+    """Why the step took longer than its mutu baku; '' where it did not."""
 
 
 def peristiwa_id_for(

@@ -280,6 +280,7 @@ class PeristiwaRow(Journalled, Base):
     alasan: Mapped[str] = text_column()
     ke_langkah: Mapped[int | None]
     output: Mapped[str] = text_column()
+    keterlambatan: Mapped[str] = text_column()
 
 
 class TemuanRow(Journalled, Base):

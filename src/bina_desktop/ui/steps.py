@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bina_desktop.application.beranda import KeadaanLangkah, LangkahState
+from bina_desktop.application.beranda import LangkahState
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
 from bina_desktop.ui.table_model import RECORD_ROLE, paint_ground
 from bina_desktop.ui.theme import Colours, colours, px, scaled, sized
 from bina_desktop.ui.wording import lama, nama_keadaan
@@ -30,6 +31,7 @@ def shade(keadaan: KeadaanLangkah) -> str:
     return {
         KeadaanLangkah.BELUM: c.muted,
         KeadaanLangkah.BERJALAN: c.accent,
+        KeadaanLangkah.JEDA: c.muted,
         KeadaanLangkah.TERLAMBAT: c.bad,
         KeadaanLangkah.SELESAI: c.good,
         KeadaanLangkah.SELESAI_TERLAMBAT: c.warn,
@@ -45,7 +47,7 @@ def clock(step: LangkahState) -> str:
 
 
 def paint_mark(painter: QPainter, box: QRectF, keadaan: KeadaanLangkah) -> None:
-    """Draw the shape: ring, half disc, triangle, disc with a tick, disc with a tick and a dent."""
+    """Draw the shape: ring, half disc, two bars, triangle, ticked disc, ticked square."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = QColor(shade(keadaan))
@@ -60,6 +62,8 @@ def paint_mark(painter: QPainter, box: QRectF, keadaan: KeadaanLangkah) -> None:
             painter.drawEllipse(inner)
             painter.setBrush(colour)
             painter.drawPie(inner, 90 * 16, -180 * 16)
+        case KeadaanLangkah.JEDA:
+            _paint_bars(painter, inner, colour)
         case KeadaanLangkah.TERLAMBAT:
             _paint_triangle(painter, box, colour)
         case KeadaanLangkah.SELESAI:
@@ -71,6 +75,12 @@ def paint_mark(painter: QPainter, box: QRectF, keadaan: KeadaanLangkah) -> None:
             painter.drawRoundedRect(inner, 3, 3)
             _paint_tick(painter, box)
     painter.restore()
+
+
+def _paint_bars(painter: QPainter, inner: QRectF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2.6, c=Qt.PenCapStyle.RoundCap))
+    for x in (inner.center().x() - 2.6, inner.center().x() + 2.6):
+        painter.drawLine(QPointF(x, inner.top() + 1.5), QPointF(x, inner.bottom() - 1.5))
 
 
 def _paint_triangle(painter: QPainter, box: QRectF, colour: QColor) -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from bina_desktop.application.beranda import KeadaanLangkah
 from bina_desktop.application.journal import Fate
 from bina_desktop.domain.bahasa import format_angka, format_tanggal
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.domain.pegawai import Kelompok, Peran, StatusKepegawaian
@@ -116,6 +116,7 @@ def nama_keadaan(keadaan: KeadaanLangkah) -> str:
     return {
         KeadaanLangkah.BELUM: _tr("langkah", "Belum"),
         KeadaanLangkah.BERJALAN: _tr("langkah", "Berjalan"),
+        KeadaanLangkah.JEDA: _tr("langkah", "Jeda"),
         KeadaanLangkah.TERLAMBAT: _tr("langkah", "Terlambat"),
         KeadaanLangkah.SELESAI: _tr("langkah", "Selesai"),
         KeadaanLangkah.SELESAI_TERLAMBAT: _tr("langkah", "Selesai, lewat"),

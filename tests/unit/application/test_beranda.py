@@ -20,8 +20,9 @@ from tests.builders import (
 )
 from tests.installations import Installation, assess, fill, form, order, prepare, review, send
 
-from bina_desktop.application.beranda import BerandaService, KeadaanLangkah
+from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.services import Services
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.triwulan import Triwulan
 

@@ -6,7 +6,7 @@ import pytest
 from tests.builders import SELUMA, TW4, resource, the_kalender, the_sop
 
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
-from bina_desktop.domain.jam_langkah import measure
+from bina_desktop.domain.jam_langkah import KeadaanLangkah, measure
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import PegawaiId, Peran
 from bina_desktop.domain.sop import (
@@ -24,7 +24,7 @@ from bina_desktop.domain.sop import (
 MULAI, SELESAI, KEMBALI = JenisPeristiwa.MULAI, JenisPeristiwa.SELESAI, JenisPeristiwa.KEMBALI
 
 
-def event(langkah, jenis, day, hour, minute=0, *, ke=None, pelaku="x", output=""):
+def event(langkah, jenis, day, hour, minute=0, *, ke=None, pelaku="x", output="", **rest):
     waktu = datetime(2026, 11, day, hour, minute, tzinfo=WIB)
     return Peristiwa(
         id=PeristiwaId(f"{langkah}{jenis}{day}{hour}{minute}"),
@@ -36,6 +36,7 @@ def event(langkah, jenis, day, hour, minute=0, *, ke=None, pelaku="x", output=""
         waktu=waktu,
         ke_langkah=ke,
         output=output,
+        **rest,
     )
 
 
@@ -160,3 +161,42 @@ def test_a_return_that_names_no_step_only_stops_the_clock():
     found = clocks(*START, event(3, MULAI, 23, 10), event(3, KEMBALI, 23, 11))
     assert found[3].terpakai == timedelta(hours=1)
     assert found[3].selesai is None
+
+
+def test_a_step_whose_draft_was_sent_past_it_is_to_be_done_again():
+    story = (
+        *START,
+        event(3, MULAI, 23, 10),
+        event(3, SELESAI, 23, 11),
+        event(4, SELESAI, 23, 11, 20),
+        event(5, KEMBALI, 23, 11, 30, ke=3, pelaku="kabid"),
+    )
+    found = clocks(*story)
+    half = timedelta(minutes=30)
+    assert (found[4].selesai, found[4].keadaan(half)) == (None, KeadaanLangkah.JEDA)
+    assert (found[5].selesai, found[5].keadaan(half)) == (None, KeadaanLangkah.JEDA)
+    assert found[3].sejak == story[-1].waktu
+    assert found[6].keadaan(half) is KeadaanLangkah.BELUM
+
+
+def test_every_round_of_a_step_is_kept_with_what_ended_it():
+    story = (
+        *START,
+        event(3, MULAI, 23, 10),
+        event(3, SELESAI, 23, 11, keterlambatan="Jalan putus."),
+        event(4, KEMBALI, 23, 11, 30, ke=3),
+    )
+    found = clocks(*story, now=(23, 12))
+    first, running = found[3].putaran
+    assert (first.akhir, first.terpakai) == (story[-2], timedelta(hours=1))
+    assert (running.akhir, running.terpakai) == (None, timedelta(minutes=30))
+    assert found[3].keterlambatan == "Jalan putus."
+    assert found[4].keterlambatan == ""
+
+
+def test_a_report_handed_in_before_the_visit_began_took_no_time():
+    opens = {3: the_kalender().opening(datetime(2026, 11, 25, tzinfo=UTC).date())}
+    story = (event(3, MULAI, 23, 10), event(3, SELESAI, 24, 15))
+    found = clocks(*START, *story, opens=opens)
+    assert found[3].mulai == found[3].selesai == story[-1].waktu
+    assert found[3].terpakai == timedelta()

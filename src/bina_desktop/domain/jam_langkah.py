@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from statistics import median
 
 from bina_desktop.domain.kalender import KalenderKerja
 from bina_desktop.domain.pegawai import PegawaiId
@@ -191,7 +190,7 @@ def statistics(sop: Sop, runs: Sequence[Sequence[JamLangkah]]) -> tuple[Statisti
 def _statistics_of(step: Langkah, runs: Sequence[Sequence[JamLangkah]]) -> StatistikLangkah:
     chosen = runs if step.per_wilayah else runs[:1]
     clocks = [clock for run in chosen for clock in run if clock.langkah == step.nomor]
-    took = [clock.terpakai for clock in clocks if clock.selesai is not None]
+    took = sorted(clock.terpakai for clock in clocks if clock.selesai is not None)
     return StatistikLangkah(
         langkah=step.nomor,
         dimulai=sum(clock.mulai is not None for clock in clocks),
@@ -199,6 +198,11 @@ def _statistics_of(step: Langkah, runs: Sequence[Sequence[JamLangkah]]) -> Stati
         terlambat=sum(clock.terpakai > step.mutu_baku for clock in clocks),
         dikembalikan=sum(clock.dikembalikan for clock in clocks),
         rata_rata=sum(took, timedelta()) / len(took) if took else None,
-        median=median(took) if took else None,
-        terlama=max(took, default=None),
+        median=_middle(took) if took else None,
+        terlama=took[-1] if took else None,
     )
+
+
+def _middle(took: Sequence[timedelta]) -> timedelta:
+    half = len(took) // 2
+    return took[half] if len(took) % 2 else (took[half - 1] + took[half]) / 2

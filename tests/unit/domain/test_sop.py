@@ -6,7 +6,7 @@ import pytest
 from tests.builders import SELUMA, TW4, resource, the_kalender, the_sop
 
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
-from bina_desktop.domain.jam_langkah import KeadaanLangkah, measure
+from bina_desktop.domain.jam_langkah import JamLangkah, KeadaanLangkah, measure, statistics
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import PegawaiId, Peran
 from bina_desktop.domain.sop import (
@@ -200,3 +200,12 @@ def test_a_report_handed_in_before_the_visit_began_took_no_time():
     found = clocks(*START, *story, opens=opens)
     assert found[3].mulai == found[3].selesai == story[-1].waktu
     assert found[3].terpakai == timedelta()
+
+
+@pytest.mark.parametrize(("hours", "middle"), [((1, 5, 3), 3), ((2, 8, 1, 4), 3)])
+def test_the_median_of_a_step_is_the_middle_of_its_runs(hours, middle):
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    runs = [[JamLangkah(4, at, at, timedelta(hours=one))] for one in hours]
+    found = statistics(the_sop(), runs)[3]
+    assert found.median == timedelta(hours=middle)
+    assert found.terlama == timedelta(hours=max(hours))

@@ -45,7 +45,7 @@ class FakeDocuments:
         self.drawn.append(dokumen)
         return f"%PDF {dokumen}".encode()
 
-    disposisi = sk_tim = spt = lembar = laporan = surat_pengantar = _draw
+    disposisi = sk_tim = spt = lembar = laporan = surat_pengantar = naskah = _draw
 
 
 class FakeSigner:

@@ -19,6 +19,7 @@ from bina_desktop.application.kiosk import KioskService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.naskah import NaskahService
 from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.perbedaan import PerbedaanService
@@ -114,6 +115,7 @@ class Seat:
             formulir=place.formulir,
             dasar_hukum=the_dasar_hukum(),
         )
+        self.naskah = NaskahService(acting, self.cetak, the_wilayah())
         self.laporan = LaporanService(
             acting,
             the_sop(),

@@ -60,6 +60,7 @@ def build_services(
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
+    from bina_desktop.application.naskah import NaskahService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
@@ -135,6 +136,7 @@ def build_services(
         unattended=UnattendedService(acting, pertukaran, workbooks),
         rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),
         cetak=cetak,
+        naskah=NaskahService(acting, cetak, wilayah),
         beranda=BerandaService(acting, sop, wilayah, kalender),
         kendali=KendaliService(acting, sop, kalender, wilayah),
         utas=UtasService(acting),

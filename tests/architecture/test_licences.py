@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from tests.architecture.tree import ROOT, parsed, python_files
 
 LICENCES = ROOT / "docs" / "licences.md"
-EXTRAS = ("postgresql", "camera")
+EXTRAS = ("postgresql", "camera", "preview")
 
 OLD_NAMES = {
     "apache 2.0": "Apache-2.0",
@@ -113,6 +113,7 @@ def test_only_qt_modules_under_the_lgpl_are_imported() -> None:
     allowed_modules = {
         *("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtTest"),
         *("QtMultimedia", "QtMultimediaWidgets"),
+        *("QtPdf", "QtPdfWidgets", "QtPrintSupport"),
     }
     used = {
         node.module.split(".")[1]

@@ -14,10 +14,12 @@ from tests.e2e.robot import Desktop, Robot, RobotError
 from tests.e2e.typist import fill
 
 from bina_desktop.application.contoh import KABID, TIM
+from bina_desktop.application.naskah import JenisNaskah
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Kedudukan, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
@@ -245,3 +247,22 @@ def deliver(robot: Robot, spt: SptId, *, nomor: str) -> None:
 
     laporan(robot, spt)
     robot.press("Sampaikan ke Ditjen", then=number)
+
+
+def save_papers(robot: Robot, desktop: Desktop, spt: SptId, folder: Path, picture: Path) -> None:
+    """Look at the list of papers of a visit and save all that can be drawn."""
+
+    def save(dialog: QDialog) -> None:
+        papers = cast("NaskahDialog", dialog)
+        robot.settle()
+        papers.choose(JenisNaskah.BERITA_ACARA)
+        robot.settle()
+        dialog.grab().save(str(picture))
+        desktop.folder = folder
+        robot.press("Simpan semua")
+        if not any(folder.glob("*.pdf")):
+            raise RobotError(papers.banner.text)
+        robot.press("Tutup")
+
+    laporan(robot, spt)
+    robot.press("Naskah kunjungan", then=save)

@@ -244,6 +244,11 @@ class Cycle:
         pdf = services.laporan.final_pdf(laporan_id_for(self.spt[KOTA]))
         if pdf != (self.out / "05-laporan-hasil-penilaian.pdf").read_bytes():
             raise RobotError("the stored report is not the signed one")
+        folder = self.out / "naskah"
+        acts.save_papers(
+            office, self.desktop, self.spt[KOTA], folder, self.out / "gambar" / "naskah.png"
+        )
+        say(f"Naskah kunjungan: {len(list(folder.glob('*.pdf')))} berkas di {folder.name}/.")
 
     def pictures(self, office: Robot) -> None:
         for number, key in enumerate(TABS, start=1):

@@ -214,16 +214,30 @@ class Desktop:
     def __init__(self) -> None:
         self.save_as: Path | None = None
         self.viewed: Path | None = None
-        self._before = (QFileDialog.getSaveFileName, QDesktopServices.openUrl)
+        self.folder: Path | None = None
+        self._before = (
+            QFileDialog.getSaveFileName,
+            QDesktopServices.openUrl,
+            QFileDialog.getExistingDirectory,
+        )
         QFileDialog.getSaveFileName = self._save  # type: ignore[method-assign]
         QDesktopServices.openUrl = self._view  # type: ignore[method-assign]
+        QFileDialog.getExistingDirectory = self._choose_folder  # type: ignore[method-assign]
 
     def close(self) -> None:
         """Give the system's own back."""
-        QFileDialog.getSaveFileName, QDesktopServices.openUrl = self._before  # type: ignore[method-assign]
+        save, view, folder = self._before
+        QFileDialog.getSaveFileName = save  # type: ignore[method-assign]
+        QDesktopServices.openUrl = view  # type: ignore[method-assign]
+        QFileDialog.getExistingDirectory = folder  # type: ignore[method-assign]
 
     def _save(self, *_arguments: object, **_options: object) -> tuple[str, str]:
         return (str(self.save_as or ""), "")
+
+    def _choose_folder(self, *_arguments: object, **_options: object) -> str:
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return str(self.folder or "")
 
     def _view(self, url: QUrl) -> bool:
         if self.viewed is not None:

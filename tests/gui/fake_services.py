@@ -20,6 +20,7 @@ from tests.gui.fake_exchange import (
     batch,
     conflicts,
 )
+from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_recap import FakeRekapitulasi
 from tests.gui.fake_roster import FakeRoster
 
@@ -309,6 +310,7 @@ class World:
             batches=cast("Any", FakeBatches(self)),
             unattended=cast("Any", FakeUnattended(self)),
             cetak=cast("Any", FakeCetak()),
+            naskah=cast("Any", FakeNaskah()),
             beranda=cast("Any", FakeBeranda(self)),
             kendali=cast("Any", None),
             utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),

@@ -16,6 +16,7 @@ from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_duplicates import duplicate_fields, duplicates
 from tests.gui.fake_exchange import OFFERS, batch, conflicts, preview_of, undo_preview, undone
+from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_roster import PASTED
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
@@ -29,6 +30,7 @@ from bina_desktop.ui.app import make_application
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
+from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.password import AskPasswordDialog
 from bina_desktop.ui.dialogs.paste import PasteDialog
@@ -186,6 +188,13 @@ class Stage:
             "tempel": lambda: self._paste(PASTED),
             "tempel_kosong": lambda: self._paste(""),
             "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[0].id)[0], window),
+            "naskah": lambda: NaskahDialog(
+                FakeNaskah(),
+                self.jobs,
+                sample.SPT[4].id,
+                "Kabupaten Seluma, 23–24 November 2026",
+                window,
+            ),
             "galat": lambda: CrashDialog(
                 "BINA Desktop 0.1.0\n\nTraceback …\nKeyError: 'x'", window
             ),

@@ -12,6 +12,11 @@ from datetime import date
 from typing import Final, Protocol
 
 from bina_desktop.application.dasar_hukum import DasarHukum
+from bina_desktop.application.dokumen_kunjungan import (
+    DokumenBeritaAcara,
+    DokumenDaftarHadir,
+    DokumenPemberitahuan,
+)
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
 from bina_desktop.application.orang import BarisTim, Orang
@@ -168,6 +173,10 @@ class DokumenPengantar:
     tembusan: tuple[str, ...] = ()
 
 
+Naskah = DokumenPemberitahuan | DokumenDaftarHadir | DokumenBeritaAcara
+"""Papers that are drawn from their facts alone, with nothing frozen or signed."""
+
+
 class Documents(Protocol):
     """Draws documents; each method returns the bytes of a whole PDF.
 
@@ -183,3 +192,4 @@ class Documents(Protocol):
         ...
 
     def surat_pengantar(self, dokumen: DokumenPengantar) -> bytes: ...
+    def naskah(self, dokumen: Naskah) -> bytes: ...

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
+    from bina_desktop.application.naskah import NaskahService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
@@ -57,6 +58,7 @@ class Services:
     unattended: UnattendedService
     rekapitulasi: RekapitulasiService
     cetak: CetakService
+    naskah: NaskahService
     beranda: BerandaService
     kendali: KendaliService
     utas: UtasService

@@ -100,7 +100,7 @@ class Susunan:
             pengesahan=_pengesahan(uow, kop, spt, pengesah),
             mulai=spt.mulai,
             selesai=spt.selesai,
-            tim=_team(kop, spt, sk),
+            tim=team_of(kop, spt, sk),
             aparatur=tuple(_baris_aparatur(one) for one in visit.aparatur),
             aspek=recap_aspek(instrument, visit.aparatur, earlier),
             dasar_hukum=dasar_hukum_for("laporan", self.dasar_hukum),
@@ -120,7 +120,7 @@ class Susunan:
             indikator_terendah=lowest_indikator(instrument, visit.aparatur),
             kuesioner=recap_kuesioner(questions, visit),
             skm=recap_skm(survey, visit),
-            temuan=tuple(_finding(t) for t in sort_temuan(uow.queries.temuan(spt.id))),
+            temuan=tuple(baris_temuan(t) for t in sort_temuan(uow.queries.temuan(spt.id))),
             tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt)),
         )
 
@@ -188,7 +188,8 @@ def _visit_before(uow: UnitOfWork, spt: Spt) -> Spt | None:
     return None
 
 
-def _team(kop: Kop, spt: Spt, sk: SkTim | None) -> tuple[BarisTim, ...]:
+def team_of(kop: Kop, spt: Spt, sk: SkTim | None) -> tuple[BarisTim, ...]:
+    """Return who makes a visit, leader first, with the places the SK gives them."""
     places = {a.pegawai_id: a.kedudukan for a in sk.anggota} if sk else {}
     return tuple(
         BarisTim(kop.orang(key), places.get(key, Kedudukan.ANGGOTA)) for key in spt.petugas
@@ -207,7 +208,8 @@ def _baris_aparatur(one: HasilAparatur) -> BarisAparatur:
     )
 
 
-def _finding(temuan: Temuan) -> BarisTemuan:
+def baris_temuan(temuan: Temuan) -> BarisTemuan:
+    """Return a finding as documents list it."""
     return BarisTemuan(
         kondisi=temuan.kondisi,
         rekomendasi=temuan.rekomendasi,

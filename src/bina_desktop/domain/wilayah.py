@@ -31,6 +31,12 @@ class Wilayah:
         return f"Dinas Kependudukan dan Pencatatan Sipil {self.nama}"
 
 
+def kepala_daerah(nama: str) -> str:
+    """Return who heads a region: `Bupati Seluma`, `Wali Kota Bengkulu`."""
+    kind, _, name = nama.partition(" ")
+    return f"{'Wali Kota' if kind == 'Kota' else 'Bupati'} {name}"
+
+
 def parse_kode(text: str) -> KodeWilayah:
     """Read a code. Raises InvalidValueError."""
     if _KODE.fullmatch(text) is None:

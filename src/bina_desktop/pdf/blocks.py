@@ -8,12 +8,13 @@ from typing import Any, Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.pegawai import StatusKepegawaian, format_nip
 from bina_desktop.pdf.fonts import SANS, SERIF, bold, regular
 from bina_desktop.pdf.layout import (
+    CELL,
     INK,
     TEXT,
     escape,
@@ -245,12 +246,42 @@ def signature_block(
     return KeepTogether([*before, Spacer(1, 10), table, *after])
 
 
+def facing(
+    left: Sequence[Flowable], right: Sequence[Flowable], width: float, *, gap: float = 8 * mm
+) -> Table:
+    """Return two signature columns side by side; their rooms for signing stand level."""
+    half = (width - gap) / 2
+    rows = [
+        (upper, "", other)
+        for upper, other in zip(_around_room(left), _around_room(right), strict=True)
+    ]
+    return plain_table(rows, (half, gap, half), extra=[("VALIGN", (0, 0), (-1, 0), "BOTTOM")])
+
+
+def _around_room(
+    lines: Sequence[Flowable],
+) -> tuple[list[Flowable], list[Flowable], list[Flowable]]:
+    cut = next(i for i, part in enumerate(lines) if isinstance(part, RuangTandaTangan))
+    return list(lines[:cut]), [lines[cut]], list(lines[cut + 1 :])
+
+
+def who(orang: Orang, look: ParagraphStyle = CELL) -> Paragraph:
+    """Return name and NIP as a cell of a list."""
+    return rich(f"<b>{escape(orang.nama)}</b><br/>{escape(nip_line(orang) or '–')}", look)
+
+
 def tembusan(items: Sequence[str], width: float, *, family: str = SANS) -> list[Flowable]:
     """Return the list of copies at the lower left; nothing for none."""
     if not items:
         return []
     look = style("tembusan", fontName=regular(family), fontSize=10, leading=12.5)
     return [Spacer(1, 8), rich("<u>Tembusan</u>:", look), numbered(items, width, look=look)]
+
+
+def spread(width: float, *parts: float) -> list[float]:
+    """Return column widths in these proportions that fill `width` points."""
+    factor = width / sum(parts)
+    return [part * factor for part in parts]
 
 
 def blank_number(kode: str, unit: str) -> str:

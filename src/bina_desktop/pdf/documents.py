@@ -6,16 +6,32 @@ ReportLab is imported at the first document, never at start-up.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from bina_desktop.application.dokumen import (
     DokumenDisposisi,
     DokumenPengantar,
     DokumenSkTim,
     DokumenSpt,
+    Naskah,
+)
+from bina_desktop.application.dokumen_kunjungan import (
+    DokumenBeritaAcara,
+    DokumenDaftarHadir,
+    DokumenPemberitahuan,
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+
+_DRAWN_BY: Final[dict[type, str]] = {
+    DokumenPemberitahuan: "pemberitahuan",
+    DokumenDaftarHadir: "daftar_hadir",
+    DokumenBeritaAcara: "berita_acara",
+}
+"""Module of this package, whose `draw_…` bears the same name; imported when first drawn."""
 
 
 class ReportLabDocuments:
@@ -75,3 +91,12 @@ class ReportLabDocuments:
 
         self._prepare()
         return draw_surat_pengantar(dokumen)
+
+    def naskah(self, dokumen: Naskah) -> bytes:
+        """Draw a paper of a visit or of a triwulan."""
+        name = _DRAWN_BY[type(dokumen)]
+        self._prepare()
+        draw: Callable[[Naskah], bytes] = getattr(
+            import_module(f"bina_desktop.pdf.{name}"), f"draw_{name}"
+        )
+        return draw(dokumen)

@@ -44,8 +44,13 @@ class GridTable(Flowable):
         widths: Sequence[float],
         *,
         heights: Sequence[float] = (),
+        least: float = 0,
+        extra: Sequence[Any] = (),
     ) -> None:
-        """Take cells as text or flowables; `heights` are those of the head and the rows."""
+        """Take cells as text or flowables; `heights` are those of the head and the rows.
+
+        No row is lower than `least` points; `extra` are further style commands.
+        """
         super().__init__()
         self._head = [para(cell, CELL_HEAD) if isinstance(cell, str) else cell for cell in head]
         self._rows = [
@@ -53,10 +58,12 @@ class GridTable(Flowable):
         ]
         self._widths = list(widths)
         self._heights = list(heights)
+        self._least = least
+        self._extra = list(extra)
 
     def _table(self, rows: list[list[Any]], **options: Any) -> Any:
         table = Table([self._head, *rows], colWidths=self._widths, repeatRows=1, **options)
-        table.setStyle(_LOOK)
+        table.setStyle([*_LOOK, *self._extra])
         return table
 
     def _measure(self, canvas: Any, width: float) -> list[float]:
@@ -66,7 +73,9 @@ class GridTable(Flowable):
             table = self._table(self._rows[done : done + _CHUNK])
             table.wrapOn(canvas, width, 10_000)
             new = list(table._rowHeights)  # noqa: SLF001 - ReportLab has no other way to ask
-            self._heights += new[1:] if self._heights else new
+            if not self._heights:
+                self._heights.append(new[0])
+            self._heights += [max(height, self._least) for height in new[1:]]
         return self._heights
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
@@ -90,7 +99,14 @@ class GridTable(Flowable):
         ]
 
     def _part(self, rows: list[list[Any]], heights: Sequence[float] = ()) -> GridTable:
-        return GridTable(self._head, rows, self._widths, heights=heights)
+        return GridTable(
+            self._head,
+            rows,
+            self._widths,
+            heights=heights,
+            least=self._least,
+            extra=self._extra,
+        )
 
     def _cut_row(self, place: int, width: float, height: float) -> list[Flowable]:
         """Cut within row `place`, keeping the rows before it on this page."""

@@ -52,8 +52,7 @@ from bina_desktop.pdf.layout import (
     rich,
     style,
 )
-
-KODE_MONEV = "400.12.2.5"
+from bina_desktop.pdf.surat import KODE_MONEV
 
 
 def _big(name: str, size: float, **changes: Any) -> ParagraphStyle:

@@ -13,6 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
+from bina_desktop.domain.wilayah import kepala_daerah
 from bina_desktop.pdf.fonts import SANS, bold
 from bina_desktop.pdf.layout import LAPORAN, balanced, para, style
 
@@ -46,12 +47,6 @@ _CAPTION = style(
 def laporan_title(dokumen: DokumenLaporan) -> str:
     """Return the title in ordinary case, without the triwulan (name of the SOP's output)."""
     return f"Laporan Hasil Penilaian Kinerja Pejabat {dokumen.nama_dinas}"
-
-
-def kepala_daerah(wilayah: str) -> str:
-    """Return `Bupati Seluma` or `Wali Kota Bengkulu`."""
-    kind, _, name = wilayah.partition(" ")
-    return f"{'Wali Kota' if kind == 'Kota' else 'Bupati'} {name}"
 
 
 def penerima(alamat: Alamat, dokumen: DokumenLaporan) -> str:

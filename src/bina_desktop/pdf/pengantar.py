@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from bina_desktop.application.dokumen import DokumenPengantar
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.pdf.blocks import (
     RuangTandaTangan,
     blank_number,
+    facing,
     pairs,
     plain_table,
     signature_lines,
@@ -19,15 +20,15 @@ from bina_desktop.pdf.blocks import (
 from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name, kop
 from bina_desktop.pdf.layout import CELL, NASKAH, SMALL, TITLE, Info, build, para, rich, style
+from bina_desktop.pdf.surat import KODE_MONEV, address
 
 _WIDTH = NASKAH.lebar
+_COPIES = ("untuk penerima", "dikembalikan sebagai tanda terima")
 _CELL = style("isi-tabel", parent=CELL, fontSize=10, leading=13)
-KODE_MONEV = "400.12.2.5"
-"""Pendaftaran Penduduk – Monitoring, Evaluasi dan Dokumentasi (Permendagri 83/2022)."""
 
 
 def draw_surat_pengantar(dokumen: DokumenPengantar) -> bytes:
-    """Draw the letter on F4; two copies are printed, the second comes back signed."""
+    """Draw two copies on F4: the second comes back signed."""
     number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
     info = Info(
         judul="Surat Pengantar Laporan Hasil Penilaian",
@@ -35,6 +36,15 @@ def draw_surat_pengantar(dokumen: DokumenPengantar) -> bytes:
         perihal="; ".join(baris.jenis for baris in dokumen.baris),
         contoh=dokumen.kantor.contoh,
     )
+    story: list[Flowable] = []
+    for copy, holder in enumerate(_COPIES, 1):
+        if copy > 1:
+            story.append(PageBreak())
+        story += _copy(dokumen, number, f"Lembar ke-{copy}: {holder}")
+    return build(story, NASKAH, info)
+
+
+def _copy(dokumen: DokumenPengantar, number: str, mark: str) -> list[Flowable]:
     rows = [
         (
             para(f"{place}.", style("no", parent=_CELL, fontSize=10, alignment=TA_CENTER)),
@@ -45,14 +55,22 @@ def draw_surat_pengantar(dokumen: DokumenPengantar) -> bytes:
         for place, baris in enumerate(dokumen.baris, 1)
     ]
     widths = [1.1 * cm, _WIDTH - 1.1 * cm - 3.2 * cm - 5.2 * cm, 3.2 * cm, 5.2 * cm]
-    story: list[Flowable] = [
+    return [
         *kop(dokumen.kantor, NASKAH),
         plain_table(
-            [("", para(f"{dokumen.kantor.kota}, {format_tanggal(dokumen.tanggal)}"))],
+            [
+                (
+                    para(mark, SMALL),
+                    para(
+                        f"{dokumen.kantor.kota}, {format_tanggal(dokumen.tanggal)}",
+                        style("tempat", alignment=TA_RIGHT),
+                    ),
+                )
+            ],
             (_WIDTH / 2, _WIDTH / 2),
         ),
         Spacer(1, 6),
-        *_address(dokumen),
+        address(dokumen.yth),
         Spacer(1, 18),
         rich("<u>SURAT PENGANTAR</u>", TITLE),
         para(f"NOMOR : {number}", style("nomor", alignment=TA_CENTER)),
@@ -66,13 +84,6 @@ def draw_surat_pengantar(dokumen: DokumenPengantar) -> bytes:
             "Mohon lembar kedua dikembalikan setelah ditandatangani sebagai tanda terima.", SMALL
         ),
     ]
-    return build(story, NASKAH, info)
-
-
-def _address(dokumen: DokumenPengantar) -> list[Flowable]:
-    first, *rest = dokumen.yth or ("",)
-    rows = [(para("Yth."), para(first)), *(("", para(line)) for line in rest)]
-    return [plain_table(rows, (1.2 * cm, _WIDTH - 1.2 * cm))]
 
 
 def _receipt(dokumen: DokumenPengantar) -> Flowable:
@@ -89,8 +100,10 @@ def _receipt(dokumen: DokumenPengantar) -> Flowable:
         ),
     ]
     heads = [para("Diterima tanggal ………………………………"), para("Penerima,")]
-    right = signature_lines(dokumen.pengirim, ["Pengirim,"], half)
-    cut = next(i for i, part in enumerate(right) if isinstance(part, RuangTandaTangan))
-    return plain_table(
-        [(heads, right[:cut]), ("", right[cut]), (left, right[cut + 1 :])], (half, half)
+    room = RuangTandaTangan(half)
+    return facing(
+        [*heads, room, *left],
+        signature_lines(dokumen.pengirim, ["Pengirim,"], half),
+        _WIDTH,
+        gap=0,
     )

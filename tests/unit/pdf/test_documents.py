@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.pdf import laporan_samples, samples
+from tests.unit.pdf.naskah_samples import NASKAH
 from tests.unit.pdf.reading import page_texts, read, sizes_mm, text_of, unembedded_fonts
 
 DRAW = {
@@ -17,7 +18,13 @@ DRAW = {
     "kuesioner": lambda: samples.documents().lembar(laporan_samples.a_kuesioner()),
     "laporan": lambda: samples.documents().laporan(laporan_samples.a_laporan()),
 }
-F4 = {"disposisi", "sk_tim", "spt", "surat_pengantar"}
+DRAW |= {
+    name: lambda make=make: samples.documents().naskah(make()) for name, make in NASKAH.items()
+}
+F4 = {"disposisi", "sk_tim", "spt", "surat_pengantar", "pemberitahuan"} | {
+    "daftar_hadir",
+    "berita_acara",
+}
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,10 @@ from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import PdfVerification
 from bina_desktop.application.work import Changes, Progress
+from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.documents import DocumentDoor, read_file
@@ -48,9 +50,10 @@ class ActionBar(QWidget):
         self.view = button(tr("Buka P&DF"), self._view, glyph="pdf")
         self.save = button(tr("Simpan PDF…"), self._save, glyph="save")
         self.letter = button(tr("Surat pengantar"), self._letter, glyph="pdf")
+        self.papers = button(tr("Naskah kun&jungan…"), self._papers, glyph="pdf")
         self.verify = button(tr("Verifikasi…"), self._verify, kind="quiet", glyph="verify")
         self.verify.setToolTip(tr("Periksa tanda tangan sebuah berkas PDF"))
-        documents = row(self.view, self.save, self.letter, self.verify, 1)
+        documents = row(self.view, self.save, self.letter, self.papers, self.verify, 1)
         acts = row(
             self._why,
             1,
@@ -214,6 +217,18 @@ class ActionBar(QWidget):
         self._door.open(
             lambda: self._services.cetak.surat_pengantar(key), self._name("surat-pengantar")
         )
+
+    def _papers(self) -> None:
+        assert self._detail is not None
+        self._before()
+        spt = self._detail.spt
+        NaskahDialog(
+            self._services.naskah,
+            self._jobs,
+            spt.id,
+            f"{self._detail.wilayah.nama}, {format_rentang(spt.mulai, spt.selesai)}",
+            self,
+        ).exec()
 
     def _tell_saved(self, path: Path) -> None:
         self._banner.tell(self.tr("Tersimpan di {0}").format(path), "good")

@@ -15,6 +15,7 @@ from bina_desktop.domain.pegawai import Pegawai, PegawaiId
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
+from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
@@ -69,6 +70,7 @@ class SptPanel(QWidget):
         self.lead = Note()
         self.issue = button("", self.issue_spt, kind="primary", glyph="save")
         self.print = button(self.tr("&Cetak SPT"), self._print, glyph="pdf")
+        self.papers = button(self.tr("&Naskah kunjungan…"), self._papers, glyph="pdf")
         self.why = Note()
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(self._choose)
@@ -236,6 +238,7 @@ class SptPanel(QWidget):
             spt is not None and not self._dirty,
             self.tr("Yang dicetak adalah SPT yang sudah tersimpan."),
         )
+        allow(self.papers, spt is not None, self.tr("Naskah disusun sesudah SPT terbit."))
         self.why.say(why)
 
     def _make_table(self) -> RecordTable[VisitRow]:
@@ -272,7 +275,7 @@ class SptPanel(QWidget):
         fields.add(self.tr("An&ggaran"), self.anggaran)
         card.body.addWidget(self._heading)
         card.body.addLayout(fields)
-        card.body.addLayout(row(self.issue, self.print, 1))
+        card.body.addLayout(row(self.issue, self.print, self.papers, 1))
         card.body.addWidget(self.why)
         holder = QWidget()
         holder.setLayout(column(card, 1))
@@ -295,6 +298,17 @@ class SptPanel(QWidget):
                 lambda: self._services.cetak.spt(spt.id),
                 f"spt-{spt.kode_wilayah}-{spt.triwulan}.pdf",
             )
+
+    def _papers(self) -> None:
+        if self._shown is not None and self._shown.spt is not None:
+            spt = self._shown.spt
+            NaskahDialog(
+                self._services.naskah,
+                self._jobs,
+                spt.id,
+                f"{self._shown.wilayah.nama}, {format_rentang(spt.mulai, spt.selesai)}",
+                self,
+            ).exec()
 
 
 def _wilayah(shown: VisitRow | None) -> Wilayah | None:

@@ -1,0 +1,177 @@
+"""The papers of a visit as one list: which there are, which can be drawn now, and drawing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bina_desktop.application.actor import Acting
+from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.dokumen import Naskah
+from bina_desktop.application.kop import Kop, read_kop
+from bina_desktop.application.naskah_kunjungan import (
+    compose_berita_acara,
+    compose_daftar_hadir,
+    compose_pemberitahuan,
+)
+from bina_desktop.application.penugasan import find_perintah, find_sk_tim
+from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.rekap import read_hasil
+from bina_desktop.application.tinjauan import find_laporan
+from bina_desktop.domain.laporan import is_ratified, laporan_id_for
+from bina_desktop.domain.penugasan import Spt, SptId
+from bina_desktop.domain.wilayah import Wilayah
+
+
+class JenisNaskah(StrEnum):
+    """Papers of SOP 10.07.03.021, in the order in which they come about."""
+
+    DISPOSISI = "lembar-disposisi"
+    SK_TIM = "sk-tim"
+    SPT = "spt"
+    PEMBERITAHUAN = "surat-pemberitahuan"
+    DAFTAR_HADIR = "daftar-hadir"
+    BERITA_ACARA = "berita-acara"
+    LAPORAN = "laporan"
+    PENGANTAR = "surat-pengantar"
+
+
+@dataclass(frozen=True, slots=True)
+class BarisNaskah:
+    """One line of the list."""
+
+    jenis: JenisNaskah
+    judul: str
+    langkah: int
+    """Step of the SOP that it belongs to; 0 for none."""
+    nomor: str = ""
+    """Number given by TU; '' while "belum bernomor" or where it bears none."""
+    hambatan: str = ""
+    """Why it cannot be drawn yet, as a sentence; '' when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What decides whether a paper can be drawn."""
+
+    spt: Spt
+    nomor: dict[JenisNaskah, str]
+    perintah: bool
+    sk: bool
+    final: bool
+    """True once a Lembar Penilaian is final."""
+    laporan: bool
+    ratified: bool
+
+
+Needs = Callable[[_Facts], str]
+Compose = Callable[[UnitOfWork, Kop, Spt], Naskah]
+
+
+def _always(_facts: _Facts) -> str:
+    return ""
+
+
+def _perintah(facts: _Facts) -> str:
+    return "" if facts.perintah else "Menunggu perintah Kepala Dinas (langkah 1)."
+
+
+def _sk_tim(facts: _Facts) -> str:
+    return "" if facts.sk else "Menunggu SK Tim (langkah 2)."
+
+
+def _sheets(facts: _Facts) -> str:
+    return "" if facts.final else "Menunggu lembar penilaian yang final."
+
+
+def _draft(facts: _Facts) -> str:
+    return "" if facts.laporan else "Menunggu draf laporan disusun."
+
+
+def _ratified(facts: _Facts) -> str:
+    return "" if facts.ratified else "Menunggu laporan disahkan (langkah 6)."
+
+
+J = JenisNaskah
+_KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
+    J.DISPOSISI: ("Lembar disposisi", 1, _perintah),
+    J.SK_TIM: ("SK Tim dengan lampiran", 2, _sk_tim),
+    J.SPT: ("Surat Perintah Tugas", 3, _always),
+    J.PEMBERITAHUAN: ("Surat pemberitahuan kunjungan", 3, _always),
+    J.DAFTAR_HADIR: ("Daftar hadir", 3, _always),
+    J.BERITA_ACARA: ("Berita Acara hasil penilaian", 3, _sheets),
+    J.LAPORAN: ("Laporan Hasil Penilaian", 3, _draft),
+    J.PENGANTAR: ("Surat pengantar dengan tanda terima", 7, _ratified),
+}
+_COMPOSED: Final[dict[JenisNaskah, Compose]] = {
+    J.PEMBERITAHUAN: compose_pemberitahuan,
+    J.DAFTAR_HADIR: compose_daftar_hadir,
+    J.BERITA_ACARA: compose_berita_acara,
+}
+
+
+class NaskahService:
+    """Lists and draws the papers of one visit, with those of its triwulan."""
+
+    def __init__(self, acting: Acting, cetak: CetakService, wilayah: tuple[Wilayah, ...]) -> None:
+        self._acting = acting
+        self._cetak = cetak
+        self._wilayah = wilayah
+
+    def list(self, spt_id: SptId) -> Sequence[BarisNaskah]:
+        """Return every paper in the order of the SOP. Raises NotFoundError."""
+        with self._acting.reading() as uow:
+            facts = _read_facts(uow, uow.spt.get(spt_id))
+        return [
+            BarisNaskah(jenis, judul, langkah, facts.nomor.get(jenis, ""), needs(facts))
+            for jenis, (judul, langkah, needs) in _KINDS.items()
+        ]
+
+    def suggested_name(self, spt_id: SptId, jenis: JenisNaskah) -> str:
+        """Return a file name that sorts by step: `3-berita-acara-17.05-2026-TW4.pdf`."""
+        with self._acting.reading() as uow:
+            spt = uow.spt.get(spt_id)
+        _, langkah, _ = _KINDS[jenis]
+        return f"{langkah}-{jenis}-{spt.kode_wilayah}-{spt.triwulan}.pdf"
+
+    def draw(self, spt_id: SptId, jenis: JenisNaskah) -> bytes:
+        """Return the PDF. Raises MissingRequirementError while it cannot be drawn."""
+        compose = _COMPOSED.get(jenis)
+        if compose is None:
+            return self._drawn_elsewhere(spt_id, jenis)
+        with self._acting.reading() as uow:
+            dokumen = compose(uow, read_kop(uow, self._wilayah), uow.spt.get(spt_id))
+        return self._cetak.documents.naskah(dokumen)
+
+    def _drawn_elsewhere(self, spt_id: SptId, jenis: JenisNaskah) -> bytes:
+        """Draw what other tabs draw, too."""
+        with self._acting.reading() as uow:
+            spt = uow.spt.get(spt_id)
+            laporan = laporan_id_for(spt_id)
+        by_kind: dict[JenisNaskah, Callable[[], bytes]] = {
+            J.DISPOSISI: lambda: self._cetak.disposisi(spt.triwulan),
+            J.SK_TIM: lambda: self._cetak.sk_tim(spt.triwulan),
+            J.SPT: lambda: self._cetak.spt(spt_id),
+            J.LAPORAN: lambda: self._cetak.laporan(laporan),
+            J.PENGANTAR: lambda: self._cetak.surat_pengantar(laporan),
+        }
+        return by_kind[jenis]()
+
+
+def _read_facts(uow: UnitOfWork, spt: Spt) -> _Facts:
+    sk = find_sk_tim(uow, spt.triwulan)
+    laporan = find_laporan(uow, spt)
+    numbers = {J.SK_TIM: sk.nomor if sk else "", J.SPT: spt.nomor}
+    if laporan is not None:
+        numbers |= {J.LAPORAN: laporan.nomor, J.PENGANTAR: laporan.nomor_pengantar}
+    return _Facts(
+        spt=spt,
+        nomor=numbers,
+        perintah=find_perintah(uow, spt.triwulan) is not None,
+        sk=sk is not None,
+        final=bool(read_hasil(uow, spt.id).aparatur),
+        laporan=laporan is not None,
+        ratified=laporan is not None and is_ratified(laporan.status),
+    )

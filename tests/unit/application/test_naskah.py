@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.builders import KABID, KADIS, RAHMAT, SELUMA, SITI, TW4, an_aparatur
+from tests.installations import assess, fill, prepare, review
+
+from bina_desktop.application.dokumen_kunjungan import (
+    DokumenBeritaAcara,
+    DokumenDaftarHadir,
+    DokumenPemberitahuan,
+)
+from bina_desktop.application.naskah import JenisNaskah
+from bina_desktop.domain.errors import MissingRequirementError
+from bina_desktop.domain.laporan import laporan_id_for
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
+from bina_desktop.domain.pegawai import Kelompok
+from bina_desktop.domain.penugasan import Kedudukan
+
+J = JenisNaskah
+
+
+@pytest.fixture
+def spt_id(office, ratna):
+    return prepare(office, ratna)
+
+
+def drawn(office, spt_id, jenis):
+    office.seat(KABID).naskah.draw(spt_id, jenis)
+    return office.documents.drawn[-1]
+
+
+def waiting(office, spt_id):
+    return {r.jenis: r.hambatan for r in office.seat(KABID).naskah.list(spt_id) if r.hambatan}
+
+
+def test_the_list_says_what_each_paper_waits_for(office, spt_id, ratna):
+    waits = waiting(office, spt_id)
+    assert "lembar penilaian" in waits[J.BERITA_ACARA]
+    assert "draf laporan" in waits[J.LAPORAN]
+    assert "disahkan" in waits[J.PENGANTAR]
+    assert J.PEMBERITAHUAN not in waits
+    assess(office.seat(RAHMAT), spt_id, ratna)
+    office.seat(RAHMAT).laporan.compose(spt_id)
+    review(office, laporan_id_for(spt_id), until=6)
+    assert waiting(office, spt_id) == {}
+    numbers = {r.jenis: r.nomor for r in office.seat(KABID).naskah.list(spt_id)}
+    assert (numbers[J.SPT], numbers[J.SK_TIM]) == ("800.1.11.1/7", "800/1")
+    assert numbers[J.LAPORAN] == "400.12.2.5/1"
+
+
+def test_a_visit_that_came_without_order_and_decree_says_so(office, spt_id):
+    with office.database.begin(actor="") as uow:
+        uow.sk_tim.delete(uow.spt.get(spt_id).sk_tim_id)
+        for one in uow.perintah.all():
+            uow.perintah.delete(one.id)
+        uow.commit()
+    waits = waiting(office, spt_id)
+    assert "perintah" in waits[J.DISPOSISI]
+    assert "SK Tim" in waits[J.SK_TIM]
+    letter = drawn(office, spt_id, J.PEMBERITAHUAN)
+    assert letter.dasar == ("Surat Perintah Tugas Nomor 800.1.11.1/7 tanggal 20 November 2026",)
+    assert {b.kedudukan for b in letter.petugas} == {Kedudukan.ANGGOTA}
+
+
+def test_every_paper_of_a_finished_visit_can_be_drawn(office, spt_id, ratna):
+    assess(office.seat(RAHMAT), spt_id, ratna)
+    office.seat(RAHMAT).laporan.compose(spt_id)
+    review(office, laporan_id_for(spt_id), until=7)
+    seat = office.seat(KADIS)
+    for row in seat.naskah.list(spt_id):
+        assert seat.naskah.draw(spt_id, row.jenis)
+        name = seat.naskah.suggested_name(spt_id, row.jenis)
+        assert name == f"{row.langkah}-{row.jenis}-17.05-{TW4}.pdf"
+
+
+def test_the_announcement_names_days_team_and_officers(office, spt_id):
+    office.store(an_aparatur("Adi", nip="", kelompok=Kelompok.PEJABAT))
+    office.store(replace(an_aparatur("Lama", nip=""), aktif=False))
+    letter = drawn(office, spt_id, J.PEMBERITAHUAN)
+    assert isinstance(letter, DokumenPemberitahuan)
+    assert (letter.mulai, letter.selesai) == (date(2026, 11, 23), date(2026, 11, 24))
+    assert letter.tempat == "Tais"
+    assert letter.dasar[0] == "Keputusan Kepala Dinas Nomor 800/1 tanggal 20 November 2026"
+    assert [(b.orang.nama, b.kedudukan) for b in letter.petugas] == [
+        (RAHMAT.nama, Kedudukan.KETUA),
+        (SITI.nama, Kedudukan.SEKRETARIS),
+    ]
+    assert [o.nama for o in letter.aparatur] == ["Adi", "Ratna Dewi"]
+    assert letter.tembusan == ("Bupati Seluma", "Pertinggal")
+    assert letter.pengirim.nama == KADIS.nama
+
+
+def test_an_unnumbered_order_is_cited_without_number(office, spt_id):
+    with office.database.begin(actor="") as uow:
+        uow.spt.save(replace(uow.spt.get(spt_id), nomor=""))
+        uow.commit()
+    assert drawn(office, spt_id, J.PEMBERITAHUAN).dasar[-1] == "Surat Perintah Tugas"
+
+
+def test_attendance_has_a_list_for_every_day(office, spt_id):
+    dokumen = drawn(office, spt_id, J.DAFTAR_HADIR)
+    assert isinstance(dokumen, DokumenDaftarHadir)
+    assert dokumen.hari == (date(2026, 11, 23), date(2026, 11, 24))
+    assert (dokumen.ketua.nama, dokumen.ketua.jabatan) == (RAHMAT.nama, "Ketua Tim Pembinaan")
+    with office.database.begin(actor="") as uow:
+        uow.spt.save(replace(uow.spt.get(spt_id), petugas=()))
+        uow.commit()
+    assert drawn(office, spt_id, J.DAFTAR_HADIR).ketua.nama == ""
+
+
+def test_the_record_waits_for_a_final_sheet(office, spt_id):
+    with pytest.raises(MissingRequirementError, match="final"):
+        office.seat(KABID).naskah.draw(spt_id, J.BERITA_ACARA)
+
+
+def test_the_record_lists_results_findings_and_consent(office, spt_id, ratna):
+    head = replace(an_aparatur("Ibu Kepala", nip=""), jabatan="Plt. Kepala Dinas Dukcapil")
+    office.store(head)
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, a1="1", tanggapan="menerima")
+    seat.laporan.compose(spt_id)
+    record = drawn(office, spt_id, J.BERITA_ACARA)
+    assert isinstance(record, DokumenBeritaAcara)
+    assert [(r.orang.nama, r.predikat) for r in record.hasil] == [("Ratna Dewi", "Kurang")]
+    assert record.temuan[0].kode == "T01"
+    assert (record.menerima, record.keberatan, record.terbuka) == (True, (), 0)
+    assert record.kepala.nama == "Ibu Kepala"
+    assert record.tanggal == date(2026, 11, 24)
+
+
+def test_an_objection_is_quoted_and_an_open_sheet_makes_it_a_draft(office, spt_id, ratna):
+    other = an_aparatur("Boni", nip="")
+    office.store(other)
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, tanggapan="keberatan", alasan_keberatan="Data belum lengkap.")
+    key, _ = seat.lembar.start(spt_id, FORM_LEMBAR_PENILAIAN, other.id)
+    fill(seat, key)
+    record = drawn(office, spt_id, J.BERITA_ACARA)
+    assert record.keberatan == ("Ratna Dewi: Data belum lengkap.",)
+    assert not record.menerima
+    assert record.terbuka == 1
+    assert record.kepala.nama == ""
+    assert record.nama_dinas.endswith("Kabupaten Seluma")
+    assert SELUMA == "17.05"

@@ -76,6 +76,7 @@ def build_services(
     from bina_desktop.domain.wilayah import parse_wilayah
     from bina_desktop.exchange.rekap_workbook import XlsxRekap
     from bina_desktop.exchange.workbook import XlsxWorkbooks
+    from bina_desktop.pdf.anchors import AnchorFolder
     from bina_desktop.pdf.documents import ReportLabDocuments
     from bina_desktop.pdf.signature import PyHankoSigner
 
@@ -125,7 +126,7 @@ def build_services(
             sop,
             wilayah,
             cetak,
-            PyHankoSigner(fonts),
+            PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read),
             frasa=parse_frasa(resource("temuan.toml")),
         ),
         pertukaran=pertukaran,
@@ -149,12 +150,15 @@ def run_command(options: argparse.Namespace, settings: Settings) -> int:
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.commands.run import Tools, run
     from bina_desktop.exchange.workbook import XlsxWorkbooks
+    from bina_desktop.pdf.anchors import AnchorFolder
     from bina_desktop.pdf.signature import PyHankoSigner
 
     tools = Tools(
         FormulirService(settings.forms_dir, settings.cache_dir / "forms"),
         XlsxWorkbooks(),
-        PyHankoSigner(settings.resources_dir / "fonts"),
+        PyHankoSigner(
+            settings.resources_dir / "fonts", anchors=AnchorFolder(settings.anchors_dir).read
+        ),
     )
     return run(options, gate=lambda: make_gate(settings), tools=tools)
 

@@ -66,6 +66,11 @@ class Settings:
         return self.data_dir / "log" / "bina-desktop.log"
 
     @property
+    def anchors_dir(self) -> Path:
+        """Certificates of issuers whom this office trusts: one file each, put there by people."""
+        return self.data_dir / "penerbit"
+
+    @property
     def sop_file(self) -> Path:
         """The SOP as data."""
         return self.resources_dir / "sop" / "10.07.03.021.toml"

@@ -157,6 +157,8 @@ class DokumenLaporan:
     elektronik: bool = False
     """True where the PDF will be signed with a PKCS#12: the box is reserved for the visible stamp
     "tanda tangan elektronik tidak tersertifikasi" and no room for the cap dinas is kept."""
+    paraf: bool = False
+    """True where Kasi and Kabid sign before the Kepala Dinas, in boxes of their own."""
     nomor_sk: str = ""
     tanggal_sk: date | None = None
     nomor_spt: str = ""

@@ -1,11 +1,21 @@
-"""Signing a PDF and the verdict on one."""
+"""Signing a PDF and the verdict on one.
+
+A Laporan has one signature field, or three that are filled in this order as incremental updates:
+the first certifies the document, the last locks it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
+
+KASI: Final = "Kasi"
+KABID: Final = "Kabid"
+KADIS: Final = "Kadis"
+FIELDS: Final = (KASI, KABID, KADIS)
+"""Names of the signature fields of our documents, in the order in which they are signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,16 @@ class SignerIdentity:
     nama: str
     nip: str
     jabatan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSigner:
+    """Who must have signed in a field."""
+
+    field: str
+    nama: str
+    nip: str
+    """18 digits; '' for somebody without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,12 @@ class SignatureCheck:
     """Chains to a given trust anchor."""
     explanation: str
     """Indonesian sentence."""
+    nip: str = ""
+    """NIP in the certificate; '' where it names none."""
+    issuer: str = ""
+    """Who issued the certificate, as it says."""
+    fingerprint: str = ""
+    """Hex SHA-256 of the certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,10 @@ class PdfVerification:
     signatures: tuple[SignatureCheck, ...]
     ok: bool
     explanation: str
+    kode: str = ""
+    """Check code that the document says stands on its pages; '' for none."""
+    anchors: int = 0
+    """How many trust anchors were at hand; 0 = nobody vouched for any issuer."""
 
 
 class Signer(Protocol):
@@ -57,10 +87,25 @@ class Signer(Protocol):
         reason: str,
         location: str,
         at: datetime,
+        field: str = KADIS,
     ) -> bytes:
         """Sign in the reserved box. Raises SigningError (wrong password, expired, no key)."""
         ...
 
-    def verify(self, pdf: bytes, *, anchors: Sequence[bytes] = ()) -> PdfVerification:
-        """Check every signature; `anchors` are DER or PEM certificates to trust."""
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        anchors: Sequence[bytes] | None = None,
+        expected: Sequence[ExpectedSigner] | None = None,
+    ) -> PdfVerification:
+        """Check every signature.
+
+        `anchors` are DER or PEM certificates to trust, None for those of this installation;
+        `expected` says who must have signed where, None asks the document's own fields.
+        """
+        ...
+
+    def verify_returned(self, sent: bytes, returned: bytes) -> PdfVerification:
+        """Check a document that was signed elsewhere: the same that was sent, and signed."""
         ...

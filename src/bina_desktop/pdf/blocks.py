@@ -25,9 +25,6 @@ from bina_desktop.pdf.layout import (
 
 ROOM: Final = 2.5 * cm
 """Height kept for signature and cap dinas."""
-KADIS_FIELD: Final = "Kadis"
-"""Name of the signature field on the pengesahan page."""
-
 FACE: Final = ("FONT", (0, 0), (-1, -1), TEXT.fontName, 9)
 """Without it platypus names Helvetica, which is not embedded, even for empty cells."""
 PLAIN: Final = [
@@ -163,13 +160,19 @@ def pangkat_gol(orang: Orang) -> str:
 
 
 class RuangTandaTangan(Flowable):
-    """Room for a signature; a `field` makes it an empty PDF signature field of that name."""
+    """Room for a signature; a `field` makes it an empty PDF signature field of that name.
 
-    def __init__(self, width: float, *, height: float = ROOM, field: str = "") -> None:
+    Whoever signs in a field that `locks` forbids every later change (ISO 32000-2, 12.7.5.5).
+    """
+
+    def __init__(
+        self, width: float, *, height: float = ROOM, field: str = "", locks: bool = True
+    ) -> None:
         super().__init__()
         self._width = width
         self._height = height
         self._field = field
+        self._locks = locks
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """Take its size."""
@@ -183,21 +186,24 @@ class RuangTandaTangan(Flowable):
         x0, y0 = canvas.absolutePosition(0, 3)
         x1, y1 = canvas.absolutePosition(self._width, self._height - 6)
         document = canvas._doc  # noqa: SLF001 - ReportLab has no door for signature fields
-        widget = PDFDictionary(
-            {
-                "Type": PDFName("Annot"),
-                "Subtype": PDFName("Widget"),
-                "FT": PDFName("Sig"),
-                "T": PDFString(self._field),
-                "F": 132,  # print, locked
-                "Rect": PDFArray([round(v, 2) for v in (x0, y0, x1, y1)]),
-                "P": document.thisPageRef(),
-            }
-        )
+        entries: dict[str, Any] = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Widget"),
+            "FT": PDFName("Sig"),
+            "T": PDFString(self._field),
+            "F": 132,  # print, locked
+            "Rect": PDFArray([round(v, 2) for v in (x0, y0, x1, y1)]),
+            "P": document.thisPageRef(),
+        }
+        if self._locks:
+            lock = {"Type": PDFName("SigFieldLock"), "Action": PDFName("All"), "P": 1}
+            entries["Lock"] = PDFDictionary(lock)
         name = f"field.{self._field}"
-        canvas._addAnnotation(widget, name)  # noqa: SLF001 - see above
+        canvas._addAnnotation(PDFDictionary(entries), name)  # noqa: SLF001 - see above
+        form = getattr(document.Catalog, "AcroForm", None)
+        fields = [] if form is None else form.dict["Fields"].sequence
         reference = document.refAnnotation(name)
-        document.Catalog.AcroForm = PDFDictionary({"Fields": PDFArray([reference])})
+        document.Catalog.AcroForm = PDFDictionary({"Fields": PDFArray([*fields, reference])})
 
 
 _NOTE: Final = style("note", fontSize=7.5, leading=9.2)

@@ -8,6 +8,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.pdf.blocks import PLAIN
+from bina_desktop.pdf.check_code import check_code_of
 from bina_desktop.pdf.fonts import SANS, bold
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.laporan_hasil import bab_hasil
@@ -29,6 +30,7 @@ def draw_laporan(dokumen: DokumenLaporan) -> bytes:
         contoh=dokumen.kantor.contoh,
         kaki=f"Laporan Hasil Penilaian · {dokumen.wilayah} · {dokumen.triwulan.label}",
         sampul=1,
+        kode=check_code_of(dokumen) if dokumen.disahkan else "",
     )
     story: list[Flowable] = [
         *sampul(dokumen),

@@ -14,11 +14,12 @@ from reportlab.platypus import Flowable, PageBreak, Spacer, Table
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.orang import Orang
+from bina_desktop.application.signature import KABID, KADIS, KASI
 from bina_desktop.domain.bahasa import format_angka, format_rentang, format_tanggal, terbilang
 from bina_desktop.domain.temuan import Tingkat
 from bina_desktop.pdf.blocks import (
     FACE,
-    KADIS_FIELD,
+    RuangTandaTangan,
     blank_number,
     nip_line,
     pairs,
@@ -119,14 +120,16 @@ def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return the pengesahan page; it holds the one place where the Kepala Dinas signs."""
     number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
     steps = dokumen.pengesahan
+    signs = dokumen.elektronik and dokumen.paraf
+    widths = scaled(28, 62, 28, 42) if signs else scaled(32, 78, 30, 20)
+    room = widths[-1] - 8
     rows = [
         _step("Disusun oleh Ketua Tim", steps.penyusun, steps.disusun),
-        _step("Dikoreksi", steps.korektor, steps.dikoreksi),
-        _step("Divalidasi", steps.validator, steps.divalidasi),
+        _step("Dikoreksi", steps.korektor, steps.dikoreksi, room, KASI if signs else ""),
+        _step("Divalidasi", steps.validator, steps.divalidasi, room, KABID if signs else ""),
     ]
-    table = GridTable(
-        ("Langkah", "Nama, NIP, dan jabatan", "Tanggal", "Paraf"), rows, scaled(32, 78, 30, 20)
-    )
+    heads = ("Langkah", "Nama, NIP, dan jabatan", "Tanggal", "Paraf")
+    table = GridTable(heads, rows, widths)
     identity = pairs(
         [
             ("Nomor", number),
@@ -143,7 +146,7 @@ def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
         steps.pengesah,
         [f"Disahkan di {dokumen.kantor.kota}", f"pada tanggal {when}"],
         right,
-        field=KADIS_FIELD if dokumen.elektronik else "",
+        field=KADIS if dokumen.elektronik else "",
     )
     return [
         *bab("LEMBAR PENGESAHAN"),
@@ -158,10 +161,15 @@ def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
 
 
-def _step(label: str, orang: Orang, day: date | None) -> tuple[object, ...]:
+def _step(
+    label: str, orang: Orang, day: date | None, room: float = 0, field: str = ""
+) -> tuple[object, ...]:
     lines = [f"<b>{escape(orang.nama or '………………………')}</b>"]
     lines += [escape(text) for text in (nip_line(orang), orang.jabatan) if text]
-    return (label, rich("<br/>".join(lines), CELL), _day(day), para("\n\n", CELL))
+    sign: Flowable = para("\n\n", CELL)
+    if field:
+        sign = RuangTandaTangan(room, height=15 * mm, field=field, locks=False)
+    return (label, rich("<br/>".join(lines), CELL), _day(day), sign)
 
 
 # --- ringkasan ---------------------------------------------------------------------------------

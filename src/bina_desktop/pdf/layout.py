@@ -12,11 +12,14 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus.doctemplate import IndexingFlowable
 
+from bina_desktop.domain.kode_cek import KODE_CEK
+from bina_desktop.pdf.check_code import SIDE, draw_qr
 from bina_desktop.pdf.fonts import SANS, bold, regular
 
 F4: Final = (215 * mm, 330 * mm)
@@ -76,6 +79,8 @@ class Info:
     """Left of the foot line; the page number stands right."""
     sampul: int = 0
     """Pages at the start without foot line."""
+    kode: str = ""
+    """Check code for every page; '' for none."""
 
 
 def style(name: str, **changes: Any) -> ParagraphStyle:
@@ -166,6 +171,7 @@ class _Template(BaseDocTemplate):
             creator="BINA Desktop",
             producer="BINA Desktop",
             lang="id-ID",
+            keywords=f"{KODE_CEK} {info.kode}" if info.kode else None,
             invariant=1,
             initialFontName=regular(SANS),
             allowSplitting=1,
@@ -201,6 +207,8 @@ class _Template(BaseDocTemplate):
         canvas.saveState()
         if canvas.getPageNumber() > self._info.sampul:
             self._draw_foot(canvas)
+        if self._info.kode:
+            self._draw_check_code(canvas)
         if self._info.draf:
             self._draw_watermark(canvas)
         if self._info.contoh:
@@ -215,13 +223,30 @@ class _Template(BaseDocTemplate):
         canvas.setFillColor(GREY)
         page = f"Halaman {canvas.getPageNumber()} dari {total}"
         right = kertas.ukuran[0] - kertas.kanan
-        canvas.drawRightString(right, y, page)
-        room = kertas.lebar - stringWidth(page, regular(SANS), 8) - 6 * mm
+        edge = right - (SIDE + 3 * mm if self._info.kode else 0)
+        canvas.drawRightString(edge, y, page)
+        room = edge - kertas.kiri - stringWidth(page, regular(SANS), 8) - 6 * mm
         canvas.drawString(kertas.kiri, y, fit(self._info.kaki, regular(SANS), 8, room))
         if self._info.kaki:
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.4)
             canvas.line(kertas.kiri, y + 4 * mm, right, y + 4 * mm)
+
+    def _draw_check_code(self, canvas: Canvas) -> None:
+        kertas = self._kertas
+        drawing: Any = canvas
+        catalog = drawing._doc.Catalog  # noqa: SLF001 - ReportLab has no door for forms
+        if getattr(catalog, "AcroForm", None) is None:
+            # What is signed elsewhere gets its field there, and may only be compared form to form.
+            catalog.AcroForm = PDFDictionary({"Fields": PDFArray([])})
+        y = kertas.bawah - 10 * mm
+        right = kertas.ukuran[0] - kertas.kanan
+        edge = right - SIDE - 3 * mm
+        draw_qr(canvas, self._info.kode, right - SIDE, y + 2.6 * mm - SIDE)
+        canvas.setFillColor(GREY)
+        canvas.setFont(regular(SANS), 7)
+        text = f"{KODE_CEK} {self._info.kode}"
+        canvas.drawRightString(edge, y - 4.6 * mm, text)
 
     def _draw_watermark(self, canvas: Canvas) -> None:
         width, height = self._kertas.ukuran

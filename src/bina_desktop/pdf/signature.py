@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bina_desktop.application.signature import PdfVerification, SignerIdentity
+from bina_desktop.application.signature import (
+    FIELDS,
+    KADIS,
+    ExpectedSigner,
+    PdfVerification,
+    SignerIdentity,
+)
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.pdf.certificate import check_certificate
-
-KADIS: tuple[str, ...] = ("Kadis",)
-"""Signature fields that our documents have: the one of the pengesahan page."""
 
 
 class PyHankoSigner:
     """Implements `Signer`; `fonts_dir` is for the visible mark.
 
-    `expected_fields` are the signatures a document must have: exactly these, no more. A signature
-    added after ours by somebody else is thereby noticed.
+    `anchors` gives the certificates of issuers that this installation trusts.
     """
 
-    def __init__(self, fonts_dir: Path, *, expected_fields: Sequence[str] = KADIS) -> None:
+    def __init__(
+        self, fonts_dir: Path, *, anchors: Callable[[], Sequence[bytes]] = tuple[bytes, ...]
+    ) -> None:
         self._fonts_dir = fonts_dir
-        self._expected = tuple(expected_fields)
+        self._anchors = anchors
         silence_pyhanko()
 
     def sign(
@@ -44,8 +48,9 @@ class PyHankoSigner:
         reason: str,
         location: str,
         at: datetime,
+        field: str = KADIS,
     ) -> bytes:
-        """Sign in the reserved box and forbid every later change.
+        """Sign in the reserved box; in the last field every later change is forbidden.
 
         Raises SigningError: wrong password, no key, expired, another person's certificate, no box.
         """
@@ -60,6 +65,7 @@ class PyHankoSigner:
                 reason=reason,
                 location=location,
                 at=at,
+                field=field,
             )
         except SigningError:
             raise
@@ -80,6 +86,7 @@ class PyHankoSigner:
         reason: str,
         location: str,
         at: datetime,
+        field: str,
     ) -> bytes:
         import io
 
@@ -103,7 +110,9 @@ class PyHankoSigner:
                 return session
 
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        width, height = _reserved_box(writer, self._expected[-1])
+        width, height = _reserved_box(writer, field)
+        first = not list(writer.prev.embedded_signatures)
+        lock = fields.MDPPerm.NO_CHANGES if field == KADIS else fields.MDPPerm.FILL_FORMS
         register_fonts(self._fonts_dir)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "stempel.pdf"
@@ -118,14 +127,14 @@ class PyHankoSigner:
             )
             signer = Signer(
                 signers.PdfSignatureMetadata(
-                    field_name=self._expected[-1],
+                    field_name=field,
                     name=name,
                     reason=reason,
                     location=location,
                     md_algorithm="sha256",
                     subfilter=fields.SigSeedSubFilter.PADES,
-                    certify=True,
-                    docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+                    certify=first,
+                    docmdp_permissions=lock,
                 ),
                 signer=signers.SimpleSigner.load_pkcs12_data(pkcs12, [], password.encode()),
                 stamp_style=style,
@@ -133,15 +142,28 @@ class PyHankoSigner:
             signed = signer.sign_pdf(writer, existing_fields_only=True)
         return signed.getvalue()
 
-    def verify(self, pdf: bytes, *, anchors: Sequence[bytes] = ()) -> PdfVerification:
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        anchors: Sequence[bytes] | None = None,
+        expected: Sequence[ExpectedSigner] | None = None,
+    ) -> PdfVerification:
         """Check every signature and that exactly the expected ones exist.
 
-        With `anchors` the verdict also asks that every certificate chains to one of them; without,
+        With anchors the verdict also asks that every certificate chains to one of them; without,
         `trusted` is False and the explanation says that the issuer was not checked.
         """
         from bina_desktop.pdf.verification import verify_pdf
 
-        return verify_pdf(pdf, anchors=anchors, expected=self._expected)
+        roots = self._anchors() if anchors is None else anchors
+        return verify_pdf(pdf, anchors=roots, expected=expected)
+
+    def verify_returned(self, sent: bytes, returned: bytes) -> PdfVerification:
+        """Check a document that was signed elsewhere: the same that was sent, and signed."""
+        from bina_desktop.pdf.returned import verify_returned
+
+        return verify_returned(sent, returned, anchors=self._anchors())
 
 
 def silence_pyhanko() -> None:
@@ -156,6 +178,10 @@ def _reserved_box(writer: Any, field: str) -> tuple[float, float]:
 
     for name, value, reference in enumerate_sig_fields(writer.prev):
         if name != field:
+            if value is None and name in FIELDS[: FIELDS.index(field)]:
+                raise SigningError(
+                    f"{name} belum menandatangani dokumen ini; tanda tangan dibubuhkan berurutan."
+                )
             continue
         if value is not None:
             raise SigningError("Dokumen ini sudah ditandatangani, tidak dapat diulang.")

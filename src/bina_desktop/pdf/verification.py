@@ -11,36 +11,60 @@ import hashlib
 import io
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bina_desktop.application.signature import PdfVerification, SignatureCheck
+from bina_desktop.application.signature import (
+    FIELDS,
+    ExpectedSigner,
+    PdfVerification,
+    SignatureCheck,
+)
 from bina_desktop.domain.bahasa import format_daftar, format_waktu
+from bina_desktop.domain.errors import InvalidValueError
+from bina_desktop.domain.kode_cek import KODE_CEK, parse_kode_cek
+from bina_desktop.pdf.anchors import common_name, name_of, parse_certificates
 from bina_desktop.pdf.certificate import same_person
 
 _LOG = logging.getLogger(__name__)
 
 
 def verify_pdf(
-    pdf: bytes, *, anchors: Sequence[bytes], expected: Sequence[str]
+    pdf: bytes, *, anchors: Sequence[bytes], expected: Sequence[ExpectedSigner] | None = None
 ) -> PdfVerification:
-    """Check a PDF; broken files and files without signature are verdicts, not errors."""
+    """Check a PDF; broken files and files without signature are verdicts, not errors.
+
+    Without `expected` the document's own fields tell which signatures it must have.
+    """
     sha256 = hashlib.sha256(pdf).hexdigest()
     if b"%PDF-" not in pdf[:1024]:
         return _refused(sha256, "Berkas ini bukan PDF.")
+    roots = [one for data in anchors for one in parse_certificates(data)]
     try:
-        checks = _check_all(pdf, _certificates(anchors))
+        found = _read(pdf, roots)
     except Exception:  # a hostile file may break the reader anywhere
         _LOG.info("PDF could not be read for verification", exc_info=True)
         text = "Berkas PDF ini rusak atau tidak lengkap sehingga tanda tangannya tidak terbaca."
         return _refused(sha256, text)
-    if not checks:
+    if not found.checks:
         text = "PDF ini tidak memuat tanda tangan elektronik."
         if b"/ByteRange" in pdf:
             text = "Tanda tangan pada PDF ini tidak terbaca; berkasnya telah diubah atau rusak."
-        return _refused(sha256, text)
-    ok, text = _verdict(checks, expected, asked_trust=bool(anchors))
-    return PdfVerification(sha256, checks, ok=ok, explanation=text)
+        return PdfVerification(sha256, (), ok=False, explanation=text, kode=found.kode)
+    ok, text = _verdict(found, expected, asked_trust=bool(roots))
+    return PdfVerification(sha256, found.checks, ok, text, kode=found.kode, anchors=len(roots))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a PDF says of its signatures."""
+
+    checks: tuple[SignatureCheck, ...]
+    """In the order in which they were made."""
+    blank: tuple[str, ...]
+    """Names of fields that nobody signed."""
+    kode: str
 
 
 def _refused(sha256: str, explanation: str) -> PdfVerification:
@@ -48,61 +72,106 @@ def _refused(sha256: str, explanation: str) -> PdfVerification:
 
 
 def _verdict(
-    checks: Sequence[SignatureCheck], expected: Sequence[str], *, asked_trust: bool
+    found: _Found, expected: Sequence[ExpectedSigner] | None, *, asked_trust: bool
 ) -> tuple[bool, str]:
+    checks = found.checks
     broken = [check for check in checks if not check.ok]
     if broken:
         names = format_daftar([check.signer for check in broken])
         return False, f"Tanda tangan {names} tidak sah: {broken[0].explanation}"
-    found = sorted(check.field for check in checks)
-    if found != sorted(expected):
-        return False, (
-            f"Tanda tangan pada PDF ini ({format_daftar(found)}) tidak sama dengan yang "
-            f"seharusnya ada ({format_daftar(sorted(expected))})."
-        )
+    fault = _other_fields(found, expected) or _other_signers(checks, expected or ())
+    if fault:
+        return False, fault
     names = format_daftar([check.signer for check in checks])
     if all(check.trusted for check in checks):
-        return True, f"Tanda tangan {names} sah dan dokumen tidak diubah sesudahnya."
+        return True, (
+            f"Tanda tangan {names} sah, penerbit sertifikatnya dipercaya, dan dokumen tidak "
+            "diubah sesudahnya."
+        )
     if asked_trust:
+        others = format_daftar([check.signer for check in checks if not check.trusted])
         return False, (
-            f"Isi dokumen utuh, tetapi sertifikat {names} tidak diterbitkan oleh penerbit yang "
-            "dipercaya."
+            f"Isi dokumen utuh, tetapi sertifikat {others} tidak diterbitkan oleh penerbit yang "
+            "dipercaya di komputer ini."
         )
     return True, (
         f"Dokumen ini ditandatangani {names} dan tidak diubah sesudahnya. Penerbit sertifikatnya "
-        "tidak diperiksa (tanda tangan elektronik tidak tersertifikasi)."
+        "tidak diperiksa, karena belum ada sertifikat penerbit tepercaya di komputer ini (tanda "
+        "tangan elektronik tidak tersertifikasi)."
     )
 
 
-def _certificates(anchors: Sequence[bytes]) -> list[Any]:
-    from asn1crypto import pem, x509
+def _other_fields(found: _Found, expected: Sequence[ExpectedSigner] | None) -> str:
+    """Return what is wrong with the set of signatures; '' for nothing."""
+    signed = [check.field for check in found.checks]
+    if expected is not None:
+        wanted = [one.field for one in expected]
+    elif set(signed) | set(found.blank) <= set(FIELDS):
+        wanted = [field for field in FIELDS if field in signed or field in found.blank]
+    elif set(signed).isdisjoint(FIELDS):
+        wanted = signed  # signed by another program: it says itself who signed
+    else:
+        wanted = [field for field in FIELDS if field in signed]
+    if signed == wanted and not found.blank:
+        return ""
+    missing = [field for field in wanted if field not in signed]
+    if missing and set(signed) <= set(wanted):
+        return f"Tanda tangan {format_daftar(missing)} belum ada pada PDF ini."
+    return (
+        f"Tanda tangan pada PDF ini ({format_daftar(signed)}) tidak sama dengan yang "
+        f"seharusnya ada ({format_daftar(wanted)})."
+    )
 
-    found: list[Any] = []
-    for data in anchors:
-        if not pem.detect(data):
-            found.append(x509.Certificate.load(data))
+
+def _other_signers(checks: Sequence[SignatureCheck], expected: Sequence[ExpectedSigner]) -> str:
+    """Return whose signature stands where another's should; '' where all are right."""
+    people = {one.field: one for one in expected}
+    for check in checks:
+        wanted = people.get(check.field)
+        if wanted is None:
             continue
-        blocks: Any = pem.unarmor(data, multiple=True)
-        found += [x509.Certificate.load(der) for _, _, der in blocks]
-    return found
+        by_nip = bool(check.nip and wanted.nip)
+        same = check.nip == wanted.nip if by_nip else same_person(check.signer, wanted.nama)
+        if not same:
+            return (
+                f"Tanda tangan {check.field} dibuat dengan sertifikat {check.signer}, bukan milik "
+                f"{wanted.nama}."
+            )
+    return ""
 
 
-def _check_all(pdf: bytes, anchors: Sequence[Any]) -> tuple[SignatureCheck, ...]:
+def _read(pdf: bytes, anchors: Sequence[Any]) -> _Found:
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
 
-    signatures = list(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
+    reader = PdfFileReader(io.BytesIO(pdf))
+    signatures = list(reader.embedded_signatures)
     last = len(signatures) - 1
-    return tuple(
-        _check(signature, anchors, is_last=place == last)
+    checks = tuple(
+        check_signature(signature, anchors, is_last=place == last)
         for place, signature in enumerate(signatures)
     )
+    blank = tuple(name for name, value, _ in enumerate_sig_fields(reader) if value is None)
+    return _Found(checks, blank, _check_code(reader))
 
 
-def _check(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> SignatureCheck:
+def _check_code(reader: Any) -> str:
+    try:
+        words = str(reader.trailer["/Info"].get("/Keywords", ""))
+    except KeyError:
+        return ""
+    try:
+        return parse_kode_cek(words.removeprefix(KODE_CEK)) if words.startswith(KODE_CEK) else ""
+    except InvalidValueError:
+        return ""
+
+
+def check_signature(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> SignatureCheck:
+    """Judge one signature by itself."""
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     certificate = signature.signer_cert
-    name = _common_name(certificate)
+    name = common_name(certificate)
     claimed = signature.self_reported_timestamp
     # The chain in the file stands in for trust, so that the other rules can be asked on their own.
     own = list(signature.other_embedded_certs) or [certificate]
@@ -129,6 +198,9 @@ def _check(signature: Any, anchors: Sequence[Any], *, is_last: bool) -> Signatur
         ok=not faults,
         trusted=trusted,
         explanation=_explain(name, claimed, faults, trusted=trusted),
+        nip=_nip(certificate),
+        issuer=name_of(certificate.issuer),
+        fingerprint=certificate.sha256.hex(),
     )
 
 
@@ -156,10 +228,9 @@ def _status(signature: Any, roots: Sequence[Any], moment: datetime | None) -> An
     return validate_pdf_signature(signature, context, key_usage_settings=usage)
 
 
-def _common_name(certificate: Any) -> str:
-    native = certificate.subject.native
-    name = native.get("common_name") or certificate.subject.human_friendly
-    return name[0] if isinstance(name, list) else str(name)
+def _nip(certificate: Any) -> str:
+    number = str(certificate.subject.native.get("serial_number") or "")
+    return number if len(number) == 18 and number.isdecimal() else ""
 
 
 def _explain(name: str, claimed: datetime | None, faults: Sequence[str], *, trusted: bool) -> str:

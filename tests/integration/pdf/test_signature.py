@@ -14,6 +14,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from tests.integration.pdf.signing import (
     AT,
+    KABID,
     KADIS,
     PASSWORD,
     a_certificate,
@@ -27,10 +28,12 @@ from tests.integration.pdf.signing import (
 )
 from tests.unit.pdf.reading import unembedded_fonts
 
-from bina_desktop.application.signature import SignerIdentity
+from bina_desktop.application.signature import ExpectedSigner, SignerIdentity
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.pdf.certificate import same_person
 from bina_desktop.pdf.demo_certificate import DEMO_CA, make_demo_certificate
+
+EXPECTED_KADIS = ExpectedSigner("Kadis", KADIS.nama, KADIS.nip)
 
 
 def test_signed_report_holds_and_names_signer_and_time():
@@ -41,6 +44,9 @@ def test_signed_report_holds_and_names_signer_and_time():
     assert check.trusted
     assert check.field == "Kadis"
     assert check.signer == KADIS.nama
+    assert check.nip == KADIS.nip
+    assert check.issuer == DEMO_CA
+    assert len(check.fingerprint) == 64
     assert check.signed_at == AT
     assert "27 November 2026 pukul 10.04 WIB" in check.explanation
 
@@ -139,10 +145,18 @@ def test_bytes_hung_behind_the_signature_are_reported():
     assert not verdict.ok
 
 
-def test_missing_second_signature_is_reported():
-    verdict = a_signer(expected_fields=("Kabid", "Kadis")).verify(signed())
+def test_signature_that_should_be_there_is_missed():
+    wanted = [ExpectedSigner("Kabid", KABID.nama, KABID.nip), EXPECTED_KADIS]
+    verdict = a_signer().verify(signed(), expected=wanted)
     assert not verdict.ok
-    assert "Kabid dan Kadis" in verdict.explanation
+    assert verdict.explanation == "Tanda tangan Kabid belum ada pada PDF ini."
+
+
+def test_signature_of_another_than_expected_is_reported():
+    wanted = [ExpectedSigner("Kadis", KADIS.nama, KABID.nip)]  # another NIP under the same name
+    verdict = a_signer().verify(signed(), expected=wanted)
+    assert not verdict.ok
+    assert "bukan milik" in verdict.explanation
 
 
 def test_name_written_by_another_hand_is_reported():

@@ -26,6 +26,9 @@ NULL: Final = "null"
 REOPENED: Final = "keputusan dibuka lagi"
 """Reason of the changes that put the values side by side again when a decision is taken back."""
 
+_CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+)
 _COUNTER_BITS: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -93,9 +96,7 @@ class FieldKey(NamedTuple):
 
 def json_text(value: object) -> str:
     """Return canonical JSON text: no blanks, sorted keys, letters as they are."""
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    )
+    return _CANONICAL.encode(value)
 
 
 def derived_id(*, export_id: str, entity: str, record: str, field: str, value: str) -> str:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from bina_desktop.domain.journal import fingerprint
 from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.journal_rows import IdentityRow
+from bina_desktop.storage.prepared import Prepared
 
 _IDENTITY: Final = table_of(IdentityRow)
-_CLOCK: Final = select(_IDENTITY.c.clock).with_for_update()
-_SET_CLOCK: Final = update(_IDENTITY).values(clock=bindparam("clock"))
+_CLOCK: Final = Prepared(select(_IDENTITY.c.clock).with_for_update())
+_SET_CLOCK: Final = Prepared(update(_IDENTITY).values(clock=bindparam("now")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ def mark_as_copy(connection: Connection) -> None:
 
 def lock_clock(connection: Connection) -> int:
     """Return the clock; on a server the row is held, so that writers take turns."""
-    return connection.execute(_CLOCK).scalar_one()
+    ((clock,),) = _CLOCK.run(connection)
+    return clock
 
 
 def set_clock(connection: Connection, clock: int) -> None:
     """Move the clock on."""
-    connection.execute(_SET_CLOCK, {"clock": clock})
+    _SET_CLOCK.run(connection, now=clock)
 
 
 def _values(identity: DeviceIdentity) -> dict[str, object]:

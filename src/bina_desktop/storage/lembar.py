@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import Text, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from bina_desktop.domain.errors import NotFoundError
@@ -18,20 +18,36 @@ from bina_desktop.domain.lembar_penilaian import (
     LembarPenilaian,
     StatusLembar,
 )
+from bina_desktop.storage.answers_text import OpenSheet
 from bina_desktop.storage.columns import clean_text, count_answers
 from bina_desktop.storage.entities import LEMBAR, table_of
 from bina_desktop.storage.pen import Pen
+from bina_desktop.storage.prepared import Prepared
 from bina_desktop.storage.repositories import RowRepository, set_values
 from bina_desktop.storage.rows import LembarRow
 
 _SHEET: Final = table_of(LembarRow)
 _MINE: Final = _SHEET.c.id == bindparam("key")
-_STORED: Final = select(
-    _SHEET.c.jawaban, _SHEET.c.posisi, _SHEET.c.terjawab, _SHEET.c.diubah
-).where(_MINE)
-_ANSWERS: Final = select(_SHEET.c.jawaban).where(_MINE)
-_POSITION: Final = select(_SHEET.c.posisi).where(_MINE)
-_STORE: Final = update(_SHEET).where(_MINE)
+_TEXT: Final = type_coerce(_SHEET.c.jawaban, Text)
+_STORED: Final = Prepared(
+    select(_TEXT, _SHEET.c.posisi, _SHEET.c.terjawab, _SHEET.c.diubah).where(_MINE)
+)
+_ANSWERS: Final = Prepared(select(_TEXT).where(_MINE))
+_POSITION: Final = Prepared(select(_SHEET.c.posisi).where(_MINE))
+_STORE: Final = Prepared(
+    update(_SHEET)
+    .where(_MINE)
+    .values(
+        jawaban=type_coerce(bindparam("answers"), Text),
+        terjawab=bindparam("count"),
+        diubah=bindparam("at"),
+        posisi=bindparam("place"),
+        hasil=None,
+        nilai_akhir=None,
+        predikat="",
+    )
+)
+_PLACE: Final = Prepared(update(_SHEET).where(_MINE).values(posisi=bindparam("place")))
 
 
 class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
@@ -41,13 +57,14 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
     told the pen here of answers, `capture.py` tells it of all else.
     """
 
-    def __init__(self, session: Session, pen: Pen) -> None:
+    def __init__(self, session: Session, pen: Pen, open_sheet: OpenSheet) -> None:
         super().__init__(session, LembarRow, LembarPenilaian, noun="Lembar")
         self._pen = pen
+        self._open_sheet = open_sheet
 
     def answers(self, key: LembarId) -> dict[str, str]:
         """Return canonical answers by ref. Raises NotFoundError."""
-        return self._one(_ANSWERS, key).jawaban
+        return json.loads(self._one(_ANSWERS, key)[0])
 
     def save_answers(
         self, key: LembarId, answers: Mapping[str, str], *, position: str = ""
@@ -56,9 +73,10 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
 
         `position` is the question where the person is; '' leaves it. Raises NotFoundError.
         """
-        stored = self._one(_STORED, key)
-        new: dict[str, object] = {}
-        changed = _changed(stored.jawaban, answers)
+        text, before, count, at = self._one(_STORED, key)
+        place = clean_text(position) or before
+        stored = self._open_sheet.take(text)
+        changed = _changed(stored.answers, answers)
         if changed:
             written = self._pen.write(
                 [
@@ -66,25 +84,21 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
                     for ref, text in sorted(changed.items())
                 ]
             )
-            before = stored.jawaban
-            merged = {**before, **changed}
-            kept = {ref: text for ref, text in sorted(merged.items()) if text}
-            new = {
-                "jawaban": kept,
-                "terjawab": stored.terjawab
-                + count_answers(changed.keys() & kept.keys())
-                - count_answers(changed.keys() & before.keys()),
-                "diubah": max(stored.diubah or 0, written[-1].at),
-                "hasil": None,
-                "nilai_akhir": None,
-                "predikat": "",
-            }
-        place = clean_text(position)
-        if place and place != stored.posisi:
-            new["posisi"] = place
-        if new:
-            self._pen.connection.execute(_STORE, {"key": key, **new})
+            gone = count_answers(changed.keys() & stored.answers.keys())
+            come = count_answers(ref for ref, answer in changed.items() if answer)
+            _STORE.run(
+                self._pen.connection,
+                key=key,
+                answers=stored.altered(changed).text,
+                count=count + come - gone,
+                at=max(at or 0, written[-1].at),
+                place=place,
+            )
             self._forget_row(key)
+        elif place != before:
+            _PLACE.run(self._pen.connection, key=key, place=place)
+            self._forget_row(key)
+        self._open_sheet.keep(stored)
 
     def save_hasil(self, key: LembarId, hasil: HasilLembar | None) -> None:
         """Keep derived figures; None = to be computed again."""
@@ -118,14 +132,14 @@ class SqlLembarRepository(RowRepository[LembarPenilaian, LembarId, LembarRow]):
 
     def position(self, key: LembarId) -> str:
         """Return where the sheet was left; '' at first."""
-        return self._one(_POSITION, key).posisi
+        return self._one(_POSITION, key)[0]
 
-    def _one(self, statement: Select[*tuple[Any, ...]], key: LembarId) -> Row[*tuple[Any, ...]]:
+    def _one(self, statement: Prepared, key: LembarId) -> tuple[Any, ...]:
         self._session.flush()  # the row may have been made or altered just now
-        row = self._pen.connection.execute(statement, {"key": key}).one_or_none()
-        if row is None:
+        rows = statement.run(self._pen.connection, key=key)
+        if not rows:
             raise _absent()
-        return row
+        return rows[0]
 
     def _forget_row(self, key: LembarId) -> None:
         """Have the row object, where there is one, read again when it is used."""

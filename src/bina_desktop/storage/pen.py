@@ -14,15 +14,31 @@ from bina_desktop.storage.entities import is_answer, table_of
 from bina_desktop.storage.identity import lock_clock, set_clock
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import SplitRow
+from bina_desktop.storage.prepared import Prepared
 
 _SPLIT: Final = table_of(SplitRow)
 # Made once: an answer is stored while a person types, and making statements takes most of it.
-_TAIL: Final = (
+_TAIL: Final = Prepared(
     select(CHANGE.c.seq, CHANGE.c.hash)
     .where(CHANGE.c.device_id == bindparam("device"))
     .order_by(CHANGE.c.seq.desc())
     .limit(1)
 )
+_TAKE: Final = Prepared(
+    update(CHANGE)
+    .where(
+        CHANGE.c.is_head,
+        CHANGE.c.record_id == bindparam("record"),
+        CHANGE.c.field_id == bindparam("field"),
+    )
+    .values(is_head=False)
+    .returning(
+        select(DEVICE.c.code).where(DEVICE.c.id == CHANGE.c.device_id).scalar_subquery(),
+        CHANGE.c.seq,
+    )
+)
+"""For a few fields, as an answer has."""
+_FEW: Final = 4
 _HEADS: Final = (
     select(CHANGE.c.id, CHANGE.c.field_id, DEVICE.c.code, CHANGE.c.seq)
     .join(DEVICE, DEVICE.c.id == CHANGE.c.device_id)
@@ -136,12 +152,17 @@ class Pen:
 
     def _tail(self) -> tuple[int, str]:
         device_id = self._interning.devices([self._device])[self._device]
-        last = self._interning.connection.execute(_TAIL, {"device": device_id}).one_or_none()
-        return (0, "") if last is None else (last.seq, last.hash.hex())
+        last = _TAIL.run(self._interning.connection, device=device_id)
+        return (last[0][0], last[0][1].hex()) if last else (0, "")
 
     def _take_heads(self, keys: Sequence[FieldKey]) -> dict[FieldKey, list[str]]:
         records = self._interning.records({(key.entity, key.record) for key in keys})
         fields = self._interning.fields({(key.entity, key.field) for key in keys})
+        if len(keys) <= _FEW:
+            return {
+                key: self._take(records[key.entity, key.record], fields[key.entity, key.field])
+                for key in keys
+            }
         by_record: dict[int, dict[int, FieldKey]] = {}
         for key in keys:
             here = by_record.setdefault(records[key.entity, key.record], {})
@@ -161,6 +182,12 @@ class Pen:
             if len(found.get(key, ())) > 1
         )
         return found
+
+    def _take(self, record: int, field: int) -> list[str]:
+        found = _TAKE.run(self._interning.connection, record=record, field=field)
+        if len(found) > 1:
+            self._unite([(record, field)])
+        return [identity(code, seq) for code, seq in found]
 
     def _heads(self, record: int, fields: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
         asked = {"record": record, "fields": fields}

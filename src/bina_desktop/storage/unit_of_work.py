@@ -19,6 +19,7 @@ from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
+from bina_desktop.storage.answers_text import OpenSheet
 from bina_desktop.storage.arrived import SqlArrivedFiles
 from bina_desktop.storage.batches import SqlBatches
 from bina_desktop.storage.capture import JournalledSession
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         clock: Clock,
         names: Names,
         revision: Revision,
+        open_sheet: OpenSheet,
         *,
         actor: Actor,
         reason: str,
@@ -71,6 +73,7 @@ class SqlUnitOfWork:
         self._clock = clock
         self._names = names
         self._revision = revision
+        self._open_sheet = open_sheet
         self._actor = actor
         self._reason = reason
 
@@ -148,7 +151,7 @@ class SqlUnitOfWork:
     @property
     def lembar(self) -> SqlLembarRepository:
         """Sheets."""
-        return SqlLembarRepository(self._session, self._pen)
+        return SqlLembarRepository(self._session, self._pen, self._open_sheet)
 
     @property
     def lampiran(self) -> SqlLampiranRepository:
@@ -228,6 +231,7 @@ class SqlBegin:
         self._clock = clock
         self._names = Names()
         self._revision = Revision()
+        self._open_sheet = OpenSheet()
 
     def __call__(self, *, actor: Actor, reason: str = "", day_only: bool = False) -> SqlUnitOfWork:
         """Return a unit of work, to be used with `with`."""
@@ -238,6 +242,7 @@ class SqlBegin:
             clock,
             self._names,
             self._revision,
+            self._open_sheet,
             actor=actor,
             reason=reason,
         )

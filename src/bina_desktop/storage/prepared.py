@@ -45,7 +45,7 @@ class Prepared:
             cursor.execute(
                 worded.text, given if order is None else tuple([given[name] for name in order])
             )
-            return cursor.fetchall() if cursor.description else []
+            return list(cursor.fetchall()) if cursor.description else []
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError(worded.text, None, error) from error
         finally:

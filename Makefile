@@ -9,6 +9,9 @@ STAMP := .venv/.setup-stamp
 UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 RUN := $(UV) run --frozen --all-extras
 
+# Whatever is set outside: hundreds of processes are started here, and none may compile all anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export bench-merge conformance soak fuzz forms features clean
 
 help: ## Show this menu

@@ -7,12 +7,20 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests import laptops, shipped_forms
+
 # Qt reads this when the application is made; who wants to look on sets it to `xcb` or `windows`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Shared machines stall; a slow example is no failure (there are no timed asserts in the tests).
 settings.register_profile("bina", deadline=None, print_blob=True)
 settings.load_profile("bina")
+
+form_cache, formulir = shipped_forms.form_cache, shipped_forms.formulir
+"""The shipped forms, converted."""
+
+template = laptops.template
+"""A database with tables and nothing in them, to be copied."""
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.batches import BatchService
@@ -267,10 +266,3 @@ def review(place: Installation, laporan_id, *, until: int) -> None:
         place.seat(KABID).laporan.deliver(
             laporan_id, nomor_pengantar="400/9", tanggal=date(2026, 11, 26)
         )
-
-
-def formulir_service(cache: Path) -> FormulirService:
-    """Return the service on the shipped forms."""
-    from tests.builders import FORMS
-
-    return FormulirService(FORMS, cache)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from bina_desktop.application.journal import AbsorbReport
@@ -86,9 +87,10 @@ class Laptop:
         self.engine.dispose()
 
 
-def make_template(folder: Path) -> Path:
-    """Return a plain database with tables and nothing in them."""
-    path = folder / "template.db"
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a plain database with tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
     engine = sqlite_engine(path)
     upgrade(engine)
     engine.dispose()

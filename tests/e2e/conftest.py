@@ -1,4 +1,4 @@
-"""One world and one cache of converted forms for all end-to-end tests of a process."""
+"""One world for all end-to-end tests of a process."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ server = storage.server
 
 clerks, address, gate_to = office_server.clerks, office_server.address, office_server.gate_to
 """An office's server with a role for each clerk."""
-
-
-@pytest.fixture(scope="session")
-def form_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where converted forms are kept: converting one takes seconds."""
-    return tmp_path_factory.mktemp("formulir")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.gui.pages.lembar_tab import SELUMA, send_out
-from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
+from tests.laptops import TRIWULAN, Laptop, a_laptop
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.contoh import TIM, fill_sample
@@ -90,27 +90,21 @@ class Kiosk:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def visited(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database with a visit, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    laptop = a_laptop(make_template(folder), folder / "filled.db")
+    folder = tmp_path_factory.mktemp("visited")
+    laptop = a_laptop(template, folder / "filled.db")
     fill_sample(laptop.begin)
     send_out(laptop)
     laptop.close()
     return folder / "filled.db"
 
 
-@pytest.fixture(scope="module")
-def formulir(tmp_path_factory: pytest.TempPathFactory) -> FormulirService:
-    forms = load_settings(data_dir=tmp_path_factory.mktemp("data")).forms_dir
-    return FormulirService(forms, tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
 def open_kiosk(
-    qtbot: QtBot, jobs: Jobs, template: Path, tmp_path: Path, formulir: FormulirService
+    qtbot: QtBot, jobs: Jobs, visited: Path, tmp_path: Path, formulir: FormulirService
 ) -> Callable[..., Kiosk]:
-    laptop = a_laptop(template, tmp_path / "laptop.db")
+    laptop = a_laptop(visited, tmp_path / "laptop.db")
     resources = load_settings(data_dir=tmp_path).resources_dir
     wilayah = parse_wilayah((resources / "wilayah.csv").read_text(encoding="utf-8"))
     acting = Acting(laptop.begin, laptop.clock, TIM[0].nama, TIM[0].nip)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
 from bina_desktop.domain.penilaian import SkorIndikator, score_lembar
 from bina_desktop.formengine.client import Ref, Session
-from bina_desktop.formengine.engine import load_form, new_session
+from bina_desktop.formengine.engine import new_session
 
-FORM = Path(__file__).parents[2] / "forms" / "lembar_penilaian" / "form.xlsx"
 FIGURES = "/data/hasil"
 
 
 @pytest.fixture(scope="module")
-def form(tmp_path_factory):
-    return load_form(FORM, cache_dir=tmp_path_factory.mktemp("forms"))
+def form(formulir):
+    return formulir.form(FORM_LEMBAR_PENILAIAN)
 
 
 def fill(session: Session, kelompok: str, chance: random.Random) -> list[SkorIndikator]:

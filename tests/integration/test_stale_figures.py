@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.builders import FORMS, the_wilayah
-from tests.laptops import Laptop, a_laptop, make_template
+from tests.builders import the_wilayah
+from tests.laptops import Laptop, a_laptop
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
@@ -18,23 +18,24 @@ from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
 
 
 @pytest.fixture
-def laptop(tmp_path: Path):
-    made = a_laptop(make_template(tmp_path), tmp_path / "laptop.db")
+def laptop(template: Path, tmp_path: Path):
+    made = a_laptop(template, tmp_path / "laptop.db")
     yield made
     made.close()
 
 
-def test_a_final_sheet_of_which_only_that_arrived_stops_nothing(laptop: Laptop, tmp_path: Path):
+def test_a_final_sheet_of_which_only_that_arrived_stops_nothing(
+    laptop: Laptop, formulir: FormulirService
+):
     only = Change("x:" + "b" * 64, 0, 1, "p", "lembar_penilaian", "asing", "status", '"final"')
     laptop.receive([only])
     acting = Acting(laptop.begin, laptop.clock, "Rahmat", "")
-    service = LembarService(acting, FormulirService(FORMS, tmp_path), the_wilayah())
+    service = LembarService(acting, formulir, the_wilayah())
     assert service.refresh_stale() == Changes.of()
 
 
 @pytest.mark.parametrize("value", ["true", "99", "NaN"])
-def test_an_answer_that_no_choice_has_is_no_score(tmp_path: Path, value: str):
-    formulir = FormulirService(FORMS, tmp_path)
+def test_an_answer_that_no_choice_has_is_no_score(formulir: FormulirService, value: str):
     session, _ = formulir.session(FORM_LEMBAR_PENILAIAN, {})
     first = next(node.ref for node in session.walk() if node.attributes.get("peran") == "skor")
     spoilt, _ = formulir.session(FORM_LEMBAR_PENILAIAN, {first: value})

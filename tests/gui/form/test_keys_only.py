@@ -15,7 +15,7 @@ from tests.conformance.outcome import DEFAULT_CASES, load_cases
 from tests.conformance.pyxform_forms import FILE, attach_empty_files
 from tests.gui.form.all_types import ALL_TYPES
 from tests.gui.form.keys_only import KeysOnly
-from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt, make_template
+from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt
 from tests.scenario.dsl import compiled
 
 from bina_desktop.application.actor import Acting
@@ -27,13 +27,12 @@ from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.formengine.client import NodeKind
 from bina_desktop.formengine.definition.from_xform import read_xform
 from bina_desktop.formengine.definition.model import FormDefinition
-from bina_desktop.formengine.engine import load_form, new_session, restore_session
+from bina_desktop.formengine.engine import new_session, restore_session
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
 from bina_desktop.ui.form.media.attachments import Attachments
 from bina_desktop.ui.jobs import Jobs
 
-FORMS = Path("forms")
 SHIPPED = ("kuesioner_aparatur", "lembar_penilaian", "skm")
 SHEET = LembarId("l1")
 CORPUS = (
@@ -60,11 +59,6 @@ CORPUS = (
 )
 """Forms of the open corpus with many kinds of questions: the test, and which of its forms."""
 Play = Callable[[FormDefinition], KeysOnly]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture
@@ -148,10 +142,9 @@ def _compare(
     ],
 )
 def test_a_shipped_form_is_finished_by_keys(
-    play: Play, name: str, tmp_path_factory: pytest.TempPathFactory
+    play: Play, name: str, formulir: FormulirService
 ) -> None:
-    cache = tmp_path_factory.getbasetemp() / "forms"
-    person = play(load_form(FORMS / name / "form.xlsx", cache_dir=cache))
+    person = play(formulir.form(name))
     assert len(person.given) > 8
 
 

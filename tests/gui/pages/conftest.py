@@ -16,7 +16,7 @@ from tests.gui.pages.lembar_tab import (
     pdf_of,
     send_out,
 )
-from tests.laptops import TRIWULAN, Laptop, a_laptop, make_template
+from tests.laptops import TRIWULAN, Laptop, a_laptop
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.contoh import TIM, fill_sample
@@ -31,17 +31,6 @@ from bina_desktop.domain.wilayah import parse_wilayah
 from bina_desktop.settings import load_settings
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
-
-
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture(scope="session")
-def formulir(tmp_path_factory: pytest.TempPathFactory) -> FormulirService:
-    forms = load_settings(data_dir=tmp_path_factory.mktemp("data")).forms_dir
-    return FormulirService(forms, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from tests.builders import the_wilayah
 from tests.integration.exchange.books import make_content, read, write
-from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt, make_template
+from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
@@ -162,8 +162,9 @@ def formulir(tmp_path_factory: pytest.TempPathFactory) -> FormulirService:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, formulir: FormulirService) -> Iterator[Callable[[], Desk]]:
-    template = make_template(tmp_path)
+def desk(
+    template: Path, tmp_path: Path, formulir: FormulirService
+) -> Iterator[Callable[[], Desk]]:
     made: list[Desk] = []
 
     def sit_down() -> Desk:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.builders import EKO, RAHMAT, SELUMA, SITI, an_aparatur
-from tests.installations import Installation, formulir_service, prepare
+from tests.installations import Installation, prepare
 
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.work import Progress
@@ -32,11 +32,6 @@ ANSWERED = {
     "umur": 40,
     "tanggal": "23-11-2026",
 }
-
-
-@pytest.fixture(scope="module")
-def formulir(tmp_path_factory):
-    return formulir_service(tmp_path_factory.mktemp("forms"))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt, make_template
+from tests.laptops import Laptop, a_laptop, a_lembar, a_pegawai, an_spt
 
 from bina_desktop.application.catatan import note_name
 from bina_desktop.application.journal import Conflict
@@ -119,9 +119,9 @@ def without_files(conflict: Conflict) -> Conflict:
 
 
 @pytest.fixture(scope="module")
-def new(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Laptop]:
+def new(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Laptop]:
     folder = tmp_path_factory.mktemp("orders")
-    template, made = make_template(folder), iter(range(99))
+    made = iter(range(99))
     return lambda: a_laptop(template, Path(folder / f"{next(made)}.db"))
 
 

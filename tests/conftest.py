@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from tests import laptops, shipped_forms
+from tests import laptops, shipped_forms, versioned_form
 
 # Qt reads this when the application is made; who wants to look on sets it to `xcb` or `windows`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +18,9 @@ settings.load_profile("bina")
 
 form_cache, formulir = shipped_forms.form_cache, shipped_forms.formulir
 """The shipped forms, converted."""
+
+install = versioned_form.install
+"""Versions of a small form, one after the other."""
 
 template = laptops.template
 """A database with tables and nothing in them, to be copied."""

@@ -22,9 +22,9 @@ NAME = FORM_KUESIONER_APARATUR
 
 
 @pytest.fixture
-def formulir(tmp_path: Path) -> FormulirService:
+def formulir(tmp_path: Path, form_cache: Path) -> FormulirService:
     shutil.copytree(FORMS / NAME, tmp_path / "forms" / NAME)
-    return FormulirService(tmp_path / "forms", tmp_path / "cache", tmp_path / "formulir")
+    return FormulirService(tmp_path / "forms", form_cache / "forms", tmp_path / "formulir")
 
 
 def install_newer(folder: Path, question: str) -> None:
@@ -57,7 +57,11 @@ def answer_dialog(act: Callable[[MoveVersionDialog], None]) -> None:
 
 
 def test_a_newer_version_is_shown_first_and_can_be_left(
-    laptop: Laptop, open_tab: Callable[..., Tab], formulir: FormulirService, tmp_path: Path
+    laptop: Laptop,
+    open_tab: Callable[..., Tab],
+    formulir: FormulirService,
+    form_cache: Path,
+    tmp_path: Path,
 ) -> None:
     send_out(laptop)
     tab = open_tab()
@@ -73,7 +77,7 @@ def test_a_newer_version_is_shown_first_and_can_be_left(
     (sheet,) = tab.lembar.lembar(SELUMA)
 
     install_newer(tmp_path, "usul_provinsi")
-    again = (tmp_path / "forms", tmp_path / "cache", tmp_path / "formulir")
+    again = (tmp_path / "forms", form_cache / "forms", tmp_path / "formulir")
     FormulirService.__init__(formulir, *again)  # as a new start of the program reads it
     tab.page.open(sheet.id)
     tab.settle()

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import KABID, RAHMAT, SELUMA, an_aparatur
 from tests.installations import Installation, prepare
 from tests.integration.exchange.books import edit, make_content, read, write
-from tests.unit.application.test_form_versions import install
+from tests.versioned_form import Install
 
 from bina_desktop.application.form_sheet import columns_of, form_sheets
 from bina_desktop.application.formulir import FormulirService
@@ -29,12 +29,12 @@ def begin(office: Installation, spt_id, **answers: str) -> str:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Installation:
+def office(install: Install) -> Installation:
     """Two letters: one on version 1, one on version 2."""
-    made = Installation(install(tmp_path, "1", OLD))
+    made = Installation(install("1", OLD))
     spt_id = prepare(made, an_aparatur(kode=SELUMA))
     begin(made, spt_id, nama="Ani", alamat="Jalan 1", umur="41")
-    made.formulir = install(tmp_path, "2", NEW)
+    made.formulir = install("2", NEW)
     begin(made, spt_id, nama="Budi", surel="b@x.id", umur="30")
     return made
 
@@ -62,9 +62,9 @@ def test_each_version_has_its_questions_in_the_sheet(office: Installation) -> No
 
 
 def test_answers_of_a_version_that_is_not_here_are_shown(
-    office: Installation, tmp_path: Path
+    office: Installation, tmp_path: Path, form_cache: Path
 ) -> None:
-    elsewhere = FormulirService(tmp_path / "forms", tmp_path / "cache", tmp_path / "lain")
+    elsewhere = FormulirService(tmp_path / "forms", form_cache / "forms", tmp_path / "lain")
     sheet = sheet_of(office, elsewhere)
     assert labels(sheet) == ["Nama lengkap", "Surel", "Umur", "alamat (formulir versi lain)"]
     assert [column.readonly for column in sheet.columns[3:]] == [True, False, False, True]
@@ -72,9 +72,9 @@ def test_answers_of_a_version_that_is_not_here_are_shown(
 
 
 def test_an_answer_that_a_moved_sheet_left_behind_is_shown(
-    office: Installation, tmp_path: Path
+    office: Installation, tmp_path: Path, form_cache: Path
 ) -> None:
-    elsewhere = FormulirService(tmp_path / "forms", tmp_path / "cache", tmp_path / "lain")
+    elsewhere = FormulirService(tmp_path / "forms", form_cache / "forms", tmp_path / "lain")
     seat = office.seat(RAHMAT)
     with office.database.begin(actor=KABID.id) as uow:
         (old,) = (one for one in uow.lembar.all() if one.versi == "1")

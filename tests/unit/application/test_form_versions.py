@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from tests.builders import FORMS, KASI, RAHMAT
 from tests.installations import Installation, prepare
+from tests.versioned_form import Install
 
 from bina_desktop.application.form_versions import AngkaDiganti, JawabanLama, PindahVersi
 from bina_desktop.application.formulir import FormulirService
@@ -20,24 +20,10 @@ NUMBERED = (("nama", "Nama"), ("kunci", "Kunci", "uuid()"), ("umur", "Umur", "17
 NEW = (("nama", "Nama lengkap"), ("surel", "Surel"), ("umur", "Umur"))
 
 
-def install(folder: Path, version: str, questions) -> FormulirService:
-    """Write the form of a version where forms are installed, and start anew."""
-    book = Workbook()
-    survey, settings = book.worksheets[0], book.create_sheet("settings")
-    survey.title = "survey"
-    for line in (("type", "name", "label", "default"), *(("text", *one) for one in questions)):
-        survey.append(line)
-    settings.append(("form_id", "version"))
-    settings.append(("surat", version))
-    (folder / "forms" / "surat").mkdir(parents=True, exist_ok=True)
-    book.save(folder / "forms" / "surat" / "form.xlsx")
-    return FormulirService(folder / "forms", folder / "cache", folder / "formulir")
-
-
 @pytest.fixture
-def begun(tmp_path: Path, ratna) -> tuple[Installation, str]:
+def begun(install: Install, ratna) -> tuple[Installation, str]:
     """A sheet with three answers in version 1; version 2 is installed after that."""
-    office = Installation(install(tmp_path, "1", OLD))
+    office = Installation(install("1", OLD))
     spt_id = prepare(office, ratna)
     key, _ = office.seat(RAHMAT).lembar.start(spt_id, "surat", None)
     answers = {"/data/nama": "Ani", "/data/alamat": "Jalan 1", "/data/umur": "41"}
@@ -45,7 +31,7 @@ def begun(tmp_path: Path, ratna) -> tuple[Installation, str]:
     named = {ref.replace("/data", root): text for ref, text in answers.items()}
     office.seat(RAHMAT).lembar.record_answers(key, named)
     assert office.seat(RAHMAT).lembar.open(key).versi_lain == ""
-    office.formulir = install(tmp_path, "2", NEW)
+    office.formulir = install("2", NEW)
     return office, key
 
 
@@ -94,50 +80,56 @@ def test_only_to_what_is_there_and_by_who_may(begun) -> None:
         office.seat(KASI).lembar.versions.move(key, "2")
 
 
-def test_a_version_that_is_not_here_is_drawn_as_the_installed_one(begun, tmp_path) -> None:
+def test_a_version_that_is_not_here_is_drawn_as_the_installed_one(
+    begun, tmp_path: Path, form_cache: Path
+) -> None:
     office, key = begun
-    office.formulir = FormulirService(tmp_path / "forms", tmp_path / "cache")
+    office.formulir = FormulirService(tmp_path / "forms", form_cache / "forms")
     opened = office.seat(RAHMAT).lembar.open(key)
     assert opened.session.info.version == "2"
     assert list(opened.restored.unplaced.values()) == ["Jalan 1"]
     assert opened.versi_lain == "2"
 
 
-def test_a_version_that_cannot_name_a_folder_is_not_kept(tmp_path) -> None:
-    formulir = install(tmp_path, "../1", OLD)
+def test_a_version_that_cannot_name_a_folder_is_not_kept(install: Install, tmp_path) -> None:
+    formulir = install("../1", OLD)
     assert formulir.has_version("surat", "../1")
     assert not formulir.has_version("surat", "../2")
     assert not (tmp_path / "formulir").exists()
 
 
-def test_each_version_is_kept_once_and_loaded_once(tmp_path) -> None:
-    install(tmp_path, "1", OLD).form("surat")
-    formulir = install(tmp_path, "1", OLD)
+def test_each_version_is_kept_once_and_loaded_once(install: Install, tmp_path) -> None:
+    install("1", OLD).form("surat")
+    formulir = install("1", OLD)
     formulir.form("surat")
     assert [path.name for path in (tmp_path / "formulir" / "surat").iterdir()] == ["1"]
-    newer = install(tmp_path, "2", NEW)
+    newer = install("2", NEW)
     for _ in range(2):
         session, _ = newer.session("surat", {}, version="1")
         assert session.info.version == "1"
     assert newer.media_folder("surat", "1") is None
 
 
-def test_a_form_is_used_also_where_nothing_can_be_kept(tmp_path) -> None:
+def test_a_form_is_used_also_where_nothing_can_be_kept(install: Install, tmp_path) -> None:
     (tmp_path / "formulir").write_text("no folder")
-    assert install(tmp_path, "1", OLD).form("surat").info.version == "1"
+    assert install("1", OLD).form("surat").info.version == "1"
 
 
-def test_a_copy_that_fails_halfway_leaves_nothing_and_is_logged(tmp_path, caplog) -> None:
-    formulir = install(tmp_path, "1", OLD)
+def test_a_copy_that_fails_halfway_leaves_nothing_and_is_logged(
+    install: Install, tmp_path, caplog
+) -> None:
+    formulir = install("1", OLD)
     (tmp_path / "forms" / "surat" / "peta.png").symlink_to(tmp_path / "tidak_ada.png")
     assert formulir.form("surat").info.version == "1"
     assert list((tmp_path / "formulir" / "surat").iterdir()) == []
     assert "could not be kept" in caplog.text
 
 
-def test_what_another_version_gives_by_itself_stays_the_same_from_then_on(begun, tmp_path) -> None:
+def test_what_another_version_gives_by_itself_stays_the_same_from_then_on(
+    begun, install: Install
+) -> None:
     office, key = begun
-    office.formulir = install(tmp_path, "3", NUMBERED)
+    office.formulir = install("3", NUMBERED)
     service = office.seat(RAHMAT).lembar
     service.versions.move(key, "3")
     first, second = (given(service.open(key)) for _ in range(2))
@@ -151,11 +143,11 @@ def given(opened) -> dict[str, str]:
 
 
 def test_what_the_figures_of_the_visit_replace_is_told_before_a_sheet_is_moved(
-    tmp_path: Path, ratna
+    install: Install, tmp_path: Path, ratna
 ) -> None:
     shutil.copytree(FORMS / "capaian", tmp_path / "forms" / "capaian")
     figures = (("d5_pembilang", "Terbit"), ("d5_penyebut", "Lahir"))
-    office = Installation(install(tmp_path, "1", figures))
+    office = Installation(install("1", figures))
     spt_id = prepare(office, ratna)
     seat = office.seat(RAHMAT)
     key, _ = seat.lembar.start(spt_id, "surat", None)
@@ -164,7 +156,7 @@ def test_what_the_figures_of_the_visit_replace_is_told_before_a_sheet_is_moved(
         refs = {node.name: node.ref for node in seat.lembar.open(sheet).session.walk()}
         told = {"d5_pembilang": given, "d5_penyebut": "50"}
         seat.lembar.record_answers(sheet, {refs[name]: text for name, text in told.items()})
-    office.formulir = install(tmp_path, "2", (("data_capaian", "Dari kunjungan"), *figures))
+    office.formulir = install("2", (("data_capaian", "Dari kunjungan"), *figures))
     service = office.seat(RAHMAT).lembar
     told = service.versions.preview(key, "2")
     assert told.diganti == (AngkaDiganti("Terbit", "40", "49"),)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from bina_desktop.application.dasar_hukum import DasarHukum, parse_dasar_hukum
+from bina_desktop.domain.frasa import Frasa, parse_frasa
 from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.pegawai import (
@@ -19,8 +22,16 @@ from bina_desktop.domain.pegawai import (
     Peran,
     StatusKepegawaian,
 )
+from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.sop import Sop, parse_sop
-from bina_desktop.domain.temuan import Frasa, parse_frasa
+from bina_desktop.domain.temuan import (
+    Alamat,
+    Rekomendasi,
+    RekomendasiId,
+    Temuan,
+    TemuanId,
+    Tingkat,
+)
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah, parse_wilayah
 
@@ -121,6 +132,33 @@ def an_aparatur(
         pendidikan="D3",
         atasan="Zulkifli Effendi",
     )
+
+
+def a_temuan(
+    key: str,
+    spt_id: str,
+    *,
+    rekomendasi: str = "",
+    ditujukan: Alamat | None = Alamat.KADIS_KAB_KOTA,
+    tenggat: date | None = None,
+    **other: Any,
+) -> Temuan:
+    """Return a finding with one recommendation, which nobody has followed up."""
+    first = Rekomendasi(
+        RekomendasiId(key),
+        rekomendasi or f"Rekomendasi {key}",
+        ditujukan,
+        "Kepala Bidang",
+        tenggat,
+    )
+    known = Temuan(
+        id=TemuanId(key),
+        spt_id=SptId(spt_id),
+        kondisi=f"Kondisi {key}",
+        tingkat=Tingkat.SEDANG,
+        rekomendasi=(first,),
+    )
+    return replace(known, **other)
 
 
 def a_skor(kode: str = "a1", skor: int | None = 4, *, bobot: int = 3, kritis: bool = False):

@@ -70,9 +70,9 @@ def build_services(
     from bina_desktop.application.roster import RosterService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
+    from bina_desktop.domain.frasa import parse_frasa
     from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
     from bina_desktop.domain.sop import parse_sop
-    from bina_desktop.domain.temuan import parse_frasa
     from bina_desktop.domain.wilayah import parse_wilayah
     from bina_desktop.exchange.rekap_workbook import XlsxRekap
     from bina_desktop.exchange.workbook import XlsxWorkbooks

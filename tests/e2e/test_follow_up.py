@@ -18,7 +18,14 @@ from bina_desktop.domain.lembar_penilaian import (
     FORM_TINDAK_LANJUT,
 )
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import (
+    Alamat,
+    Rekomendasi,
+    RekomendasiId,
+    Temuan,
+    TemuanId,
+    Tingkat,
+)
 from bina_desktop.domain.triwulan import Triwulan
 
 D5 = {"d5_pembilang": "49", "d5_penyebut": "50"}
@@ -60,9 +67,16 @@ def visit_last_quarter(office: Installation, triwulan: Triwulan) -> None:
                 id=TemuanId(""),
                 spt_id=spt.id,
                 kondisi=kondisi,
-                rekomendasi=f"Benahi: {kondisi}",
                 tingkat=tingkat,
-                ditujukan=Alamat.KADIS_KAB_KOTA,
+                rekomendasi=(
+                    Rekomendasi(
+                        RekomendasiId(""),
+                        f"Benahi: {kondisi}",
+                        Alamat.KADIS_KAB_KOTA,
+                        "Kepala Bidang",
+                        day + timedelta(days=90),
+                    ),
+                ),
             )
         )
 

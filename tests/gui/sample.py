@@ -35,7 +35,14 @@ from bina_desktop.domain.penugasan import (
     SptId,
 )
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import (
+    Alamat,
+    Rekomendasi,
+    RekomendasiId,
+    Temuan,
+    TemuanId,
+    Tingkat,
+)
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, parse_wilayah
 
@@ -278,18 +285,34 @@ def temuan_of(spt_id: SptId) -> tuple[Temuan, ...]:
             TemuanId("t1"),
             spt_id,
             "Penerbitan Kartu Keluarga melewati batas 24 jam pada 6 dari 20 berkas sampel.",
-            "Susun jadwal piket verifikator dan pantau antrean berkas setiap pukul 14.00.",
             Tingkat.TINGGI,
-            Alamat.KADIS_KAB_KOTA,
-            tenggat=date(2027, 1, 31),
+            (
+                Rekomendasi(
+                    RekomendasiId("t1"),
+                    "Susun jadwal piket verifikator dan pantau antrean berkas setiap pukul 14.00.",
+                    Alamat.KADIS_KAB_KOTA,
+                    "Kepala Bidang Pelayanan Pendaftaran Penduduk",
+                    date(2027, 1, 31),
+                ),
+            ),
+            kriteria="Kartu Keluarga terbit paling lama 24 jam sejak berkas lengkap.",
+            sebab="Verifikasi bertumpu pada satu petugas.",
+            akibat="Pemohon menunggu lebih lama dan antrean bertambah.",
+            kode="T03",
+            indikator="c1",
         ),
         Temuan(
             TemuanId("t2"),
             spt_id,
             "Dua operator memakai satu akun SIAK secara bergantian.",
-            "Terbitkan hak akses perorangan sesuai ketentuan dan cabut akun bersama.",
             Tingkat.KRITIS,
-            Alamat.DIRJEN,
+            (
+                Rekomendasi(
+                    RekomendasiId("t2"),
+                    "Terbitkan hak akses perorangan sesuai ketentuan dan cabut akun bersama.",
+                    Alamat.DIRJEN,
+                ),
+            ),
         ),
     )
 

@@ -134,7 +134,7 @@ def test_a_person_is_shown_as_stored(show, check_nip) -> None:
 
 
 def test_a_finding_needs_both_texts_and_a_date_that_is_one(show) -> None:
-    blank = Temuan(TemuanId(""), sample.SPT[0].id, "", "", Tingkat.SEDANG, Alamat.DIRJEN)
+    blank = Temuan(TemuanId(""), sample.SPT[0].id, "", Tingkat.SEDANG)
     dialog = show(TemuanDialog(blank))
     dialog.accept()
     assert told(dialog, "Kondisi belum diisi.")
@@ -146,8 +146,9 @@ def test_a_finding_needs_both_texts_and_a_date_that_is_one(show) -> None:
     dialog.accept()
     assert told(dialog, "Tenggat bukan tanggal")
     dialog.tenggat.setText("")
+    dialog.ditujukan.setCurrentIndex(dialog.ditujukan.findData(Alamat.DIRJEN))
     dialog.accept()
-    assert dialog.temuan.ditujukan is Alamat.DIRJEN
+    assert dialog.temuan.rekomendasi[0].ditujukan is Alamat.DIRJEN
 
 
 def test_a_crash_can_be_copied(show) -> None:

@@ -250,7 +250,7 @@ def test_findings_are_added_edited_deleted(page, world, settle, answer) -> None:
     panel.add.click()
     settle()
     added = world.recorder.said("save_temuan")["key"]
-    assert (added.id, added.kondisi, added.tingkat, added.tenggat) == (
+    assert (added.id, added.kondisi, added.tingkat, added.rekomendasi[0].tenggat) == (
         "",
         "Antrean panjang.",
         Tingkat.RENDAH,

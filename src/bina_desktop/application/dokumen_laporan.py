@@ -102,20 +102,32 @@ class RekapSkm:
 
 
 @dataclass(frozen=True, slots=True)
+class BarisRekomendasi:
+    """What somebody is asked to do about a finding."""
+
+    isi: str
+    ditujukan: Alamat | None
+    penerima: str
+    """Title of the addressee: `Kepala Dinas … Kabupaten Seluma`; '' while nobody is chosen."""
+    penanggung_jawab: str = ""
+    tenggat: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BarisTemuan:
-    """A finding with its recommendation."""
+    """A finding with its recommendations."""
 
     kondisi: str
-    rekomendasi: str
     tingkat: Tingkat
-    ditujukan: Alamat
+    rekomendasi: tuple[BarisRekomendasi, ...] = ()
+    """In the order of print."""
     kode: str = ""
     indikator: str = ""
     """`A1`; '' for none."""
-    tenggat: date | None = None
     kriteria: str = ""
     sebab: str = ""
     akibat: str = ""
+    bukti: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,9 @@ class BarisTindakLanjut:
     rekomendasi: str
     status: StatusTindakLanjut
     keterangan: str = ""
+    penerima: str = ""
+    penanggung_jawab: str = ""
+    tenggat: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import uuid4
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
@@ -15,6 +14,7 @@ from bina_desktop.application.penugasan import spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.application.rekap import read_hasil
 from bina_desktop.application.signature import PdfVerification, Signer
+from bina_desktop.application.temuan import written
 from bina_desktop.application.tinjauan import (
     Actions,
     Tinjauan,
@@ -32,19 +32,13 @@ from bina_desktop.domain.errors import (
     NotFoundError,
     WrongStateError,
 )
+from bina_desktop.domain.frasa import Frasa, SkorLembar, propose_temuan
 from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import StatusLembar, is_set_aside
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, Sop, events_of
-from bina_desktop.domain.temuan import (
-    Frasa,
-    SkorLembar,
-    Temuan,
-    TemuanId,
-    propose_temuan,
-    sort_temuan,
-)
+from bina_desktop.domain.temuan import Temuan, TemuanId, sort_temuan
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
@@ -166,16 +160,9 @@ class LaporanService:
 
     def save_temuan(self, temuan: Temuan) -> Changes:
         """Add (id '') or edit a finding; the same people as for the texts."""
-        if not (temuan.kondisi.strip() and temuan.rekomendasi.strip()):
-            raise InvalidValueError("Kondisi dan rekomendasi temuan wajib diisi.")
+        kept = written(temuan)
         with self._acting.unit() as uow:
             self._require_editing_visit(uow, temuan.spt_id)
-            kept = replace(
-                temuan,
-                id=temuan.id or TemuanId(str(uuid4())),
-                kondisi=temuan.kondisi.strip(),
-                rekomendasi=temuan.rekomendasi.strip(),
-            )
             uow.temuan.save(kept)
             uow.commit()
         return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({kept.id}))
@@ -330,7 +317,10 @@ class LaporanService:
 
     def _propose_temuan(self, uow: UnitOfWork, spt: Spt) -> None:
         visit = read_hasil(uow, spt.id)
-        scores = [SkorLembar(one.lembar_id, one.hasil.skor) for one in visit.aparatur]
+        scores = [
+            SkorLembar(one.lembar_id, one.hasil.skor, one.hasil.nilai_aspek)
+            for one in visit.aparatur
+        ]
         # a respondent who was asked to pay is as good as A1 scored 1 (instrument, section 3.4)
         scores += [SkorLembar(key, {"a1": 1}) for key in visit.pungutan]
         for temuan in propose_temuan(self._frasa, scores, spt_id=spt.id, dari=spt.selesai):

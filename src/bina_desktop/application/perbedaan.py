@@ -31,6 +31,7 @@ _CONTENT: Final = frozenset(
 )
 _TEXTS: Final = frozenset(
     {
+        "akibat",
         "alamat",
         "anggaran",
         "atasan",
@@ -42,13 +43,16 @@ _TEXTS: Final = frozenset(
         "keterangan",
         "kesimpulan",
         "kondisi",
+        "kriteria",
         "nama",
         "nomor",
         "nomor_pengantar",
         "pangkat",
         "pembahasan",
+        "penanggung_jawab",
         "pendidikan",
         "rekomendasi",
+        "sebab",
     }
 )
 """Fields of records that hold words of people: others have rules of their own."""
@@ -277,4 +281,5 @@ class _Words:
             return False
         if key.field.startswith("/"):
             return self.uraian.is_free_text(*key)
-        return key.field in _TEXTS and not is_written_once(key.entity, key.field)
+        name = key.field.partition("/")[0]
+        return name in _TEXTS and not is_written_once(key.entity, key.field)

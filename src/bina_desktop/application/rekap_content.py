@@ -17,7 +17,7 @@ from bina_desktop.application.dokumen_laporan import (
 )
 from bina_desktop.application.rekap import HasilAparatur
 from bina_desktop.domain.penugasan import Spt
-from bina_desktop.domain.temuan import StatusTindakLanjut, Temuan
+from bina_desktop.domain.temuan import Rekomendasi, StatusTindakLanjut, Temuan
 from bina_desktop.domain.triwulan import Triwulan
 
 
@@ -66,12 +66,26 @@ class RekapJawaban:
 
 
 @dataclass(frozen=True, slots=True)
-class RekapTemuan:
-    """A finding, and what later visits found of its recommendation."""
+class RekapRekomendasi:
+    """A recommendation, and what later visits found of it."""
 
-    temuan: Temuan
+    rekomendasi: Rekomendasi
     status: StatusTindakLanjut
     keterangan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RekapTemuan:
+    """A finding and how its recommendations stand."""
+
+    temuan: Temuan
+    rekomendasi: tuple[RekapRekomendasi, ...] = ()
+
+    @property
+    def selesai(self) -> bool:
+        """True where every recommendation was carried out."""
+        done = [one.status is StatusTindakLanjut.SESUAI for one in self.rekomendasi]
+        return bool(done) and all(done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,7 @@ class RekapTriwulan:
     responden: int
     temuan: int
     selesai: int
-    """Findings whose recommendation was carried out."""
+    """Findings whose recommendations were all carried out."""
     aspek: tuple[RekapAspek, ...]
     """`triwulan_lalu` is that of the triwulan before, where it is in the recap."""
     indikator: tuple[RekapIndikator, ...]

@@ -31,11 +31,13 @@ from bina_desktop.application.rekap_content import (
     RekapContent,
     RekapJawaban,
     RekapKunjungan,
+    RekapRekomendasi,
     RekapTemuan,
     RekapTriwulan,
     RekapWorkbooks,
     RekapWritten,
 )
+from bina_desktop.application.tindak_lanjut import seen_of
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.bahasa import format_daftar
 from bina_desktop.domain.errors import MissingRequirementError
@@ -52,8 +54,8 @@ from bina_desktop.domain.lembar_penilaian import (
 from bina_desktop.domain.pegawai import Aparatur
 from bina_desktop.domain.penilaian import mean, nilai_baku, predikat_of
 from bina_desktop.domain.penugasan import Spt
-from bina_desktop.domain.temuan import StatusTindakLanjut, TemuanId, sort_temuan
-from bina_desktop.domain.tindak_lanjut import TindakLanjut, latest
+from bina_desktop.domain.temuan import sort_temuan
+from bina_desktop.domain.tindak_lanjut import latest
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 from bina_desktop.formengine.client import DataType, Node, Session
@@ -320,9 +322,7 @@ def _number(text: str) -> Decimal | None:
 def _findings(uow: UnitOfWork, spt: Spt, every: Sequence[Spt]) -> tuple[RekapTemuan, ...]:
     """Return what a visit found, and how it stands by what the newest visit to that place saw."""
     temuan = sort_temuan(uow.queries.temuan(spt.id))
-    seen: dict[TemuanId, list[TindakLanjut]] = {}
-    for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
-        seen.setdefault(one.temuan_id, []).append(one)
+    seen = seen_of(uow, temuan)
     visits = sorted(
         (one for one in every if one.kode_wilayah == spt.kode_wilayah),
         key=lambda one: (one.triwulan, one.mulai, one.id),
@@ -331,12 +331,15 @@ def _findings(uow: UnitOfWork, spt: Spt, every: Sequence[Spt]) -> tuple[RekapTem
     newest_first = [one.id for one in visits]
     found: list[RekapTemuan] = []
     for one in temuan:
-        last = latest(seen.get(one.id, ()), newest_first)
-        found.append(
-            RekapTemuan(one, last.status, last.keterangan)
-            if last
-            else RekapTemuan(one, one.status)
-        )
+        rows: list[RekapRekomendasi] = []
+        for rekomendasi in one.rekomendasi:
+            last = latest(seen.get(rekomendasi.id, ()), newest_first)
+            rows.append(
+                RekapRekomendasi(rekomendasi, last.status, last.keterangan)
+                if last
+                else RekapRekomendasi(rekomendasi, one.status)
+            )
+        found.append(RekapTemuan(one, tuple(rows)))
     return tuple(found)
 
 
@@ -352,7 +355,7 @@ class _Summing:
         """Count a visit."""
         triwulan = visit.spt.triwulan
         self._tally.setdefault(triwulan, Tally()).add(visit.aparatur)
-        done = sum(one.status is StatusTindakLanjut.SESUAI for one in visit.temuan)
+        done = sum(one.selesai for one in visit.temuan)
         ikm, asked = (visit.skm.ikm, visit.skm.responden) if visit.skm else (None, 0)
         self._visits.setdefault(triwulan, []).append((ikm, asked, len(visit.temuan), done))
 

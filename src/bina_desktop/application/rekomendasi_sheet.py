@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.rekomendasi import looked_at
 from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT, open_before
 from bina_desktop.application.workbook import CellKind, Column, JenisPaket, VisibleSheet
 from bina_desktop.domain.penugasan import Spt
-from bina_desktop.domain.temuan import Temuan
+from bina_desktop.domain.temuan import Rekomendasi
 from bina_desktop.domain.tindak_lanjut import TindakLanjut
 from bina_desktop.domain.wilayah import KodeWilayah
 
@@ -17,11 +18,12 @@ _WHERE: Final = (
     Column("kunjungan", "Kabupaten/kota", readonly=True),
     Column("rekomendasi", "Rekomendasi", readonly=True),
     Column("ditujukan", "Ditujukan kepada", readonly=True),
+    Column("penanggung_jawab", "Penanggung jawab", readonly=True),
+    Column("tenggat", "Tenggat", CellKind.DATE, readonly=True),
 )
 _OPEN: Final = (
     *_WHERE,
     Column("triwulan", "Direkomendasikan pada", readonly=True),
-    Column("tenggat", "Tenggat", CellKind.DATE, readonly=True),
     Column("status", "Keadaan terakhir", readonly=True),
     Column("keterangan", "Keterangan terakhir", readonly=True),
 )
@@ -41,10 +43,9 @@ def rekomendasi_sheets(
     """Return what is open for a team that goes out, or what it found; () for nothing."""
     if jenis is JenisPaket.PAKET_TUGAS:
         terbuka: dict[str, Mapping[str, str]] = {
-            one.temuan.id: {
-                **_where(spt, one.temuan, names),
+            one.rekomendasi.id: {
+                **_where(spt, one.rekomendasi, names),
                 "triwulan": one.triwulan.label,
-                "tenggat": one.temuan.tenggat.isoformat() if one.temuan.tenggat else "",
                 "status": STATUS_TINDAK_LANJUT[one.status],
                 "keterangan": one.keterangan,
             }
@@ -54,24 +55,26 @@ def rekomendasi_sheets(
         return _sheet("Rekomendasi terbuka", "temuan", _OPEN, terbuka)
     chosen = {spt.id: spt for spt in visits}
     found: dict[str, Mapping[str, str]] = {
-        one.id: _found(chosen[one.spt_id], one, temuan, names)
+        one.id: _found(chosen[one.spt_id], one, rekomendasi, names)
         for one in uow.tindak_lanjut.all()
-        if one.spt_id in chosen and (temuan := uow.temuan.find(one.temuan_id)) is not None
+        if one.spt_id in chosen and (rekomendasi := looked_at(uow, one)) is not None
     }
     return _sheet("Tindak lanjut", "tindak_lanjut", _SEEN, found)
 
 
-def _where(spt: Spt, temuan: Temuan, names: _Names) -> dict[str, str]:
+def _where(spt: Spt, rekomendasi: Rekomendasi, names: _Names) -> dict[str, str]:
     return {
         "kunjungan": names.get(spt.kode_wilayah, spt.kode_wilayah),
-        "rekomendasi": temuan.rekomendasi,
-        "ditujukan": ALAMAT[temuan.ditujukan],
+        "rekomendasi": rekomendasi.isi,
+        "ditujukan": ALAMAT[rekomendasi.ditujukan],
+        "penanggung_jawab": rekomendasi.penanggung_jawab,
+        "tenggat": rekomendasi.tenggat.isoformat() if rekomendasi.tenggat else "",
     }
 
 
-def _found(spt: Spt, one: TindakLanjut, temuan: Temuan, names: _Names) -> dict[str, str]:
+def _found(spt: Spt, one: TindakLanjut, rekomendasi: Rekomendasi, names: _Names) -> dict[str, str]:
     return {
-        **_where(spt, temuan, names),
+        **_where(spt, rekomendasi, names),
         "tanggal": one.tanggal.isoformat(),
         "status": STATUS_TINDAK_LANJUT[one.status],
         "keterangan": one.keterangan,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from bina_desktop.application.dasar_hukum import DasarHukum, dasar_hukum_for
 from bina_desktop.application.dokumen_laporan import (
     BarisAparatur,
+    BarisRekomendasi,
     BarisTemuan,
     BarisTindakLanjut,
     DokumenLaporan,
@@ -31,6 +32,7 @@ from bina_desktop.application.rekap import (
     recap_kuesioner,
     recap_skm,
 )
+from bina_desktop.application.rekomendasi import nama_penerima
 from bina_desktop.application.tindak_lanjut import open_before
 from bina_desktop.domain.bahasa import format_angka, format_daftar, format_rentang, terbilang
 from bina_desktop.domain.kalender import WIB
@@ -120,8 +122,10 @@ class Susunan:
             indikator_terendah=lowest_indikator(instrument, visit.aparatur),
             kuesioner=recap_kuesioner(questions, visit),
             skm=recap_skm(survey, visit),
-            temuan=tuple(baris_temuan(t) for t in sort_temuan(uow.queries.temuan(spt.id))),
-            tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt)),
+            temuan=tuple(
+                baris_temuan(t, wilayah, kop.provinsi) for t in sort_temuan(uow.queries.temuan(spt.id))
+            ),
+            tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt, wilayah, kop.provinsi)),
         )
 
     def propose_texts(
@@ -208,30 +212,51 @@ def _baris_aparatur(one: HasilAparatur) -> BarisAparatur:
     )
 
 
-def baris_temuan(temuan: Temuan) -> BarisTemuan:
-    """Return a finding as documents list it."""
+def baris_temuan(temuan: Temuan, wilayah: Wilayah, provinsi: str) -> BarisTemuan:
+    """Return a finding as documents list it; `provinsi`: `Provinsi Bengkulu`."""
     return BarisTemuan(
         kondisi=temuan.kondisi,
-        rekomendasi=temuan.rekomendasi,
         tingkat=temuan.tingkat,
-        ditujukan=temuan.ditujukan,
+        rekomendasi=tuple(
+            BarisRekomendasi(
+                isi=one.isi,
+                ditujukan=one.ditujukan,
+                penerima=nama_penerima(one.ditujukan, wilayah, provinsi),
+                penanggung_jawab=one.penanggung_jawab,
+                tenggat=one.tenggat,
+            )
+            for one in temuan.rekomendasi
+        ),
         kode=temuan.kode,
         indikator=temuan.indikator.upper(),
-        tenggat=temuan.tenggat,
+        kriteria=temuan.kriteria,
+        sebab=temuan.sebab,
+        akibat=temuan.akibat,
+        bukti=temuan.bukti,
     )
 
 
-def _baris_tindak_lanjut(uow: UnitOfWork, spt: Spt) -> Iterator[BarisTindakLanjut]:
+def _baris_tindak_lanjut(
+    uow: UnitOfWork, spt: Spt, wilayah: Wilayah, provinsi: str
+) -> Iterator[BarisTindakLanjut]:
     """Yield what earlier visits left open, as this visit found it."""
     before = open_before(uow, spt)
-    asked = [one.temuan.id for one in before]
-    seen = {o.temuan_id: o for o in uow.queries.tindak_lanjut(asked) if o.spt_id == spt.id}
+    asked = {one.temuan.id for one in before}
+    seen = {o.tentang: o for o in uow.queries.tindak_lanjut(asked) if o.spt_id == spt.id}
     for one in before:
-        found = seen.get(one.temuan.id)
+        rekomendasi = one.rekomendasi
+        found = seen.get(rekomendasi.id)
         status, keterangan = one.status, one.keterangan
         if found is not None:
             status, keterangan = found.status, found.keterangan
-        yield BarisTindakLanjut(one.temuan.rekomendasi, status, keterangan)
+        yield BarisTindakLanjut(
+            rekomendasi.isi,
+            status,
+            keterangan,
+            penerima=nama_penerima(rekomendasi.ditujukan, wilayah, provinsi),
+            penanggung_jawab=rekomendasi.penanggung_jawab,
+            tenggat=rekomendasi.tenggat,
+        )
 
 
 def _counted(number: int) -> str:

@@ -17,6 +17,8 @@ from bina_desktop.application.stored_form import ORDER
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.temuan import (
     Alamat,
+    Rekomendasi,
+    RekomendasiId,
     StatusTindakLanjut,
     Temuan,
     TemuanId,
@@ -31,7 +33,8 @@ from bina_desktop.domain.tindak_lanjut import (
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.formengine.client import Node, Ref, Session
 
-ALAMAT: Final = {
+ALAMAT: Final[Mapping[Alamat | None, str]] = {
+    None: "",
     Alamat.KADIS_KAB_KOTA: "Kepala Dinas Dukcapil kabupaten/kota",
     Alamat.KEPALA_DAERAH: "Bupati/Wali Kota",
     Alamat.PROVINSI: "Dinas Dukcapil Provinsi",
@@ -44,11 +47,11 @@ STATUS_TINDAK_LANJUT: Final = {
     StatusTindakLanjut.TIDAK_DAPAT: "Tidak dapat ditindaklanjuti",
 }
 _ROWS: Final = Ref("/data/tindak_lanjut")
-"""The repeat of the form: the key of a row is the id of the finding."""
+"""The repeat of the form: the key of a row is the id of the recommendation."""
 _NO_ROWS: Final = "0"
 """As a session tells a repeat without instances; untold it would begin with a blank one."""
 _KEY: Final = re.compile(r"[^\[\]/\s]+")
-"""What may be the key of a row; the id of a finding comes from a file."""
+"""What may be the key of a row; the id of a recommendation comes from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class RekomendasiLalu:
     """A recommendation of an earlier visit, and how it stands before this one."""
 
     temuan: Temuan
+    rekomendasi: Rekomendasi
     triwulan: Triwulan
     """Of the visit that recommended it."""
     status: StatusTindakLanjut
@@ -80,16 +84,27 @@ def open_before(uow: UnitOfWork, spt: Spt) -> tuple[RekomendasiLalu, ...]:
     newest_first = [visit.id for visit in visits]
     for visit in visits:
         temuan = sort_temuan(uow.queries.temuan(visit.id))
-        seen: dict[TemuanId, list[TindakLanjut]] = {}
-        for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
-            seen.setdefault(one.temuan_id, []).append(one)
+        seen = seen_of(uow, temuan)
         for one in temuan:
-            last = latest(seen.get(one.id, ()), newest_first)
-            status = last.status if last else one.status
-            if status in TERBUKA:
-                keterangan = last.keterangan if last else ""
-                found.append(RekomendasiLalu(one, visit.triwulan, status, keterangan))
+            for rekomendasi in one.rekomendasi:
+                last = latest(seen.get(rekomendasi.id, ()), newest_first)
+                status = last.status if last else one.status
+                if status in TERBUKA:
+                    keterangan = last.keterangan if last else ""
+                    found.append(
+                        RekomendasiLalu(one, rekomendasi, visit.triwulan, status, keterangan)
+                    )
     return tuple(found)
+
+
+def seen_of(
+    uow: UnitOfWork, temuan: Iterable[Temuan]
+) -> Mapping[RekomendasiId, Sequence[TindakLanjut]]:
+    """Return what visits found, by recommendation, in no order."""
+    seen: dict[RekomendasiId, list[TindakLanjut]] = {}
+    for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
+        seen.setdefault(one.tentang, []).append(one)
+    return seen
 
 
 def rows_of(found: Sequence[RekomendasiLalu], stored: Iterable[str] = ()) -> dict[str, str]:
@@ -97,27 +112,35 @@ def rows_of(found: Sequence[RekomendasiLalu], stored: Iterable[str] = ()) -> dic
 
     '' for what is `stored` of recommendations that are not asked about any more.
     """
-    asked = [one for one in found if _KEY.fullmatch(one.temuan.id)]
+    asked = [one for one in found if _KEY.fullmatch(one.rekomendasi.id)]
     rows: dict[str, str] = {}
     for one in asked:
-        temuan = one.temuan
+        rekomendasi = one.rekomendasi
         told = {
-            "rekomendasi": temuan.rekomendasi,
-            "kondisi": temuan.kondisi,
-            "ditujukan": ALAMAT[temuan.ditujukan],
-            "tenggat": temuan.tenggat.isoformat() if temuan.tenggat else "",
+            "rekomendasi": rekomendasi.isi,
+            "kondisi": one.temuan.kondisi,
+            "ditujukan": _addressee(rekomendasi),
+            "tenggat": rekomendasi.tenggat.isoformat() if rekomendasi.tenggat else "",
             "sebelumnya": _state(one),
         }
-        place = f"{_ROWS}[{temuan.id}]"
+        place = f"{_ROWS}[{rekomendasi.id}]"
         rows |= {f"{place}/{name}": text for name, text in told.items()}
     order = f"{_ROWS}{ORDER}"
-    places = tuple(f"{_ROWS}[{one.temuan.id}]/" for one in asked)
+    places = tuple(f"{_ROWS}[{one.rekomendasi.id}]/" for one in asked)
     for ref in stored:
         if ref in (_ROWS, order) or (ref.startswith(f"{_ROWS}[") and not ref.startswith(places)):
             rows[ref] = ""
     if not asked:
         return rows | {_ROWS: _NO_ROWS}
-    return rows | {order: " ".join(one.temuan.id for one in asked)}
+    return rows | {order: " ".join(one.rekomendasi.id for one in asked)}
+
+
+def _addressee(rekomendasi: Rekomendasi) -> str:
+    """Return to whom it is addressed and who carries it out, as far as both are known."""
+    told = [ALAMAT[rekomendasi.ditujukan]]
+    if rekomendasi.penanggung_jawab:
+        told.append(f"penanggung jawab: {rekomendasi.penanggung_jawab}")
+    return "; ".join(part for part in told if part)
 
 
 def _state(one: RekomendasiLalu) -> str:
@@ -131,10 +154,16 @@ def record_found(uow: UnitOfWork, spt_id: SptId, session: Session) -> None:
     What this visit said before and does not say any more is taken back.
     """
     tanggal = next(node.value for node in session.walk() if node.name == "tanggal")
+    known = {
+        rekomendasi.id: temuan.id
+        for visit in visits_before(uow, uow.spt.get(spt_id))
+        for temuan in uow.queries.temuan(visit.id)
+        for rekomendasi in temuan.rekomendasi
+    }
     said = [
-        _found(temuan.id, spt_id, row, date.fromisoformat(tanggal))
+        _found(known[key], key, spt_id, row, date.fromisoformat(tanggal))
         for row in session.node(_ROWS).children
-        if (temuan := uow.temuan.find(TemuanId(row.ref[len(_ROWS) + 1 : -1]))) is not None
+        if (key := RekomendasiId(row.ref[len(_ROWS) + 1 : -1])) in known
     ]
     for one in said:
         uow.tindak_lanjut.save(one)
@@ -151,14 +180,17 @@ def take_back(uow: UnitOfWork, spt_id: SptId) -> None:
             uow.tindak_lanjut.delete(one.id)
 
 
-def _found(temuan_id: TemuanId, spt_id: SptId, row: Node, tanggal: date) -> TindakLanjut:
+def _found(
+    temuan_id: TemuanId, key: RekomendasiId, spt_id: SptId, row: Node, tanggal: date
+) -> TindakLanjut:
     said: Mapping[str, str] = {node.name: node.value for node in row.children if node.relevant}
     return TindakLanjut(
-        id=tindak_lanjut_id_for(temuan_id, spt_id),
+        id=tindak_lanjut_id_for(key, spt_id),
         temuan_id=temuan_id,
         spt_id=spt_id,
         status=StatusTindakLanjut(said["status"]),
         tanggal=tanggal,
         keterangan=said.get("keterangan", ""),
         bukti=said.get("bukti", ""),
+        rekomendasi_id=None if key == temuan_id else key,
     )

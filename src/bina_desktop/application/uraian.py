@@ -14,8 +14,9 @@ from bina_desktop.application.form_sheet import STATUS_LEMBAR
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.rekomendasi import looked_at
 from bina_desktop.application.stored_form import BLANK, in_order
-from bina_desktop.application.tindak_lanjut import STATUS_TINDAK_LANJUT
+from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT
 from bina_desktop.application.workbook import INSTANCE
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.duplikat import DuplikatId, Putusan
@@ -27,7 +28,7 @@ from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
 from bina_desktop.domain.sop import PeristiwaId
-from bina_desktop.domain.temuan import TemuanId
+from bina_desktop.domain.temuan import RekomendasiId, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjutId
 from bina_desktop.domain.utas import KomentarId
 from bina_desktop.domain.wilayah import KodeWilayah
@@ -63,7 +64,7 @@ _FIELDS: Final = {
     "ditetapkan_oleh": "pejabat penetap",
     "dihapus": "penghapusan",
     "disahkan_pada": "waktu pengesahan",
-    "ditujukan": "tujuan rekomendasi",
+    "ditujukan": "penerima rekomendasi",
     "kesimpulan": "kesimpulan",
     "gambaran_umum": "gambaran umum",
     "ke_langkah": "langkah tujuan",
@@ -72,11 +73,15 @@ _FIELDS: Final = {
     "lembar_id": "lembar",
     "nip": "NIP",
     "nomor_pengantar": "nomor surat pengantar",
+    "penanggung_jawab": "penanggung jawab rekomendasi",
+    "rekomendasi_id": "rekomendasi yang diperiksa",
     "sasaran_id": "catatan yang ditinjau",
     "sk_tim_id": "SK Tim",
     "spt_id": "SPT",
     "tanggal_pengantar": "tanggal surat pengantar",
+    "tenggat": "tenggat rekomendasi",
     "tmt_jabatan": "TMT jabatan",
+    "urutan_rekomendasi": "urutan rekomendasi",
 }
 """Fields whose name does not read well as it is."""
 
@@ -86,6 +91,8 @@ _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
     ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
     ("tindak_lanjut", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
+    ("temuan", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
+    ("temuan", "ditujukan"): {k.value: v for k, v in ALAMAT.items() if k},
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
     ("duplikat", "putusan"): {"satu": "disatukan", "bukan": "bukan duplikat"},
 }
@@ -167,6 +174,8 @@ class Uraian:
             return plain_label(node.label or node.name) + (f" ({', '.join(said)})" if said else "")
         if "/" in name and not name.startswith("/"):
             prefix, _, key = name.partition("/")
+            if entity == "temuan":
+                return f"{_FIELDS.get(prefix, prefix)} ({self._which(record, key)})"
             return f"{prefix} {self._pegawai(key) or key}"
         return _FIELDS.get(name, name.replace("_", " "))
 
@@ -196,7 +205,7 @@ class Uraian:
             return read_value(node, text)
         if name in _PEOPLE:
             return self._pegawai(text) or text
-        known = _ENUMS.get((entity, name), {})
+        known = _ENUMS.get((entity, name.partition("/")[0]), {})
         return known.get(text) or _as_time(text)
 
     def is_free_text(self, entity: str, record: str, name: str) -> bool:
@@ -291,11 +300,17 @@ class Uraian:
         temuan = self.uow.temuan.find(TemuanId(key))
         return temuan.kondisi if temuan else ""
 
+    def _which(self, record: str, key: str) -> str:
+        """Return which recommendation of a finding it is: `ke-2`."""
+        temuan = self.uow.temuan.find(TemuanId(record))
+        keys = [one.id for one in temuan.rekomendasi] if temuan else []
+        return f"ke-{keys.index(RekomendasiId(key)) + 1}" if key in keys else "yang dihapus"
+
     def _tindak_lanjut(self, key: str) -> str:
         """Return what was recommended."""
         found = self.uow.tindak_lanjut.find(TindakLanjutId(key))
-        temuan = self.uow.temuan.find(found.temuan_id) if found else None
-        return temuan.rekomendasi if temuan else ""
+        rekomendasi = looked_at(self.uow, found) if found else None
+        return rekomendasi.isi if rekomendasi else ""
 
     def _komentar(self, key: str) -> str:
         """Return who said it, and about what."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Any, NewType
+from textwrap import shorten
+from typing import Final, NewType
 from uuid import NAMESPACE_URL, uuid5
 
-from bina_desktop.domain.errors import InvalidValueError
+from bina_desktop.domain.bahasa import format_daftar
+from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.penugasan import SptId
 
 TemuanId = NewType("TemuanId", str)
+RekomendasiId = NewType("RekomendasiId", str)
+"""The first recommendation of a finding has the id of the finding itself."""
 
 
 class Tingkat(StrEnum):
@@ -45,78 +48,48 @@ class StatusTindakLanjut(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rekomendasi:
+    """What somebody is asked to do about a finding, and until when."""
+
+    id: RekomendasiId
+    isi: str
+    ditujukan: Alamat | None = None
+    """Addressee; None until one is chosen."""
+    penanggung_jawab: str = ""
+    """Post that carries it out and reports on it."""
+    tenggat: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Temuan:
-    """A finding of one visit with its recommendation."""
+    """A finding of one visit: what is, what ought to be, why, what follows, what to do."""
 
     id: TemuanId
     spt_id: SptId
     kondisi: str
-    rekomendasi: str
     tingkat: Tingkat
-    ditujukan: Alamat
+    rekomendasi: tuple[Rekomendasi, ...] = ()
+    """In the order of print."""
+    kriteria: str = ""
+    sebab: str = ""
+    akibat: str = ""
+    bukti: str = ""
+    """Documents that show it, in words; scores are read from the sheets."""
     kode: str = ""
     """`T01` … of the phrase bank; '' for a free one."""
     indikator: str = ""
     """`a1` …; '' where it stands for none."""
     lembar_id: LembarId | None = None
-    tenggat: date | None = None
+    urutan: int | None = None
+    """Place that people gave it; None stands where its weight puts it."""
     status: StatusTindakLanjut = StatusTindakLanjut.BELUM_DITINDAKLANJUTI
+    """Of its recommendations, until a visit looks at them."""
 
 
 BERAT = (Tingkat.KRITIS, Tingkat.TINGGI, Tingkat.SEDANG, Tingkat.RENDAH)
 """Heaviest first: the order of print."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frasa:
-    """A finding of the phrase bank with the recommendation that answers it."""
-
-    kode: str
-    kondisi: str
-    tingkat: Tingkat
-    rekomendasi: str
-    ditujukan: Alamat
-    tenggat_hari: int
-    indikator: tuple[str, ...]
-    """Codes `a1` … that propose it; () where it is only chosen by hand."""
-    skor_maks: int
-    """Highest skor at which one of them proposes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SkorLembar:
-    """Scores of one final sheet, as far as findings are concerned."""
-
-    lembar_id: LembarId
-    skor: Mapping[str, int | None]
-    """By indikator code; None = tidak berlaku."""
-
-
-def parse_frasa(text: str) -> tuple[Frasa, ...]:
-    """Read the phrase bank (`resources/temuan.toml`).
-
-    Raises InvalidValueError that names the entry.
-    """
-    entries: list[dict[str, Any]] = tomllib.loads(text)["temuan"]
-    return tuple(_parse_frasa(entry) for entry in entries)
-
-
-def _parse_frasa(entry: Mapping[str, Any]) -> Frasa:
-    try:
-        return Frasa(
-            kode=entry["kode"],
-            kondisi=entry["kondisi"],
-            tingkat=Tingkat(entry["tingkat"]),
-            rekomendasi=entry["rekomendasi"],
-            ditujukan=Alamat(entry["ditujukan"]),
-            tenggat_hari=entry["tenggat_hari"],
-            indikator=tuple(entry["indikator"]),
-            skor_maks=entry["skor_maks"],
-        )
-    except (KeyError, ValueError) as error:
-        raise InvalidValueError(
-            f"Bank frasa temuan, entri {entry.get('kode', 'tanpa kode')}, tidak terbaca: {error}."
-        ) from None
+_NAMED: Final = 3
+"""Incomplete findings that a refusal names."""
 
 
 def temuan_id_for(spt_id: SptId, kode: str) -> TemuanId:
@@ -124,46 +97,57 @@ def temuan_id_for(spt_id: SptId, kode: str) -> TemuanId:
     return TemuanId(str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/temuan/{kode}")))
 
 
-def propose_temuan(
-    bank: Sequence[Frasa],
-    lembar: Sequence[SkorLembar],
-    *,
-    spt_id: SptId,
-    dari: date,
-) -> tuple[Temuan, ...]:
-    """Propose one finding per phrase that a low score calls for; the deadline counts from `dari`.
+def rekomendasi_id_for(temuan_id: TemuanId, number: int) -> RekomendasiId:
+    """Return the one id of a proposed recommendation; `number` counts from 0, the first."""
+    if number == 0:
+        return RekomendasiId(temuan_id)
+    return RekomendasiId(str(uuid5(NAMESPACE_URL, f"urn:bina:{temuan_id}/rekomendasi/{number}")))
 
-    The finding names the indikator with the lowest score, and the sheet where only one shows it.
-    """
-    found: list[Temuan] = []
-    for frasa in bank:
-        hits = [
-            (skor, kode, sheet.lembar_id)
-            for sheet in lembar
-            for kode in frasa.indikator
-            if (skor := sheet.skor.get(kode)) is not None and skor <= frasa.skor_maks
-        ]
-        if hits:
-            sheets = {lembar_id for _, _, lembar_id in hits}
-            found.append(
-                Temuan(
-                    id=temuan_id_for(spt_id, frasa.kode),
-                    spt_id=spt_id,
-                    kondisi=frasa.kondisi,
-                    rekomendasi=frasa.rekomendasi,
-                    tingkat=frasa.tingkat,
-                    ditujukan=frasa.ditujukan,
-                    kode=frasa.kode,
-                    indikator=min(hits)[1],
-                    lembar_id=sheets.pop() if len(sheets) == 1 else None,
-                    tenggat=dari + timedelta(days=frasa.tenggat_hari),
-                )
-            )
-    return tuple(found)
+
+def kekurangan(temuan: Temuan) -> tuple[str, ...]:
+    """Return which parts a finding lacks, in words; () for a complete one."""
+    parts = {"kriteria": temuan.kriteria, "sebab": temuan.sebab, "akibat": temuan.akibat}
+    missing = [name for name, text in parts.items() if not text]
+    if not temuan.rekomendasi:
+        missing.append("rekomendasi")
+    several = len(temuan.rekomendasi) > 1
+    for number, one in enumerate(temuan.rekomendasi, 1):
+        which = f" rekomendasi ke-{number}" if several else " rekomendasi"
+        given = {
+            "penerima": one.ditujukan,
+            "penanggung jawab": one.penanggung_jawab,
+            "tenggat": one.tenggat,
+        }
+        missing += [f"{name}{which}" for name, value in given.items() if not value]
+    return tuple(missing)
+
+
+def require_complete(temuan: Iterable[Temuan]) -> None:
+    """Raise MissingRequirementError that names findings which lack a part, and the parts."""
+    lacking = [(one, missing) for one in temuan if (missing := kekurangan(one))]
+    if not lacking:
+        return
+    named = "; ".join(
+        f"“{shorten(one.kondisi, 60, placeholder=' …')}” belum berisi {format_daftar(missing)}"
+        for one, missing in lacking[:_NAMED]
+    )
+    more = len(lacking) - _NAMED
+    rest = f"; dan {more} temuan lain" if more > 0 else ""
+    raise MissingRequirementError(f"Temuan belum lengkap: {named}{rest}.")
 
 
 def sort_temuan(temuan: Iterable[Temuan]) -> tuple[Temuan, ...]:
-    """Order findings for print: heaviest first, then by code, free ones last."""
+    """Order findings for print: as people placed them, the others heaviest first, by code."""
     return tuple(
-        sorted(temuan, key=lambda t: (BERAT.index(t.tingkat), t.kode or "Z", t.kondisi, t.id))
+        sorted(
+            temuan,
+            key=lambda t: (
+                t.urutan is None,
+                t.urutan or 0,
+                BERAT.index(t.tingkat),
+                t.kode or "Z",
+                t.kondisi,
+                t.id,
+            ),
+        )
     )

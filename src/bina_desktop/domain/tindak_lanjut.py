@@ -14,7 +14,7 @@ from typing import Final, NewType
 from uuid import NAMESPACE_URL, uuid5
 
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.temuan import StatusTindakLanjut, TemuanId
+from bina_desktop.domain.temuan import RekomendasiId, StatusTindakLanjut, TemuanId
 
 TindakLanjutId = NewType("TindakLanjutId", str)
 
@@ -38,12 +38,24 @@ class TindakLanjut:
     keterangan: str = ""
     bukti: str = ""
     """Name of the attached file; '' for none."""
+    rekomendasi_id: RekomendasiId | None = None
+    """Which recommendation of the finding; None is its first."""
+
+    @property
+    def tentang(self) -> RekomendasiId:
+        """The recommendation that was looked at."""
+        return self.rekomendasi_id or RekomendasiId(self.temuan_id)
 
 
-def tindak_lanjut_id_for(temuan_id: TemuanId, spt_id: SptId) -> TindakLanjutId:
-    """Return the one id that every laptop gives what this visit found of a recommendation."""
+def tindak_lanjut_id_for(
+    rekomendasi_id: RekomendasiId | TemuanId, spt_id: SptId
+) -> TindakLanjutId:
+    """Return the one id that every laptop gives what this visit found of a recommendation.
+
+    The id of a finding stands for its first recommendation.
+    """
     return TindakLanjutId(
-        str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/tindak_lanjut/{temuan_id}"))
+        str(uuid5(NAMESPACE_URL, f"urn:bina:{spt_id}/tindak_lanjut/{rekomendasi_id}"))
     )
 
 

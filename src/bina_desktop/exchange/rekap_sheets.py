@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bina_desktop.application.dokumen_laporan import RekapAspek
 from bina_desktop.application.rekap_content import RekapTriwulan
-from bina_desktop.domain.temuan import StatusTindakLanjut, Tingkat
+from bina_desktop.domain.temuan import Tingkat
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.exchange.rekap_charts import (
     MOST_BARS,
@@ -93,7 +93,7 @@ def _wilayah_row(rank: int, figures: VisitFigures) -> tuple[Cell, ...]:
         visit.skm.ikm if visit.skm else None,
         len(visit.temuan),
         sum(one.temuan.tingkat is Tingkat.KRITIS for one in visit.temuan),
-        sum(one.status is StatusTindakLanjut.SESUAI for one in visit.temuan),
+        sum(one.selesai for one in visit.temuan),
     )
 
 

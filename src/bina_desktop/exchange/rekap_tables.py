@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bina_desktop.application.rekap_content import RekapKunjungan, RekapTriwulan
+from bina_desktop.application.rekap_content import RekapKunjungan, RekapRekomendasi, RekapTriwulan
 from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT
 from bina_desktop.exchange.rekap_charts import MOST_BARS, ChartPage, Series, area, bar_chart
 from bina_desktop.exchange.rekap_gathered import Gathered
@@ -154,6 +154,7 @@ def write_temuan(book: Any, styles: Styles, gathered: Gathered) -> None:
         TableColumn("Kondisi", "wrap", 48),
         TableColumn("Rekomendasi", "wrap", 48),
         TableColumn("Ditujukan kepada", "wrap", 26),
+        TableColumn("Penanggung jawab", "wrap", 28),
         TableColumn("Tenggat", "date", 19),
         TableColumn("Status", "wrap", 28, predikat="status"),
         TableColumn("Keterangan", "wrap", 34),
@@ -166,16 +167,26 @@ def write_temuan(book: Any, styles: Styles, gathered: Gathered) -> None:
             each.temuan.tingkat.value.capitalize(),
             each.temuan.indikator.upper(),
             each.temuan.kondisi,
-            each.temuan.rekomendasi,
-            ALAMAT[each.temuan.ditujukan],
-            each.temuan.tenggat,
-            STATUS_TINDAK_LANJUT[each.status],
-            each.keterangan,
+            *_rekomendasi(rekomendasi),
         )
         for one in gathered.visits
         for each in one.visit.temuan
+        for rekomendasi in each.rekomendasi or (None,)
     )
     add_table(page, styles, "tblTemuan", columns, rows)
+
+
+def _rekomendasi(one: RekapRekomendasi | None) -> tuple[Cell, ...]:
+    if one is None:
+        return ("", "", "", None, "", "")
+    return (
+        one.rekomendasi.isi,
+        ALAMAT[one.rekomendasi.ditujukan],
+        one.rekomendasi.penanggung_jawab,
+        one.rekomendasi.tenggat,
+        STATUS_TINDAK_LANJUT[one.status],
+        one.keterangan,
+    )
 
 
 def write_aparatur(book: Any, styles: Styles, gathered: Gathered) -> None:

@@ -12,8 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_angka
-from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
-from bina_desktop.domain.wilayah import kepala_daerah
+from bina_desktop.domain.temuan import StatusTindakLanjut, Tingkat
 from bina_desktop.pdf.fonts import SANS, bold
 from bina_desktop.pdf.layout import LAPORAN, balanced, para, style
 
@@ -47,17 +46,6 @@ _CAPTION = style(
 def laporan_title(dokumen: DokumenLaporan) -> str:
     """Return the title in ordinary case, without the triwulan (name of the SOP's output)."""
     return f"Laporan Hasil Penilaian Kinerja Pejabat {dokumen.nama_dinas}"
-
-
-def penerima(alamat: Alamat, dokumen: DokumenLaporan) -> str:
-    """Return to whom a recommendation is addressed, as a title."""
-    names = {
-        Alamat.KADIS_KAB_KOTA: f"Kepala {dokumen.nama_dinas}",
-        Alamat.KEPALA_DAERAH: kepala_daerah(dokumen.wilayah),
-        Alamat.PROVINSI: f"Dinas Kependudukan dan Pencatatan Sipil {dokumen.provinsi}",
-        Alamat.DIRJEN: "Direktur Jenderal Kependudukan dan Pencatatan Sipil",
-    }
-    return names[alamat]
 
 
 def bab(*lines: str) -> list[Flowable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
+from bina_desktop.application.dokumen_laporan import BarisRekomendasi, BarisTemuan, DokumenLaporan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.temuan import Alamat
 from bina_desktop.pdf.blocks import numbered
@@ -18,7 +18,6 @@ from bina_desktop.pdf.laporan_teks import (
     bab,
     caption,
     listed,
-    penerima,
     scaled,
     subbab,
 )
@@ -51,9 +50,9 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
         story += headed(
             [caption("Tabel 7. Temuan dan rekomendasi")],
             GridTable(
-                ("No.", "Temuan", "Tingkat", "Rekomendasi", "Tenggat"),
+                ("No.", "Temuan", "Tingkat", "Rekomendasi"),
                 rows,
-                scaled(9, 60, 16, 53, 24),
+                scaled(9, 68, 16, 69),
             ),
         )
     else:
@@ -91,9 +90,20 @@ def _temuan_row(place: int, item: BarisTemuan) -> list[object]:
         para(f"{place}.", CELL_CENTER),
         rich("<br/>".join(lines), CELL),
         para(TINGKAT[item.tingkat], CELL_CENTER),
-        item.rekomendasi,
-        para(format_tanggal(item.tenggat) if item.tenggat else "–", CELL_CENTER),
+        rich("<br/>".join(_rekomendasi(one) for one in item.rekomendasi), CELL),
     ]
+
+
+def _rekomendasi(one: BarisRekomendasi) -> str:
+    lines = [_markup(one.isi)]
+    for label, text in (
+        ("Kepada", one.penerima),
+        ("Penanggung jawab", one.penanggung_jawab),
+        ("Tenggat", format_tanggal(one.tenggat) if one.tenggat else ""),
+    ):
+        if text:
+            lines.append(f"<i>{label}:</i> {_markup(text)}")
+    return "<br/>".join(lines)
 
 
 def _markup(text: str) -> str:
@@ -105,26 +115,27 @@ def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
     story: list[Flowable] = [*bab("BAB V", "PENUTUP"), subbab("A. Kesimpulan")]
     story += paragraphs(dokumen.kesimpulan or "Kesimpulan belum diisi oleh Tim.")
     before: list[Flowable] = [subbab("B. Rekomendasi", stay=False)]
-    if not dokumen.temuan:
+    rekomendasi = [one for item in dokumen.temuan for one in item.rekomendasi]
+    if not rekomendasi:
         story += [subbab("B. Rekomendasi"), para("Tidak ada rekomendasi khusus.", BODY)]
     place = 0
     for alamat in Alamat:
-        items = [item.rekomendasi for item in dokumen.temuan if item.ditujukan is alamat]
-        if not items:
+        asked = [one for one in rekomendasi if one.ditujukan is alamat]
+        if not asked:
             continue
         place += 1
-        heading = para(f"{place}. {penerima(alamat, dokumen)}", BOLD)
-        body = numbered(items, WIDTH, letters=len(items) <= 26)
+        heading = para(f"{place}. {asked[0].penerima}", BOLD)
+        body = numbered([one.isi for one in asked], WIDTH, letters=len(asked) <= 26)
         story += [*listed(heading, body, before=before), Spacer(1, 3)]
         before = []
     story.append(subbab("C. Rencana Tindak Lanjut"))
-    dated = [item for item in dokumen.temuan if item.tenggat]
+    dated = [item for item in rekomendasi if item.tenggat]
     if dated:
         rows = [
             [
                 para(f"{i}.", CELL_CENTER),
-                item.rekomendasi,
-                penerima(item.ditujukan, dokumen),
+                item.isi,
+                item.penanggung_jawab or item.penerima,
                 para(format_tanggal(item.tenggat) if item.tenggat else "–", CELL_CENTER),
             ]
             for i, item in enumerate(sorted(dated, key=lambda t: t.tenggat or dokumen.selesai), 1)

@@ -34,6 +34,7 @@ from bina_desktop.storage.rows import (
     TemuanRow,
     TindakLanjutRow,
 )
+from bina_desktop.storage.temuan import TemuanRepository
 
 log = logging.getLogger(__name__)
 
@@ -114,12 +115,7 @@ class SqlQueries:
 
     def temuan(self, spt_id: SptId) -> Sequence[Temuan]:
         """Return findings of a visit in order of id."""
-        rows = self._session.scalars(
-            select(TemuanRow)
-            .where(~TemuanRow.dihapus, TemuanRow.spt_id == spt_id)
-            .order_by(TemuanRow.id)
-        )
-        return _complete(mapping_of(Temuan), rows.all())
+        return TemuanRepository(self._session, TemuanRow, Temuan, noun="Temuan").of_visit(spt_id)
 
     def tindak_lanjut(self, temuan_ids: Collection[TemuanId]) -> Sequence[TindakLanjut]:
         """Return what visits found of these recommendations in order of id."""
@@ -165,7 +161,7 @@ def _summary(row: Row[*tuple[Any, ...]], pengisi: str) -> LembarSummary:
 
 def _complete(
     mapping: ItemMapping[Any],
-    rows: Sequence[PeristiwaRow | TemuanRow | TindakLanjutRow | KomentarRow],
+    rows: Sequence[PeristiwaRow | TindakLanjutRow | KomentarRow],
 ) -> list[Any]:
     found: list[Any] = []
     for row in rows:

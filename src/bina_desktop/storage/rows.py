@@ -299,6 +299,33 @@ class TemuanRow(Journalled, Base):
     lembar_id: Mapped[str | None]
     tenggat: Mapped[date | None]
     status: Mapped[str] = text_column("belum_ditindaklanjuti")
+    kriteria: Mapped[str] = text_column()
+    sebab: Mapped[str] = text_column()
+    akibat: Mapped[str] = text_column()
+    bukti: Mapped[str] = text_column()
+    penanggung_jawab: Mapped[str] = text_column()
+    urutan: Mapped[int | None]
+    urutan_rekomendasi: Mapped[int | None]
+
+
+class TemuanRekomendasiRow(JournalledMember, Base):
+    """A recommendation after the first, which stands in `temuan`; `isi` None = taken back."""
+
+    __tablename__ = "temuan_rekomendasi"
+    __journal__ = "temuan"
+    __members__: ClassVar[dict[str, str]] = {
+        "isi": "rekomendasi",
+        "ditujukan": "ditujukan",
+        "penanggung_jawab": "penanggung_jawab",
+        "tenggat": "tenggat",
+        "urutan": "urutan_rekomendasi",
+    }
+
+    isi: Mapped[str | None]
+    ditujukan: Mapped[str | None]
+    penanggung_jawab: Mapped[str | None]
+    tenggat: Mapped[date | None]
+    urutan: Mapped[int | None]
 
 
 class TindakLanjutRow(Journalled, Base):
@@ -313,6 +340,7 @@ class TindakLanjutRow(Journalled, Base):
     tanggal: Mapped[date | None]
     keterangan: Mapped[str] = text_column()
     bukti: Mapped[str] = text_column()
+    rekomendasi_id: Mapped[str | None]
 
 
 class DuplikatRow(Journalled, Base):

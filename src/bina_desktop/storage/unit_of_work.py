@@ -17,7 +17,7 @@ from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
-from bina_desktop.domain.temuan import Temuan, TemuanId
+from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.storage.answers_text import OpenSheet
 from bina_desktop.storage.arrived import SqlArrivedFiles
@@ -51,6 +51,7 @@ from bina_desktop.storage.rows import (
     TemuanRow,
     TindakLanjutRow,
 )
+from bina_desktop.storage.temuan import TemuanRepository
 
 
 class SqlUnitOfWork:
@@ -169,9 +170,9 @@ class SqlUnitOfWork:
         return RowRepository(self._session, PeristiwaRow, Peristiwa, noun="Peristiwa")
 
     @property
-    def temuan(self) -> RowRepository[Temuan, TemuanId, TemuanRow]:
+    def temuan(self) -> TemuanRepository:
         """Findings."""
-        return RowRepository(self._session, TemuanRow, Temuan, noun="Temuan")
+        return TemuanRepository(self._session, TemuanRow, Temuan, noun="Temuan")
 
     @property
     def tindak_lanjut(self) -> RowRepository[TindakLanjut, TindakLanjutId, TindakLanjutRow]:

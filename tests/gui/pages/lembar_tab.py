@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from tests.builders import a_temuan
 from tests.laptops import TRIWULAN, Laptop
 
 from bina_desktop.application.contoh import APARATUR, KADIS, TIM
@@ -15,7 +16,6 @@ from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Choice, DataType, NodeKind
 from bina_desktop.ui.form.entry import FormEntry
@@ -123,13 +123,11 @@ def recommend(laptop: Laptop, *, rekomendasi: Sequence[str]) -> None:
         uow.spt.save(before)
         for number, text in enumerate(rekomendasi, start=1):
             uow.temuan.save(
-                Temuan(
-                    id=TemuanId(f"0{number}c4d2e1-7a55-5f3b-9c11-2d6f0b1e8a4{number}"),
-                    spt_id=before.id,
+                a_temuan(
+                    f"0{number}c4d2e1-7a55-5f3b-9c11-2d6f0b1e8a4{number}",
+                    before.id,
                     kondisi="Antrean loket lebih dari dua jam pada hari pasar.",
                     rekomendasi=text,
-                    tingkat=Tingkat.SEDANG,
-                    ditujukan=Alamat.KADIS_KAB_KOTA,
                     tenggat=date(2026, 9, 30),
                 )
             )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.builders import TW4
+from tests.builders import TW4, a_temuan
 from tests.laptops import an_spt
 
 from bina_desktop.application.dokumen_laporan import (
@@ -28,6 +28,7 @@ from bina_desktop.application.rekap_content import (
     RekapContent,
     RekapJawaban,
     RekapKunjungan,
+    RekapRekomendasi,
     RekapTemuan,
     RekapTriwulan,
 )
@@ -35,7 +36,7 @@ from bina_desktop.domain.errors import BinaError
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.exchange import rekap_answers
@@ -57,6 +58,14 @@ def a_visit(
         Jawaban(CHOSEN, "4", "Baik & <lengkap>", skor=4, nilai_baku=Decimal(85)),
         Jawaban(TYPED, "", f"{HOSTILE}\nbaris dua\x01", angka=Decimal("12.5")),
     )
+    temuan = a_temuan(
+        "t",
+        nama,
+        kondisi="@Kondisi",
+        ditujukan=Alamat.DIRJEN,
+        tingkat=Tingkat.KRITIS,
+        tenggat=date(2026, 12, 1),
+    )
     values = {
         "spt": replace(an_spt("p1", triwulan=triwulan), id=SptId(nama), nomor="800/1"),
         "wilayah": nama,
@@ -69,16 +78,8 @@ def a_visit(
         "kuesioner": RekapKuesioner(5, (("Kompetensi", Decimal(75)),)),
         "temuan": (
             RekapTemuan(
-                Temuan(
-                    TemuanId("t"),
-                    SptId(nama),
-                    "@Kondisi",
-                    "Rekomendasi",
-                    Tingkat.KRITIS,
-                    Alamat.DIRJEN,
-                    tenggat=date(2026, 12, 1),
-                ),
-                StatusTindakLanjut.SESUAI,
+                temuan,
+                (RekapRekomendasi(temuan.rekomendasi[0], StatusTindakLanjut.SESUAI),),
             ),
         ),
         "jawaban": (RekapJawaban("+Siti", answers, "lembar-1"[:8]),),
@@ -236,8 +237,8 @@ def test_a_nip_is_text_and_a_deadline_a_date(book):
     assert officer[2:4] == ("+Siti", "199003122014022002")
     finding = rows(book["Temuan"], 5)[0]
     assert finding[5] == "@Kondisi"
-    assert finding[8] == datetime(2026, 12, 1)  # noqa: DTZ001 cells know no zone
-    assert finding[9] == "Selesai: sesuai rekomendasi"
+    assert finding[9] == datetime(2026, 12, 1)  # noqa: DTZ001 cells know no zone
+    assert finding[10] == "Selesai: sesuai rekomendasi"
 
 
 def test_the_cover_says_how_nilai_is_made(book):

@@ -6,7 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders import ADMIN, EKO, KABID, KASI, RAHMAT, SELUMA, SITI, TW4, an_aparatur
+from tests.builders import (
+    ADMIN,
+    EKO,
+    KABID,
+    KASI,
+    RAHMAT,
+    SELUMA,
+    SITI,
+    TW4,
+    a_temuan,
+    an_aparatur,
+)
 from tests.installations import Installation, prepare
 
 from bina_desktop.application.journal import Fate
@@ -19,7 +30,6 @@ from bina_desktop.domain.errors import AlreadyStartedError, NotAllowedError, Wro
 from bina_desktop.domain.lampiran import Untuk
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.utas import JenisSasaran, Komentar, KomentarId, Tindakan
 
 A1 = "/data/aspek_a/indikator_a1/a1"
@@ -125,17 +135,7 @@ def test_sheets_are_united_with_attachments_threads_and_findings(office, spt_id,
     office.store(twin)
     kept, gone = sheets(office, spt_id, ratna, twin)
     with office.database.begin(actor="uji") as uow:
-        uow.temuan.save(
-            Temuan(
-                TemuanId("t1"),
-                spt_id,
-                "Antrean",
-                "Tambah loket",
-                Tingkat.SEDANG,
-                Alamat.KADIS_KAB_KOTA,
-                lembar_id=gone,
-            )
-        )
+        uow.temuan.save(a_temuan("t1", spt_id, lembar_id=gone))
         said = Komentar(
             KomentarId("k1"),
             spt_id,

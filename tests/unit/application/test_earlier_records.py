@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import KABID, KOTA_BENGKULU, RAHMAT, an_aparatur
+from tests.builders import KABID, KOTA_BENGKULU, RAHMAT, a_temuan, an_aparatur
 from tests.installations import TW2, Installation, assess, fill, prepare, visit_before
 
 from bina_desktop.application.tindak_lanjut import open_before
@@ -17,7 +17,7 @@ from bina_desktop.domain.errors import WrongStateError
 from bina_desktop.domain.laporan import Laporan, StatusLaporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import StatusTindakLanjut, TemuanId, Tingkat
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
 from bina_desktop.domain.triwulan import Triwulan
 
@@ -35,19 +35,6 @@ def laptop(formulir, office):
     return Installation(
         formulir, device="cccc2222dddd3333", workbooks=office.workbooks, clock=office.clock
     )
-
-
-def a_temuan(key: str, spt_id: str, **other) -> Temuan:
-    """Return a finding that nobody has followed up."""
-    known = Temuan(
-        id=TemuanId(key),
-        spt_id=spt_id,
-        kondisi=f"Kondisi {key}",
-        rekomendasi=f"Rekomendasi {key}",
-        tingkat=Tingkat.SEDANG,
-        ditujukan=Alamat.KADIS_KAB_KOTA,
-    )
-    return replace(known, **other)
 
 
 def looked(temuan_id: str, spt_id: str, status: StatusTindakLanjut, day: date) -> TindakLanjut:

@@ -19,7 +19,7 @@ from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_SKM
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.sop import JenisPeristiwa
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Rekomendasi, RekomendasiId, Temuan, TemuanId, Tingkat
 
 ALASAN = "Angka pada BAB III tidak cocok."
 TEXTS = {"gambaran_umum": "Umum.", "pembahasan": "Bahas.", "kesimpulan": "Simpul."}
@@ -116,13 +116,26 @@ def test_only_the_team_of_the_visit_composes(office, spt_id, ratna):
 def test_findings_are_added_edited_and_deleted(office, spt_id):
     service = office.seat(RAHMAT).laporan
     new = Temuan(
-        TemuanId(""), spt_id, " Kursi rusak ", "Perbaiki", Tingkat.RENDAH, Alamat.KADIS_KAB_KOTA
+        TemuanId(""),
+        spt_id,
+        " Kursi rusak ",
+        Tingkat.RENDAH,
+        tuple(Rekomendasi(RekomendasiId(""), text) for text in (" Ganti ", "Rawat", " ")),
     )
     (key,) = service.save_temuan(new).records
-    service.save_temuan(replace(new, id=key, kondisi="Kursi tunggu rusak"))
-    assert detail(office, spt_id).temuan[-1].kondisi == "Kursi tunggu rusak"
+    kept = detail(office, spt_id).temuan[-1]
+    assert (kept.id, kept.kondisi) == (key, "Kursi rusak")
+    assert [one.isi for one in kept.rekomendasi] == ["Ganti", "Rawat"]
+    assert kept.rekomendasi[0].id == key
+    assert kept.rekomendasi[1].id not in ("", key)
+    service.save_temuan(replace(kept, kondisi="Kursi tunggu rusak", rekomendasi=()))
+    more = replace(detail(office, spt_id).temuan[-1], rekomendasi=new.rekomendasi[:1])
+    service.save_temuan(more)
+    kept = detail(office, spt_id).temuan[-1]
+    assert kept.kondisi == "Kursi tunggu rusak"
+    assert kept.rekomendasi[0].id not in ("", key), "what was removed does not come back"
     with pytest.raises(InvalidValueError, match="wajib"):
-        service.save_temuan(replace(new, rekomendasi=" "))
+        service.save_temuan(replace(new, kondisi=" "))
     with pytest.raises(NotAllowedError):
         office.seat(KABID).laporan.save_temuan(new)
     service.delete_temuan(key)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.builders import KABID, RAHMAT, SELUMA, TW4, an_aparatur
+from tests.builders import KABID, RAHMAT, SELUMA, TW4, a_temuan, an_aparatur
 from tests.installations import TW2, Installation, assess, prepare, visit_before
 from tests.uncollected import uncollected
-from tests.unit.application.test_earlier_records import a_temuan, looked
+from tests.unit.application.test_earlier_records import looked
 from tests.unit.application.test_kiosk import answered
 
 from bina_desktop.application.rekapitulasi import RekapScope
@@ -171,9 +171,13 @@ def test_findings_stand_as_the_newest_visit_saw_them(office, spt_id):
     )
     visits, quarters, _ = recap(office)
     assert [one.spt.triwulan for one in visits] == [TW4, TW2]
-    assert [(one.temuan.id, one.status, one.keterangan) for one in visits[1].temuan] == [
-        ("a", done, "Sudah ditanyakan."),
-        ("b", StatusTindakLanjut.BELUM_DITINDAKLANJUTI, ""),
+    assert [
+        (one.temuan.id, each.status, each.keterangan, one.selesai)
+        for one in visits[1].temuan
+        for each in one.rekomendasi
+    ] == [
+        ("a", done, "Sudah ditanyakan.", True),
+        ("b", StatusTindakLanjut.BELUM_DITINDAKLANJUTI, "", False),
     ]
     assert [(one.triwulan, one.temuan, one.selesai) for one in quarters] == [
         (TW2, 2, 1),

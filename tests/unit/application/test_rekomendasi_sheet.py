@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import KABID, RAHMAT, the_wilayah
+from tests.builders import KABID, RAHMAT, a_temuan, the_wilayah
 from tests.installations import TW2, prepare, visit_before
-from tests.unit.application.test_earlier_records import HASIL, a_temuan, export, looked
+from tests.unit.application.test_earlier_records import HASIL, export, looked
 
 from bina_desktop.application.uraian import Uraian
 from bina_desktop.application.workbook import JenisPaket
@@ -37,6 +37,7 @@ def test_a_paket_shows_what_is_open(office, spt_id):
         "kunjungan": "Kabupaten Seluma",
         "rekomendasi": "Rekomendasi a",
         "ditujukan": "Kepala Dinas Dukcapil kabupaten/kota",
+        "penanggung_jawab": "Kepala Bidang",
         "triwulan": TW2.label,
         "tenggat": "2026-08-01",
         "status": "Belum ditindaklanjuti",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.builders import RAHMAT, an_aparatur, the_wilayah
+from tests.builders import RAHMAT, a_temuan, an_aparatur, the_wilayah
 from tests.installations import assess, prepare
 
 from bina_desktop.application.contoh import KADIS as SAMPLE_KADIS
@@ -18,7 +20,6 @@ from bina_desktop.domain.lembar_penilaian import (
     LembarId,
     LembarPenilaian,
 )
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.formengine.client import Ref
 
 WORDS = "Kursi tunggu rusak"
@@ -29,7 +30,7 @@ def spt_id(office, ratna):
     key = prepare(office, ratna)
     office.store(
         Laporan(laporan_id_for(key), key),
-        Temuan(TemuanId("t"), key, WORDS, "Perbaiki", Tingkat.RENDAH, Alamat.PROVINSI),
+        a_temuan("t", key, kondisi=WORDS),
         LembarPenilaian(LembarId("skm"), key, FORM_SKM, "1"),
         LembarPenilaian(LembarId("aneh"), key, "aneh", "1"),
         LembarPenilaian(LembarId("yatim"), "hilang", FORM_SKM, "1"),
@@ -102,6 +103,18 @@ def test_fields_are_called_by_their_question_or_in_words(uraian):
     assert uraian.bidang("spt", "s", "petugas/x") == "petugas x"
     assert uraian.bidang("aparatur", "a", "tmt_jabatan") == "TMT jabatan"
     assert uraian.bidang("temuan", "t", "kondisi") == "kondisi"
+    assert uraian.bidang("temuan", "t", "tenggat") == "tenggat rekomendasi"
+
+
+def test_parts_of_a_rekomendasi_are_called_by_its_place(uraian):
+    known = uraian.uow.temuan.get("t")
+    second = replace(known.rekomendasi[0], id="r2")
+    uraian.uow.temuan.save(replace(known, rekomendasi=(*known.rekomendasi, second)))
+    assert uraian.bidang("temuan", "t", "tenggat/r2") == "tenggat rekomendasi (ke-2)"
+    assert uraian.bidang("temuan", "t", "rekomendasi/r9") == "rekomendasi (yang dihapus)"
+    assert uraian.bidang("temuan", "x", "rekomendasi/r2") == "rekomendasi (yang dihapus)"
+    told = uraian.nilai("temuan", "t", "ditujukan/r2", '"dirjen"')
+    assert told == "Direktur Jenderal Dukcapil"
 
 
 def test_many_fields_are_shortened(uraian):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import ADMIN, EKO, KABID, KASI, RAHMAT
+from tests.builders import ADMIN, EKO, KABID, KASI, RAHMAT, a_temuan
 from tests.installations import assess, prepare, review
 
 from bina_desktop.application.utas import TinjauanView
@@ -11,7 +11,6 @@ from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import NotAllowedError, NotFoundError, WrongStateError
 from bina_desktop.domain.laporan import Laporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
 from bina_desktop.domain.utas import JenisSasaran, Sasaran, StatusUtas, Tindakan
 
 A1 = "/data/aspek_a/indikator_a1/a1"
@@ -58,7 +57,7 @@ def test_a_question_is_asked_answered_and_closed_beside_its_answer(office, here,
 
 def test_findings_and_texts_of_a_report_have_threads_too(office, spt_id, here):
     laporan = Laporan(laporan_id_for(spt_id), spt_id)
-    temuan = Temuan(TemuanId("t"), spt_id, "Kursi", "Ganti", Tingkat.RENDAH, Alamat.PROVINSI)
+    temuan = a_temuan("t", spt_id)
     office.store(laporan, temuan)
     places = (
         Sasaran(JenisSasaran.LAPORAN, laporan.id, "kesimpulan/2"),

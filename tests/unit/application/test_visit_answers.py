@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import KASI, RAHMAT, SITI, an_aparatur
+from tests.builders import KASI, RAHMAT, SITI, a_temuan, an_aparatur
 from tests.installations import TW2, assess, fill, prepare, visit_before
-from tests.unit.application.test_earlier_records import a_temuan, looked
+from tests.unit.application.test_earlier_records import looked
 
 from bina_desktop.application.tindak_lanjut import rows_of
 from bina_desktop.application.visit_answers import VisitAnswers
@@ -193,7 +193,9 @@ def test_open_rekomendasi_stand_as_questions_heaviest_first(office, asked):
     ]
     told = {node.name: node.value for node in rows[1].children}
     assert told["rekomendasi"] == "Rekomendasi ringan"
-    assert told["ditujukan"] == "Kepala Dinas Dukcapil kabupaten/kota"
+    assert told["ditujukan"] == (
+        "Kepala Dinas Dukcapil kabupaten/kota; penanggung jawab: Kepala Bidang"
+    )
     assert told["tenggat"] == "2026-08-01"
     assert told["sebelumnya"] == f"{TW2.label}. Belum ditindaklanjuti."
     asks = {node.name for node in rows[1].children if node.answerable}

@@ -1,68 +1,68 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import resource, the_frasa
+from tests.builders import a_temuan
 
-from bina_desktop.domain.errors import InvalidValueError
-from bina_desktop.domain.lembar_penilaian import LembarId
-from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.temuan import (
-    SkorLembar,
+    Rekomendasi,
+    RekomendasiId,
     Tingkat,
-    parse_frasa,
-    propose_temuan,
+    kekurangan,
+    require_complete,
     sort_temuan,
-    temuan_id_for,
 )
 
-SPT = SptId("spt-1")
+WHOLE = a_temuan(
+    "t", "spt", tenggat=date(2026, 12, 1), kriteria="Wajib", sebab="Lalai", akibat="Antre"
+)
 
 
-def propose(*scores: dict[str, int | None]):
-    sheets = [SkorLembar(LembarId(f"lembar-{i}"), skor) for i, skor in enumerate(scores)]
-    return propose_temuan(the_frasa(), sheets, spt_id=SPT, dari=date(2026, 11, 24))
+def test_a_whole_finding_lacks_nothing():
+    assert kekurangan(WHOLE) == ()
+    require_complete([WHOLE])
 
 
-def test_the_bank_holds_seventeen_phrases():
-    assert [f.kode for f in the_frasa()] == [f"T{n:02}" for n in range(1, 18)]
-
-
-def test_good_scores_propose_nothing():
-    assert propose({"a1": 4, "c1": 3, "d1": None}) == ()
-
-
-def test_a_low_score_proposes_its_phrase_with_a_deadline():
-    (found,) = propose({"c1": 2})
-    assert found.kode == "T03"
-    assert found.id == temuan_id_for(SPT, "T03")
-    assert found.indikator == "c1"
-    assert found.lembar_id == "lembar-0"
-    assert found.tenggat == date(2026, 12, 24)
-
-
-def test_unlawful_fees_are_found_at_one_only():
-    assert propose({"a1": 2}) == ()
-    (found,) = propose({"a1": 1})
-    assert (found.kode, found.tingkat) == ("T01", Tingkat.KRITIS)
-
-
-def test_one_finding_stands_for_all_sheets_that_show_it():
-    (found,) = propose({"e3": 2, "e4": 1}, {"e4": 2})
-    assert found.indikator == "e4"
-    assert found.lembar_id is None
-
-
-def test_findings_print_heaviest_first():
-    found = sort_temuan(propose({"b2": 1, "a1": 1, "c1": 1}))
-    assert [t.kode for t in found] == ["T01", "T03", "T05"]
+def test_each_missing_part_is_named():
+    assert kekurangan(replace(WHOLE, kriteria="", sebab="", akibat="", rekomendasi=())) == (
+        "kriteria",
+        "sebab",
+        "akibat",
+        "rekomendasi",
+    )
+    (first,) = WHOLE.rekomendasi
+    bare = Rekomendasi(RekomendasiId("r2"), "Rawat")
+    assert kekurangan(replace(WHOLE, rekomendasi=(bare,))) == (
+        "penerima rekomendasi",
+        "penanggung jawab rekomendasi",
+        "tenggat rekomendasi",
+    )
+    assert kekurangan(replace(WHOLE, rekomendasi=(first, replace(bare, tenggat=date.max)))) == (
+        "penerima rekomendasi ke-2",
+        "penanggung jawab rekomendasi ke-2",
+    )
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [('tingkat = "kritis"', 'tingkat = "gawat"'), ('kondisi = "Terdapat', 'keadaan = "Terdapat')],
+    ("lacking", "rest"), [(1, "kriteria."), (3, "kriteria."), (5, "kriteria; dan 2 temuan lain.")]
 )
-def test_a_broken_entry_is_named(old, new):
-    with pytest.raises(InvalidValueError, match="T01"):
-        parse_frasa(resource("temuan.toml").replace(old, new))
+def test_a_refusal_names_the_first_findings_that_lack_a_part(lacking, rest):
+    found = [replace(a, kriteria="") for a in [WHOLE] * lacking]
+    with pytest.raises(MissingRequirementError) as refused:
+        require_complete([WHOLE, *found])
+    assert refused.value.sentence.startswith("Temuan belum lengkap: “Kondisi t” belum berisi krit")
+    assert refused.value.sentence.endswith(rest)
+    assert refused.value.sentence.count("belum berisi") == min(lacking, 3)
+
+
+def test_findings_stand_where_people_put_them_and_then_by_weight():
+    found = [
+        replace(WHOLE, kondisi="a"),
+        replace(WHOLE, kondisi="b", tingkat=Tingkat.KRITIS),
+        replace(WHOLE, kondisi="c", urutan=2, tingkat=Tingkat.RENDAH),
+        replace(WHOLE, kondisi="d", urutan=1),
+    ]
+    assert [one.kondisi for one in sort_temuan(found)] == ["d", "c", "b", "a"]

@@ -22,6 +22,7 @@ from tests.unit.pdf.samples import (
 
 from bina_desktop.application.dokumen_laporan import (
     BarisAparatur,
+    BarisRekomendasi,
     BarisTemuan,
     BarisTindakLanjut,
     DokumenLaporan,
@@ -40,9 +41,11 @@ from bina_desktop.application.dokumen_lembar import (
     DokumenLembar,
 )
 from bina_desktop.application.orang import BarisTim, Orang
+from bina_desktop.application.rekomendasi import nama_penerima
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
+from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
 WORDS = (
     "Petugas loket perlu menata kembali alur penerimaan berkas, verifikasi, dan penandatanganan "
@@ -186,17 +189,28 @@ def _people(count: int) -> tuple[BarisAparatur, ...]:
     )
 
 
+def _asked(place: int) -> BarisRekomendasi:
+    alamat = [*Alamat][place % 4]
+    return BarisRekomendasi(
+        isi="Mencabut akun dan menerbitkan ulang hak akses perorangan. " + WORDS,
+        ditujukan=alamat,
+        penerima=nama_penerima(
+            alamat, Wilayah(KodeWilayah("17.05"), "Kabupaten Seluma"), PROVINSI
+        ),
+        penanggung_jawab="Administrator Database Kependudukan" if place % 2 else "",
+        tenggat=date(2026, 12, 1) + timedelta(days=place) if place % 3 else None,
+    )
+
+
 def _findings(count: int) -> tuple[BarisTemuan, ...]:
     levels = sorted(Tingkat, key=[*Tingkat].index, reverse=True)
     return tuple(
         BarisTemuan(
             kondisi="Akun SIAK pegawai yang sudah mutasi masih aktif. " + WORDS,
-            rekomendasi="Mencabut akun dan menerbitkan ulang hak akses perorangan. " + WORDS,
             tingkat=levels[place * 4 // count],
-            ditujukan=[*Alamat][place % 4],
+            rekomendasi=tuple(_asked(place + number) for number in range(1 + place % 2)),
             kode=f"T{place % 17 + 1:02d}",
             indikator="A3" if place % 2 == 0 else "",
-            tenggat=date(2026, 12, 1) + timedelta(days=place) if place % 3 else None,
             kriteria="Permendagri tentang SIAK" if place % 2 else "",
             sebab="Belum ada peninjauan bulanan" if place % 2 else "",
             akibat="Data pribadi dapat diakses orang yang tidak berhak" if place % 2 else "",

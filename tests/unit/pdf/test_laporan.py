@@ -9,8 +9,7 @@ import pytest
 from tests.unit.pdf import laporan_samples, samples
 from tests.unit.pdf.reading import page_texts, read, text_of
 
-from bina_desktop.domain.temuan import Alamat
-from bina_desktop.pdf.laporan_teks import KEWENANGAN, penerima
+from bina_desktop.pdf.laporan_teks import KEWENANGAN
 
 
 @pytest.fixture(scope="module")
@@ -141,20 +140,12 @@ def test_comparison_with_the_last_quarter(lalu, kalimat, tanda):
     assert tanda in text
 
 
-def test_recommendations_are_addressed_by_title():
-    dokumen = laporan_samples.a_laporan()
-    assert penerima(Alamat.KEPALA_DAERAH, dokumen) == "Bupati Seluma"
-    kota = replace(dokumen, wilayah="Kota Bengkulu")
-    assert penerima(Alamat.KEPALA_DAERAH, kota) == "Wali Kota Bengkulu"
-    assert penerima(Alamat.DIRJEN, dokumen).startswith("Direktur Jenderal")
-
-
 def test_report_of_few_aspects_and_sparse_findings_draws():
     dokumen = laporan_samples.a_laporan()
     bare = replace(
         dokumen,
         aspek=tuple(replace(a, rata_rata=None, triwulan_lalu=None) for a in dokumen.aspek[:2]),
-        temuan=tuple(replace(t, kode="", indikator="", tenggat=None) for t in dokumen.temuan),
+        temuan=tuple(replace(t, kode="", indikator="", rekomendasi=()) for t in dokumen.temuan),
         aparatur=tuple(replace(a, rekomendasi="") for a in dokumen.aparatur),
         skm=replace(dokumen.skm, pungutan=0),
     )

@@ -5,13 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.builders import a_temuan
 from tests.laptops import NOW, TRIWULAN, Laptop, a_lembar, an_spt
 
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarId, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, PegawaiId
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
-from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import StatusTindakLanjut, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
@@ -102,14 +103,7 @@ def test_what_visits_found_is_read_by_recommendation(laptop: Laptop) -> None:
 
 
 def test_findings_of_a_visit_skip_what_is_incomplete(laptop: Laptop, office: Laptop) -> None:
-    one = Temuan(
-        id=TemuanId("t1"),
-        spt_id=SptId("spt1"),
-        kondisi="k",
-        rekomendasi="r",
-        tingkat=Tingkat.RENDAH,
-        ditujukan=Alamat.PROVINSI,
-    )
+    one = a_temuan("t1", "spt1")
     with laptop.write() as uow:
         uow.temuan.save(one)
         uow.temuan.save(replace(one, id=TemuanId("t2")))

@@ -17,7 +17,15 @@ from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Kelompok, PegawaiId, Peran
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, Perintah, PerintahId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, PeristiwaId
-from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import (
+    Alamat,
+    Rekomendasi,
+    RekomendasiId,
+    StatusTindakLanjut,
+    Temuan,
+    TemuanId,
+    Tingkat,
+)
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.storage.repositories import keep_order
@@ -72,11 +80,30 @@ SAMPLES: dict[str, Any] = {
         id=TemuanId("t1"),
         spt_id=an_spt().id,
         kondisi="Berkas ditolak tanpa alasan tertulis",
-        rekomendasi="Beri alasan tertulis",
         tingkat=Tingkat.TINGGI,
-        ditujukan=Alamat.DIRJEN,
+        rekomendasi=(
+            Rekomendasi(RekomendasiId("r2"), "Pasang pengumuman"),
+            Rekomendasi(
+                RekomendasiId("t1"),
+                "Beri alasan tertulis",
+                Alamat.DIRJEN,
+                "Kepala Bidang",
+                date(2027, 1, 31),
+            ),
+            Rekomendasi(
+                RekomendasiId("r3"),
+                "Latih petugas",
+                Alamat.PROVINSI,
+                "Sekretaris",
+                date(2027, 2, 1),
+            ),
+        ),
+        kriteria="Alasan penolakan tertulis",
+        sebab="Formulir belum ada",
+        akibat="Pemohon bolak-balik",
+        bukti="Uji petik 10 berkas",
+        urutan=2,
         lembar_id=LembarId("l1"),
-        tenggat=date(2027, 1, 31),
         status=StatusTindakLanjut.SESUAI,
     ),
     "tindak_lanjut": TindakLanjut(
@@ -87,6 +114,7 @@ SAMPLES: dict[str, Any] = {
         tanggal=date(2027, 2, 1),
         keterangan="Loket sudah ditambah, jam layanan belum.",
         bukti="sk-loket.pdf",
+        rekomendasi_id=RekomendasiId("r2"),
     ),
 }
 

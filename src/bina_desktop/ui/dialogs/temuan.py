@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 
-from bina_desktop.domain.temuan import Alamat, Temuan, Tingkat
+from bina_desktop.domain.temuan import Alamat, Rekomendasi, RekomendasiId, Temuan, Tingkat
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.pickers import OptionalDate, calm
 from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_alamat, nama_tingkat
+
+NEW = RekomendasiId("")
 
 
 class TemuanDialog(QDialog):
@@ -23,10 +25,9 @@ class TemuanDialog(QDialog):
         self.setWindowTitle(title)
         sized(self, min_width=580)
         self.kondisi, self.rekomendasi = QPlainTextEdit(), QPlainTextEdit()
-        for text, value in (
-            (self.kondisi, temuan.kondisi),
-            (self.rekomendasi, temuan.rekomendasi),
-        ):
+        first = temuan.rekomendasi[0] if temuan.rekomendasi else Rekomendasi(NEW, "")
+        self._first = first
+        for text, value in ((self.kondisi, temuan.kondisi), (self.rekomendasi, first.isi)):
             text.setTabChangesFocus(True)
             sized(text, height=84)
             text.setPlainText(value)
@@ -36,11 +37,11 @@ class TemuanDialog(QDialog):
         for alamat in Alamat:
             self.ditujukan.addItem(nama_alamat(alamat), alamat)
         self.tingkat.setCurrentIndex(self.tingkat.findData(temuan.tingkat))
-        self.ditujukan.setCurrentIndex(self.ditujukan.findData(temuan.ditujukan))
+        self.ditujukan.setCurrentIndex(self.ditujukan.findData(first.ditujukan))
         calm(self.tingkat)
         calm(self.ditujukan)
         self.tenggat = OptionalDate()
-        self.tenggat.day = temuan.tenggat
+        self.tenggat.day = first.tenggat
         self._fault = Note(kind="fault")
         fields = FieldRows()
         fields.add(self.tr("&Kondisi *"), self.kondisi)
@@ -67,10 +68,16 @@ class TemuanDialog(QDialog):
         return replace(
             self._temuan,
             kondisi=self.kondisi.toPlainText().strip(),
-            rekomendasi=self.rekomendasi.toPlainText().strip(),
             tingkat=Tingkat(self.tingkat.currentData()),
-            ditujukan=Alamat(self.ditujukan.currentData()),
-            tenggat=self.tenggat.day,
+            rekomendasi=(
+                replace(
+                    self._first,
+                    isi=self.rekomendasi.toPlainText().strip(),
+                    ditujukan=Alamat(self.ditujukan.currentData()),
+                    tenggat=self.tenggat.day,
+                ),
+                *self._temuan.rekomendasi[1:],
+            ),
         )
 
     def accept(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.services import Services
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Temuan, TemuanId, Tingkat
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
@@ -63,11 +63,7 @@ class TemuanPanel(QWidget):
 
     def _add(self) -> None:
         assert self._detail is not None
-        self._ask(
-            Temuan(
-                TemuanId(""), self._detail.spt.id, "", "", Tingkat.SEDANG, Alamat.KADIS_KAB_KOTA
-            )
-        )
+        self._ask(Temuan(TemuanId(""), self._detail.spt.id, "", Tingkat.SEDANG))
 
     def _edit(self) -> None:
         chosen = self.table.selected
@@ -111,11 +107,19 @@ class TemuanPanel(QWidget):
                     sort=lambda t: weights.index(t.tingkat),
                 ),
                 Column[Temuan](self.tr("Kondisi"), lambda t: t.kondisi, stretch=True),
-                Column[Temuan](self.tr("Rekomendasi"), lambda t: t.rekomendasi, stretch=True),
                 Column[Temuan](
-                    self.tr("Ditujukan kepada"), lambda t: nama_alamat(t.ditujukan), width=140
+                    self.tr("Rekomendasi"),
+                    lambda t: "\n".join(one.isi for one in t.rekomendasi),
+                    stretch=True,
                 ),
-                Column[Temuan](self.tr("Tenggat"), lambda t: tanggal(t.tenggat), width=110),
+                Column[Temuan](self.tr("Ditujukan kepada"), _addressees, width=140),
+                Column[Temuan](
+                    self.tr("Tenggat"),
+                    lambda t: tanggal(
+                        min((r.tenggat for r in t.rekomendasi if r.tenggat), default=None)
+                    ),
+                    width=110,
+                ),
             ],
             name=self.tr("Temuan dan rekomendasi"),
             row_height=_ROW_HEIGHT,
@@ -123,3 +127,8 @@ class TemuanPanel(QWidget):
         table.setWordWrap(True)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         return table
+
+
+def _addressees(temuan: Temuan) -> str:
+    found = (nama_alamat(one.ditujukan) for one in temuan.rekomendasi if one.ditujukan)
+    return ", ".join(dict.fromkeys(found))

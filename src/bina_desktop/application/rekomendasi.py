@@ -116,7 +116,7 @@ def looked_at(uow: UnitOfWork, seen: TindakLanjut) -> Rekomendasi | None:
     """Return the recommendation that a visit looked at; None where it is gone."""
     temuan = uow.temuan.find(seen.temuan_id)
     found = temuan.rekomendasi if temuan else ()
-    return next((one for one in found if one.id == seen.tentang), None)
+    return next((one for one in found if one.id == seen.about), None)
 
 
 def nama_penerima(alamat: Alamat | None, wilayah: Wilayah, provinsi: str) -> str:

@@ -242,7 +242,7 @@ def _baris_tindak_lanjut(
     """Yield what earlier visits left open, as this visit found it."""
     before = open_before(uow, spt)
     asked = {one.temuan.id for one in before}
-    seen = {o.tentang: o for o in uow.queries.tindak_lanjut(asked) if o.spt_id == spt.id}
+    seen = {o.about: o for o in uow.queries.tindak_lanjut(asked) if o.spt_id == spt.id}
     for one in before:
         rekomendasi = one.rekomendasi
         found = seen.get(rekomendasi.id)

@@ -103,7 +103,7 @@ def seen_of(
     """Return what visits found, by recommendation, in no order."""
     seen: dict[RekomendasiId, list[TindakLanjut]] = {}
     for one in uow.queries.tindak_lanjut([t.id for t in temuan]):
-        seen.setdefault(one.tentang, []).append(one)
+        seen.setdefault(one.about, []).append(one)
     return seen
 
 

@@ -42,7 +42,7 @@ class TindakLanjut:
     """Which recommendation of the finding; None is its first."""
 
     @property
-    def tentang(self) -> RekomendasiId:
+    def about(self) -> RekomendasiId:
         """The recommendation that was looked at."""
         return self.rekomendasi_id or RekomendasiId(self.temuan_id)
 

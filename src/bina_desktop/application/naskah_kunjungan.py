@@ -107,7 +107,10 @@ def compose_berita_acara(uow: UnitOfWork, kop: Kop, spt: Spt) -> DokumenBeritaAc
             BarisNilai(orang_of(one.aparatur), one.hasil.nilai_akhir, one.hasil.predikat)
             for one in visit.aparatur
         ),
-        temuan=tuple(baris_temuan(one) for one in sort_temuan(uow.queries.temuan(spt.id))),
+        temuan=tuple(
+            baris_temuan(one, wilayah, kop.provinsi)
+            for one in sort_temuan(uow.queries.temuan(spt.id))
+        ),
         menerima=all(word == "menerima" for word in said.values()),
         keberatan=objections,
         terbuka=sum(

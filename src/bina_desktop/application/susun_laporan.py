@@ -123,7 +123,8 @@ class Susunan:
             kuesioner=recap_kuesioner(questions, visit),
             skm=recap_skm(survey, visit),
             temuan=tuple(
-                baris_temuan(t, wilayah, kop.provinsi) for t in sort_temuan(uow.queries.temuan(spt.id))
+                baris_temuan(t, wilayah, kop.provinsi)
+                for t in sort_temuan(uow.queries.temuan(spt.id))
             ),
             tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt, wilayah, kop.provinsi)),
         )

@@ -43,6 +43,7 @@ from bina_desktop.pdf.layout import (
 )
 from bina_desktop.pdf.sk_tim import KEDUDUKAN
 from bina_desktop.pdf.surat import KODE_MONEV
+from bina_desktop.pdf.temuan import rekomendasi_cell
 
 _WIDTH = NASKAH.lebar
 _TEXT = style("ba", alignment=TA_JUSTIFY, leading=15, spaceAfter=6)
@@ -235,8 +236,7 @@ def _appendix(dokumen: DokumenBeritaAcara) -> list[Flowable]:
             para(item.kode or "–", CELL_CENTER),
             item.kondisi,
             para(TINGKAT[item.tingkat], CELL_CENTER),
-            item.rekomendasi,
-            para(format_tanggal(item.tenggat) if item.tenggat else "–", CELL_CENTER),
+            rekomendasi_cell(item),
         )
         for place, item in enumerate(dokumen.temuan, 1)
     ]
@@ -246,8 +246,8 @@ def _appendix(dokumen: DokumenBeritaAcara) -> list[Flowable]:
         balanced(f"TEMUAN DAN REKOMENDASI PADA {dokumen.nama_dinas.upper()}", TITLE, _WIDTH),
         Spacer(1, 12),
         GridTable(
-            ("No.", "Kode", "Temuan", "Tingkat", "Rekomendasi", "Tenggat"),
+            ("No.", "Kode", "Temuan", "Tingkat", "Rekomendasi"),
             rows,
-            spread(_WIDTH, 10, 14, 52, 18, 50, 24),
+            spread(_WIDTH, 10, 14, 58, 18, 68),
         ),
     ]

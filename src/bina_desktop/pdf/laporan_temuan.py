@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from bina_desktop.application.dokumen_laporan import BarisRekomendasi, BarisTemuan, DokumenLaporan
+from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.temuan import Alamat
 from bina_desktop.pdf.blocks import numbered
@@ -31,6 +31,7 @@ from bina_desktop.pdf.layout import (
     paragraphs,
     rich,
 )
+from bina_desktop.pdf.temuan import markup, rekomendasi_cell
 
 _LAMPIRAN = (
     "Keputusan Kepala Dinas tentang Tim Pembinaan Aparatur",
@@ -78,36 +79,20 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
 def _temuan_row(place: int, item: BarisTemuan) -> list[object]:
     marks = " · ".join(text for text in (item.kode, item.indikator) if text)
     lines = [f"<b>{escape(marks)}</b>"] if marks else []
-    lines.append(_markup(item.kondisi))
+    lines.append(markup(item.kondisi))
     for label, text in (
         ("Kriteria", item.kriteria),
         ("Sebab", item.sebab),
         ("Akibat", item.akibat),
     ):
         if text:
-            lines.append(f"<i>{label}:</i> {_markup(text)}")
+            lines.append(f"<i>{label}:</i> {markup(text)}")
     return [
         para(f"{place}.", CELL_CENTER),
         rich("<br/>".join(lines), CELL),
         para(TINGKAT[item.tingkat], CELL_CENTER),
-        rich("<br/>".join(_rekomendasi(one) for one in item.rekomendasi), CELL),
+        rekomendasi_cell(item),
     ]
-
-
-def _rekomendasi(one: BarisRekomendasi) -> str:
-    lines = [_markup(one.isi)]
-    for label, text in (
-        ("Kepada", one.penerima),
-        ("Penanggung jawab", one.penanggung_jawab),
-        ("Tenggat", format_tanggal(one.tenggat) if one.tenggat else ""),
-    ):
-        if text:
-            lines.append(f"<i>{label}:</i> {_markup(text)}")
-    return "<br/>".join(lines)
-
-
-def _markup(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")
 
 
 def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:

@@ -22,7 +22,7 @@ from bina_desktop.application.dokumen_kunjungan import (
     DokumenDaftarHadir,
     DokumenPemberitahuan,
 )
-from bina_desktop.application.dokumen_laporan import BarisTemuan
+from bina_desktop.application.dokumen_laporan import BarisRekomendasi, BarisTemuan
 from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.temuan import Alamat, Tingkat
@@ -62,22 +62,34 @@ def officers(count: int) -> tuple[Orang, ...]:
 TEMUAN = (
     BarisTemuan(
         "Akun SIAK digunakan bersama dan akun pegawai mutasi masih aktif.",
-        "Mencabut akun, menerbitkan ulang hak akses perorangan, pakta integritas, dan peninjauan "
-        "bulanan.",
         Tingkat.KRITIS,
-        Alamat.KADIS_KAB_KOTA,
+        (
+            BarisRekomendasi(
+                "Mencabut akun, menerbitkan ulang hak akses perorangan, pakta integritas, dan "
+                "peninjauan bulanan.",
+                Alamat.KADIS_KAB_KOTA,
+                "Kepala Dinas Kependudukan dan Pencatatan Sipil Kabupaten Seluma",
+                "Sekretaris",
+                date(2026, 11, 27),
+            ),
+        ),
         kode="T02",
         indikator="E2",
-        tenggat=date(2026, 11, 27),
     ),
     BarisTemuan(
         "Jumlah dan kompetensi operator kurang; belum pernah bimtek dalam 12 bulan.",
-        "Mengusulkan bimtek SIAK/KTP-el, uji kompetensi, dan pemenuhan JF Operator SIAK/ADB.",
         Tingkat.TINGGI,
-        Alamat.DIRJEN,
+        (
+            BarisRekomendasi(
+                "Mengusulkan bimtek SIAK/KTP-el, uji kompetensi, dan pemenuhan JF Operator "
+                "SIAK/ADB.",
+                Alamat.DIRJEN,
+                "Direktur Jenderal Kependudukan dan Pencatatan Sipil",
+                tenggat=date(2027, 5, 24),
+            ),
+        ),
         kode="T10",
         indikator="B5",
-        tenggat=date(2027, 5, 24),
     ),
 )
 

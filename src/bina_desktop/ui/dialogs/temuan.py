@@ -25,7 +25,11 @@ class TemuanDialog(QDialog):
         self.setWindowTitle(title)
         sized(self, min_width=580)
         self.kondisi, self.rekomendasi = QPlainTextEdit(), QPlainTextEdit()
-        first = temuan.rekomendasi[0] if temuan.rekomendasi else Rekomendasi(NEW, "")
+        first = (
+            temuan.rekomendasi[0]
+            if temuan.rekomendasi
+            else Rekomendasi(NEW, "", Alamat.KADIS_KAB_KOTA)
+        )
         self._first = first
         for text, value in ((self.kondisi, temuan.kondisi), (self.rekomendasi, first.isi)):
             text.setTabChangesFocus(True)
@@ -37,7 +41,7 @@ class TemuanDialog(QDialog):
         for alamat in Alamat:
             self.ditujukan.addItem(nama_alamat(alamat), alamat)
         self.tingkat.setCurrentIndex(self.tingkat.findData(temuan.tingkat))
-        self.ditujukan.setCurrentIndex(self.ditujukan.findData(first.ditujukan))
+        self.ditujukan.setCurrentIndex(max(0, self.ditujukan.findData(first.ditujukan)))
         calm(self.tingkat)
         calm(self.ditujukan)
         self.tenggat = OptionalDate()

@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from tests import laptops, shipped_forms, versioned_form
+from tests import laptops, passwords, shipped_forms, versioned_form
 
 # Qt reads this when the application is made; who wants to look on sets it to `xcb` or `windows`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Shared machines stall; a slow example is no failure (there are no timed asserts in the tests).
 settings.register_profile("bina", deadline=None, print_blob=True)
 settings.load_profile("bina")
+
+each_password_derived_once = passwords.each_password_derived_once
+"""The work of a password is done once."""
 
 form_cache, formulir = shipped_forms.form_cache, shipped_forms.formulir
 """The shipped forms, converted."""
@@ -28,5 +31,10 @@ template = laptops.template
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the plays of whole cycles: alone at the end, one process would wait for them."""
-    items.sort(key=lambda item: "e2e" not in item.path.parts)
+    """Begin with the costly ones: of those at the end one process waits for the other."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folders = ("e2e", "hostile", "integration", "gui", "architecture")
+    return next((n for n, name in enumerate(folders) if name in item.path.parts), len(folders))

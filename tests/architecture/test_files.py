@@ -43,16 +43,6 @@ def _only_docstring(tree: ast.Module) -> bool:
     return len(tree.body) == 1 and ast.get_docstring(tree) is not None
 
 
-def test_imports_say_where_they_come_from() -> None:
-    relative = [
-        f"{shown(path)}:{node.lineno}"
-        for path in SOURCES
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.ImportFrom) and node.level
-    ]
-    assert relative == []
-
-
 def test_no_module_is_an_attic() -> None:
     attics = [
         shown(path) for path in SOURCES if ATTIC & {path.stem, *path.relative_to(ROOT).parts}

@@ -175,12 +175,12 @@ def test_a_term_is_listed_once() -> None:
 
 
 def test_no_name_translates_a_term() -> None:
-    translations = _column("Not in names")
+    translations = [words_of(word) for word in _column("Not in names")]
     assert translations
     wrong = {
         "_".join(name): place
         for name, place in named().items()
         for word in translations
-        if _holds(name, words_of(word))
+        if _holds(name, word)
     }
     assert wrong == {}

@@ -14,6 +14,7 @@ def test_nobody_asks_a_layout_for_its_items() -> None:
     asked = [
         f"{shown(path)}:{node.lineno}"
         for path in python_files("src", "tests")
+        if any(name in path.read_text(encoding="utf-8") for name in ITEMS_OF_LAYOUTS)
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +31,16 @@ class Ring:
         self.path.write_text(json.dumps(data))
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Ring:
+    return Ring(tmp_path_factory.mktemp("kunci") / "bina.keys.json")
+
+
 @pytest.fixture
-def ring(tmp_path: Path) -> Ring:
-    return Ring(tmp_path / "bina.keys.json")
+def ring(made: Ring, tmp_path: Path) -> Ring:
+    mine = copy(made)
+    mine.path = Path(shutil.copy(made.path, tmp_path))
+    return mine
 
 
 def test_password_opens(ring: Ring) -> None:

@@ -16,7 +16,6 @@ from bina_desktop.formengine.definition.document import (
     Element,
     elements,
     local_name,
-    without_namespace,
 )
 
 _QUESTIONS = frozenset(
@@ -79,17 +78,17 @@ def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
 def _read_children(parent: Element, context: str, found: Body, report: Report) -> None:
     for element in elements(parent):
         tag = local_name(element)
-        if tag in NO_CONTROLS:
-            continue
-        path = path_of(element, context)
-        if tag == "group":
-            _read_group(element, path, found, report)
-        elif tag == "repeat":
-            _read_repeat(element, path, found, report)
-        elif tag in _QUESTIONS:
-            found.controls[path] = _control(tag, path, element)
-        else:
-            _read_unknown(element, path, found, report)
+        if tag in _QUESTIONS:
+            control = _question(tag, context, element)
+            found.controls[control.path] = control
+        elif tag not in NO_CONTROLS:
+            path = path_of(element, context)
+            if tag == "group":
+                _read_group(element, path, found, report)
+            elif tag == "repeat":
+                _read_repeat(element, path, found, report)
+            else:
+                _read_unknown(element, path, found, report)
 
 
 def _read_unknown(element: Element, path: str, found: Body, report: Report) -> None:
@@ -191,23 +190,37 @@ def _read_repeat(element: Element, path: str, found: Body, report: Report) -> No
     _read_children(element, path, found, report)
 
 
+def _question(tag: str, context: str, element: Element) -> Control:
+    written = element.items()
+    if len(written) != 1 or written[0][0] != "ref":
+        return _control(tag, path_of(element, context), element)
+    path = written[0][1]  # nothing else is written at most questions
+    if path[:1] != "/" or path[-1].isspace():
+        path = path_of(element, context)
+    label, hint, choices = _parts(element)
+    return Control(tag, path, element, label, hint, _NO_WORDS, tag, choices)
+
+
 def _control(tag: str, path: str, element: Element) -> Control:
+    look = (tag, *[one for one in element.items() if one[0] not in _REFERENCES])
+    words = element.get("appearance")
+    appearance = frozenset(_WORDS.findall(words)) if words else _NO_WORDS
+    label, hint, choices = _parts(element)
+    return Control(tag, path, element, label, hint, appearance, look, choices)
+
+
+def _parts(element: Element) -> tuple[Element | None, Element | None, Element | None]:
+    """Return its label, its hint and where its choices come from."""
     label = hint = choices = None
     for child in element:
-        name = without_namespace(child.tag)
+        name = local_name(child)
         if name == "label":
             label = child
         elif name == "hint":
             hint = child
         elif choices is None and child.tag == _ITEMS:
             choices = child
-    written = element.items()
-    if len(written) == 1 and written[0][0] == "ref":
-        return Control(tag, path, element, label, hint, _NO_WORDS, tag, choices)
-    look = (tag, *[one for one in written if one[0] not in _REFERENCES])
-    words = element.get("appearance")
-    appearance = frozenset(_WORDS.findall(words)) if words else _NO_WORDS
-    return Control(tag, path, element, label, hint, appearance, look, choices)
+    return label, hint, choices
 
 
 def bound_path(nodeset: str, root_path: str) -> str:

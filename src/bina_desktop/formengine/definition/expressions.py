@@ -16,13 +16,11 @@ from bina_desktop.formengine.definition.tables import Tables
 from bina_desktop.formengine.xpath.chains import Chain
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
-    compile_boolean,
     compile_items,
     compile_nodes,
     compile_number,
     compile_sum,
     compile_text,
-    compile_value,
     nodes_reached,
 )
 from bina_desktop.formengine.xpath.errors import XPathError
@@ -101,27 +99,19 @@ class Expressions:
 
     def text(self, text: str, draft: Draft, column: str) -> Compiled[str] | None:
         """Compile for its text."""
-        return self._compile(compile_text, text, draft, column)
-
-    def value(self, text: str, draft: Draft, column: str) -> Compiled[str | float] | None:
-        """Compile for its text, or for a number whose text is written by who keeps it."""
-        return self._compile(compile_value, text, draft, column)
+        return self.compiled(compile_text, text, draft, column)
 
     def number(self, text: str, draft: Draft, column: str) -> Compiled[float] | None:
         """Compile for its number."""
-        return self._compile(compile_number, text, draft, column)
-
-    def boolean(self, text: str, draft: Draft, column: str) -> Compiled[bool] | None:
-        """Compile for its truth."""
-        return self._compile(compile_boolean, text, draft, column)
+        return self.compiled(compile_number, text, draft, column)
 
     def items(self, text: str, draft: Draft, column: str) -> Compiled[Any] | None:
         """Compile an itemset over a list of choices."""
-        return self._compile(compile_items, text, draft, column)
+        return self.compiled(compile_items, text, draft, column)
 
     def nodes(self, text: str, draft: Draft, column: str) -> Compiled[Any] | None:
         """Compile an itemset over the instances of a repeat."""
-        return self._compile(compile_nodes, text, draft, column)
+        return self.compiled(compile_nodes, text, draft, column)
 
     def shares(self, text: str) -> bool:
         """Tell whether an itemset over a list, compiled before, means the same everywhere."""
@@ -132,21 +122,26 @@ class Expressions:
         scope = DraftScope(self._skeleton, self._tables, draft)
         return tuple(target.def_id for target in nodes_reached(text.strip(), scope))
 
-    def _compile(
+    def compiled(
         self,
         compiler: Callable[[str, DraftScope, Backend], Compiled[T]],
         text: str,
         draft: Draft,
         column: str,
     ) -> Compiled[T] | None:
+        """Compile with a function of xpath/compiler.py."""
         text = text.strip()
         repetition = self._repetition
         if repetition is None or draft.owner is not None or "[" in text:
             return self._compiled_anew(compiler, text, draft, column)
+        cast = repetition.cast(compiler, text, draft)
+        if cast is not None:
+            return cast
         look = repetition.look(compiler, text, draft)
-        repeated = repetition.repeated(text, look, draft) if look is not None else None
-        if repeated is not None:
-            return repeated
+        if look is not None:
+            repeated = repetition.repeated(compiler, text, look, draft)
+            if repeated is not None:
+                return repeated
         scope = DraftScope(self._skeleton, self._tables, draft)
         total = compile_sum(text, compiler, partial(repetition.addends, draft, scope))
         if total is not None:

@@ -6,10 +6,7 @@ An edge tells how to walk from a changed live node to the live nodes that read i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
-from itertools import starmap
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bina_desktop.formengine.definition.authoring import Report
@@ -17,7 +14,7 @@ from bina_desktop.formengine.definition.model import UNREAD, Edge, Readers, Vert
 from bina_desktop.formengine.definition.ranking import ranked
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.definition.wishes import WITHOUT_EDGE, Wish
-from bina_desktop.formengine.xpath.host import NodeTarget, ReadKind
+from bina_desktop.formengine.xpath.host import NodeTarget, Read, ReadKind
 
 NODE_STEP = 0
 LIST_STEP = 1
@@ -40,14 +37,14 @@ def build_graph(drafts: Sequence[Draft], wishes: Sequence[Wish], report: Report)
         wishes[index].looping = True
     in_order = [wishes[index] for index in order]
     collected = _Collected()
+    lone = [not (draft.in_repeat or draft.last_saved) for draft in drafts]
     for rank, wish in enumerate(in_order):
-        if wish.reads:
-            _collect_edges(drafts, wish, rank, collected)
-    vertices = starmap(Vertex, map(_FIELDS, in_order))
-    return Graph([*vertices], collected.readers(len(drafts)))
-
-
-_FIELDS = attrgetter(*[field.name for field in fields(Vertex)])
+        reads = wish.reads
+        if reads and lone[wish.node] and not wish.on_place:
+            reads = _collect_lone(lone, reads, rank, collected)
+        if reads:
+            _collect_edges(drafts, wish, rank, reads, collected)
+    return Graph(in_order, collected.readers(len(drafts)))
 
 
 _Edges = dict[int, list[Edge]]
@@ -60,6 +57,7 @@ class _Collected:
 
     def __init__(self) -> None:
         self.lone: dict[int, list[int]] = {}
+        """By definition: ranks of the readers of a value that have one node."""
         self.value: _Edges = {}
         self.existence: _Edges = {}
         self.structure: _Edges = {}
@@ -84,6 +82,20 @@ class _Collected:
             known.append(rank)
 
 
+def _collect_lone(
+    lone: Sequence[bool], reads: Sequence[Read], rank: int, collected: _Collected
+) -> Sequence[Read]:
+    """Collect the edges between single nodes, nearly all of a form; return the other reads."""
+    others: list[Read] = []
+    for read in reads:
+        target, kind = read
+        if kind is ReadKind.VALUE and lone[target.def_id]:
+            collected.add_lone(rank, target.def_id)
+        else:
+            others.append(read)
+    return others
+
+
 def _add(edge: Edge, changed: int, edges: _Edges) -> None:
     """Add an edge of the highest rank so far, unless it is among those of its rank already."""
     known = edges.get(changed)
@@ -98,9 +110,15 @@ def _add(edge: Edge, changed: int, edges: _Edges) -> None:
     known.append(edge)
 
 
-def _collect_edges(drafts: Sequence[Draft], wish: Wish, rank: int, collected: _Collected) -> None:
+def _collect_edges(
+    drafts: Sequence[Draft],
+    wish: Wish,
+    rank: int,
+    reads: Iterable[Read],
+    collected: _Collected,
+) -> None:
     alone = not _is_many(drafts, wish)
-    for target, kind in wish.reads:
+    for target, kind in reads:
         changed = target.def_id
         draft = drafts[changed]
         # What was saved before the form was opened does not change.

@@ -55,7 +55,7 @@ class NodesReader:
         self._choices = choices
         self._targeted = targeted
         self._report = report
-        self._sorts = Sorts(expressions, report)
+        self._sorts = Sorts(report)
         self._columns = Sparse(NodeDefinition)
         self._given = self._columns.given
         self._sort_of: list[Sort] = []
@@ -117,7 +117,8 @@ class NodesReader:
             }
         if sort.preloads:
             given["preload"][number] = preload_of(draft)
-        self._rule(draft, sort)
+        if sort.rules:
+            self._rule(draft, sort)
         if draft.repeat and control is not None and control.count is not None:
             self._count(draft, control.count)
         if self._texts.spoken > spoken:
@@ -129,22 +130,28 @@ class NodesReader:
         texts, given, number = self._texts, self._given, draft.id
         label, hint = control.label, control.hint
         if label is not None:
-            given["label"][number] = texts.of(label, draft, "label")
-            if label.get("ref") is not None:
+            ref = label.get("ref")
+            if ref is None:
+                given["label"][number] = texts.written(label, draft, "label")
+            else:
+                given["label"][number] = texts.referred(ref, draft, "label")
                 given["media"][number] = texts.media(label)
         if hint is not None:
-            given["hint"][number] = texts.of(hint, draft, "hint")
-            if hint.get("ref") is not None:
-                guidance = texts.of(hint, draft, "guidance_hint", "guidance")
+            ref = hint.get("ref")
+            if ref is None:
+                given["hint"][number] = texts.written(hint, draft, "hint")
+            else:
+                given["hint"][number] = texts.referred(ref, draft, "hint")
+                guidance = texts.referred(ref, draft, "guidance_hint", "guidance")
                 given["guidance"][number] = guidance
 
     def _rule(self, draft: Draft, sort: Sort) -> None:
         attributes = draft.attributes
-        for kind, name, column, compiled_of in sort.rules:
+        for kind, name, column, compiler in sort.rules:
             text = attributes[name]
             if not text:
                 continue
-            compiled = compiled_of(text, draft, column)
+            compiled = self._expressions.compiled(compiler, text, draft, column)
             if compiled is None:
                 continue
             if kind is VertexKind.CALCULATE:

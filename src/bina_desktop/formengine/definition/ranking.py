@@ -9,14 +9,14 @@ looks back at another instance by its position (a running total). One of their v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from bina_desktop.formengine.definition.authoring import COLUMNS, Report
 from bina_desktop.formengine.definition.model import VertexKind
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.definition.wishes import WITHOUT_EDGE, Wish
-from bina_desktop.formengine.xpath.host import ReadKind
+from bina_desktop.formengine.xpath.host import Read, ReadKind
 from bina_desktop.formengine.xpath.sentences import Sentence, Template
 
 
@@ -41,7 +41,7 @@ def ranked(
 class _Ranking:
     """Takes what waits for nothing, always the one that stands first in the form."""
 
-    def __init__(self, before: Sequence[Set[int]]) -> None:
+    def __init__(self, before: Sequence[Collection[int]]) -> None:
         """Begin; `before` tells what each waits for."""
         self.order: list[int] = []
         self.done = [False] * len(before)
@@ -64,7 +64,8 @@ class _Ranking:
                 continue
             index = self._next
             self._next += 1
-            missing = [producer for producer in self._before[index] if not done[producer]]
+            before = self._before[index]
+            missing = [producer for producer in before if not done[producer]] if before else ()
             if not missing:
                 self._take(index)
                 continue
@@ -81,14 +82,17 @@ class _Ranking:
     def _take(self, index: int) -> None:
         self.done[index] = True
         self.order.append(index)
+        readers = self._after.get(index)
+        if readers is None:
+            return
         waiting = self._waiting
-        for reader in self._after.get(index, ()):
+        for reader in readers:
             waiting[reader] -= 1
             if not waiting[reader] and not self.done[reader]:
                 heappush(self._ready, reader)
 
 
-def _circle(before: Sequence[Set[int]], done: Sequence[bool]) -> list[int]:
+def _circle(before: Sequence[Collection[int]], done: Sequence[bool]) -> list[int]:
     """Return one circle among the vertices left, in the order in which they follow."""
     at = next(index for index, finished in enumerate(done) if not finished)
     trail: list[int] = []
@@ -149,7 +153,7 @@ _COLUMN_OF = {
 }
 
 
-def _dependencies(drafts: Sequence[Draft], wishes: Sequence[Wish]) -> list[Set[int]]:
+def _dependencies(drafts: Sequence[Draft], wishes: Sequence[Wish]) -> list[Collection[int]]:
     producers = _Producers(drafts, wishes)
     return [_needed(drafts, wish, producers) for wish in wishes]
 
@@ -167,10 +171,9 @@ class _Producers:
         self.relevant: list[tuple[int, ...]] = []
         """By definition id: those that decide whether it is there, its own and its ancestors'."""
         own = by_kind[VertexKind.RELEVANT]
-        for draft in drafts:  # a parent stands before its children
+        for at, draft in enumerate(drafts):  # a parent stands before its children
             above = self.relevant[draft.parent.id] if draft.parent is not None else ()
-            self.relevant.append((*above, own[draft.id]) if draft.id in own else above)
-
+            self.relevant.append((*above, own[at]) if at in own else above)
         self._of_value: dict[int, tuple[int, ...]] = {}
 
     def of(self, target: int, kind: ReadKind) -> tuple[int, ...]:
@@ -181,25 +184,42 @@ class _Producers:
             return self.relevant[target]
         known = self._of_value.get(target)
         if known is None:
-            made = [own[target] for own in (self.calculate, self.choices) if target in own]
-            known = self._of_value[target] = (*made, *self.relevant[target])
+            known = self.relevant[target]
+            if target in self.choices:
+                known = (self.choices[target], *known)
+            if target in self.calculate:
+                known = (self.calculate[target], *known)
+            self._of_value[target] = known
         return known
 
 
-_NOTHING: frozenset[int] = frozenset()
+def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> Collection[int]:
+    """Return what must run before it, each once."""
+    reads = wish.reads
+    if producers.count or wish.kind is VertexKind.CHOICES:
+        return _needed_besides(drafts, wish, producers)
+    if len(reads) == 1 and reads[0].kind is ReadKind.VALUE:
+        return producers.of(reads[0].target.def_id, ReadKind.VALUE)
+    return _needed_by(reads, producers) if reads else ()
 
 
-def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> Set[int]:
-    if not wish.reads and not producers.count and wish.kind is not VertexKind.CHOICES:
-        return _NOTHING
+def _needed_by(reads: Iterable[Read], producers: _Producers) -> set[int]:
     needed: set[int] = set()
+    for target, kind in reads:
+        if kind not in WITHOUT_EDGE:
+            needed.update(producers.of(target.def_id, kind))
+    return needed
+
+
+def _needed_besides(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> Collection[int]:
+    """Return what must run before it, where more than what it reads must."""
+    if not wish.reads and not producers.count and wish.node not in producers.calculate:
+        return ()
+    needed = _needed_by(wish.reads, producers)
     if wish.kind is VertexKind.CHOICES and wish.node in producers.calculate:
         needed.add(producers.calculate[wish.node])
     if producers.count:
         needed.update(_counted(drafts, wish, producers.count))
-    for target, kind in wish.reads:
-        if kind not in WITHOUT_EDGE:
-            needed.update(producers.of(target.def_id, kind))
     return needed
 
 

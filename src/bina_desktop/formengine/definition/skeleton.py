@@ -209,11 +209,13 @@ class Skeleton:
         return draft
 
     def _grow(self, element: Element, parent: Draft | None, name: str) -> Draft:
-        path = f"{parent.path}/{name}" if parent else f"/{name}"
-        draft = Draft(name, parent, number=len(self.drafts), repeat=path in self._repeats)
+        repeat = False
+        if self._repeats:
+            repeat = (f"{parent.path}/{name}" if parent else f"/{name}") in self._repeats
+        draft = Draft(name, parent, number=len(self.drafts), repeat=repeat)
         self.drafts.append(draft)
-        self.by_path[path] = draft
-        models = _models(element)
+        self.by_path[draft.path] = draft
+        models = _models(element) if len(element) else _CHILDLESS
         if element.keys():
             self._own_attributes(draft, element, parent, has_models=bool(models))
         for inner, child in models.items():
@@ -240,11 +242,9 @@ class Skeleton:
             text = element.text
             return Seed(text) if text else _BLANK
         if len(element) == len(draft.children) and not draft.owned:
-            pairs = [*zip(draft.children, element, strict=True)]
-            # As many children as names: then none stands twice, and they are in this order.
-            if all(_stands_for(child, one, grown=grown) for child, one in pairs):
-                seeds = [self._seed(child, one, grown=grown) for child, one in pairs]
-                return Seed(children=tuple(seeds))
+            seeds = self._seeds(draft, element, grown=grown)
+            if seeds is not None:
+                return Seed(children=seeds)
         grouped: dict[str, list[Element]] = {}
         for child in elements(element):
             grouped.setdefault(step_name(child), []).append(child)
@@ -265,6 +265,24 @@ class Skeleton:
                 )
             slots.append(self._seed(child, found[0]) if found else _BLANK)
         return Seed(children=tuple(slots))
+
+    def _seeds(self, draft: Draft, element: Element, *, grown: bool) -> tuple[Seed, ...] | None:
+        """Return start values of an element that has as many children as names.
+
+        None stands twice then, and they are in this order; `None` where one is a repeat.
+        """
+        seeds: list[Seed] = []
+        for child, one in zip(draft.children, element, strict=True):
+            if child.repeat or child.owner is not None:
+                return None
+            if not grown and child.name != step_name(one):
+                return None
+            if child.children:
+                seeds.append(self._seed(child, one, grown=grown))
+            else:
+                text = one.text
+                seeds.append(Seed(text) if text else _BLANK)
+        return tuple(seeds)
 
     def _seed_repeat(self, draft: Draft, found: list[Element]) -> tuple[Seed, ...]:
         templates = [element for element in found if element.get(_TEMPLATE) is not None]
@@ -287,17 +305,8 @@ def _attribute_seed(attribute: Draft, holders: list[Element]) -> Seed:
     return Seed(value=(holders[0].get(name) if holders else None) or "")
 
 
-def _stands_for(child: Draft, element: Element, *, grown: bool) -> bool:
-    """Tell whether an element holds the one start value of a node."""
-    if child.repeat or child.owner is not None:
-        return False
-    return grown or child.name == step_name(element)
-
-
 def _models(element: Element) -> Mapping[str, Element]:
     """Return one child a name: the template of a repeat before its instances."""
-    if not len(element):
-        return _CHILDLESS
     chosen: dict[str, Element] = {}
     for child in elements(element):
         name = step_name(child)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
-from bina_desktop.formengine.definition.columns import built, named
+from bina_desktop.formengine.definition.columns import named
 from bina_desktop.formengine.definition.expressions import Recipe
 from bina_desktop.formengine.definition.model import NodeDefinition
 from bina_desktop.formengine.definition.packing import Packed, UnfitError
@@ -121,7 +121,7 @@ class Recall:
         columns: list[Sequence[Any]] = [*zip(*chosen, strict=True)]
         made, results, volatile, language, constant = columns or [()] * 5
         given = [numbers[at] for at in plain]
-        factories = built(Filled, {"pattern": made, "numbers": given}, len(plain))
+        factories = [*named(Filled, [made, given])]
         none = [()] * len(plain)
         words = [texts[at] for at in plain]
         columns = [words, results, none, factories, volatile, language, none, none, constant]

@@ -13,7 +13,6 @@ from bina_desktop.formengine.client import DataType, NodeKind
 from bina_desktop.formengine.definition.authoring import Report
 from bina_desktop.formengine.definition.body import Control
 from bina_desktop.formengine.definition.document import BINA, JAVAROSA, ODK, OPENROSA, XFORMS
-from bina_desktop.formengine.definition.expressions import Expressions
 from bina_desktop.formengine.definition.model import VertexKind
 from bina_desktop.formengine.definition.presenting import Presenter
 from bina_desktop.formengine.definition.questions import (
@@ -23,6 +22,7 @@ from bina_desktop.formengine.definition.questions import (
 )
 from bina_desktop.formengine.definition.skeleton import Draft
 from bina_desktop.formengine.presentation import Presentation
+from bina_desktop.formengine.xpath.compiler import compile_boolean, compile_value
 from bina_desktop.formengine.xpath.host import Compiled
 
 _HOLDERS = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.REPEAT})
@@ -48,7 +48,7 @@ class Rule(NamedTuple):
     kind: VertexKind
     attribute: str
     column: str
-    compiled: Callable[[str, Draft, str], Compiled[Any] | None]
+    compiler: Callable[..., Compiled[Any]]
 
 
 class Sort(NamedTuple):
@@ -73,6 +73,17 @@ class Sort(NamedTuple):
     """Whether it has choices."""
 
 
+_OF_HOLDERS = (
+    Rule(VertexKind.RELEVANT, "relevant", "relevant", compile_boolean),
+    Rule(VertexKind.READONLY, "readonly", "readonly", compile_boolean),
+)
+_OF_QUESTIONS = (
+    *_OF_HOLDERS,
+    Rule(VertexKind.CALCULATE, "calculate", "calculate", compile_value),
+    Rule(VertexKind.REQUIRED, "required", "required", compile_boolean),
+    Rule(VertexKind.CONSTRAINT, "constraint", "constraint", compile_boolean),
+    Rule(VertexKind.WARNING, _WARNING, "warning", compile_boolean),
+)
 STAND_IN = Sort(NodeKind.HIDDEN, DataType.NONE)
 """Of the stand-ins for questions of the last saved submission."""
 
@@ -80,23 +91,11 @@ STAND_IN = Sort(NodeKind.HIDDEN, DataType.NONE)
 class Sorts:
     """The sorts of one form."""
 
-    def __init__(self, expressions: Expressions, report: Report) -> None:
-        """Compile with `expressions`; note in `report` what is not supported."""
+    def __init__(self, report: Report) -> None:
+        """Note in `report` what is not supported."""
         self._report = report
         self._presenter = Presenter(report)
         self._known: dict[Hashable, Sort] = {}
-        boolean = expressions.boolean
-        self._of_holders = (
-            Rule(VertexKind.RELEVANT, "relevant", "relevant", boolean),
-            Rule(VertexKind.READONLY, "readonly", "readonly", boolean),
-        )
-        self._of_questions = (
-            *self._of_holders,
-            Rule(VertexKind.CALCULATE, "calculate", "calculate", expressions.value),
-            Rule(VertexKind.REQUIRED, "required", "required", boolean),
-            Rule(VertexKind.CONSTRAINT, "constraint", "constraint", boolean),
-            Rule(VertexKind.WARNING, _WARNING, "warning", boolean),
-        )
 
     def of(self, draft: Draft, control: Control | None) -> Sort:
         """Return the sort of a node. What is to be said of it is said of each of its sort."""
@@ -104,9 +103,15 @@ class Sorts:
             return self._found_out(draft, control)
         attributes = draft.attributes
         key = (
-            *(control and control.look, tuple(attributes), attributes.get("type")),
-            *(is_always_readonly(draft), may_preload(draft), draft.parent is None),
-            *(draft.repeat, draft.in_repeat, not draft.children),
+            control and control.look,
+            tuple(attributes),
+            attributes.get("type"),
+            "readonly" in attributes and is_always_readonly(draft),
+            may_preload(draft),
+            draft.parent is None,
+            draft.repeat,
+            draft.in_repeat,
+            not draft.children,
             not attributes.get(_WARNING),
         )
         sort = self._known.get(key)
@@ -120,7 +125,7 @@ class Sorts:
     def _found_out(self, draft: Draft, control: Control | None) -> Sort:
         attributes = draft.attributes
         kind, data_type = kind_of(draft, control, self._report)
-        rules = self._of_holders if kind in _HOLDERS else self._of_questions
+        rules = _OF_HOLDERS if kind in _HOLDERS else _OF_QUESTIONS
         return Sort(
             kind,
             data_type,

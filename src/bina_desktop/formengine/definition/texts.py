@@ -68,15 +68,25 @@ class Texts:
         """Return the languages; none where pyxform made up `default` for a form without."""
         return () if self.languages == ["default"] else tuple(self.languages)
 
-    def of(
-        self, element: Element | None, draft: Draft, column: str, form: str = ""
-    ) -> Text | None:
-        """Return the text of a label or hint element; `form` picks e.g. the guidance."""
+    def of(self, element: Element | None, draft: Draft, column: str) -> Text | None:
+        """Return the text of a label or hint element."""
         if element is None:
             return None
         ref = element.get("ref")
         if ref is None:
-            return None if form else self._inline(element, draft, column)
+            return self.written(element, draft, column)
+        return self.referred(ref, draft, column)
+
+    def written(self, element: Element, draft: Draft, column: str) -> Text | None:
+        """Return the text of an element that holds it itself."""
+        if not len(element):
+            text = (element.text or "").strip()
+            return self._plain.get(text) or self._fixed(text)
+        parts = self._parts(element, draft, column)
+        return Text({"": parts}, "") if parts else None
+
+    def referred(self, ref: str, draft: Draft, column: str, form: str = "") -> Text | None:
+        """Return the text that an element refers to; `form` picks e.g. the guidance."""
         found = _ITEXT.match(ref)
         if found:
             return self.by_id(found.group(2), draft, column, form)
@@ -141,12 +151,6 @@ class Texts:
             if text is not None:
                 texts[text_id] = text
         return texts
-
-    def _inline(self, element: Element, draft: Draft, column: str) -> Text | None:
-        if not len(element):
-            return self._fixed((element.text or "").strip())
-        parts = self._parts(element, draft, column)
-        return Text({"": parts}, "") if parts else None
 
     def _fixed(self, text: str) -> Text | None:
         known = self._plain.get(text)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bina_desktop.formengine.definition.model import VertexKind
+from bina_desktop.formengine.definition.model import Vertex, VertexKind
 from bina_desktop.formengine.xpath.host import Compiled, Read, ReadKind
 
 WITHOUT_EDGE = frozenset({ReadKind.OWN, ReadKind.CHOICES})
 """What `jr:choice-name` reads stands beside it already (choice_reads.py)."""
 
 
-class Wish:
-    """A vertex before it has a rank (see `Vertex` for its fields), and all that it reads."""
+class Wish(Vertex):
+    """A vertex and all that it reads; it has no rank yet."""
 
-    __slots__ = (
-        *("clock", "expression", "kind", "language", "looping", "node", "on_place", "reads"),
-        "remembered",
-    )
+    __slots__ = ("reads",)
 
     def __init__(
         self,
@@ -30,6 +27,7 @@ class Wish:
         on_place: bool = False,
     ) -> None:
         """Wish for an expression of a definition."""
+        # What the class of vertices does by itself: once for each expression of a form.
         self.node = node
         self.kind = kind
         self.expression = expression

@@ -7,7 +7,6 @@ the others are not even bound to the session before an answer reaches them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from bina_desktop.formengine.definition.model import Vertex, VertexKind
@@ -21,8 +20,18 @@ from bina_desktop.formengine.xpath.stencils import Filled, Pattern
 
 _READ_WHEN_ASKED = frozenset({VertexKind.CHOICES, VertexKind.SHOWN})
 _PLAINLY = (ReadKind.VALUE,)
+_IDLE = {
+    VertexKind.RELEVANT: True,
+    VertexKind.READONLY: False,
+    VertexKind.REQUIRED: False,
+    VertexKind.CONSTRAINT: True,
+    VertexKind.WARNING: True,
+}
+"""Results that leave a node as it has just grown."""
 Places = tuple[int, ...]
 """Where the ids of the definitions that an expression reads stand among its numbers."""
+
+_UNKNOWN: Places = (-1,)
 
 
 class Blanks:
@@ -36,39 +45,43 @@ class Blanks:
         self._environment = environment
         self._recalculation = recalculation
         self._read: dict[Pattern, Places | None] = {}
-        self._outcomes: dict[Pattern, Callable[[object], Any]] = {}
+        self._outcomes: dict[Pattern, Any] = {}
 
     def run(self) -> frozenset[int]:
         """Return the ranks of the vertices that need not run any more."""
         alone = self._recalculation.waiting.alone
         vertices = self._tree.form.vertices
         return frozenset(
-            rank
-            for rank, (vertex, node) in enumerate(zip(vertices, alone, strict=True))
-            if node is not None and self._is_settled(vertex, node)
+            [
+                rank
+                for rank, (vertex, node) in enumerate(zip(vertices, alone, strict=True))
+                if node is not None and self._is_settled(vertex, node)
+            ]
         )
 
     def _is_settled(self, vertex: Vertex, node: LiveNode) -> bool:
         """Tell whether a vertex has been run, or would do nothing."""
-        if vertex.kind in _READ_WHEN_ASKED:
+        kind, expression = vertex.kind, vertex.expression
+        if kind in _READ_WHEN_ASKED:
             return not node.v
-        filled = vertex.expression.factory if vertex.expression is not None else None
+        filled = expression.factory if expression is not None else None
         if not isinstance(filled, Filled) or not self._reads_blanks(filled):
             return False
         if vertex.on_place or vertex.looping or moves(vertex):
             return False
-        outcome = self._outcomes.get(filled.pattern)
-        if outcome is None:
-            value = filled(self._environment)(node)
-            outcome = self._outcomes[filled.pattern] = lambda _: value
-        self._recalculation.effects.action(vertex)(outcome, node)
+        pattern, outcomes = filled.pattern, self._outcomes
+        if pattern not in outcomes:
+            outcomes[pattern] = filled(self._environment)(node)
+        value = outcomes[pattern]
+        if _IDLE.get(kind) is not value:
+            self._recalculation.effects.action(vertex)(lambda _: value, node)
         return True
 
     def _reads_blanks(self, filled: Filled) -> bool:
-        pattern, numbers = filled.pattern, filled.numbers
-        if pattern not in self._read:
-            self._read[pattern] = _places(pattern)
-        places = self._read[pattern]
+        pattern, numbers = filled
+        places = self._read.get(pattern, _UNKNOWN)
+        if places is _UNKNOWN:
+            places = self._read[pattern] = _places(pattern)
         if places is None:
             return False
         singletons = self._tree.singletons

@@ -105,15 +105,11 @@ class Key(NamedTuple):
     """As in `Cut`."""
 
 
-class Filled:
+class Filled(NamedTuple):
     """The factory of an expression that was filled into its stencil."""
 
-    __slots__ = ("numbers", "pattern")
-
-    def __init__(self, pattern: Pattern, numbers: list[int]) -> None:
-        """Keep what it is made of."""
-        self.pattern = pattern
-        self.numbers = numbers
+    pattern: Pattern
+    numbers: list[int]
 
     def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
         """Return the evaluator for one session."""

@@ -121,7 +121,10 @@ def _fill(
     measured = known.of(engine.name, name)
     with Driver(engine) as driver:
         driver.load(files[forms.WARM_UP])
-        measured.add("load", [driver.load(files[name])])
+        loaded = driver.ask({"do": "load", "form": str(files[name])})
+        measured.add("load", [loaded["us"]])
+        if "cpu_us" in loaded:
+            measured.add("load_cpu", [loaded["cpu_us"]])
         for phase in steps.as_json():
             measured.add(phase["name"], driver.run(phase["steps"]))
         values = driver.values()

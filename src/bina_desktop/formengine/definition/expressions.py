@@ -13,7 +13,7 @@ from bina_desktop.formengine.definition.repetition import Repetition
 from bina_desktop.formengine.definition.scope import DraftScope
 from bina_desktop.formengine.definition.skeleton import LAST_SAVED, Draft, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
-from bina_desktop.formengine.xpath.chains import Chain
+from bina_desktop.formengine.xpath.chains import LONG, Chain
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
     compile_items,
@@ -134,6 +134,11 @@ class Expressions:
         repetition = self._repetition
         if repetition is None or draft.owner is not None or "[" in text:
             return self._compiled_anew(compiler, text, draft, column)
+        if len(text) > LONG:
+            scope = DraftScope(self._skeleton, self._tables, draft)
+            total = compile_sum(text, compiler, partial(repetition.addends, draft, scope))
+            if total is not None:
+                return total
         cast = repetition.cast(compiler, text, draft)
         if cast is not None:
             return cast
@@ -142,10 +147,6 @@ class Expressions:
             repeated = repetition.repeated(compiler, text, look, draft)
             if repeated is not None:
                 return repeated
-        scope = DraftScope(self._skeleton, self._tables, draft)
-        total = compile_sum(text, compiler, partial(repetition.addends, draft, scope))
-        if total is not None:
-            return total
         compiled = self._compiled_anew(compiler, text, draft, column)
         if look is not None and compiled is not None:
             repetition.learn(look, compiled)

@@ -21,8 +21,6 @@ _GAP = "\0"
 """Stands for the folder in a mould; no XML holds it."""
 _FOLDER = re.compile(r"/[\w.\-/]*/")
 """All of the first path but its last name; whether it is a path is seen later."""
-HERE = {(True, True): 3, (True, False): 2, (False, True): 1, (False, False): 0}
-"""Sorts of nodes that an expression may stand on: numeric, in a repeat."""
 _LONE = frozenset({0, 1})
 """Sorts of absolute ways to a node outside repeats (see `Ways`)."""
 
@@ -31,6 +29,11 @@ _compiled: Callable[[tuple[Any, ...]], Compiled[Any]] = partial(
     cast("Any", tuple).__new__, Compiled
 )
 _filled: Callable[[tuple[Any, ...]], Filled] = partial(cast("Any", tuple).__new__, Filled)
+
+
+def place_of(draft: Draft) -> int:
+    """Return the sort of node that an expression stands on: numeric, in a repeat."""
+    return 2 * draft.numeric + draft.in_repeat
 
 
 class Known(NamedTuple):
@@ -85,7 +88,7 @@ class Moulds:
         """Resolve paths in `skeleton` by `ways`."""
         self._by_path = skeleton.by_path
         self._ways = ways
-        self._moulds: dict[tuple[object, int], dict[str, _Mould]] = {}
+        self._moulds: dict[object, tuple[dict[str, _Mould], ...]] = {}
         """By compiler, sort of the context, and text without the folder."""
         self._paths: dict[tuple[object, int, int], Known] = {}
         """Of expressions that are nothing but a path, by its sort."""
@@ -93,10 +96,11 @@ class Moulds:
 
     def cast(self, compiler: Callable[..., Any], text: str, draft: Draft) -> Compiled[Any] | None:
         """Return an expression, where its mould is known and fits."""
-        here = HERE[draft.numeric, draft.in_repeat]
-        moulds = self._moulds.get((compiler, here))
-        if moulds is None:
+        by_place = self._moulds.get(compiler)
+        if by_place is None:
             return None
+        here = place_of(draft)
+        moulds = by_place[here]
         parent = draft.parent
         if parent is not None:
             # Most read what stands beside them.
@@ -123,8 +127,8 @@ class Moulds:
         ways: Sequence[Way],
     ) -> None:
         """Keep what is known of an expression for others that differ in its folder only."""
-        here = HERE[draft.numeric, draft.in_repeat]
-        moulds = self._moulds.setdefault((compiler, here), {})
+        here = place_of(draft)
+        moulds = self._moulds.setdefault(compiler, ({}, {}, {}, {}))[here]
         if not ways:
             moulds[text] = _Mould(known, ())
             return

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-from bina_desktop.formengine.definition.moulds import HERE, Known, Moulds
+from bina_desktop.formengine.definition.moulds import Known, Moulds, place_of
 from bina_desktop.formengine.definition.skeleton import Draft, Skeleton
 from bina_desktop.formengine.definition.ways import Way, Ways
 from bina_desktop.formengine.xpath.compiler import compile_number
@@ -51,7 +51,7 @@ class Repetition:
 
     def look(self, compiler: Callable[..., Any], text: str, draft: Draft) -> Look | None:
         """Return how an expression looks; None where a path leads nowhere."""
-        here = HERE[draft.numeric, draft.in_repeat]
+        here = place_of(draft)
         if text in self._pathless:
             return _look(((compiler, text, here), (), [draft.id]))
         return self._taken_apart(compiler, text, draft, here)

@@ -7,6 +7,7 @@ the others are not even bound to the session before an answer reaches them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bina_desktop.formengine.definition.model import Vertex, VertexKind
@@ -65,25 +66,22 @@ class Blanks:
         if kind in _READ_WHEN_ASKED:
             return not node.v
         filled = expression.factory if expression is not None else None
-        if not isinstance(filled, Filled) or not self._reads_blanks(filled):
+        if not isinstance(filled, Filled) or vertex.on_place or vertex.looping or moves(vertex):
             return False
-        if vertex.on_place or vertex.looping or moves(vertex):
-            return False
-        pattern, outcomes = filled.pattern, self._outcomes
-        if pattern not in outcomes:
-            outcomes[pattern] = filled(self._environment)(node)
-        value = outcomes[pattern]
-        if _IDLE.get(kind) is not value:
-            self._recalculation.effects.action(vertex)(lambda _: value, node)
-        return True
-
-    def _reads_blanks(self, filled: Filled) -> bool:
         pattern, numbers = filled
         places = self._read.get(pattern, _UNKNOWN)
         if places is _UNKNOWN:
             places = self._read[pattern] = _places(pattern)
-        if places is None:
+        if places is None or not self._are_blank(places, numbers):
             return False
+        if pattern not in self._outcomes:
+            self._outcomes[pattern] = filled(self._environment)(node)
+        value = self._outcomes[pattern]
+        if _IDLE.get(kind) is not value:
+            self._recalculation.effects.action(vertex)(lambda _: value, node)
+        return True
+
+    def _are_blank(self, places: Places, numbers: Sequence[int]) -> bool:
         singletons = self._tree.singletons
         for place in places:
             node = singletons[numbers[place]]

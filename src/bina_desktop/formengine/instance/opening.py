@@ -64,8 +64,7 @@ def settle(tree: Tree, environment: SessionEnvironment, recalculation: Recalcula
 
     Every vertex waits but for those that blank answers have settled already.
     """
-    for node in tree.nodes():  # those above stand before those below
-        recalculation.follow(node)
+    recalculation.begin(tree.nodes())
     recalculation.waiting.everything(Blanks(tree, environment, recalculation).run())
 
 

@@ -7,7 +7,7 @@ evaluator in one list and shares its action with all of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop
 from typing import Any, cast
 
@@ -112,6 +112,12 @@ class Recalculation:
             node.lock()
         self.changed.add(node.ref)
         if node.v or node.x:  # what it read as may be older than what it holds: see `undo`
+            self.effects.stored(node)
+
+    def begin(self, nodes: Sequence[LiveNode]) -> None:
+        """Follow the start values of a tree that has just grown: all in it is relevant so far."""
+        self.changed.update([node.ref for node in nodes])
+        for node in [node for node in nodes if node.v]:
             self.effects.stored(node)
 
     def structure_changed(self, instance: LiveNode) -> None:

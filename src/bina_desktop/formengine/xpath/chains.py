@@ -22,6 +22,8 @@ from bina_desktop.formengine.xpath.values import number_blank
 
 LEAST = 24
 """Addends of a long sum; a shorter one is quick enough to compile in one piece."""
+LONG = 2 * LEAST - 2
+"""Characters that a long sum has more of: addends and signs."""
 ALIKE = 4
 """Addends that must on average share a stencil for the pieces to be less work than the whole."""
 _NOTHING = -0.0

@@ -17,7 +17,7 @@ from bina_desktop.formengine.xpath.compiler import (
     compile_text,
     compile_value,
 )
-from bina_desktop.formengine.xpath.running import from_left
+from bina_desktop.formengine.xpath.running import from_left, one_by_one
 from bina_desktop.formengine.xpath.shape import Shape
 
 PATHS = [f"/data/q{number}" for number in range(30)]
@@ -112,8 +112,9 @@ def test_floats_are_added_from_left_to_right() -> None:
     chance = Random(1)
     for _ in range(50):
         values = [chance.uniform(-1e9, 1e9) / chance.choice([1, 3, 1e12]) for _ in range(200)]
-        assert repr(from_left(values)) == repr(reduce(add, values))
-    assert repr(from_left([-0.0, -0.0])) == "-0.0"
+        for added in (from_left, one_by_one):
+            assert repr(added(values)) == repr(reduce(add, values))
+    assert repr(from_left([-0.0, -0.0])) == repr(one_by_one([-0.0, -0.0])) == "-0.0"
 
 
 def test_an_addend_that_has_a_list_at_hand_is_not_followed() -> None:

@@ -9,11 +9,12 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.batches import BatchService
 from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.dokumen_sop import LembarSop
 from bina_desktop.application.duplikat import DuplikatService
 from bina_desktop.application.fillable import FillableService
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
-from bina_desktop.application.kendali import KendaliService
+from bina_desktop.application.kendali import Kendali, KendaliService
 from bina_desktop.application.kiosk import KioskService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
@@ -114,7 +115,13 @@ class Seat:
             formulir=place.formulir,
             dasar_hukum=the_dasar_hukum(),
         )
-        self.naskah = NaskahService(acting, self.cetak, the_wilayah())
+        self.naskah = NaskahService(
+            acting,
+            self.cetak,
+            kendali=Kendali(the_sop(), the_kalender(), the_wilayah()),
+            formulir=place.formulir,
+            lembar_sop=LembarSop(),
+        )
         self.laporan = LaporanService(
             acting,
             the_sop(),

@@ -51,11 +51,12 @@ def build_services(
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.dasar_hukum import parse_dasar_hukum
+    from bina_desktop.application.dokumen_sop import parse_lembar_sop
     from bina_desktop.application.duplikat import DuplikatService
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
-    from bina_desktop.application.kendali import KendaliService
+    from bina_desktop.application.kendali import Kendali, KendaliService
     from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
@@ -92,7 +93,8 @@ def build_services(
         for day, name in parse_hari_libur(path.read_text(encoding="utf-8")).items()
     }
     kalender = KalenderKerja(parse_jam_kerja(resource("jam_kerja.toml")), libur)
-    sop = parse_sop(settings.sop_file.read_text(encoding="utf-8"), hari_kerja=kalender.hari_kerja)
+    sop_text = settings.sop_file.read_text(encoding="utf-8")
+    sop = parse_sop(sop_text, hari_kerja=kalender.hari_kerja)
     formulir = FormulirService(
         settings.forms_dir,
         settings.cache_dir / "forms",
@@ -137,7 +139,13 @@ def build_services(
         unattended=UnattendedService(acting, pertukaran, workbooks),
         rekapitulasi=RekapitulasiService(acting, XlsxRekap(), formulir, wilayah),
         cetak=cetak,
-        naskah=NaskahService(acting, cetak, wilayah),
+        naskah=NaskahService(
+            acting,
+            cetak,
+            kendali=Kendali(sop, kalender, wilayah),
+            formulir=formulir,
+            lembar_sop=parse_lembar_sop(sop_text),
+        ),
         beranda=BerandaService(acting, sop, wilayah, kalender),
         kendali=KendaliService(acting, sop, kalender, wilayah),
         utas=UtasService(acting),

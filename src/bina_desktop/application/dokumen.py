@@ -19,6 +19,9 @@ from bina_desktop.application.dokumen_kunjungan import (
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_sop import DokumenSop
+from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
+from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas, DokumenRekap
 from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.triwulan import Triwulan
@@ -173,7 +176,16 @@ class DokumenPengantar:
     tembusan: tuple[str, ...] = ()
 
 
-Naskah = DokumenPemberitahuan | DokumenDaftarHadir | DokumenBeritaAcara
+Naskah = (
+    DokumenPemberitahuan
+    | DokumenDaftarHadir
+    | DokumenBeritaAcara
+    | DokumenNotaDinas
+    | DokumenPeriksa
+    | DokumenKendali
+    | DokumenRekap
+    | DokumenSop
+)
 """Papers that are drawn from their facts alone, with nothing frozen or signed."""
 
 

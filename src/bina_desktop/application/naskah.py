@@ -10,32 +10,46 @@ from typing import Final
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.dokumen import Naskah
-from bina_desktop.application.kop import Kop, read_kop
+from bina_desktop.application.dokumen_sop import DokumenSop, LembarSop
+from bina_desktop.application.dokumen_tinjauan import DokumenKendali
+from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.kendali import Kendali
+from bina_desktop.application.kop import read_kop
 from bina_desktop.application.naskah_kunjungan import (
     compose_berita_acara,
     compose_daftar_hadir,
     compose_pemberitahuan,
 )
+from bina_desktop.application.naskah_triwulan import (
+    compose_nota_penyampaian,
+    compose_nota_perintah,
+    compose_rekap,
+)
 from bina_desktop.application.penugasan import find_perintah, find_sk_tim
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.rekap import read_hasil
 from bina_desktop.application.tinjauan import find_laporan
-from bina_desktop.domain.laporan import is_ratified, laporan_id_for
+from bina_desktop.domain.laporan import is_ratified, langkah_of, laporan_id_for
+from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import Spt, SptId
-from bina_desktop.domain.wilayah import Wilayah
 
 
 class JenisNaskah(StrEnum):
     """Papers of SOP 10.07.03.021, in the order in which they come about."""
 
     DISPOSISI = "lembar-disposisi"
+    NOTA_PERINTAH = "nota-dinas-perintah"
     SK_TIM = "sk-tim"
     SPT = "spt"
     PEMBERITAHUAN = "surat-pemberitahuan"
     DAFTAR_HADIR = "daftar-hadir"
     BERITA_ACARA = "berita-acara"
     LAPORAN = "laporan"
+    NOTA_PENYAMPAIAN = "nota-dinas-penyampaian"
     PENGANTAR = "surat-pengantar"
+    KENDALI = "lembar-kendali"
+    REKAP = "rekap-provinsi"
+    SOP = "lembar-sop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +77,11 @@ class _Facts:
     final: bool
     """True once a Lembar Penilaian is final."""
     laporan: bool
+    validated: bool
     ratified: bool
 
 
 Needs = Callable[[_Facts], str]
-Compose = Callable[[UnitOfWork, Kop, Spt], Naskah]
 
 
 def _always(_facts: _Facts) -> str:
@@ -90,6 +104,10 @@ def _draft(facts: _Facts) -> str:
     return "" if facts.laporan else "Menunggu draf laporan disusun."
 
 
+def _validated(facts: _Facts) -> str:
+    return "" if facts.validated else "Menunggu draf divalidasi (langkah 5)."
+
+
 def _ratified(facts: _Facts) -> str:
     return "" if facts.ratified else "Menunggu laporan disahkan (langkah 6)."
 
@@ -97,28 +115,42 @@ def _ratified(facts: _Facts) -> str:
 J = JenisNaskah
 _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
     J.DISPOSISI: ("Lembar disposisi", 1, _perintah),
+    J.NOTA_PERINTAH: ("Nota dinas perintah", 1, _perintah),
     J.SK_TIM: ("SK Tim dengan lampiran", 2, _sk_tim),
     J.SPT: ("Surat Perintah Tugas", 3, _always),
     J.PEMBERITAHUAN: ("Surat pemberitahuan kunjungan", 3, _always),
     J.DAFTAR_HADIR: ("Daftar hadir", 3, _always),
     J.BERITA_ACARA: ("Berita Acara hasil penilaian", 3, _sheets),
     J.LAPORAN: ("Laporan Hasil Penilaian", 3, _draft),
+    J.NOTA_PENYAMPAIAN: ("Nota dinas penyampaian draf", 5, _validated),
     J.PENGANTAR: ("Surat pengantar dengan tanda terima", 7, _ratified),
+    J.KENDALI: ("Lembar kendali SOP", 0, _always),
+    J.REKAP: ("Rekap provinsi triwulan ini", 0, _always),
+    J.SOP: ("Lembar SOP dengan alur", 0, _always),
 }
-_COMPOSED: Final[dict[JenisNaskah, Compose]] = {
-    J.PEMBERITAHUAN: compose_pemberitahuan,
-    J.DAFTAR_HADIR: compose_daftar_hadir,
-    J.BERITA_ACARA: compose_berita_acara,
-}
+_OF_TRIWULAN: Final = frozenset({J.DISPOSISI, J.NOTA_PERINTAH, J.SK_TIM, J.REKAP, J.SOP})
+"""Papers that are the same for every visit of a triwulan."""
+_ELSEWHERE: Final = frozenset({J.DISPOSISI, J.SK_TIM, J.SPT, J.LAPORAN, J.PENGANTAR})
+"""Papers that other tabs print, too."""
 
 
 class NaskahService:
     """Lists and draws the papers of one visit, with those of its triwulan."""
 
-    def __init__(self, acting: Acting, cetak: CetakService, wilayah: tuple[Wilayah, ...]) -> None:
+    def __init__(
+        self,
+        acting: Acting,
+        cetak: CetakService,
+        *,
+        kendali: Kendali,
+        formulir: FormulirService,
+        lembar_sop: LembarSop,
+    ) -> None:
         self._acting = acting
         self._cetak = cetak
-        self._wilayah = wilayah
+        self._kendali = kendali
+        self._formulir = formulir
+        self._lembar_sop = lembar_sop
 
     def list(self, spt_id: SptId) -> Sequence[BarisNaskah]:
         """Return every paper in the order of the SOP. Raises NotFoundError."""
@@ -130,20 +162,45 @@ class NaskahService:
         ]
 
     def suggested_name(self, spt_id: SptId, jenis: JenisNaskah) -> str:
-        """Return a file name that sorts by step: `3-berita-acara-17.05-2026-TW4.pdf`."""
+        """Return a file name that sorts by step: `3-berita-acara-17.05-2026-T4.pdf`."""
         with self._acting.reading() as uow:
             spt = uow.spt.get(spt_id)
         _, langkah, _ = _KINDS[jenis]
-        return f"{langkah}-{jenis}-{spt.kode_wilayah}-{spt.triwulan}.pdf"
+        place = "" if jenis in _OF_TRIWULAN else spt.kode_wilayah
+        parts = (str(langkah) if langkah else "", jenis, place, str(spt.triwulan))
+        return "-".join(part for part in parts if part) + ".pdf"
 
     def draw(self, spt_id: SptId, jenis: JenisNaskah) -> bytes:
         """Return the PDF. Raises MissingRequirementError while it cannot be drawn."""
-        compose = _COMPOSED.get(jenis)
-        if compose is None:
+        if jenis in _ELSEWHERE:
             return self._drawn_elsewhere(spt_id, jenis)
+        if jenis is J.REKAP:
+            self._cetak.susunan.warm()
         with self._acting.reading() as uow:
-            dokumen = compose(uow, read_kop(uow, self._wilayah), uow.spt.get(spt_id))
+            dokumen = self._compose(uow, uow.spt.get(spt_id), jenis)
         return self._cetak.documents.naskah(dokumen)
+
+    def _compose(self, uow: UnitOfWork, spt: Spt, jenis: JenisNaskah) -> Naskah:
+        sop, wilayah, now = self._kendali.sop, self._kendali.wilayah, self._acting.clock.now()
+        kop = read_kop(uow, wilayah)
+        by_kind: dict[JenisNaskah, Callable[[], Naskah]] = {
+            J.NOTA_PERINTAH: lambda: compose_nota_perintah(uow, kop, spt, sop.nomor),
+            J.PEMBERITAHUAN: lambda: compose_pemberitahuan(uow, kop, spt),
+            J.DAFTAR_HADIR: lambda: compose_daftar_hadir(uow, kop, spt),
+            J.BERITA_ACARA: lambda: compose_berita_acara(uow, kop, spt),
+            J.NOTA_PENYAMPAIAN: lambda: compose_nota_penyampaian(uow, kop, spt, now),
+            J.KENDALI: lambda: DokumenKendali(
+                kop.kantor,
+                kop.provinsi,
+                self._kendali.compose(uow, spt, now),
+                kop.orang(kop.holder(Peran.KABID)),
+            ),
+            J.REKAP: lambda: compose_rekap(
+                uow, kop, spt.triwulan, now, formulir=self._formulir, wilayah=wilayah
+            ),
+            J.SOP: lambda: DokumenSop(kop.kantor, kop.provinsi, sop, self._lembar_sop),
+        }
+        return by_kind[jenis]()
 
     def _drawn_elsewhere(self, spt_id: SptId, jenis: JenisNaskah) -> bytes:
         """Draw what other tabs draw, too."""
@@ -173,5 +230,6 @@ def _read_facts(uow: UnitOfWork, spt: Spt) -> _Facts:
         sk=sk is not None,
         final=bool(read_hasil(uow, spt.id).aparatur),
         laporan=laporan is not None,
+        validated=laporan is not None and langkah_of(laporan.status) > 5,
         ratified=laporan is not None and is_ratified(laporan.status),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -143,3 +143,14 @@ def format_daftar(items: Sequence[str]) -> str:
     if len(items) < 3:
         return " dan ".join(items)
     return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
+def format_lama(duration: timedelta, *, hari_kerja: timedelta) -> str:
+    """Write working time: `45 menit`, `2 jam 5 menit`, `1 hari 3 jam`; a day is `hari_kerja`."""
+    minutes = max(0, int(duration.total_seconds()) // 60)
+    days, minutes = divmod(minutes, int(hari_kerja.total_seconds()) // 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{days} hari"] * bool(days) + [f"{hours} jam"] * bool(hours)
+    if minutes and not days:
+        parts.append(f"{minutes} menit")
+    return " ".join(parts) or "0 menit"

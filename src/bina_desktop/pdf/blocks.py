@@ -244,9 +244,13 @@ def signature_block(
     before: Sequence[Flowable] = (),
     after: Sequence[Flowable] = (),
     family: str = SANS,
+    right: float = 0,
 ) -> KeepTogether:
-    """Return the block in the right half, on one page with what stands `before` and `after` it."""
-    right = width * (0.58 if family == SERIF else 0.53)
+    """Return the block in the right half, on one page with what stands `before` and `after` it.
+
+    `right`: width of the block in points, for paper that lies.
+    """
+    right = right or width * (0.58 if family == SERIF else 0.53)
     column = signature_lines(orang, head, right, family=family)
     table = plain_table([("", column)], (width - right, right))
     return KeepTogether([*before, Spacer(1, 10), table, *after])

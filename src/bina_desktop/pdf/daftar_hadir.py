@@ -28,8 +28,10 @@ from bina_desktop.pdf.layout import (
 from bina_desktop.pdf.sk_tim import KEDUDUKAN
 
 _WIDTH = NASKAH.lebar
-BLANK_ROWS: Final = 5
+BLANK_ROWS: Final = 3
 """Rows for people whom the roster does not name."""
+_LAST_ROWS: Final = 3
+"""Rows that stay with the signature below: it never stands alone on a page."""
 _ROW: Final = 1.05 * cm
 """Room for a signature."""
 _SIGN = style("paraf", parent=CELL, fontSize=8, leading=10, alignment=TA_LEFT)
@@ -77,13 +79,16 @@ def _page(dokumen: DokumenDaftarHadir, day: date) -> list[Flowable]:
         Spacer(1, 8),
         GridTable(
             ("No.", "Nama/NIP", "Jabatan/Instansi", "Tanda tangan", ""),
-            rows,
+            rows[:-_LAST_ROWS],
             widths,
             least=_ROW,
             extra=[("SPAN", (3, 0), (4, 0))],
         ),
         signature_block(
-            dokumen.ketua, [f"{where}, {format_tanggal(day)}"], _WIDTH, before=[Spacer(1, 4)]
+            dokumen.ketua,
+            [f"{where}, {format_tanggal(day)}"],
+            _WIDTH,
+            before=[GridTable((), rows[-_LAST_ROWS:], widths, least=_ROW), Spacer(1, 4)],
         ),
     ]
 

@@ -25,11 +25,19 @@ from bina_desktop.application.dokumen_kunjungan import (
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_sop import DokumenSop
+from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
+from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas, DokumenRekap
 
 _DRAWN_BY: Final[dict[type, str]] = {
     DokumenPemberitahuan: "pemberitahuan",
     DokumenDaftarHadir: "daftar_hadir",
     DokumenBeritaAcara: "berita_acara",
+    DokumenNotaDinas: "nota_dinas",
+    DokumenPeriksa: "lembar_periksa",
+    DokumenKendali: "lembar_kendali",
+    DokumenRekap: "rekap_provinsi",
+    DokumenSop: "lembar_sop",
 }
 """Module of this package, whose `draw_…` bears the same name; imported when first drawn."""
 

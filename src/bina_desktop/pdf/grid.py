@@ -10,19 +10,22 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 from bina_desktop.pdf.blocks import FACE
 from bina_desktop.pdf.layout import CELL, CELL_HEAD, INK, RULE, SHADE, para
 
-_LOOK: Final = [
+_BODY: Final = [
     FACE,
     ("GRID", (0, 0), (-1, -1), 0.5, RULE),
     ("BOX", (0, 0), (-1, -1), 0.8, INK),
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-    ("VALIGN", (0, 1), (-1, -1), "TOP"),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("LEFTPADDING", (0, 0), (-1, 0), 1),
-    ("RIGHTPADDING", (0, 0), (-1, 0), 1),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+]
+_LOOK: Final = [
+    *_BODY,
+    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, 0), 1),
+    ("RIGHTPADDING", (0, 0), (-1, 0), 1),
 ]
 _CHUNK: Final = 40
 """Rows measured at once: about a page. Platypus alone measures all rest rows on every page."""
@@ -49,6 +52,8 @@ class GridTable(Flowable):
     ) -> None:
         """Take cells as text or flowables; `heights` are those of the head and the rows.
 
+        An empty head makes a table that goes on from another one above it.
+
         No row is lower than `least` points; `extra` are further style commands.
         """
         super().__init__()
@@ -62,8 +67,9 @@ class GridTable(Flowable):
         self._extra = list(extra)
 
     def _table(self, rows: list[list[Any]], **options: Any) -> Any:
-        table = Table([self._head, *rows], colWidths=self._widths, repeatRows=1, **options)
-        table.setStyle([*_LOOK, *self._extra])
+        head = [self._head] if self._head else []
+        table = Table([*head, *rows], colWidths=self._widths, repeatRows=len(head), **options)
+        table.setStyle([*(_LOOK if head else _BODY), *self._extra])
         return table
 
     def _measure(self, canvas: Any, width: float) -> list[float]:
@@ -73,9 +79,12 @@ class GridTable(Flowable):
             table = self._table(self._rows[done : done + _CHUNK])
             table.wrapOn(canvas, width, 10_000)
             new = list(table._rowHeights)  # noqa: SLF001 - ReportLab has no other way to ask
-            if not self._heights:
-                self._heights.append(new[0])
-            self._heights += [max(height, self._least) for height in new[1:]]
+            if self._head:
+                first, *new = new
+                self._heights = self._heights or [first]
+            else:
+                self._heights = self._heights or [0]
+            self._heights += [max(height, self._least) for height in new]
         return self._heights
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
@@ -115,12 +124,13 @@ class GridTable(Flowable):
         parts = table.splitOn(self.canv, width, height)
         if len(parts) < 2:
             return []
-        left = parts[1]._cellvalues[1:]  # noqa: SLF001 - the rest of a cut row lives only there
+        left = parts[1]._cellvalues[1 if self._head else 0 :]  # noqa: SLF001 - the rest of a cut row lives only there
         return [parts[0], self._part([*left, *self._rows[place + 1 :]])]
 
     def draw(self) -> None:
         """Draw a table that fits as a whole."""
-        table = self._table(self._rows, rowHeights=self._heights)
+        heights = self._heights if self._head else self._heights[1:]
+        table = self._table(self._rows, rowHeights=heights)
         table.wrapOn(self.canv, *self._measured())
         table.drawOn(self.canv, 0, 0)
 

@@ -60,6 +60,10 @@ class Kertas:
 
 NASKAH: Final = Kertas()
 LEMBAR: Final = Kertas(A4, atas=1.6 * cm, kanan=1.6 * cm, bawah=2 * cm)
+NASKAH_LEBAR: Final = Kertas((F4[1], F4[0]), bawah=2 * cm)
+"""F4 lying: tables of many columns."""
+REKAP: Final = Kertas((A4[1], A4[0]), bawah=2 * cm, kiri=2 * cm)
+"""A4 lying; bound along the upper edge."""
 LAPORAN: Final = Kertas(A4, atas=2.5 * cm, kanan=2 * cm)
 
 
@@ -131,9 +135,9 @@ def paragraphs(text: str, look: ParagraphStyle = BODY) -> list[Flowable]:
 class JumlahHalaman(IndexingFlowable):
     """Remembers how many pages the last pass had, so that "x dari y" is right on the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, guess: int = 0) -> None:
         super().__init__()
-        self.total = 0
+        self.total = guess
         self.seen = 0
         self._previous = -1
 
@@ -161,7 +165,7 @@ class JumlahHalaman(IndexingFlowable):
 class _Template(BaseDocTemplate):
     """A document of one frame a page, with foot line, bookmarks and marks over the page."""
 
-    def __init__(self, target: io.BytesIO, kertas: Kertas, info: Info) -> None:
+    def __init__(self, target: io.BytesIO, kertas: Kertas, info: Info, guess: int) -> None:
         super().__init__(
             target,
             pagesize=kertas.ukuran,
@@ -178,7 +182,7 @@ class _Template(BaseDocTemplate):
         )
         self._kertas = kertas
         self._info = info
-        self.halaman = JumlahHalaman()
+        self.halaman = JumlahHalaman(guess)
         frame = Frame(
             kertas.kiri,
             kertas.bawah,
@@ -300,9 +304,12 @@ def _wrap(text: str, look: ParagraphStyle, width: float) -> list[str]:
     return rows
 
 
-def build(story: Sequence[Flowable], kertas: Kertas, info: Info) -> bytes:
-    """Draw the story; passes are repeated until page numbers and table of contents stand."""
+def build(story: Sequence[Flowable], kertas: Kertas, info: Info, *, guess: int = 1) -> bytes:
+    """Draw the story; passes are repeated until page numbers and table of contents stand.
+
+    `guess` is the number of pages to expect: one pass is enough where it is right.
+    """
     target = io.BytesIO()
-    template = _Template(target, kertas, info)
+    template = _Template(target, kertas, info, guess)
     template.multiBuild([template.halaman, *story])
     return target.getvalue()

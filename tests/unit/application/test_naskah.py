@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import KABID, KADIS, RAHMAT, SELUMA, SITI, TW4, an_aparatur
+from tests.builders import KABID, KADIS, RAHMAT, SELUMA, SITI, TW4, an_aparatur, resource
 from tests.installations import assess, fill, prepare, review
 
 from bina_desktop.application.dokumen_kunjungan import (
@@ -12,10 +12,11 @@ from bina_desktop.application.dokumen_kunjungan import (
     DokumenDaftarHadir,
     DokumenPemberitahuan,
 )
+from bina_desktop.application.dokumen_sop import LembarSop, parse_lembar_sop
 from bina_desktop.application.naskah import JenisNaskah
-from bina_desktop.domain.errors import MissingRequirementError
+from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
 from bina_desktop.domain.laporan import laporan_id_for
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
 
@@ -73,7 +74,11 @@ def test_every_paper_of_a_finished_visit_can_be_drawn(office, spt_id, ratna):
     for row in seat.naskah.list(spt_id):
         assert seat.naskah.draw(spt_id, row.jenis)
         name = seat.naskah.suggested_name(spt_id, row.jenis)
-        assert name == f"{row.langkah}-{row.jenis}-17.05-{TW4}.pdf"
+        place = "" if row.jenis in (J.DISPOSISI, J.SK_TIM, J.NOTA_PERINTAH) else "17.05-"
+        if row.langkah:
+            assert name == f"{row.langkah}-{row.jenis}-{place}{TW4}.pdf"
+        else:
+            assert name.startswith(row.jenis)
 
 
 def test_the_announcement_names_days_team_and_officers(office, spt_id):
@@ -145,3 +150,90 @@ def test_an_objection_is_quoted_and_an_open_sheet_makes_it_a_draft(office, spt_i
     assert record.kepala.nama == ""
     assert record.nama_dinas.endswith("Kabupaten Seluma")
     assert SELUMA == "17.05"
+
+
+def test_the_order_is_also_written_as_a_nota_dinas(office, spt_id):
+    note = drawn(office, spt_id, J.NOTA_PERINTAH)
+    assert note.kepada == KABID.jabatan
+    assert note.isi[1] == "Bentuk tim pembinaan."
+    assert note.isi[2].endswith("hasilnya dilaporkan.")
+    with office.database.begin(actor="") as uow:
+        (order,) = uow.perintah.all()
+        uow.perintah.save(replace(order, batas=date(2026, 12, 1), kepada="-"))
+        uow.commit()
+    note = drawn(office, spt_id, J.NOTA_PERINTAH)
+    assert note.isi[2].endswith("dilaporkan paling lambat 1 Desember 2026.")
+    assert note.kepada == ""
+    with office.database.begin(actor="") as uow:
+        uow.perintah.delete(order.id)
+        uow.commit()
+    with pytest.raises(MissingRequirementError, match="perintah"):
+        drawn(office, spt_id, J.NOTA_PERINTAH)
+
+
+def test_a_draft_is_handed_on_with_its_figures(office, spt_id, ratna):
+    with pytest.raises(MissingRequirementError, match="belum disusun"):
+        drawn(office, spt_id, J.NOTA_PENYAMPAIAN)
+    assess(office.seat(RAHMAT), spt_id, ratna, c1="2")
+    office.seat(RAHMAT).laporan.compose(spt_id)
+    note = drawn(office, spt_id, J.NOTA_PENYAMPAIAN)
+    assert note.poin[:2] == (
+        "aparatur yang dinilai 1 orang;",
+        "temuan 1 butir beserta rekomendasinya; dan",
+    )
+    assert "Kabupaten Seluma" in note.hal
+
+
+def test_the_control_sheet_and_the_sop_come_from_the_sop_file(office, spt_id):
+    sheet = drawn(office, spt_id, J.KENDALI)
+    assert [one.langkah for one in sheet.lembar.baris] == [1, 2, 3, 4, 5, 6, 7]
+    assert sheet.mengetahui.nama == KABID.nama
+    assert drawn(office, spt_id, J.SOP).sop.nomor == "10.07.03.021"
+
+
+def test_the_recap_lists_every_kab_kota_and_every_officer(office, spt_id, ratna):
+    operator = an_aparatur("Boni", nip="")
+    office.store(operator)
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, c1="2")
+    recap = drawn(office, spt_id, J.REKAP)
+    rows = {row.nama: row for row in recap.wilayah}
+    assert len(rows) == 10
+    assert rows["Kabupaten Seluma"].status == "Laporan belum disusun"
+    assert rows["Kota Bengkulu"].status == "Belum dikunjungi"
+    assert recap.indikator[0].kode == "C1"
+    assess(seat, spt_id, operator)
+    key, _ = seat.lembar.start(spt_id, FORM_SKM, None)
+    fill(seat, key)
+    seat.lembar.finalise(key)
+    recap = drawn(office, spt_id, J.REKAP)
+    assert next(row.ikm for row in recap.wilayah if row.nama == "Kabupaten Seluma") is not None
+    assert [(one.nama, one.nip) for one in recap.nama] == [
+        ("Boni", ""),
+        ("Ratna Dewi", "19900312 201402 2 002"),
+    ]
+
+
+def test_the_recap_looks_back_at_the_triwulan_before(office, spt_id, ratna):
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna)
+    seat.laporan.compose(spt_id)
+    with office.database.begin(actor="") as uow:
+        later = replace(uow.spt.get(spt_id), id="next", triwulan=TW4.berikut)
+        uow.spt.save(later)
+        uow.commit()
+    recap = drawn(office, "next", J.REKAP)
+    seluma = next(row for row in recap.wilayah if row.nama == "Kabupaten Seluma")
+    assert (seluma.rata_rata, seluma.rata_rata_lalu) == (None, recap.rata_rata_lalu)
+    assert recap.rata_rata_lalu is not None
+    assert (recap.predikat, recap.nama) == ("", ())
+
+
+def test_a_sop_file_tells_its_boxes_and_refuses_what_it_does_not_know():
+    lembar = parse_lembar_sop(resource("sop/10.07.03.021.toml"))
+    assert lembar.nip_pengesah == "196909051994031011"
+    assert lembar.keterkaitan == ("SOP Pengelolaan Surat Masuk", "SOP Pengelolaan Surat Keluar")
+    assert list(lembar.pelaksana) == ["kadis", "kabid", "kasi", "tim"]
+    assert parse_lembar_sop("nomor = '1'") == LembarSop()
+    with pytest.raises(InvalidValueError, match="warna"):
+        parse_lembar_sop("[lembar]\nwarna = 'biru'")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from tests.builders import the_kalender, the_sop, the_wilayah
 from tests.unit.pdf.samples import (
+    KABID,
     KADIS,
+    KASI,
     LONG,
     PROVINSI,
+    ROOT,
     TW,
     a_kantor,
     a_team,
@@ -22,10 +26,32 @@ from bina_desktop.application.dokumen_kunjungan import (
     DokumenDaftarHadir,
     DokumenPemberitahuan,
 )
-from bina_desktop.application.dokumen_laporan import BarisRekomendasi, BarisTemuan
+from bina_desktop.application.dokumen_laporan import (
+    BarisRekomendasi,
+    BarisTemuan,
+    RekapAspek,
+    RekapIndikator,
+)
+from bina_desktop.application.dokumen_sop import DokumenSop, parse_lembar_sop
+from bina_desktop.application.dokumen_tinjauan import (
+    BarisKoreksi,
+    BarisPeriksa,
+    DokumenKendali,
+    DokumenPeriksa,
+)
+from bina_desktop.application.dokumen_triwulan import (
+    BarisNama,
+    BarisWilayah,
+    DokumenNotaDinas,
+    DokumenRekap,
+)
+from bina_desktop.application.kendali import BarisKendali, LembarKendali, PutaranKendali
 from bina_desktop.application.orang import BarisTim, Orang
+from bina_desktop.domain.jam_langkah import KeadaanLangkah
+from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.temuan import Alamat, Tingkat
+from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
 SELUMA = "Kabupaten Seluma"
 DINAS_SELUMA = f"Dinas Kependudukan dan Pencatatan Sipil {SELUMA}"
@@ -154,9 +180,191 @@ def a_berita_acara(count: int = 6) -> DokumenBeritaAcara:
     )
 
 
+def a_nota_dinas() -> DokumenNotaDinas:
+    return DokumenNotaDinas(
+        kantor=a_kantor(),
+        provinsi=PROVINSI,
+        kepada=KABID.jabatan,
+        pengirim=KADIS,
+        tanggal=date(2026, 10, 5),
+        nomor="",
+        hal="Perintah pembentukan Tim Pembinaan Aparatur Triwulan IV Tahun 2026",
+        isi=(
+            "Dalam rangka pelaksanaan SOP Nomor 10.07.03.021, dengan ini Saudara diperintahkan:",
+            "Demikian untuk dilaksanakan dan dilaporkan hasilnya paling lambat 9 Oktober 2026.",
+        ),
+        poin=("Bentuk Tim Pembinaan Aparatur.", "Susun jadwal kunjungan ke sepuluh kab/kota."),
+        tembusan=("Sekretaris Dinas", "Pertinggal"),
+    )
+
+
+def a_periksa(langkah: int = 4, *, filled: bool = True) -> DokumenPeriksa:
+    points = ("Identitas dan NIP aparatur yang dinilai benar.", "Lampiran lengkap.")
+    paragraph = "Aspek dengan nilai rata-rata tertinggi adalah aspek A (Integritas). " * 4
+    return DokumenPeriksa(
+        kantor=a_kantor(),
+        provinsi=PROVINSI,
+        triwulan=TW,
+        langkah=langkah,
+        wilayah=SELUMA,
+        nama_dinas=DINAS_SELUMA,
+        nomor_spt="800.1.11.1/091/DUKCAPIL/2026",
+        mulai=date(2026, 11, 23),
+        selesai=date(2026, 11, 24),
+        penyusun=TEAM[0].orang,
+        pemeriksa=KASI if langkah == 4 else KABID,
+        periksa=tuple(
+            BarisPeriksa(text, place == 0 if filled else None, "Lengkapi BA." if place else "")
+            for place, text in enumerate(points)
+        ),
+        koreksi=(
+            BarisKoreksi("BAB IV, paragraf 1", paragraph, paragraph.replace("A", "B"), "Diterima"),
+            BarisKoreksi("BAB V, paragraf 2", "", "Rekomendasi disampaikan kepada Dirjen."),
+        )
+        if filled and langkah == 4
+        else (),
+        tinjauan=(
+            BarisKoreksi(
+                "Lembar Ratna Dewi, indikator C6", "", "Mengapa skor 2?", "Bukti ada. Ditutup"
+            ),
+        )
+        if filled
+        else (),
+        putusan="diteruskan" if filled else "",
+        alasan="Sudah diperbaiki." if filled else "",
+        tanggal=date(2026, 11, 25) if filled else None,
+    )
+
+
+def _at(day: int, hour: int) -> datetime:
+    return datetime(2026, 11, day, hour, 15, tzinfo=UTC)
+
+
+def a_kendali() -> DokumenKendali:
+    sop, rows = the_sop(), []
+    for step in sop.langkah:
+        late, begun = step.nomor == 4, step.nomor < 7
+        rows.append(
+            BarisKendali(
+                langkah=step.nomor,
+                judul=step.judul,
+                uraian=step.uraian,
+                pelaksana="Kepala Bidang",
+                persyaratan=step.persyaratan,
+                keadaan=KeadaanLangkah.SELESAI_TERLAMBAT
+                if late
+                else (KeadaanLangkah.SELESAI if begun else KeadaanLangkah.BELUM),
+                pelaku=KABID.nama if begun else "",
+                mulai=_at(23, 1) if begun else None,
+                selesai=_at(24, 3) if begun else None,
+                terpakai=timedelta(minutes=75 if late else 20) if begun else timedelta(),
+                mutu_baku=step.mutu_baku,
+                mutu_baku_teks=step.mutu_baku_teks,
+                output=step.output,
+                dikembalikan=1 if step.nomor == 3 else 0,
+                keterlambatan="Menunggu bukti dukung dari kabupaten." if late else "",
+                putaran=(
+                    PutaranKendali(
+                        _at(23, 1),
+                        _at(23, 4),
+                        timedelta(minutes=20),
+                        KASI.nama,
+                        3,
+                        "Kesimpulan belum menyebut rekomendasi untuk triwulan berikutnya.",
+                    ),
+                )
+                if late
+                else (),
+            )
+        )
+    return DokumenKendali(
+        a_kantor(),
+        PROVINSI,
+        LembarKendali(
+            nomor_sop=sop.nomor,
+            nama_sop=sop.nama,
+            disahkan_sop=sop.disahkan,
+            triwulan=TW,
+            wilayah=Wilayah(KodeWilayah("17.05"), SELUMA, "Tais"),
+            langkah=7,
+            pada=_at(25, 2),
+            hari_kerja=the_kalender().hari_kerja,
+            baris=tuple(rows),
+        ),
+        KABID,
+    )
+
+
+ASPEK = ("A", "B", "C", "D", "E", "F")
+
+
+def a_rekap(regions: int = 10, officers_each: int = 8) -> DokumenRekap:
+    names = [w.nama for w in the_wilayah() if "." in w.kode][:regions]
+    means = {kode: Decimal("81.25") - n for n, kode in enumerate(ASPEK)}
+    wilayah = tuple(
+        BarisWilayah(
+            nama=name,
+            jadwal="23–24 November 2026" if n % 3 else "",
+            aparatur=officers_each if n % 3 else 0,
+            nilai_aspek=means if n % 3 else {},
+            rata_rata=Decimal("83.21") - n if n % 3 else None,
+            predikat="Baik" if n % 3 else "",
+            rata_rata_lalu=None,
+            ikm=Decimal("86.11") if n % 3 else None,
+            temuan={Tingkat.KRITIS: 1, Tingkat.SEDANG: n},
+            status="Disahkan" if n % 3 else "Belum dikunjungi",
+            nomor=f"400.12.2.5/{n:03}/DUKCAPIL/2026" if n % 3 else "",
+        )
+        for n, name in enumerate(names)
+    )
+    return DokumenRekap(
+        kantor=a_kantor(),
+        provinsi=PROVINSI,
+        triwulan=TW,
+        tanggal=date(2026, 12, 18),
+        wilayah=wilayah,
+        aspek=tuple(
+            RekapAspek(k, f"Judul aspek {k} yang cukup panjang", Decimal(15), v, v, v)
+            for k, v in means.items()
+        ),
+        indikator=tuple(
+            RekapIndikator(f"C{n}", "Waktu penyelesaian KK dan KTP-el", Decimal("2.40"), 9)
+            for n in range(1, 6)
+        ),
+        rata_rata=Decimal("80.46"),
+        predikat="Baik",
+        rata_rata_lalu=Decimal("78.90"),
+        nama=tuple(
+            BarisNama(
+                wilayah=row.nama,
+                nama=orang.nama,
+                nip=format_nip(orang.nip),
+                jabatan=orang.jabatan,
+                nilai_aspek=means,
+                nilai_akhir=row.rata_rata,
+                predikat=row.predikat,
+            )
+            for row in wilayah
+            if row.aparatur
+            for orang in officers(officers_each)
+        ),
+        pengesah=KADIS,
+    )
+
+
+def a_sop() -> DokumenSop:
+    text = (ROOT / "resources" / "sop" / "10.07.03.021.toml").read_text("utf-8")
+    return DokumenSop(a_kantor(), PROVINSI, the_sop(), parse_lembar_sop(text))
+
+
 NASKAH: dict[str, Callable[[], Naskah]] = {
     "pemberitahuan": a_pemberitahuan,
     "daftar_hadir": a_daftar_hadir,
     "berita_acara": a_berita_acara,
+    "nota_dinas": a_nota_dinas,
+    "lembar_periksa": a_periksa,
+    "lembar_kendali": a_kendali,
+    "rekap_provinsi": a_rekap,
+    "lembar_sop": a_sop,
 }
 """By name of the module that draws it."""

@@ -21,10 +21,12 @@ DRAW = {
 DRAW |= {
     name: lambda make=make: samples.documents().naskah(make()) for name, make in NASKAH.items()
 }
-F4 = {"disposisi", "sk_tim", "spt", "surat_pengantar", "pemberitahuan"} | {
-    "daftar_hadir",
-    "berita_acara",
+SIZES = {"lembar": (210, 297), "kuesioner": (210, 297), "laporan": (210, 297)} | {
+    "rekap_provinsi": (297, 210),
+    "lembar_kendali": (330, 215),
+    "lembar_sop": (330, 215),
 }
+"""In millimetres; all others are letters on F4."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def drawn() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_paper_is_f4_for_letters_and_a4_for_reports(drawn, name):
-    assert sizes_mm(drawn[name]) == {(215, 330) if name in F4 else (210, 297)}
+    assert sizes_mm(drawn[name]) == {SIZES.get(name, (215, 330))}
 
 
 @pytest.mark.parametrize("name", DRAW)

@@ -119,6 +119,8 @@ class Stage:
         self._settings.cleanup()
         self.window.hide()
         self.window.deleteLater()
+        # Else a thousand widgets wait for an event loop, and are dressed anew with every theme.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         """Yield names and what shows them, from the door on."""

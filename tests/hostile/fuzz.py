@@ -29,6 +29,7 @@ from tests.hostile.mutations import mutate, source
 
 from bina_desktop.application.contoh import ADMIN
 from bina_desktop.application.journal import Fate
+from bina_desktop.application.pratinjau import ImportPreview
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import ImportRefusedError
@@ -127,14 +128,9 @@ def _batch(
 def _one(services: Services, path: Path) -> str:
     """Preview and import one file; returns its fate. Raises AssertionError for a half import."""
     before = services.pertukaran.digest()
-    try:
-        preview = services.pertukaran.preview(path, progress=Progress())
-    except ImportRefusedError as error:
-        sentence = error.sentence
-    else:
-        sentence = ""
-    if sentence:
-        assert path.name in sentence, sentence
+    preview = _previewed(services, path)
+    if isinstance(preview, str):
+        assert path.name in preview, preview
         assert services.pertukaran.digest() == before, "a refused file left something behind"
         return "ditolak"
     assert services.pertukaran.digest() == before, "a preview left something behind"
@@ -148,6 +144,14 @@ def _one(services: Services, path: Path) -> str:
     if services.pertukaran.digest() == before:
         return "diterima, tanpa perubahan"
     return "diterima, sebagian" if counts[Fate.REFUSED] else "diterima"
+
+
+def _previewed(services: Services, path: Path) -> ImportPreview | str:
+    """Return the preview, or the sentence with which the file is refused."""
+    try:
+        return services.pertukaran.preview(path, progress=Progress())
+    except ImportRefusedError as error:
+        return error.sentence
 
 
 def _given(outcome: object) -> object:

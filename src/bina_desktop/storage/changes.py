@@ -61,12 +61,12 @@ _WRITTEN: Final = (
     "record_id",
     "field_id",
     "value",
-    "base_device_id",
-    "base_seq",
     "reason",
     "hash",
-    "is_head",
     "batch_id",
+    "is_head",
+    "base_device_id",
+    "base_seq",
 )
 
 
@@ -170,42 +170,52 @@ def write_changes(
     records = interning.records({(change.entity, change.record) for change in changes})
     fields = interning.fields({(change.entity, change.field) for change in changes})
     rows: list[tuple[object, ...]] = []
+    plain: list[tuple[object, ...]] = []
     for change in changes:
-        base_device, base_seq = bases[change.bases[0]] if change.bases else (None, None)
-        rows.append(
-            (
-                devices[change.device],
-                change.seq,
-                change.at,
-                actors[change.actor],
-                records[change.entity, change.record],
-                fields[change.entity, change.field],
-                change.value,
-                None if base_device is None else devices[base_device],
-                base_seq,
-                change.reason,
-                bytes.fromhex(change.hash) or None,
-                True,
-                batch_id,
-            )
+        row = (
+            devices[change.device],
+            change.seq,
+            change.at,
+            actors[change.actor],
+            records[change.entity, change.record],
+            fields[change.entity, change.field],
+            change.value,
+            change.reason,
+            bytearray.fromhex(change.hash) or None,
+            batch_id,
         )
-    insert_rows(connection, rows)
+        if change.bases:
+            base_device, base_seq = bases[change.bases[0]]
+            rows.append((*row, 1, devices[base_device], base_seq))
+        else:
+            plain.append(row)
+    insert_rows(connection, plain, rows)
     _write_further_bases(connection, changes, bases, devices)
 
 
-def insert_rows(connection: Connection, rows: list[tuple[object, ...]]) -> None:
-    """Insert rows of `journal_change`, their columns in the order of `_WRITTEN`."""
-    if rows:
-        # Straight to the driver: this statement carries hundreds of thousands of rows.
-        connection.exec_driver_sql(_insert_statement(connection), rows)
+def insert_rows(
+    connection: Connection,
+    plain: Sequence[tuple[object, ...]],
+    rows: Sequence[tuple[object, ...]],
+) -> None:
+    """Insert rows of `journal_change`, their columns in the order of `_WRITTEN`.
+
+    Those that are plain have no base and are heads: they end before `is_head`.
+    """
+    # Straight to the driver: these statements carry hundreds of thousands of rows. It looks long
+    # for what may adapt None, booleans and bytes, so they are spared where that is easy: three
+    # quarters of the time.
+    for marked, kind in ((_PLAIN, plain), (_FULL, rows)):
+        if kind:
+            mark = "%s" if is_postgresql(connection) else "?"
+            connection.exec_driver_sql(marked.replace("?", mark), list(kind))
 
 
-def _insert_statement(connection: Connection) -> str:
-    mark = "%s" if is_postgresql(connection) else "?"
-    return (
-        f"INSERT INTO journal_change ({', '.join(_WRITTEN)}) "  # noqa: S608 - names of our own
-        f"VALUES ({', '.join([mark] * len(_WRITTEN))})"
-    )
+_PLAIN: Final = (
+    f"INSERT INTO journal_change ({', '.join(_WRITTEN)}) "  # noqa: S608 - names of our own
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, NULL, NULL)"
+)
+_FULL: Final = _PLAIN.replace("true, NULL, NULL", "? = 1, ?, ?")
 
 
 def _write_further_bases(

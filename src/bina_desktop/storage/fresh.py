@@ -153,11 +153,11 @@ def write_fresh(interning: Interning, fresh: Fresh, *, batch_id: int) -> None:
     actors = interning.actors({one.actor for one in bundles})
     numbers = interning.records(fresh.records)
     fields = interning.fields({(one.entity, name) for one in bundles for name in one.fields})
+    plain: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
     for key, record in fresh.records.items():
         for one in record.bundles:
-            base_devices, base_seqs = _base_columns(one, bases, devices)
-            rows += zip(
+            columns = (
                 repeat(devices[one.device]),
                 one.seqs,
                 one.ats,
@@ -165,15 +165,16 @@ def write_fresh(interning: Interning, fresh: Fresh, *, batch_id: int) -> None:
                 repeat(numbers[key]),
                 [fields[one.entity, name] for name in one.fields],
                 one.values,
-                base_devices,
-                base_seqs,
                 repeat(one.reason),
-                map(bytes.fromhex, one.hashes),
-                _head_marks(one, record.overtaken),
+                map(bytearray.fromhex, one.hashes),
                 repeat(batch_id),
-                strict=False,
             )
-    insert_rows(interning.connection, rows)
+            if not one.bases and not record.overtaken:
+                plain += zip(*columns, strict=False)
+                continue
+            marks = _head_marks(one, record.overtaken)
+            rows += zip(*columns, marks, *_base_columns(one, bases, devices), strict=False)
+    insert_rows(interning.connection, plain, rows)
 
 
 def _base_columns(
@@ -188,7 +189,7 @@ def _base_columns(
     )
 
 
-def _head_marks(bundle: Bundle, overtaken: Collection[tuple[str, int]]) -> Iterable[bool]:
+def _head_marks(bundle: Bundle, overtaken: Collection[tuple[str, int]]) -> Iterable[int]:
     if not overtaken:
-        return repeat(True)
-    return [(bundle.device, seq) not in overtaken for seq in bundle.seqs]
+        return repeat(1)
+    return [int((bundle.device, seq) not in overtaken) for seq in bundle.seqs]

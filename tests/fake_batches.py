@@ -97,6 +97,9 @@ class FakeArrivedFiles:
         facts = replace(arrived, is_kept=kept is not None)
         self.uow.state.arrived[arrived.sha256] = (facts, kept)
 
+    def make_room(self, limit: int) -> None:
+        """A fake has room."""
+
     def find(self, sha256: str) -> ArrivedFile | None:
         found = self.uow.state.arrived.get(sha256)
         return found[0] if found else None

@@ -8,6 +8,7 @@ from typing import Any
 from bina_desktop.application.batch import Batch
 from bina_desktop.application.journal import (
     AbsorbReport,
+    Arriving,
     Conflict,
     Fate,
     RecordFate,
@@ -57,6 +58,16 @@ class FakeJournal:
         state.batches.append(batch)
         state.brought_by.update(dict.fromkeys([change.id for change in new], code))
         return AbsorbReport(batch.id, tuple(fates), *counts[:2])
+
+    def absorb_all(
+        self, files: Sequence[Arriving], *, progress: Progress
+    ) -> Sequence[AbsorbReport]:
+        return [
+            self.absorb(
+                one.changes, nama_berkas=one.nama_berkas, sha256=one.sha256, progress=progress
+            )
+            for one in files
+        ]
 
     def take_turn(self) -> None:
         """One process, one writer."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from benchmarks.merge.data import checksum
 from benchmarks.merge.measure import Stopwatch, tell
 
+from bina_desktop.application.file_fate import FileFate
 from bina_desktop.application.services import Services
-from bina_desktop.application.unattended import FileFate
 from bina_desktop.application.work import Progress
 from bina_desktop.bootstrap import SystemClock, build_services
 from bina_desktop.settings import load_settings

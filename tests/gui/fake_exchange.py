@@ -11,13 +11,13 @@ from tests.gui import sample
 
 from bina_desktop.application.batch import Batch, BatchState
 from bina_desktop.application.batches import UndoFate, UndoPreview, UndoRow
+from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.fillable import Offer
 from bina_desktop.application.journal import AbsorbReport, Fate
 from bina_desktop.application.perbedaan import ConflictView, DecisionView, HeadView
 from bina_desktop.application.pertukaran import Exported
 from bina_desktop.application.pratinjau import ImportPreview, Mark, PreviewRow
 from bina_desktop.application.record_fields import FieldRow
-from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import (
     JenisPaket,

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tests.gui import sample
 from tests.gui.fake_exchange import preview_of
 
+from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.import_run import Interrupted
-from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.ui.dialogs.preview import PreviewPanel

@@ -112,10 +112,14 @@ class ArrivedFiles(Protocol):
     """Files that came in, within a unit of work; each is kept once by its hash."""
 
     def note(self, arrived: ArrivedFile, data: bytes | None, *, limit: int) -> None:
-        """Write down what became of a file, and keep its bytes if they are given and fit.
+        """Write down what became of a file; keep its bytes if they are given and fit.
 
-        Of files that wait for nobody the oldest bytes go until all have at most `limit` bytes.
+        The bytes of one that waits are always kept.
         """
+        ...
+
+    def make_room(self, limit: int) -> None:
+        """Let the oldest bytes of files that wait for nobody go until all have at most `limit`."""
         ...
 
     def find(self, sha256: str) -> ArrivedFile | None: ...

@@ -57,6 +57,14 @@ class Doubts:
             )
 
 
+def is_trusted(uow: UnitOfWork, reading: WorkbookReading) -> bool | None:
+    """Return True for a known key, None for an unknown laptop, False for a changed key."""
+    if reading.device == uow.journal.device():
+        return reading.public_key == uow.journal.public_key()
+    known = uow.journal.trusted(reading.device)
+    return None if known is None else known == reading.public_key
+
+
 def doubts_of(uow: UnitOfWork, reading: WorkbookReading) -> Doubts:
     """Look at a file before it is taken in.
 

@@ -13,12 +13,12 @@ from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files, undone_words
 from bina_desktop.application.cakupan import Cakupan, Lingkup, visible_sheets, visits_of
 from bina_desktop.application.cleared_cells import blanks_of
-from bina_desktop.application.doubts import doubts_of
+from bina_desktop.application.doubts import doubts_of, is_trusted
 from bina_desktop.application.earlier_records import earlier_records, standing_of
 from bina_desktop.application.filled_surveys import unfinished
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.import_run import ImportRun
-from bina_desktop.application.journal import AbsorbReport
+from bina_desktop.application.journal import AbsorbReport, Arriving
 from bina_desktop.application.lampiran import missing_words, shared_out, store_arrived, travelling
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.ports import UnitOfWork
@@ -168,7 +168,7 @@ class PertukaranService:
         """Tell the same of a file that was read."""
         with self._acting.unit() as uow:
             known_file = uow.journal.knows_file(reading.sha256)
-            trusted = self._trust(uow, reading)
+            trusted = is_trusted(uow, reading)
             refused = self._refused(reading)
             doubts = doubts_of(uow, reading)
             report = self._absorb(uow, reading, refused, progress)
@@ -211,7 +211,9 @@ class PertukaranService:
                         "tidak ada yang perlu dilakukan lagi."
                     )
                 self._absorb(uow, preview.reading, self._refused(preview.reading), progress)
-                self._keep(uow, preview.path, preview.reading, preview.data, asal="")
+                room = room_for_files(uow)
+                self._keep(uow, preview.path, preview.reading, preview.data, asal="", room=room)
+                uow.arrived.make_room(room)
                 run.settle(uow, {0: ArrivalState.TAKEN.value})
                 uow.commit()
         finally:
@@ -220,32 +222,40 @@ class PertukaranService:
 
     def needs_yes(self, uow: UnitOfWork, reading: WorkbookReading) -> bool:
         """Tell whether a person must agree: a seal that is none, an unknown laptop, a doubt."""
-        known = reading.seal is Seal.VALID and self._trust(uow, reading) is True
+        known = reading.seal is Seal.VALID and is_trusted(uow, reading) is True
         return not known or bool(doubts_of(uow, reading))
 
     def take_in(
         self,
         uow: UnitOfWork,
-        path: Path,
-        reading: WorkbookReading,
+        files: Sequence[tuple[Path, WorkbookReading]],
         *,
         asal: str,
         progress: Progress,
-    ) -> TakenFile:
-        """Import a file that was read, in the caller's transaction; tell what that did.
+    ) -> list[TakenFile]:
+        """Import files that were read, in the caller's transaction; tell what that did.
 
-        `asal` tells where a file was found that nobody picked. Raises ImportRefusedError for a
-        file that is another one since it was read.
+        None of them is known yet. `asal` tells where files were found that nobody picked. Raises
+        ImportRefusedError where one is another one since it was read.
         """
-        known_file = uow.journal.knows_file(reading.sha256)
-        trusted = self._trust(uow, reading)
-        refused = self._refused(reading)
-        report = self._absorb(uow, reading, refused, progress)
-        self._keep(uow, path, reading, None, asal=asal)
+        trusted = [is_trusted(uow, reading) for _, reading in files]
+        refused = [self._refused(reading) for _, reading in files]
+        arriving = [
+            Arriving(self._arriving(reading, bad), reading.nama_berkas, reading.sha256)
+            for (_, reading), bad in zip(files, refused, strict=True)
+        ]
+        reports = uow.journal.absorb_all(arriving, progress=progress)
+        room = room_for_files(uow)
+        for path, reading in files:
+            self._keep(uow, path, reading, None, asal=asal, room=room)
+        uow.arrived.make_room(room)
         uraian = Uraian(uow, self._formulir, self._names)
-        lost = missing_words(uow, report.records, reading)
-        warnings = (*warnings_of(reading, trusted, known_file), *report.warnings, *lost)
-        return taken_file(uraian, report, reading, refused, warnings=warnings)
+        taken: list[TakenFile] = []
+        for (_, reading), known, bad, report in zip(files, trusted, refused, reports, strict=True):
+            lost = missing_words(uow, report.records, reading)
+            words = (*warnings_of(reading, known, known_file=False), *report.warnings, *lost)
+            taken.append(taken_file(uraian, report, reading, bad, warnings=words))
+        return taken
 
     def refresh_figures(self) -> Changes:
         """Compute the figures of sheets that imports touched; return what may have altered."""
@@ -259,6 +269,7 @@ class PertukaranService:
         data: bytes | None,
         *,
         asal: str,
+        room: int,
     ) -> None:
         """Keep the file, what came attached, and the laptop's key."""
         data = self._workbooks.load(path) if data is None else data
@@ -272,14 +283,14 @@ class PertukaranService:
             uow.journal.trust(reading.device, nama=reading.pembuat, public_key=reading.public_key)
             uow.settings.put(setting_of_device(reading.device), reading.pembuat)
         arrived = ArrivedFile(
-            sha256=reading.sha256,
-            nama_berkas=reading.nama_berkas,
-            ukuran=len(data),
-            waktu=self._acting.clock.now(),
-            asal=asal,
-            state=ArrivalState.TAKEN,
+            reading.sha256,
+            reading.nama_berkas,
+            len(data),
+            self._acting.clock.now(),
+            asal,
+            ArrivalState.TAKEN,
         )
-        uow.arrived.note(arrived, data, limit=room_for_files(uow))
+        uow.arrived.note(arrived, data, limit=room)
 
     def fields(self, preview: ImportPreview, entity: str, record: str) -> Sequence[FieldRow]:
         """Tell what importing a file would do to one record, field by field; stores nothing."""
@@ -363,13 +374,6 @@ class PertukaranService:
     def _load(self, sha256: str) -> bytes:
         with self._acting.reading() as uow:
             return uow.berkas.get(sha256)
-
-    def _trust(self, uow: UnitOfWork, reading: WorkbookReading) -> bool | None:
-        """Return True for a known key, None for an unknown laptop, False for a changed key."""
-        if reading.device == uow.journal.device():
-            return reading.public_key == uow.journal.public_key()
-        known = uow.journal.trusted(reading.device)
-        return None if known is None else known == reading.public_key
 
     def _refused(self, reading: WorkbookReading) -> dict[str, str]:
         today = self._acting.clock.now().astimezone(WIB).date()

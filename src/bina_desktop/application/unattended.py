@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Final, NamedTuple
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.batch import ArrivalState, ArrivedFile
 from bina_desktop.application.batches import room_for_files
+from bina_desktop.application.file_fate import FileFate, FileOutcome, as_before
 from bina_desktop.application.import_run import ImportRun, Interrupted
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.ports import UnitOfWork
@@ -22,43 +22,8 @@ from bina_desktop.application.pratinjau import ImportPreview, refusals_of
 from bina_desktop.application.waiting import full_words, turn_down
 from bina_desktop.application.watched import Memory, facts_of
 from bina_desktop.application.work import Changes, Pace, Progress, Topic
-from bina_desktop.application.workbook import Refusal, WorkbookReading, Workbooks
+from bina_desktop.application.workbook import WorkbookReading, Workbooks
 from bina_desktop.domain.errors import BinaError, ImportRefusedError, PasswordRequiredError
-
-
-class FileFate(StrEnum):
-    """What became of one file."""
-
-    TAKEN = "diterima"
-    KNOWN = "sudah_diimpor"
-    """These very bytes were taken in before; nothing was done."""
-    WAITING = "menunggu"
-    """A person must say yes."""
-    REFUSED = "ditolak"
-    PREVIEWED = "dipratinjau"
-    """Only looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file, and why."""
-
-    path: Path
-    fate: FileFate
-    sha256: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict[str, int])
-    """Number of records by their fate."""
-    warnings: tuple[str, ...] = ()
-    refusals: tuple[Refusal, ...] = ()
-    """Rows and cells that were not taken."""
-    reason: str = ""
-    """Sentence for REFUSED."""
-    changes: Changes | None = None
-    needs_yes: bool = False
-    """Looked at only: a person must agree before it is taken in."""
-    needs_password: bool = False
-    """WAITING because it is locked."""
-
 
 TOGETHER: Final = 32
 """Files in one transaction, at most …"""
@@ -245,7 +210,7 @@ class UnattendedService:
                 if uow.journal.knows_file(sha256):
                     found[place] = FileOutcome(paths[place], FileFate.KNOWN, sha256)
                 elif arrived is not None:
-                    found[place] = _as_before(paths[place], arrived)
+                    found[place] = as_before(paths[place], arrived)
         return found
 
     def _settle(
@@ -272,10 +237,19 @@ class UnattendedService:
         outcomes: dict[int, FileOutcome] = {}
         with self._acting.unit() as uow:
             uow.journal.take_turn()
+            sound: list[tuple[_Arrival, WorkbookReading]] = []
             for one in group:
-                outcome = self._fate_of(uow, one, how, progress)
-                if outcome is not None:
-                    outcomes[one.place] = outcome
+                what = self._fate_of(uow, one, {reading.sha256 for _, reading in sound}, how)
+                if what is None and sound:
+                    # What stands before it may be what proves it.
+                    outcomes |= self._take_in(uow, sound, how, progress)
+                    sound = []
+                    what = self._fate_of(uow, one, (), how)
+                if isinstance(what, FileOutcome):
+                    outcomes[one.place] = what
+                elif what is not None:
+                    sound.append((one, what))
+            outcomes |= self._take_in(uow, sound, how, progress)
             self._run.settle(uow, {place: one.fate.value for place, one in outcomes.items()})
             uow.commit()
         for one in group:
@@ -284,9 +258,12 @@ class UnattendedService:
         return [outcomes[one.place] for one in group]
 
     def _fate_of(
-        self, uow: UnitOfWork, one: _Arrival, how: _How, progress: Progress
-    ) -> FileOutcome | None:
-        """Take in, refuse, or leave a file; None for one on which a person must decide."""
+        self, uow: UnitOfWork, one: _Arrival, beside: Collection[str], how: _How
+    ) -> FileOutcome | WorkbookReading | None:
+        """Refuse or leave a file, or say that it can come in; None where a person must decide.
+
+        `beside` are the hashes of those that come in just before it.
+        """
         if isinstance(one.what, FileOutcome):
             return one.what
         if isinstance(one.what, PasswordRequiredError):
@@ -294,20 +271,37 @@ class UnattendedService:
         if isinstance(one.what, ImportRefusedError):
             return self._refuse(uow, one.path, one.what, how.asal)
         sha256 = one.what.sha256
-        if uow.journal.knows_file(sha256):  # since, by another clerk; or twice in this run
+        # Since, by another clerk; or twice in this run.
+        if sha256 in beside or uow.journal.knows_file(sha256):
             return FileOutcome(one.path, FileFate.KNOWN, sha256)
         if not how.accept and self._pertukaran.needs_yes(uow, one.what):
             return None
-        taken = self._pertukaran.take_in(uow, one.path, one.what, asal=how.asal, progress=progress)
-        return FileOutcome(
-            one.path,
-            FileFate.TAKEN,
-            sha256,
-            taken.counts,
-            taken.warnings,
-            taken.refusals,
-            changes=_EVERYTHING,
-        )
+        return one.what
+
+    def _take_in(
+        self,
+        uow: UnitOfWork,
+        sound: Sequence[tuple[_Arrival, WorkbookReading]],
+        how: _How,
+        progress: Progress,
+    ) -> dict[int, FileOutcome]:
+        """Take in files; return what that did, by their place."""
+        if not sound:
+            return {}
+        files = [(one.path, reading) for one, reading in sound]
+        taken = self._pertukaran.take_in(uow, files, asal=how.asal, progress=progress)
+        return {
+            one.place: FileOutcome(
+                one.path,
+                FileFate.TAKEN,
+                reading.sha256,
+                did.counts,
+                did.warnings,
+                did.refusals,
+                changes=_EVERYTHING,
+            )
+            for (one, reading), did in zip(sound, taken, strict=True)
+        }
 
     def _looked_at(self, one: _Arrival, progress: Progress) -> FileOutcome:
         if isinstance(one.what, PasswordRequiredError):
@@ -341,7 +335,9 @@ class UnattendedService:
             state = ArrivalState.REFUSED if full else ArrivalState.WAITING
             notes = (full,) if full else outcome.warnings
             arrived = self._arrived(one.path, data, state, notes, asal)
-            uow.arrived.note(arrived, None if full else data, limit=room_for_files(uow))
+            room = room_for_files(uow)
+            uow.arrived.note(arrived, None if full else data, limit=room)
+            uow.arrived.make_room(room)
             self._run.settle(uow, {one.place: state.value})
             uow.commit()
         return replace(outcome, fate=FileFate(state.value), reason=full)
@@ -368,9 +364,3 @@ class UnattendedService:
             state=state,
             notes=notes,
         )
-
-
-def _as_before(path: Path, arrived: ArrivedFile) -> FileOutcome:
-    fate = FileFate(arrived.state.value)
-    reason = " ".join(arrived.notes) if fate is FileFate.REFUSED else ""
-    return FileOutcome(path, fate, arrived.sha256, warnings=arrived.notes, reason=reason)

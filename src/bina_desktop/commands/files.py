@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bina_desktop.application.cakupan import Lingkup
+from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.import_run import Interrupted
 from bina_desktop.application.services import Services
-from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Refusal, Workbooks
 from bina_desktop.commands.status import FAULTS, OK, REFUSED, tell_json

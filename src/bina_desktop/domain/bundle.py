@@ -7,6 +7,7 @@ stored by the column, not one by one; `Change` stays what they mean.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from json.encoder import encode_basestring_ascii as quoted
@@ -55,18 +56,21 @@ class Bundle(NamedTuple):
         """Yield what is hashed of each, as `journal.canonical_bytes` has it."""
         device, actor, reason = quoted(self.device), quoted(self.actor), quoted(self.reason)
         place = f"{actor},{quoted(self.entity)},{quoted(self.record)}"
-        columns = (self.seqs, self.ats, self.fields, self.values)
+        columns = (self.seqs, self.ats, _all_quoted(self.fields), _all_quoted(self.values))
         if not self.bases:
             for seq, at, field, value in zip(*columns, strict=True):
-                yield (
-                    f"[{device},{seq},{at},{place},{quoted(field)},{quoted(value)},[],{reason}]"
-                ).encode("ascii")
+                yield f"[{device},{seq},{at},{place},{field},{value},[],{reason}]".encode("ascii")
             return
         for seq, at, field, value, based in zip(*columns, self.bases, strict=True):
             bases = ",".join(map(quoted, sorted(based)))
-            yield (
-                f"[{device},{seq},{at},{place},{quoted(field)},{quoted(value)},[{bases}],{reason}]"
-            ).encode("ascii")
+            yield (f"[{device},{seq},{at},{place},{field},{value},[{bases}],{reason}]").encode(
+                "ascii"
+            )
+
+
+def _all_quoted(texts: Sequence[str]) -> list[str]:
+    """Quote texts, all at once: no quoted text holds a line end."""
+    return json.dumps(texts, separators=("\n", ":"))[1:-1].split("\n")
 
 
 def bundled(changes: Iterable[Change]) -> list[Bundle]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bina_desktop.application.workbook import Column, Layout, Rejection
 from bina_desktop.domain.journal import Change, FieldKey, derived_id, json_text
@@ -58,6 +59,8 @@ _SORTED = (
     "Isi kolom “{label}” berpindah baris: kolom ini diurutkan sendiri. Suntingan pada kolom ini "
     "tidak dipakai; ekspor ulang, lalu ubah nilainya tanpa mengurutkan satu kolom."
 )
+
+_TEXT: Final = frozenset({str, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +145,21 @@ class _Reading:
         entity, values = self.spec.entity, self.state.values
         for index, column in keys:
             shows, field = self.shows[column.field], column.field
-            alike: set[tuple[CellValue, str | None]] = set()
-            for row, (record, instance) in zip(rows, owners, strict=True):
-                value = row.cell(index)
-                known = values.get(FieldKey(entity, record, f"{instance}{field}"))
-                # True equals the number 1, yet shows otherwise: only text and blanks are kept.
-                is_kept = value is None or (isinstance(value, str) and bool(column.choices))
-                if is_kept and (value, known) in alike:
-                    continue
-                if as_seen(value) != as_seen(shows(plain_text(known))):
+            seen = [row.cells[index] if index < len(row.cells) else None for row in rows]
+            known = [
+                values.get((entity, record, f"{instance}{field}" if instance else field))
+                for record, instance in owners
+            ]
+            pairs: Iterable[tuple[CellValue, str | None]] = zip(seen, known, strict=True)
+            if _TEXT.issuperset(map(type, seen)):
+                # Most cells of a column say one of a few things. Not so where some are no text:
+                # True equals the number 1, yet shows otherwise.
+                pairs = set(pairs)
+            for value, base in pairs:
+                shown = shows(plain_text(base))
+                is_same = type(value) is type(shown) and value == shown
+                if not is_same and as_seen(value) != as_seen(shown):
                     return False
-                if is_kept:
-                    alike.add((value, known))
         return True
 
     def _compared(

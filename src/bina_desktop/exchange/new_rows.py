@@ -17,6 +17,7 @@ from bina_desktop.exchange.manifest import SheetSpec
 from bina_desktop.exchange.parsing import RawSheet
 from bina_desktop.exchange.rows import PlacedRow, refuse_special, stored_text
 from bina_desktop.exchange.sheet_xml import column_letters
+from bina_desktop.exchange.state import Key
 
 _THERE = "Baris baru ini sudah ada sebagai baris lain dalam berkas; ubah isinya pada baris itu."
 _AGAIN = "Baris baru ini sama dengan baris {number}; hanya yang pertama yang dipakai."
@@ -42,7 +43,7 @@ def new_records(
     rows: Sequence[PlacedRow],
     *,
     columns: Mapping[int, Column],
-    state: Mapping[FieldKey, str],
+    state: Mapping[Key, str],
     export_id: str,
 ) -> tuple[list[tuple[FieldKey, str]], list[Rejection]]:
     """Return the fields (canonical JSON text) of the records that rows without id bring.
@@ -75,7 +76,7 @@ class _Reader:
     spec: SheetSpec
     rule: NewRows
     columns: Mapping[int, Column]
-    state: Mapping[FieldKey, str]
+    state: Mapping[Key, str]
     export_id: str
     known: dict[str, dict[str, str]] = field(init=False)
     """Fields of the records of this kind that are in the file."""
@@ -86,11 +87,11 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.known = {}
-        for key, value in self.state.items():
-            if key.entity == self.spec.entity:
+        for (entity, record, name), value in self.state.items():
+            if entity == self.spec.entity:
                 plain: object = json.loads(value)
                 text = plain if isinstance(plain, str) else ""
-                self.known.setdefault(key.record, {})[key.field] = text
+                self.known.setdefault(record, {})[name] = text
         self.identities = set(map(self._identity, self.known.values()))
 
     def read(self, row: PlacedRow) -> tuple[str, dict[str, str]]:

@@ -257,11 +257,12 @@ class _PartScan:
 
     def _check_extent(self, window: bytes, fresh: bytes) -> None:
         self._rows += len(_ROWS.findall(fresh))
-        row = max((int(n) for n in _ROW.findall(window)), default=0)
-        column = 0
-        for letters, number in set(_CELL.findall(window)):
-            row = max(row, int(number))
-            column = max(column, column_number(letters.decode().upper()))
+        cells = set(_CELL.findall(window))
+        # Thousands of cells stand in a few rows and columns.
+        rows = {number for _, number in cells}.union(_ROW.findall(window))
+        row = max(map(int, rows), default=0)
+        columns = {letters for letters, _ in cells}
+        column = max((column_number(one.decode().upper()) for one in columns), default=0)
         if row > MAX_ROW or column > MAX_COLUMN:
             raise ImportRefusedError(
                 f"Lembar {self._inner} pada berkas “{self._name}” memuat sel jauh di luar batas "

@@ -114,7 +114,8 @@ def _rows(book: Any, name: str) -> list[list[Any]]:
 
 
 def _encoded(row: list[Any]) -> list[Any]:
-    cells = [encode(cell) for cell in row]
+    # Nearly all are text: a call for each would take longer than all else.
+    cells = [(cell or None) if type(cell) is str else encode(cell) for cell in row]
     while cells and cells[-1] is None:
         cells.pop()
     return cells

@@ -30,7 +30,10 @@ def sheets_of(found: Mapping[str, Any]) -> list[RawSheet]:
     return [
         RawSheet(
             name,
-            [[_decode(cell) for cell in row] for row in rows],
+            [
+                [cell if cell is None or type(cell) is str else _decode(cell) for cell in row]
+                for row in rows
+            ],
             frozenset(found["formulas"].get(name, ())),
             frozenset(found["errors"].get(name, ())),
             found["epoch_1904"],

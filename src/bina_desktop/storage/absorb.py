@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
-from bina_desktop.application.journal import AbsorbReport, Fate, RecordFate
+from bina_desktop.application.journal import AbsorbReport, Arriving, Fate, RecordFate
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.journal import (
     FAR_AHEAD,
@@ -28,10 +28,10 @@ from bina_desktop.storage import tables
 from bina_desktop.storage.changes import CHANGE, write_changes
 from bina_desktop.storage.database import is_postgresql
 from bina_desktop.storage.entities import table_of
-from bina_desktop.storage.fresh import Fresh, fresh_of, write_fresh
+from bina_desktop.storage.fresh import Fresh, fresh_of, parted, write_fresh
 from bina_desktop.storage.heads import Candidate, demote_named, heads_of_new, resplit
 from bina_desktop.storage.identity import lock_clock, set_clock
-from bina_desktop.storage.inspection import inspect_changes
+from bina_desktop.storage.inspection import Inspection, inspect_changes
 from bina_desktop.storage.interning import Interning, chunks
 from bina_desktop.storage.journal_rows import BatchRow
 
@@ -40,6 +40,16 @@ _LOCK: Final = 0xB17A
 """Number of the advisory lock: one import at a time on an office server."""
 _STEP: Final = 20_000
 """Changes written between two reports of progress."""
+_FLOOR: Final = select(func.max(CHANGE.c.id))
+_COUNTED: Final = (
+    update(_BATCH)
+    .where(_BATCH.c.id == bindparam("batch"))
+    .values(
+        new_changes=bindparam("new"),
+        known_changes=bindparam("known"),
+        conflicts=bindparam("torn"),
+    )
+)
 
 
 @dataclass(slots=True)
@@ -54,84 +64,135 @@ class _Outcome:
 
 def absorb(
     interning: Interning,
-    changes: Sequence[Change],
+    files: Sequence[Arriving],
     *,
-    nama_berkas: str,
-    sha256: str,
     actor: str,
     now: datetime,
     progress: Progress,
-) -> AbsorbReport:
-    """Take in changes and bring the tables to the winning values."""
+) -> list[AbsorbReport]:
+    """Take in what files bring, as if one after another, and bring the tables to the winners.
+
+    What nothing is known of goes in together: a file alone would ask for everything again.
+    """
     connection = interning.connection
     take_turn(connection)
     clock = lock_clock(connection)
-    total = len(changes)
-    progress.report(0, total, "Memeriksa perubahan")
-    batch_id, code = _open_batch(connection, nama_berkas, sha256, actor=actor, now=now)
-    fresh = fresh_of(interning, changes)
-    outcomes = _take_fresh(interning, fresh, batch_id=batch_id, progress=progress)
-    found = inspect_changes(connection, interning, fresh.rest)
-    past = _records_with_past(interning, found.new)
-    floor = connection.scalar(select(func.max(CHANGE.c.id))) or 0
-    done = len(fresh)
-    for chunk in chunks(found.new, _STEP):
-        progress.report(done, total, "Menyimpan perubahan")
-        write_changes(connection, interning, chunk, batch_id=batch_id)
-        done += len(chunk)
-    if found.new:
-        progress.report(done, total, "Menyatukan nilai")
-        outcomes |= _bring_to_tables(
-            connection, interning, floor, past, found.new, progress=progress
+    reports: list[AbsorbReport] = []
+    for together in parted(interning, files):
+        batches = _open_batches(connection, together, actor=actor, now=now)
+        found = fresh_of(interning, [one.changes for one in together])
+        taken = _take_fresh(interning, found, batches=batches, progress=progress)
+        for batch, fresh, outcomes in zip(batches, found, taken, strict=True):
+            absorbing = _Absorbing(interning, batch, fresh, outcomes, now)
+            reports.append(absorbing.report(progress))
+            clock = adopt(clock, absorbing.clocks(), now)
+    set_clock(connection, clock)
+    return reports
+
+
+class _Batch(NamedTuple):
+    """The note of an import."""
+
+    id: int
+    code: str
+
+
+@dataclass(slots=True)
+class _Absorbing:
+    """What one file brings; of it what is fresh is taken in already."""
+
+    interning: Interning
+    batch: _Batch
+    fresh: Fresh
+    outcomes: dict[tuple[str, str], _Outcome]
+    now: datetime
+    found: Inspection = field(default_factory=Inspection)
+
+    def report(self, progress: Progress) -> AbsorbReport:
+        """Take in the rest, and tell what became of everything."""
+        if self.fresh.rest:
+            self._take_rest(progress)
+        found = self.found
+        conflicts = sum(1 for outcome in self.outcomes.values() if outcome.conflicts)
+        new = len(self.fresh) + len(found.new)
+        self.interning.connection.execute(
+            _COUNTED,
+            {"batch": self.batch.id, "new": new, "known": len(found.known), "torn": conflicts},
         )
-    for change in found.known:
-        outcomes.setdefault((change.entity, change.record), _Outcome(had_past=True))
-    clocks = _clocks(fresh, found.new)
-    arrived = (at for group in clocks.values() for at in group)
-    set_clock(connection, adopt(clock, arrived, now))
-    conflicts = sum(1 for outcome in outcomes.values() if outcome.conflicts)
-    new = len(fresh) + len(found.new)
-    connection.execute(
-        update(_BATCH)
-        .where(_BATCH.c.id == batch_id)
-        .values(new_changes=new, known_changes=len(found.known), conflicts=conflicts)
-    )
-    progress.report(total, total, "Selesai")
-    return AbsorbReport(
-        batch_id=code,
-        records=(*_fates(outcomes), *_refused(found.refused)),
-        new_changes=new,
-        known_changes=len(found.known),
-        warnings=(*_clock_warnings(clocks, now), *_refusal_warnings(found.refused)),
-    )
+        progress.report(new, new, "Selesai")
+        return AbsorbReport(
+            batch_id=self.batch.code,
+            records=(*_fates(self.outcomes), *_refused(found.refused)),
+            new_changes=new,
+            known_changes=len(found.known),
+            warnings=(
+                *_clock_warnings(self._by_device(), self.now),
+                *_refusal_warnings(found.refused),
+            ),
+        )
+
+    def _take_rest(self, progress: Progress) -> None:
+        """Look at each change, and bring to the tables what is new."""
+        connection, rest = self.interning.connection, self.fresh.rest
+        progress.report(0, len(rest), "Memeriksa perubahan")
+        self.found = found = inspect_changes(connection, self.interning, rest)
+        past = _records_with_past(self.interning, found.new)
+        floor = connection.scalar(_FLOOR) or 0
+        done = 0
+        for chunk in chunks(found.new, _STEP):
+            progress.report(done, len(found.new), "Menyimpan perubahan")
+            write_changes(connection, self.interning, chunk, batch_id=self.batch.id)
+            done += len(chunk)
+        if found.new:
+            progress.report(done, done, "Menyatukan nilai")
+            self.outcomes |= _bring_to_tables(
+                connection, self.interning, floor, past, found.new, progress=progress
+            )
+        for change in found.known:
+            self.outcomes.setdefault((change.entity, change.record), _Outcome(had_past=True))
+
+    def clocks(self) -> Iterator[int]:
+        """Yield what the clock must pass: of a laptop the last, where it is not far ahead."""
+        limit = clock_at(self.now + FAR_AHEAD)
+        for group in self._by_device().values():
+            newest = max(group)
+            yield from (newest,) if newest <= limit else group
+
+    def _by_device(self) -> Mapping[str, Sequence[int]]:
+        """Return the clock values that arrived, by device."""
+        found: dict[str, list[int]] = {}
+        for one in self.fresh.bundles:
+            found.setdefault(one.device, []).extend(one.ats)
+        for change in self.found.new:
+            found.setdefault(change.device, []).append(change.at)
+        return found
 
 
 def _take_fresh(
-    interning: Interning, fresh: Fresh, *, batch_id: int, progress: Progress
-) -> dict[tuple[str, str], _Outcome]:
-    """Take in the records of which nothing is known."""
-    progress.report(0, len(fresh) + len(fresh.rest), "Menyimpan perubahan")
-    write_fresh(interning, fresh, batch_id=batch_id)
+    interning: Interning,
+    found: Sequence[Fresh],
+    *,
+    batches: Sequence[_Batch],
+    progress: Progress,
+) -> list[dict[tuple[str, str], _Outcome]]:
+    """Take in the records of which nothing is known; return what happened to them, by file."""
+    total = sum(map(len, found))
+    progress.report(0, total, "Menyimpan perubahan")
+    write_fresh(interning, dict(zip((one.id for one in batches), found, strict=True)))
     shown: dict[str, dict[str, dict[str, tables.Shown]]] = {}
-    for (entity, record), one in fresh.records.items():
-        shown.setdefault(entity, {})[record] = one.values
+    for fresh in found:
+        for (entity, record), one in fresh.records.items():
+            shown.setdefault(entity, {})[record] = one.values
     for done, (entity, records) in enumerate(shown.items()):
         progress.report(done, len(shown), "Memperbarui daftar")
         tables.apply(interning.connection, entity, records)
-    return {
-        key: _Outcome(had_past=False, changed=set(one.values), arrived=True)
-        for key, one in fresh.records.items()
-    }
-
-
-def _clocks(fresh: Fresh, changes: Iterable[Change]) -> Mapping[str, Sequence[int]]:
-    """Return the clock values that arrive, by device."""
-    found: dict[str, list[int]] = {}
-    for one in fresh.bundles:
-        found.setdefault(one.device, []).extend(one.ats)
-    for change in changes:
-        found.setdefault(change.device, []).append(change.at)
-    return found
+    return [
+        {
+            key: _Outcome(had_past=False, changed=set(one.values), arrived=True)
+            for key, one in fresh.records.items()
+        }
+        for fresh in found
+    ]
 
 
 def take_turn(connection: Connection) -> None:
@@ -152,23 +213,27 @@ def _records_with_past(interning: Interning, changes: Iterable[Change]) -> set[t
     return {pair for pair, number in numbers.items() if number in with_past}
 
 
-def _open_batch(
-    connection: Connection, nama_berkas: str, sha256: str, *, actor: str, now: datetime
-) -> tuple[int, str]:
-    code = str(uuid4())
-    connection.execute(
-        insert(_BATCH).values(
-            code=code,
-            nama_berkas=nama_berkas,
-            sha256=sha256,
-            waktu=now,
-            pelaku=actor,
-            new_changes=0,
-            known_changes=0,
-            conflicts=0,
-        )
-    )
-    return connection.execute(select(_BATCH.c.id).where(_BATCH.c.code == code)).scalar_one(), code
+def _open_batches(
+    connection: Connection, files: Sequence[Arriving], *, actor: str, now: datetime
+) -> list[_Batch]:
+    rows = [
+        {
+            "code": str(uuid4()),
+            "nama_berkas": one.nama_berkas,
+            "sha256": one.sha256,
+            "waktu": now,
+            "pelaku": actor,
+            "new_changes": 0,
+            "known_changes": 0,
+            "conflicts": 0,
+        }
+        for one in files
+    ]
+    connection.execute(insert(_BATCH), rows)
+    codes = [row["code"] for row in rows]
+    stored = connection.execute(select(_BATCH.c.code, _BATCH.c.id).where(_BATCH.c.code.in_(codes)))
+    numbers = {row.code: row.id for row in stored}
+    return [_Batch(numbers[code], code) for code in map(str, codes)]
 
 
 def _bring_to_tables(

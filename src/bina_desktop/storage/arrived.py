@@ -54,7 +54,6 @@ class SqlArrivedFiles:
         }
         written = [name for name in row if name != "sha256"]
         upsert(self._session.connection(), _FILE, [row], columns=written)
-        self._make_room(limit, newest=arrived.sha256)
 
     def find(self, sha256: str) -> ArrivedFile | None:
         """Return what is known of a file."""
@@ -88,17 +87,14 @@ class SqlArrivedFiles:
         total = select(func.coalesce(func.sum(_FILE.c.ukuran), 0))
         return int(self._session.scalar(total.where(_FILE.c.data.is_not(None))) or 0)
 
-    def _make_room(self, limit: int, *, newest: str) -> None:
+    def make_room(self, limit: int) -> None:
+        """Let the oldest bytes of files that wait for nobody go until all have at most `limit`."""
         excess = self.kept_bytes() - limit
         if excess <= 0:
             return
         oldest = self._session.execute(
             select(_FILE.c.sha256, _FILE.c.ukuran)
-            .where(
-                _FILE.c.data.is_not(None),
-                _FILE.c.keadaan != ArrivalState.WAITING.value,
-                _FILE.c.sha256 != newest,
-            )
+            .where(_FILE.c.data.is_not(None), _FILE.c.keadaan != ArrivalState.WAITING.value)
             .order_by(_FILE.c.waktu, _FILE.c.sha256)
         ).all()
         for sha256, size in oldest:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from bina_desktop.application.journal import Arriving
 from bina_desktop.domain.bundle import Bundle, Bundles
 from bina_desktop.domain.journal import Change, chain_hash, heads, split_id
 from bina_desktop.storage import tables
@@ -57,22 +58,74 @@ class Fresh:
         return sum(len(one.seqs) for one in self.bundles)
 
 
-def fresh_of(interning: Interning, changes: Sequence[Change]) -> Fresh:
-    """Part what arrives; all is rest where nobody vouches for it."""
-    if not isinstance(changes, Bundles) or not changes.sound:
+def parted(interning: Interning, files: Sequence[Arriving]) -> Iterator[list[Arriving]]:
+    """Yield runs of files that can be taken in together.
+
+    None brings a record that is new by a laptop of which an earlier one speaks: how their
+    changes hang together is looked at when the first of them is stored.
+    """
+    known = interning.find_records({key for one in files for key in _keys(one.changes)}).keys()
+    together: list[Arriving] = []
+    spoken: set[str] = set()
+    for one in files:
+        if spoken & {
+            bundle.device
+            for bundle in _bundles(one.changes)
+            if (bundle.entity, bundle.record) not in known
+        }:
+            yield together
+            together, spoken = [], set()
+        together.append(one)
+        spoken |= _devices(one.changes)
+    if together:
+        yield together
+
+
+def _bundles(changes: Sequence[Change]) -> Sequence[Bundle]:
+    """Return what can be taken in by the column: nothing where nobody vouches for it."""
+    return changes.bundles if isinstance(changes, Bundles) and changes.sound else ()
+
+
+def _keys(changes: Sequence[Change]) -> set[Key]:
+    if isinstance(changes, Bundles):
+        found = {(one.entity, one.record) for one in changes.bundles}
+        return found | {(one.entity, one.record) for one in changes.further}
+    return {(one.entity, one.record) for one in changes}
+
+
+def _devices(changes: Sequence[Change]) -> set[str]:
+    if isinstance(changes, Bundles):
+        return {one.device for one in changes.bundles}
+    return {one.device for one in changes}
+
+
+def fresh_of(interning: Interning, files: Sequence[Sequence[Change]]) -> list[Fresh]:
+    """Part what each file brings; what an earlier one brings is fresh there only."""
+    known = set(interning.find_records({key for one in files for key in _keys(one)}))
+    parts: list[tuple[dict[Key, list[Bundle]], dict[Key, FreshRecord]]] = []
+    for changes in files:
+        groups: dict[Key, list[Bundle]] = {}
+        for one in _bundles(changes):
+            groups.setdefault((one.entity, one.record), []).append(one)
+        if isinstance(changes, Bundles):
+            known |= {(one.entity, one.record) for one in changes.further}
+        seen = {key: _seen(group) for key, group in groups.items() if key not in known}
+        parts.append((groups, {key: one for key, one in seen.items() if one is not None}))
+        known |= _keys(changes)
+    met = _meeting_stored(interning, {key: one for _, part in parts for key, one in part.items()})
+    return [
+        _parted_from_rest(changes, groups, {k: one for k, one in part.items() if k not in met})
+        for changes, (groups, part) in zip(files, parts, strict=True)
+    ]
+
+
+def _parted_from_rest(
+    changes: Sequence[Change],
+    groups: Mapping[Key, Sequence[Bundle]],
+    records: dict[Key, FreshRecord],
+) -> Fresh:
+    if not groups:
         return Fresh({}, changes)
-    groups: dict[Key, list[Bundle]] = {}
-    for one in changes.bundles:
-        groups.setdefault((one.entity, one.record), []).append(one)
-    apart = {(one.entity, one.record) for one in changes.further}
-    apart |= interning.find_records(groups).keys()
-    records: dict[Key, FreshRecord] = {}
-    for key, group in groups.items():
-        seen = None if key in apart else _seen(group)
-        if seen is not None:
-            records[key] = seen
-    for key in _meeting_stored(interning, records):
-        del records[key]
     rest = [
         one
         for key, group in groups.items()
@@ -80,7 +133,8 @@ def fresh_of(interning: Interning, changes: Sequence[Change]) -> Fresh:
         for bundle in group
         for one in bundle.changes()
     ]
-    return Fresh(records, (*rest, *changes.further))
+    further = changes.further if isinstance(changes, Bundles) else ()
+    return Fresh(records, (*rest, *further))
 
 
 def _seen(group: list[Bundle]) -> FreshRecord | None:
@@ -141,9 +195,9 @@ def _meeting(
                 yield bundle
 
 
-def write_fresh(interning: Interning, fresh: Fresh, *, batch_id: int) -> None:
-    """Store the changes."""
-    bundles = list(fresh.bundles)
+def write_fresh(interning: Interning, found: Mapping[int, Fresh]) -> None:
+    """Store the changes, by the number of the batch that they came with."""
+    bundles = [one for fresh in found.values() for one in fresh.bundles]
     if not bundles:
         return
     bases = {base: split_id(base) for one in bundles for group in one.bases for base in group}
@@ -151,30 +205,31 @@ def write_fresh(interning: Interning, fresh: Fresh, *, batch_id: int) -> None:
         {one.device for one in bundles} | {device for device, _ in bases.values()}
     )
     actors = interning.actors({one.actor for one in bundles})
-    numbers = interning.records(fresh.records)
+    numbers = interning.records([key for fresh in found.values() for key in fresh.records])
     fields = interning.fields({(one.entity, name) for one in bundles for name in one.fields})
-    plain: list[tuple[object, ...]] = []
-    rows: list[tuple[object, ...]] = []
-    for key, record in fresh.records.items():
-        for one in record.bundles:
-            columns = (
-                repeat(devices[one.device]),
-                one.seqs,
-                one.ats,
-                repeat(actors[one.actor]),
-                repeat(numbers[key]),
-                [fields[one.entity, name] for name in one.fields],
-                one.values,
-                repeat(one.reason),
-                map(bytearray.fromhex, one.hashes),
-                repeat(batch_id),
-            )
-            if not one.bases and not record.overtaken:
-                plain += zip(*columns, strict=False)
-                continue
-            marks = _head_marks(one, record.overtaken)
-            rows += zip(*columns, marks, *_base_columns(one, bases, devices), strict=False)
-    insert_rows(interning.connection, plain, rows)
+    for batch_id, fresh in found.items():
+        plain: list[tuple[object, ...]] = []
+        rows: list[tuple[object, ...]] = []
+        for key, record in fresh.records.items():
+            for one in record.bundles:
+                columns = (
+                    repeat(devices[one.device]),
+                    one.seqs,
+                    one.ats,
+                    repeat(actors[one.actor]),
+                    repeat(numbers[key]),
+                    [fields[one.entity, name] for name in one.fields],
+                    one.values,
+                    repeat(one.reason),
+                    map(bytearray.fromhex, one.hashes),
+                    repeat(batch_id),
+                )
+                if not one.bases and not record.overtaken:
+                    plain += zip(*columns, strict=False)
+                    continue
+                marks = _head_marks(one, record.overtaken)
+                rows += zip(*columns, marks, *_base_columns(one, bases, devices), strict=False)
+        insert_rows(interning.connection, plain, rows)
 
 
 def _base_columns(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bina_desktop.application.journal import AbsorbReport, Conflict, Settled
+from bina_desktop.application.journal import AbsorbReport, Arriving, Conflict, Settled
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.journal import (
@@ -83,19 +83,20 @@ class SqlJournal:
         self, changes: Sequence[Change], *, nama_berkas: str, sha256: str, progress: Progress
     ) -> AbsorbReport:
         """Unite with the journal and bring the tables to the winning values."""
+        (report,) = self.absorb_all([Arriving(changes, nama_berkas, sha256)], progress=progress)
+        return report
+
+    def absorb_all(
+        self, files: Sequence[Arriving], *, progress: Progress
+    ) -> Sequence[AbsorbReport]:
+        """Unite with what several files bring: as if one after another, but much faster."""
         self._session.flush()
         self._pen.count_records()
-        report = absorb.absorb(
-            self._interning,
-            changes,
-            nama_berkas=nama_berkas,
-            sha256=sha256,
-            actor=self._actor,
-            now=self._now(),
-            progress=progress,
+        reports = absorb.absorb(
+            self._interning, files, actor=self._actor, now=self._now(), progress=progress
         )
         self._session.expire_all()
-        return report
+        return reports
 
     def take_turn(self) -> None:
         """Wait until nobody else writes; nobody does from here until this unit of work ends."""

@@ -9,9 +9,9 @@ from typing import Final
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from bina_desktop.application.file_fate import FileOutcome
 from bina_desktop.application.import_run import Interrupted
 from bina_desktop.application.services import Services
-from bina_desktop.application.unattended import FileOutcome
 from bina_desktop.application.watched import Sight, look_at
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.ui.jobs import Jobs, Lane

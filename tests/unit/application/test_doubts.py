@@ -9,7 +9,7 @@ import pytest
 from tests.builders import EVERYONE, KABID, RAHMAT, SITI, TW4
 from tests.installations import Installation, prepare
 
-from bina_desktop.application.unattended import FileFate
+from bina_desktop.application.file_fate import FileFate
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Seal
 from bina_desktop.domain.bundle import Bundles, bundled

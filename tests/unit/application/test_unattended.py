@@ -13,8 +13,8 @@ from tests.unit.application.sent_files import FOLDER, HASIL, LAIN, RUSAK, run, s
 from bina_desktop.application import unattended
 from bina_desktop.application.batch import ArrivalState
 from bina_desktop.application.cakupan import Lingkup
+from bina_desktop.application.file_fate import FileFate
 from bina_desktop.application.import_run import ImportRun
-from bina_desktop.application.unattended import FileFate
 from bina_desktop.application.work import CancelledError, Progress, Topic
 from bina_desktop.application.workbook import JenisPaket, Refusal, Rejection, Seal
 from bina_desktop.domain.errors import (

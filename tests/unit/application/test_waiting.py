@@ -11,7 +11,7 @@ from tests.unit.application.sent_files import FOLDER, HASIL, LAIN, run, sending_
 
 from bina_desktop.application import waiting
 from bina_desktop.application.batch import ArrivalState
-from bina_desktop.application.unattended import FileFate
+from bina_desktop.application.file_fate import FileFate
 from bina_desktop.application.watched import look_at
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.domain.errors import InvalidValueError, WrongStateError

@@ -22,6 +22,7 @@ def note(place: Laptop, data: bytes, *, limit: int = 10, **facts) -> str:
     file = arrived(data, **facts)
     with place.write() as uow:
         uow.arrived.note(file, data, limit=limit)
+        uow.arrived.make_room(limit)
     return file.sha256
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.journal import Fate
-from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.workbook import Refusal
 from bina_desktop.domain.bahasa import format_angka
 from bina_desktop.ui.dialogs.record_details import shade_of

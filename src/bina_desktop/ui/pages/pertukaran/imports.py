@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
+from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.journal import Fate
 from bina_desktop.application.pratinjau import ImportPreview, PreviewRow, refusals_of
 from bina_desktop.application.services import Services
-from bina_desktop.application.unattended import FileFate, FileOutcome
 from bina_desktop.application.work import Changes, Progress, Topic
 from bina_desktop.application.workbook import Refusal
 from bina_desktop.domain.bahasa import format_angka

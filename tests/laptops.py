@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bina_desktop.application.journal import AbsorbReport
+from bina_desktop.application.journal import AbsorbReport, Arriving
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.bundle import bundled
@@ -82,6 +82,15 @@ class Laptop:
             return uow.journal.absorb(
                 vouched(bundled(changes)), nama_berkas=nama, sha256="0" * 64, progress=Progress()
             )
+
+    def receive_all(self, files: Sequence[Sequence[Change]]) -> Sequence[AbsorbReport]:
+        """Take in and commit what several files bring, together."""
+        arriving = [
+            Arriving(vouched(bundled(changes)), f"{number}.xlsx", f"{number:064}")
+            for number, changes in enumerate(files)
+        ]
+        with self.write() as uow:
+            return uow.journal.absorb_all(arriving, progress=Progress())
 
     def close(self) -> None:
         self.engine.dispose()

@@ -45,6 +45,25 @@ def test_every_record_has_its_fate(shared: tuple[Laptop, Laptop]) -> None:
     assert report.known_changes == 8
 
 
+def test_files_that_come_together_count_as_if_one_came_after_another(
+    laptop: Laptop, office: Laptop
+) -> None:
+    with laptop.write() as uow:
+        uow.pegawai.save(a_pegawai())
+    with laptop.write() as uow:
+        uow.pegawai.save(a_pegawai("p2"))
+    line = laptop.changes()
+    stranger = Change("N", 1, 9, "x", "pegawai", "p1", "nama", '"Badu"')
+    files = [line[:4], line, [sealed(stranger, previous="")]]
+    first, second, third = office.receive_all(files)
+    assert fates(first.records) == {"p1": Fate.NEW}
+    assert fates(second.records) == {"p1": Fate.SAME, "p2": Fate.NEW}
+    assert fates(third.records) == {"p1": Fate.CONFLICT}
+    assert [one.new_changes for one in (first, second, third)] == [4, 4, 1]
+    with office.read() as uow:
+        assert [one.new_changes for one in uow.batches.all()] == [1, 4, 4]
+
+
 def test_a_later_edit_of_the_same_line_is_a_change(shared: tuple[Laptop, Laptop]) -> None:
     laptop, office = shared
     with laptop.write() as uow:

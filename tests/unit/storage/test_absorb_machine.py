@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,31 @@ def test_any_order_repetition_and_split_give_what_the_rules_say(
         finally:
             straight.close()
             mixed.close()
+
+
+@SETTINGS
+@given(histories(), st.data())
+def test_files_together_do_what_they_do_one_after_another(
+    template: Path, changes: list[Change], data: st.DataObject
+) -> None:
+    """Also where some were altered on the way, so that a chain breaks."""
+    forged = data.draw(st.sets(st.sampled_from(changes), max_size=1)) if changes else set()
+    changes = [replace(one, value='"palsu"') if one in forged else one for one in changes]
+    files: list[list[Change]] = [[], [], []]
+    for one in changes:
+        for number in data.draw(st.sets(st.integers(0, 2), min_size=1)):
+            files[number].append(one)
+    with tempfile.TemporaryDirectory() as folder:
+        straight = a_laptop(template, Path(folder) / "a.db")
+        together = a_laptop(template, Path(folder) / "b.db")
+        try:
+            told = [straight.receive(one) for one in files]
+            found = together.receive_all(files)
+            assert [replace(one, batch_id="") for one in found] == [
+                replace(one, batch_id="") for one in told
+            ]
+            assert state(together) == state(straight)
+            assert check_tables(together.engine) == []
+        finally:
+            straight.close()
+            together.close()

@@ -15,6 +15,7 @@ NOTES = """
 - **pandas** reads the visible sheet of every file with openpyxl, concatenates, melts to one row an answer and writes them with to_sql: no journal, no conflicts, no check, labels for values.
 - **openpyxl + ORM** reads the visible sheet (read only) and adds one object an answer, a commit a file; measured on {sample} files and scaled.
 - **floor** parses `_jurnal` with calamine, nothing else of the file, and inserts the rows of the changes with integer keys into a plain SQLite table with the journal's two indexes: one process, one transaction.
+- MiB of all processes are looked at twenty times a second and added up; what processes share counts for each.
 - Processor seconds count all processes of a side; on a machine with other work they say more than the clock. Ratios of goals are by the clock.
 - The sides hold the same answers (count and checksum compared), the floor the same changes; conflicts are counted.
 - Sheets are drafts, so no figures are computed; the form engine does that for final sheets, on its own benchmark.
@@ -35,7 +36,24 @@ def document(found: dict[str, Any], files: int, sample: int, faults: Sequence[st
     told = "".join(f"- Fault: {fault}.\n" for fault in faults)
     if any(side is None for side in found.values()):
         return head + told
-    return head + _sides(found) + "\n" + _goals(found) + NOTES.format(sample=sample) + told
+    notes = NOTES.format(sample=sample) + _beyond(found)
+    return head + _sides(found) + "\n" + _goals(found) + notes + told
+
+
+def _beyond(found: dict[str, Any]) -> str:
+    """Say where a goal cannot be met by anybody: the floor itself does not."""
+    pandas, floor = (found[side]["seconds"] for side in ("pandas", "floor"))
+    if pandas >= 8 * floor:
+        return ""
+    return (
+        f"- **8 × pandas lies beyond the floor.** The floor, which checks, merges and keeps "
+        f"nothing, takes {floor:.1f} s; pandas takes {pandas:.1f} s, {pandas / floor:.1f} times "
+        f"as long. To be 8 times as fast as pandas a merge would have to take "
+        f"{pandas / 8:.1f} s, {pandas / 8 / floor:.2f} of the floor; at 2.5 × the floor, the "
+        f"other goal, it is {pandas / floor / 2.5:.1f} times as fast as pandas. The goal comes "
+        "from files with a row for every answer; ours have a row for every sheet, and pandas "
+        "reads that in a fraction of the time.\n"
+    )
 
 
 def _sides(found: dict[str, Any]) -> str:
@@ -51,16 +69,15 @@ def _sides(found: dict[str, Any]) -> str:
         ("floor: calamine + executemany", found["floor"], 1.0),
     ]
     lines = [
-        "| side | s | processor s | files/s | MiB | MiB of the largest child |",
+        "| side | s | processor s | files/s | MiB | MiB, all processes |",
         "|---|---|---|---|---|---|",
     ]
     for told, side, factor in rows:
         files = found["files"] // 10 if told.endswith("tenth of the files") else found["files"]
         seconds = side["seconds"] * factor
-        child = f"{side['child_memory']:.0f}" if side["child_memory"] else "–"
         lines.append(
             f"| {told} | {seconds:.1f} | {side['cpu'] * factor:.1f} | {files / seconds:.0f} "
-            f"| {side['memory']:.0f} | {child} |"
+            f"| {side['memory']:.0f} | {side['together']:.0f} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -70,14 +87,14 @@ def _goals(found: dict[str, Any]) -> str:
     ours = first["seconds"]
     growth = ours / found["tenth"]["seconds"]
     times = found["files"] / (found["files"] // 10)
-    together = first["memory"] + first["child_memory"] * min(os.cpu_count() or 1, 4)
     rows = [
         ("× pandas", found["pandas"]["seconds"] / ours, "≥ 8", 8.0, True),
         ("× openpyxl + ORM", found["orm"]["seconds"] * scale / ours, "≥ 15", 15.0, True),
         ("÷ floor", ours / found["floor"]["seconds"], "≤ 2.5", 2.5, False),
         ("the same files again ÷ first", found["again"]["seconds"] / ours, "≤ 0.1", 0.1, False),
         ("full ÷ empty database", found["full"]["seconds"] / ours, "", 0.0, False),
-        ("peak MiB, all processes", together, "≤ 300", 300.0, False),
+        ("peak MiB, all processes", first["together"], "≤ 300", 300.0, False),
+        ("pandas ÷ floor", found["pandas"]["seconds"] / found["floor"]["seconds"], "", 0.0, True),
         (f"time at {times:.1f} × the data", growth, f"≤ {1.1 * times:.1f}", 1.1 * times, False),
     ]
     lines = ["| BINA | is | goal | met |", "|---|---|---|---|"]

@@ -154,8 +154,21 @@ _COLUMN_OF = {
 
 
 def _dependencies(drafts: Sequence[Draft], wishes: Sequence[Wish]) -> list[Collection[int]]:
+    """Return for each wish what must run before it, each once."""
     producers = _Producers(drafts, wishes)
-    return [_needed(drafts, wish, producers) for wish in wishes]
+    counted, of_value = bool(producers.count), producers.of_value
+    before: list[Collection[int]] = []
+    for wish in wishes:
+        reads = wish.reads
+        if counted or wish.kind is VertexKind.CHOICES:
+            before.append(_needed_besides(drafts, wish, producers))
+        elif not reads:
+            before.append(())
+        elif len(reads) == 1 and reads[0][1] is ReadKind.VALUE:
+            before.append(of_value(reads[0][0].def_id))
+        else:
+            before.append(_needed(reads, producers))
+    return before
 
 
 class _Producers:
@@ -180,8 +193,10 @@ class _Producers:
         """Return what must run before this of the target can be read."""
         if kind is ReadKind.POSITION:
             return (self.count[target],) if target in self.count else ()
-        if kind is not ReadKind.VALUE:
-            return self.relevant[target]
+        return self.of_value(target) if kind is ReadKind.VALUE else self.relevant[target]
+
+    def of_value(self, target: int) -> tuple[int, ...]:
+        """Return what must run before the text or number of the target can be read."""
         known = self._of_value.get(target)
         if known is None:
             known = self.relevant[target]
@@ -193,17 +208,7 @@ class _Producers:
         return known
 
 
-def _needed(drafts: Sequence[Draft], wish: Wish, producers: _Producers) -> Collection[int]:
-    """Return what must run before it, each once."""
-    reads = wish.reads
-    if producers.count or wish.kind is VertexKind.CHOICES:
-        return _needed_besides(drafts, wish, producers)
-    if len(reads) == 1 and reads[0].kind is ReadKind.VALUE:
-        return producers.of(reads[0].target.def_id, ReadKind.VALUE)
-    return _needed_by(reads, producers) if reads else ()
-
-
-def _needed_by(reads: Iterable[Read], producers: _Producers) -> set[int]:
+def _needed(reads: Iterable[Read], producers: _Producers) -> set[int]:
     needed: set[int] = set()
     for target, kind in reads:
         if kind not in WITHOUT_EDGE:
@@ -215,7 +220,7 @@ def _needed_besides(drafts: Sequence[Draft], wish: Wish, producers: _Producers) 
     """Return what must run before it, where more than what it reads must."""
     if not wish.reads and not producers.count and wish.node not in producers.calculate:
         return ()
-    needed = _needed_by(wish.reads, producers)
+    needed = _needed(wish.reads, producers)
     if wish.kind is VertexKind.CHOICES and wish.node in producers.calculate:
         needed.add(producers.calculate[wish.node])
     if producers.count:

@@ -28,13 +28,11 @@ ALIKE = 4
 """Addends that must on average share a stencil for the pieces to be less work than the whole."""
 _NOTHING = -0.0
 """What may be added to any number, -0.0 too, without changing it."""
-_MARKS = re.compile(
-    r"""(?P<literal>"[^"]*"|'[^']*')
-    |(?P<open>[(\[])|(?P<close>[)\]])|(?P<plus>\+)
-    |(?P<weaker>[<>=!|,]|(?<![A-Za-z_])(?:and|or)(?![A-Za-z_])|(?<![A-Za-z_])-)""",
-    re.VERBOSE,
-)
-"""`weaker`: operators that would tear a sum apart, and anything that looks like one."""
+_MARKS = re.compile("\"[^\"]*\"|'[^']*'" + r"|\(|\)|\[|\]|\+|<|>|=|!|\||,|-|and|or")
+"""Alternatives that start with a letter of their own: `re` then skips quickly to the next."""
+_DEEPER = {"(": 1, "[": 1, ")": -1, "]": -1}
+_IN_NAMES = frozenset({"-", "and", "or"})
+"""What is no operator where a letter stands before it."""
 _ENDINGS: Mapping[Finish, Callable[[float], Any]] = {
     Generation.blank: number_blank,
     Generation.value: float,
@@ -114,14 +112,19 @@ def split(text: str) -> list[str]:
     addends: list[str] = []
     start = depth = 0
     for match in _MARKS.finditer(text):
-        kind = match.lastgroup
-        if kind == "open":
-            depth += 1
-        elif kind == "close":
-            depth -= 1
-        elif depth == 0 and kind == "weaker":
-            return []
-        elif depth == 0 and kind == "plus":
+        mark = match[0]
+        if mark in _DEEPER:
+            depth += _DEEPER[mark]
+        elif depth:
+            continue
+        elif mark == "+":
             addends.append(text[start : match.start()].strip())
             start = match.end()
+        elif mark[0] not in "\"'" and not _is_in_name(text, match):
+            return []  # An operator that would tear a sum apart, or what looks like one.
     return [*addends, text[start:].strip()]
+
+
+def _is_in_name(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1 : match.start()]
+    return match[0] in _IN_NAMES and before.isascii() and (before.isalpha() or before == "_")

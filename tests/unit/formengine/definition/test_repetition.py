@@ -81,6 +81,34 @@ def test_alike_expressions_are_filled_in_as_if_alone(conditions: dict[str, str])
     alone(form(**conditions))
 
 
+FOLDERS = range(1, 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/data/g{}/b = 1 and /data/g{}/c = /data/g{}/b",
+        "/data/g{}/b",
+        "/data/g{}/b = '/data/g{}/'",
+        "/data/g{}/b = /data/g1/c",
+        "/data/g{}/h/a = /data/g{}/b",
+        ". = 1 and /data/g{}/b = .",
+        "count(/data/g{}/b) = 1",
+        "count-selected(.) = 1",
+    ],
+)
+def test_expressions_of_one_folder_after_the_other_are_filled_in_as_if_alone(text: str) -> None:
+    instance = "".join(f"<g{n}><a/><b/><c/><h><a/></h></g{n}><o{n}/>" for n in FOLDERS)
+    # The last folder has a number where the others have a text; b reads itself in the first text.
+    places = [f"/data/{place}" for n in FOLDERS for place in (f"g{n}/a", f"g{n}/b", f"o{n}")]
+    binds = "".join(
+        f'<bind nodeset="{place}" type="{"int" if place == "/data/g5/b" else "string"}" '
+        f'constraint="{text.replace("{}", "".join(filter(str.isdigit, place)))}"/>'
+        for place in places
+    )
+    alone(read_xform(xform(instance, model=binds)))
+
+
 def test_what_says_the_same_everywhere_is_one_expression() -> None:
     found = form(a="1 + 2", b=" 1 + 2 ", r__a="1 + 2", r__b="1 + 2")
     by_node = {
@@ -99,6 +127,15 @@ def test_dangling_paths_are_told_at_each_question() -> None:
         'calculate="../x"/><bind nodeset="/data" relevant="../x or /x/y"/>',
     )
     assert len(notices(text)) == 4
+
+
+def test_a_name_that_another_folder_has_is_told_where_it_dangles() -> None:
+    binds = "".join(
+        f'<bind nodeset="/data/o{n}" calculate="/data/g{n}/a + 1"/>' for n in range(1, 5)
+    )
+    instance = "<g1><a/></g1><g2><a/></g2><g3><a/></g3><g4><b/></g4><o1/><o2/><o3/><o4/>"
+    (notice,) = notices(xform(instance, model=binds))
+    assert "/data/g4/a" in notice
 
 
 def test_mistakes_are_told_at_each_question() -> None:

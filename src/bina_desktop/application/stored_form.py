@@ -81,12 +81,26 @@ class StoredAnswers:
     instances are told; what lies in none is known by its question.
     """
 
-    def __init__(self, session: Session) -> None:
-        """Take what stands in the session as stored."""
+    def __init__(self, session: Session, *, later: bool = False) -> None:
+        """Take what stands in the session as stored; `later` leaves it to `look` to note it."""
         self._session = session
         self._known: dict[Ref, dict[str, str]] = {}
-        for key, text in storable(session.answers()).items():
-            self._known.setdefault(_place_of(key), {})[key] = text
+        self._unseen = [node.ref for node in reversed(session.root.children)]
+        if not later:
+            self.complete()
+
+    def look(self) -> bool:
+        """Take note of what stands in one more part of the form; False when all of it is known."""
+        if self._unseen:
+            answers = self._session.answers(self._unseen.pop())
+            for key, text in storable(answers).items():
+                self._known.setdefault(_place_of(key), {})[key] = text
+        return bool(self._unseen)
+
+    def complete(self) -> None:
+        """Take note of all that stands there: to be called before anything changes."""
+        while self.look():
+            pass
 
     def follow(self, changed: Iterable[Ref]) -> dict[str, str]:
         """Take in what a call of the session changed; returns what is to be stored for it.

@@ -138,6 +138,11 @@ class Node(Protocol):
         ...
 
     @property
+    def drawn(self) -> bool:
+        """True if it or anything below it is ever drawn, whatever is relevant now."""
+        ...
+
+    @property
     def required(self) -> bool: ...
     @property
     def readonly(self) -> bool: ...
@@ -280,18 +285,16 @@ class Session(Protocol):
         """Make the next answers to questions answered lately quicker: for when nobody waits."""
 
     def clear(self, ref: Ref) -> frozenset[Ref]:
-        """Clear a question, or every answer and explanation below a group or repeat.
+        """Clear a question, or all answers and explanations below; instances of repeats stay.
 
-        Questions that are readonly keep theirs; instances of repeats stay. Raises
-        ReadonlyNodeError for a single node that takes no answer.
+        What is readonly keeps its own; a single node of that kind raises ReadonlyNodeError.
         """
         ...
 
     def explain(self, ref: Ref, text: str) -> frozenset[Ref]:
         """Say why an answer stands although its soft rule does not hold; '' takes it back.
 
-        The text is kept while the rule holds again and shown once more when it is broken anew.
-        Raises ReadonlyNodeError for a node without a soft rule.
+        It is kept while the rule holds again. A node without one raises ReadonlyNodeError.
         """
         ...
 
@@ -318,10 +321,7 @@ class Session(Protocol):
     @property
     def can_redo(self) -> bool: ...
     def undo(self) -> frozenset[Ref]:
-        """Take the last step back; nothing happens when there is none.
-
-        A removed instance returns with its key, its place and every answer inside.
-        """
+        """Take the last step back, if any; a removed instance returns with all its answers."""
         ...
 
     def redo(self) -> frozenset[Ref]:
@@ -338,10 +338,9 @@ class Session(Protocol):
 
     def progress(self, section: Ref | None = None) -> Progress: ...
     def answers(self, within: Ref | None = None) -> Mapping[Ref, str]:
-        """Non-blank answers a person gave (also non-relevant ones, which keep their value).
+        """Non-blank answers a person gave (also non-relevant ones); `within` one node if given.
 
-        The order of instances is that of their refs. An explanation stands under
-        `<ref>/@penjelasan`, its soft rule broken or not. `within` asks for those of one node.
+        The order of instances is that of their refs; explanations stand under `…/@penjelasan`.
         """
         ...
 

@@ -35,8 +35,9 @@ class Wrapped(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words."""
-        super().setText(text)
-        self._claim()
+        if text != self.text():
+            super().setText(text)
+            self._claim()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height at this width."""
@@ -70,6 +71,8 @@ class Picture(QLabel):
 
     def show_glyph(self, glyph: str, colour: str = "") -> None:
         """Show another icon; '' is the colour of text."""
+        if (glyph, colour, None) == (self._glyph, self._colour, self._image):
+            return
         self._glyph, self._colour, self._image = glyph, colour, None
         self.redress()
 

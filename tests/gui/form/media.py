@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.builders import MONDAY, the_wilayah
 from tests.fakes import FakeClock, FakeDatabase
@@ -113,6 +114,10 @@ class Sheet:
         self.attachments.add_file(place, path, upload)
         self.settle()
         return field.lampiran
+
+    def evidence_buttons(self) -> list[QPushButton]:
+        found = self.entry.findChildren(QPushButton)
+        return [one for one in found if one.accessibleName() == "Tambah bukti" and one.isVisible()]
 
     def evidence(self, ref: str = URAIAN) -> Evidence:
         sheet = self.entry.view.sheet

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from tests.gui.form.media import L1, URAIAN, Sheet, a_file, a_picture, written
 
 from bina_desktop.domain.lampiran import Untuk
@@ -80,4 +81,10 @@ def test_of_several_files_one_is_asked_for(sheet: Sheet, read: Read, qtbot) -> N
 
 
 def test_where_there_is_none_there_is_no_button(read: Read) -> None:
-    assert not evidence_of(read()).button.isVisible()
+    entry = read()
+    assert evidence_of(entry) is None
+    QTest.keyClick(entry, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert evidence_of(entry) is None
+    names = [one.accessibleName() for one in entry.findChildren(QPushButton)]
+    assert "Finalkan…" in names
+    assert "Lihat bukti" not in names

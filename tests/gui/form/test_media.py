@@ -129,7 +129,9 @@ def test_every_dropped_file_becomes_evidence_and_a_question_takes_one(
         a_file(tmp_path, "catatan.txt", b"kata"),
     ]
     sheet.entry.view.go_to(URAIAN)
-    dropped(sheet.evidence(), of_paths(*files))
+    sheet.attachments.add_file(BUKTI, files[1])
+    sheet.settle()
+    dropped(sheet.evidence(), of_paths(files[0], files[2]))
     sheet.settle()
     beside = sheet.attachments.beside(URAIAN)
     assert [one.nama for one in beside] == ["besar.jpg", "catatan.txt", "surat.pdf"]
@@ -332,11 +334,11 @@ def test_evidence_stands_below_its_question_and_goes_and_comes_back(
     sheet: Sheet, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert sheet.entry.view.go_to(URAIAN)
-    evidence = sheet.evidence()
-    assert evidence.button.isVisible()
-    assert not evidence.isVisible()
+    (offered,) = sheet.evidence_buttons()
     sheet.attachments.add_file(BUKTI, a_file(tmp_path))
     sheet.settle()
+    evidence = sheet.evidence()
+    assert evidence.button is offered
     ((key, tile),) = evidence.tiles.items()
     qtbot.waitUntil(tile.isVisible)
     assert [one.id for one in sheet.service.of(L1)] == [key]

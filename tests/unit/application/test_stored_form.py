@@ -87,6 +87,17 @@ def test_what_changed_is_stored_and_nothing_else() -> None:
     assert kept.follow(cleared) == {"/data/g/a": "", "/data/g/a/@kosong": "1"}
 
 
+def test_a_long_form_is_looked_at_part_by_part_before_anything_changes() -> None:
+    session = scenario(FILLED).session
+    session.set_value(Ref("/data/g/a"), "awal")
+    kept = StoredAnswers(session, later=True)
+    assert kept.look()
+    kept.complete()
+    assert not kept.look()
+    assert kept.follow([Ref("/data/g/a"), Ref("/data/r")]) == {}
+    assert kept.follow(session.set_value(Ref("/data/g/a"), "lain")) == {"/data/g/a": "lain"}
+
+
 def test_rows_are_stored_with_their_order_and_deleted_with_what_is_in_them() -> None:
     session = scenario(FILLED).session
     kept = StoredAnswers(session)

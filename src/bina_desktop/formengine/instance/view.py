@@ -24,6 +24,7 @@ from bina_desktop.formengine.presentation import Media, Presentation
 REQUIRED_MESSAGE = "Pertanyaan ini wajib dijawab."
 CONSTRAINT_MESSAGE = "Jawaban tidak memenuhi syarat pertanyaan ini."
 WARNING_MESSAGE = "Jawaban ini tidak lazim; jelaskan mengapa demikian."
+_UNSEEN = frozenset({NodeKind.ROOT, NodeKind.GROUP, NodeKind.HIDDEN})
 CHOICE_MESSAGE = "Pilihan ini tidak tersedia lagi; pilih ulang."
 
 
@@ -89,6 +90,11 @@ class NodeView:
     def relevant(self) -> bool:
         """Return own and all ancestors' relevance."""
         return self._node.rel
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether it or anything below it is ever drawn."""
+        return is_drawn(self._node)
 
     @property
     def required(self) -> bool:
@@ -197,6 +203,16 @@ class NodeView:
     def problem(self, kind: ViolationKind) -> Problem:
         """Return the entry of this node for the list of errors."""
         return Problem(self.ref, self.label, self.value, Violation(kind, self._sentence(kind)))
+
+
+def is_drawn(node: LiveNode) -> bool:
+    """Tell whether a node or anything below it is ever drawn; a repeat is, also without rows."""
+    if isinstance(node, Place):
+        return True
+    children = node.children
+    if not children:
+        return node.d.kind not in _UNSEEN
+    return any(isinstance(child, list) or is_drawn(child) for child in children)
 
 
 def is_readonly(node: LiveNode) -> bool:

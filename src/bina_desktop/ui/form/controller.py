@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +21,10 @@ _log = logging.getLogger(__name__)
 
 _FIRST_RETRY_MS = 2_000
 _LAST_RETRY_MS = 30_000
+_SEEN_MS = 100
+"""When the first page has surely been painted, and there is time for what nobody waits for."""
+_SLICE_S = 0.002
+"""Seconds of that between two events."""
 _PAUSE_MS = 200
 """Rest after which the person surely looks or thinks, so that nobody waits for the engine."""
 _PLACE_MS = 1_500
@@ -86,7 +91,7 @@ class FormController(QObject):
         self._jobs = jobs
         self._record = record
         self._trial = trial
-        self._stored_answers = StoredAnswers(session)
+        self._stored_answers = StoredAnswers(session, later=True)
         self._pending: dict[str, str] = {}
         self._batches: list[dict[str, str]] = []
         self._position = ""
@@ -102,6 +107,11 @@ class FormController(QObject):
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(_PLACE_MS)
         self._place_timer.timeout.connect(self._save_position)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._look_around)
+        if self.writable:
+            self._rest.start(_SEEN_MS)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -139,8 +149,22 @@ class FormController(QObject):
         before = self._session.node(ref).value
         if before == text:
             return
-        self._changed(self._session.set_value(ref, text))
+        self._changed(self._to_change().set_value(ref, text))
         self._pause.start()
+
+    def _to_change(self) -> Session:
+        """Return the session, once it is known what stands in it before the change."""
+        if self.writable:
+            self._stored_answers.complete()
+        return self._session
+
+    def _look_around(self) -> None:
+        """Take note of what stands in a long form bit by bit, before the first answer."""
+        until = perf_counter() + _SLICE_S
+        while self._stored_answers.look():
+            if perf_counter() > until:
+                self._rest.start(0)
+                return
 
     def _prepare(self) -> None:
         self._session.prepare()
@@ -148,12 +172,12 @@ class FormController(QObject):
     def commit_many(self, answers: Mapping[Ref, str]) -> None:
         """Answer several questions in one step of undo."""
         if self.writable and answers:
-            self._changed(self._session.set_values(answers))
+            self._changed(self._to_change().set_values(answers))
 
     def explain(self, ref: Ref, text: str) -> None:
         """Say why an answer stands although it is unusual."""
         if self.writable:
-            self._changed(self._session.explain(ref, text))
+            self._changed(self._to_change().explain(ref, text))
 
     def keep_beside(self, name: str, text: str) -> None:
         """Store something that stands beside an answer and is none: a note; '' takes it away."""
@@ -165,7 +189,7 @@ class FormController(QObject):
         """Append an instance; returns its ref, None in a sheet that is only read."""
         if not self.writable:
             return None
-        instance, changed = self._session.add_repeat(ref)
+        instance, changed = self._to_change().add_repeat(ref)
         self._changed(changed | {ref})
         return instance
 
@@ -173,13 +197,14 @@ class FormController(QObject):
         """Remove an instance; undo brings it back."""
         parent = self._session.node(instance).parent
         if self.writable and parent is not None:
-            self._changed(self._session.remove_repeat(instance) | {parent.ref})
+            self._changed(self._to_change().remove_repeat(instance) | {parent.ref})
 
     def move_repeat(self, instance: Ref, position: int) -> None:
         """Make an instance the `position`-th of its repeat, counted from 1."""
         parent = self._session.node(instance).parent
         if self.writable and parent is not None:
-            self._changed(self._session.move_repeat(instance, position) | {parent.ref})
+            changed = self._to_change().move_repeat(instance, position)
+            self._changed(changed | {parent.ref})
 
     def undo(self) -> Sequence[Ref] | None:
         """Take the last step back; returns what it concerned, None when there is none.
@@ -188,21 +213,21 @@ class FormController(QObject):
         """
         if not (self.writable and self._session.can_undo):
             return None
-        return self._retraced(self._session.undo())
+        return self._retraced(self._to_change().undo())
 
     def redo(self) -> Sequence[Ref] | None:
         """Do again what was last undone; returns what it concerned, None when there is none."""
         if not (self.writable and self._session.can_redo):
             return None
-        return self._retraced(self._session.redo())
+        return self._retraced(self._to_change().redo())
 
     def set_language(self, language: str) -> None:
         """Show every text in another language of the form."""
-        self._changed(self._session.set_language(language))
+        self._changed(self._to_change().set_language(language))
 
     def problems(self) -> Sequence[Problem]:
         """Check the whole form now."""
-        found = self._session.validate()
+        found = self._to_change().validate()
         if self.writable:  # the clock may have changed what the form fills in
             self._keep(node.ref for node in self._session.walk())
         return found

@@ -327,7 +327,8 @@ class FormEntry(QWidget):
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         self._left.refresh(refs)
-        self._told.clear()
+        if self._told.text():  # clearing it lays the bottom bar out
+            self._told.clear()
         if self._lists_problems:
             self.problems.show_problems(self.controller.problems())
 

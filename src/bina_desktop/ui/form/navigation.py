@@ -104,20 +104,13 @@ def sections(session: Session) -> tuple[Section, ...]:
     for node in session.root.children:
         if is_container(node):
             close()
+            if not node.drawn:
+                continue
             found.append(Section(node.ref, (node,), loose=False))
         elif node.kind is not NodeKind.HIDDEN:
             loose.append(node)
     close()
-    return tuple(s for s in found if s.loose or any(map(_is_seen, session.walk(s.nodes[0]))))
-
-
-def _is_seen(node: Node) -> bool:
-    """Tell whether a node is drawn by itself, whatever is below it."""
-    return node.kind is NodeKind.REPEAT or not (is_container(node) or node.kind is NodeKind.HIDDEN)
-
-
-def _is_drawn(node: Node) -> bool:
-    return _is_seen(node) or any(map(_is_drawn, node.children))
+    return tuple(found)
 
 
 def top_ref(ref: str) -> Ref:
@@ -150,7 +143,7 @@ def _places_of(section: Node) -> Iterator[Slot]:
     loose_card: Ref | None = None
     title = title_note(section)
     for node in section.children:
-        if node is title or not _is_drawn(node):
+        if node is title or not node.drawn:
             continue
         if not is_container(node):
             loose_card = loose_card or node.ref

@@ -20,6 +20,7 @@ from bina_desktop.ui.form.navigation import Section, section_index
 from bina_desktop.ui.form.outline import Outline, OutlineEntry
 from bina_desktop.ui.form.standing import Tally
 from bina_desktop.ui.panels import inset, label
+from bina_desktop.ui.still import Still
 from bina_desktop.ui.theme import sized
 
 _WIDTH = 272
@@ -61,7 +62,7 @@ class OutlinePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(inset(self._counted, 14))
+        layout.addLayout(inset(Still(self._counted, self), 14))
         layout.addLayout(inset(self._bar, 14))
         layout.addSpacing(4)
         layout.addWidget(self.outline, 1)
@@ -130,8 +131,12 @@ class OutlinePanel(QFrame):
     def _show_count(self) -> None:
         """Tell how far the whole form is, once all of it is counted."""
         whole = self._tally.whole
-        self._bar.setMaximum(max(whole.total, 1) if whole else 1)
-        self._bar.setValue(whole.answered if whole else 0)
+        most, value = (max(whole.total, 1), whole.answered) if whole else (1, 0)
+        if (most, value) != (self._bar.maximum(), self._bar.value()):
+            self._bar.setUpdatesEnabled(False)  # else it paints itself at once, before all else
+            self._bar.setMaximum(most)
+            self._bar.setValue(value)
+            self._bar.setUpdatesEnabled(True)
         self._counted.setText(self._words() if whole else self.tr("Menghitung …"))
 
     def _words(self) -> str:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
-from bina_desktop.ui.panels import Picture, label, restyle
+from bina_desktop.ui.panels import Picture, restyle
+from bina_desktop.ui.still import Still
 from bina_desktop.ui.theme import colours
 
 
-class SaveLine(QWidget):
+class SaveLine(Still):
     """Sign and words of the save state."""
 
     def __init__(self, controller: FormController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        line = QWidget()
+        super().__init__(line, parent)
         self._sign = Picture()
-        self._words = label(wrap=True)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self._words.setAccessibleName(self.tr("Keadaan penyimpanan"))
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
+        layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._sign)
         layout.addWidget(self._words, 1)

@@ -41,8 +41,8 @@ class Tally:
         self._session = session
         self._sections = sections
         self._places = {node.ref: i for i, one in enumerate(sections) for node in one.nodes}
-        self._marks: list[dict[Ref, _Mark]] = [{} for _ in sections]
-        self._sums: list[list[int]] = [[0] * 5 for _ in sections]
+        self._marks: dict[int, dict[Ref, _Mark]] = {}
+        self._sums: dict[int, list[int]] = {}
         self._whole = [0] * 5
         self._open = set(range(len(sections)))
         if counted:
@@ -104,7 +104,7 @@ class Tally:
         marks = {n.ref: _mark_of(n) for n in questions(self._session, self._sections[index])}
         self._marks[index] = marks
         nothing = (0, 0, 0, 0, 0)
-        before = self._sums[index]
+        before = self._sums.get(index, nothing)
         after = self._sums[index] = [sum(c) for c in zip(nothing, *marks.values(), strict=True)]
         self._whole = [w + a - b for w, a, b in zip(self._whole, after, before, strict=True)]
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.form import markdown
@@ -71,6 +66,7 @@ class FormView(QWidget):
         self._sections = sections(self._session)
         self._section = -1
         self._pages: tuple[tuple[Slot, ...], ...] = ()
+        self._repeats: frozenset[Ref] = frozenset()
         self._page = 0
         self._sheet: SectionPage | None = None
         self._current: Field | None = None
@@ -244,10 +240,16 @@ class FormView(QWidget):
         self.commit_edits()
         self._current = None
         self._section = index
-        self._pages = pages_of(self._sections[index])
-        self._page = min(page, len(self._pages) - 1)
+        self._page = min(page, self._lay_out() - 1)
         self._draw_page()
         self.section_changed.emit(index)
+
+    def _lay_out(self) -> int:
+        """Cut the section in sight into pages; return how many there are."""
+        self._pages = pages_of(self._sections[self._section])
+        slots = (slot for page in self._pages for slot in page)
+        self._repeats = frozenset(slot.ref for slot in slots if slot.kind is SlotKind.ADD)
+        return len(self._pages)
 
     def _draw_page(self) -> None:
         self._begin_page()
@@ -373,8 +375,7 @@ class FormView(QWidget):
             return
         self._removed.hide()
         if self._structure_changed(refs):
-            self._pages = pages_of(self._sections[self._section])
-            self._page = min(self._page, len(self._pages) - 1)
+            self._page = min(self._page, self._lay_out() - 1)
             self._begin_page()
             if not self._sheet.become(self.slots):
                 self._current = None
@@ -388,8 +389,7 @@ class FormView(QWidget):
 
     def _structure_changed(self, refs: frozenset[Ref]) -> bool:
         """Tell whether rows came, went or moved: the repeat itself is reported then."""
-        slots = (slot for page in self._pages for slot in page)
-        return any(slot.kind is SlotKind.ADD and slot.ref in refs for slot in slots)
+        return not self._repeats.isdisjoint(refs)
 
 
 def _top_of(section: Section) -> Ref:

@@ -71,6 +71,7 @@ class Field(QWidget):
         self._guidance: Words | None = None
         self._below: list[Callable[[], Sequence[QWidget]]] = []
         self._aside: list[QWidget] = []
+        self._shelf: QWidget | None = None
         self._sides: QBoxLayout | None = None
         self._beside_words = ""
         self._proposal_words = ""
@@ -188,10 +189,18 @@ class Field(QWidget):
         self._body.addWidget(part)
         self._below.append(stops)
 
+    def keep_aside(self) -> QWidget:
+        """Return on what stands aside: what comes and goes there lays nothing out."""
+        if self._shelf is None:
+            self._shelf = QWidget(self)
+            self._shelf.resize(0, 0)
+            self._shelf.show()
+        return self._shelf
+
     def add_aside(self, control: QWidget) -> None:
         """Put a small control at the right end of the question's first line."""
         self._aside.append(control)
-        control.setParent(self)
+        control.setParent(self.keep_aside())
         control.installEventFilter(self)
         self._place_aside()
 
@@ -290,13 +299,17 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _place_aside(self) -> None:
-        right = self.width() - _ASIDE
-        for control in reversed(self._aside):
-            if control.isVisibleTo(self):
-                control.adjustSize()
-                right -= control.width()
-                control.move(right, 2)
-                control.raise_()
+        shelf, right = self._shelf, 0
+        if shelf is None:
+            return
+        shown = [control for control in self._aside if control.isVisibleTo(self)]
+        for control in shown:
+            control.adjustSize()
+            control.move(right, 0)
+            right += control.width()
+        tall = max((control.height() for control in shown), default=0)
+        shelf.setGeometry(self.width() - _ASIDE - right, 2, right, tall)
+        shelf.raise_()
 
     def _show_hint(self, text: str, *, visible: bool = True) -> None:
         """Show the hint below the label; most questions have none, and no widget for it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -20,19 +20,36 @@ from bina_desktop.ui.form.media.words import StandingLine
 from bina_desktop.ui.panels import button, column
 from bina_desktop.ui.theme import px, sized
 
+_tr = QCoreApplication.translate
 _WIDEST = 620
 _GLYPH = 18
 
 
-class Evidence(QWidget):
-    """The evidence of one question, below its answer, and the button that adds to it."""
+def evidence_button(add: Callable[[], None], *, writable: bool) -> QPushButton:
+    """Make the button beside a question that adds evidence, or shows what there is."""
+    name = _tr("bukti", "Tambah bukti") if writable else _tr("bukti", "Lihat bukti")
+    made = button("", add, kind="quiet", glyph="attach", name=name)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+B: it comes and goes with the question
+    made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
+    made.setToolTip(
+        _tr("bukti", "Tambah bukti untuk pertanyaan ini (Ctrl+B)")
+        if writable
+        else _tr("bukti", "Lihat bukti pertanyaan ini (Ctrl+B)")
+    )
+    return made
 
-    def __init__(self, ref: str, attachments: Attachments, parent: QWidget) -> None:
+
+class Evidence(QWidget):
+    """The evidence of one question, below its answer; `button` is what adds to it."""
+
+    def __init__(
+        self, ref: str, attachments: Attachments, button: QPushButton, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self.button = button
         self._ref, self._attachments = ref, attachments
         self._place = (ref, Untuk.BUKTI)
         self._incoming = Incoming(attachments, self._place, ANY_FILE, self)
-        self.button = self._make_button(parent)
         self.menu: QMenu | None = None
         self.tiles: dict[str, AttachmentTile] = {}
         self._coming: AttachmentTile | None = None
@@ -57,10 +74,6 @@ class Evidence(QWidget):
         if camera.is_available():
             menu.addAction(self.tr("Ambil foto…"), self._incoming.photograph)
         self._pop_up(menu)
-
-    def set_active(self, active: bool) -> None:
-        """Offer the button while the person is at the question."""
-        self.button.setVisible(active and (self._attachments.writable or bool(self.tiles)))
 
     def stops(self) -> Sequence[QWidget]:
         """Return where Tab may stop."""
@@ -115,21 +128,6 @@ class Evidence(QWidget):
 
     def _view(self, one: Lampiran) -> None:
         self._attachments.load(one, lambda data: FullView(one, data, self).open())
-
-    def _make_button(self, parent: QWidget) -> QPushButton:
-        writable = self._attachments.writable
-        name = self.tr("Tambah bukti") if writable else self.tr("Lihat bukti")
-        made = button("", self.add, kind="quiet", glyph="attach", name=name)
-        made.setParent(parent)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+B: it comes and goes with the question
-        made.setIconSize(QSize(px(_GLYPH), px(_GLYPH)))
-        made.setToolTip(
-            self.tr("Tambah bukti untuk pertanyaan ini (Ctrl+B)")
-            if writable
-            else self.tr("Lihat bukti pertanyaan ini (Ctrl+B)")
-        )
-        made.hide()
-        return made
 
     def _make_tile(self, one: Lampiran) -> AttachmentTile:
         tile = AttachmentTile(self, small=True)

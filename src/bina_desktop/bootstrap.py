@@ -75,7 +75,7 @@ def build_services(
     from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
     from bina_desktop.domain.sop import parse_sop
     from bina_desktop.domain.wilayah import parse_wilayah
-    from bina_desktop.exchange.rekap_workbook import XlsxRekap
+    from bina_desktop.exchange.rekap.workbook import XlsxRekap
     from bina_desktop.exchange.workbook import XlsxWorkbooks
     from bina_desktop.pdf.anchors import AnchorFolder
     from bina_desktop.pdf.documents import ReportLabDocuments

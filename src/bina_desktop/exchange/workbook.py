@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +19,9 @@ from bina_desktop.application.workbook import (
     WorkbookReading,
 )
 from bina_desktop.domain.bundle import bundled
-from bina_desktop.domain.errors import BinaError, ImportRefusedError, disk_reason
+from bina_desktop.domain.errors import BinaError, ImportRefusedError
 from bina_desktop.exchange.attachments import ATTACHMENTS, attachment_rows
 from bina_desktop.exchange.cells import tidy
-from bina_desktop.exchange.encryption import encrypt_file
 from bina_desktop.exchange.form_pages import FormPages
 from bina_desktop.exchange.guide import GUIDE, draw_guide
 from bina_desktop.exchange.journal_sheet import JOURNAL
@@ -43,6 +41,7 @@ from bina_desktop.exchange.styles import Styles
 from bina_desktop.exchange.summary import JUDUL, SUMMARY, draw_summary
 from bina_desktop.exchange.tables import Tables
 from bina_desktop.exchange.temporary import temporary_folder
+from bina_desktop.exchange.whole_file import whole_file
 
 _LONGEST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\s]+")
@@ -60,22 +59,8 @@ class XlsxWorkbooks:
                 "Pilih lebih sedikit kunjungan, lalu ekspor dalam beberapa berkas."
             )
         content = replace(content, sheets=named_sheets(content.sheets))
-        part = path.with_name(f".{path.name}.part")
-        try:
+        with whole_file(path, password=content.password) as part:
             _write(part, content, progress)
-            if content.password:
-                encrypt_file(part, content.password)
-            with part.open("rb") as stream:
-                os.fsync(stream.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise BinaError(
-                f"Berkas “{path}” tidak dapat ditulis: {disk_reason(error)}. "
-                "Periksa ruang kosong, atau tutup berkas itu bila sedang dibuka di Excel."
-            ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
     def read(self, path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
         """Check and parse in a child process. Raises ImportRefusedError with a sentence."""

@@ -39,8 +39,8 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah
-from bina_desktop.exchange import rekap_answers
-from bina_desktop.exchange.rekap_workbook import XlsxRekap
+from bina_desktop.exchange.rekap import answers
+from bina_desktop.exchange.rekap.workbook import XlsxRekap
 
 HOSTILE = '=HYPERLINK("https://jahat.example")'
 CHOSEN = Pertanyaan("Lembar Penilaian", "A", "A1", "Tanpa pungutan", Decimal(3), is_chosen=True)
@@ -173,7 +173,7 @@ def test_tables_have_names_and_reach_as_far_as_their_rows(book):
 
 def test_answers_are_one_row_each_with_text_that_stays_text(book):
     page = book["Jawaban"]
-    assert [cell.value for cell in page[1]] == list(rekap_answers.HEAD)
+    assert [cell.value for cell in page[1]] == list(answers.HEAD)
     first, second = rows(page, 2)[:2]
     assert first[:9] == (
         2026, "2026-T4", "17.71", "Kota Bengkulu", "800/1", "lembar-1", "+Siti", None, None
@@ -261,7 +261,7 @@ def test_a_recap_without_any_sheet_says_so(tmp_path):
 
 
 def test_more_answers_than_a_sheet_holds_go_on_in_the_next(tmp_path, monkeypatch):
-    monkeypatch.setattr(rekap_answers, "MOST_ROWS", 3)
+    monkeypatch.setattr(answers, "MOST_ROWS", 3)
     path = tmp_path / "panjang.xlsx"
     visits = [a_visit(f"Kabupaten {n:02}", nilai=f"{40 + n}") for n in range(40)][:5]
     assert write(path, visits).jawaban == 10

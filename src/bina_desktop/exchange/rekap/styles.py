@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from bina_desktop.domain.penilaian import PREDIKAT, TIDAK_DISIMPULKAN
-from bina_desktop.exchange.rekap_answers import plain_text
+from bina_desktop.exchange.rekap.answers import plain_text
 
 INK: Final = "#16324F"
 SOFT: Final = "#5B6B7B"

@@ -10,7 +10,7 @@ from bina_desktop.application.dokumen_laporan import RekapAspek
 from bina_desktop.application.rekap_content import RekapTriwulan
 from bina_desktop.domain.temuan import Tingkat
 from bina_desktop.domain.triwulan import Triwulan
-from bina_desktop.exchange.rekap_charts import (
+from bina_desktop.exchange.rekap.charts import (
     MOST_BARS,
     ChartPage,
     Series,
@@ -19,8 +19,8 @@ from bina_desktop.exchange.rekap_charts import (
     line_chart,
     profile_chart,
 )
-from bina_desktop.exchange.rekap_gathered import Gathered, VisitFigures
-from bina_desktop.exchange.rekap_styles import (
+from bina_desktop.exchange.rekap.gathered import Gathered, VisitFigures
+from bina_desktop.exchange.rekap.styles import (
     FIRST_ROW,
     TRIWULAN,
     WILAYAH,

@@ -13,11 +13,10 @@ from bina_desktop.domain.penilaian import (
     PREDIKAT_KRITIS,
     nilai_baku,
 )
-from bina_desktop.exchange import rekap_sheets as sheets
-from bina_desktop.exchange import rekap_tables as tables
-from bina_desktop.exchange.rekap_answers import plain_text
-from bina_desktop.exchange.rekap_gathered import Gathered
-from bina_desktop.exchange.rekap_styles import LINE_HEIGHT, Styles, begin_page, lines_of
+from bina_desktop.exchange.rekap import sheets, tables
+from bina_desktop.exchange.rekap.answers import plain_text
+from bina_desktop.exchange.rekap.gathered import Gathered
+from bina_desktop.exchange.rekap.styles import LINE_HEIGHT, Styles, begin_page, lines_of
 
 SUMMARY: Final = "Ringkasan"
 CHARTS: Final = "Grafik"

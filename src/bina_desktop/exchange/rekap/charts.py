@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bina_desktop.exchange.rekap_styles import INK, SERIES, SOFT, Styles, begin_page
+from bina_desktop.exchange.rekap.styles import INK, SERIES, SOFT, Styles, begin_page
 
 _FIRST_CHART: Final = 3
 _ROW_PIXELS: Final = 20

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from bina_desktop.application.rekap_content import RekapContent, RekapWritten
-from bina_desktop.domain.errors import BinaError, disk_reason
-from bina_desktop.exchange import rekap_sheets as sheets
-from bina_desktop.exchange import rekap_tables as tables
-from bina_desktop.exchange.encryption import encrypt_file
-from bina_desktop.exchange.rekap_answers import HEAD, AnswerSheets, SharedTexts
-from bina_desktop.exchange.rekap_charts import ChartPage
-from bina_desktop.exchange.rekap_gathered import Gathered
-from bina_desktop.exchange.rekap_styles import TABLE_STYLE, Styles
-from bina_desktop.exchange.rekap_summary import ANSWERS, CHARTS, write_summary
+from bina_desktop.exchange.rekap import sheets, tables
+from bina_desktop.exchange.rekap.answers import HEAD, AnswerSheets, SharedTexts
+from bina_desktop.exchange.rekap.charts import ChartPage
+from bina_desktop.exchange.rekap.gathered import Gathered
+from bina_desktop.exchange.rekap.styles import TABLE_STYLE, Styles
+from bina_desktop.exchange.rekap.summary import ANSWERS, CHARTS, write_summary
+from bina_desktop.exchange.whole_file import whole_file
 
 _BEFORE_ANSWERS: Final = 10
 """Sheets before those of the answers: the number of a part is its place in the book."""
@@ -32,23 +28,8 @@ class XlsxRekap:
 
     def write(self, path: Path, content: RekapContent, *, password: str = "") -> RekapWritten:
         """Write atomically. Raises BinaError with a sentence when the disk refuses."""
-        part = path.with_name(f".{path.name}.part")
-        try:
-            written = _write(part, content)
-            if password:
-                encrypt_file(part, password)
-            with part.open("rb") as stream:
-                os.fsync(stream.fileno())
-            part.replace(path)
-        except OSError as error:
-            raise BinaError(
-                f"Berkas “{path}” tidak dapat ditulis: {disk_reason(error)}. "
-                "Periksa ruang kosong, atau tutup berkas itu bila sedang dibuka di Excel."
-            ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        return written
+        with whole_file(path, password=password) as part:
+            return _write(part, content)
 
 
 def _write(path: Path, content: RekapContent) -> RekapWritten:

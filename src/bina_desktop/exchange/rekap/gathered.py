@@ -11,7 +11,7 @@ from bina_desktop.application.cakupan import KELOMPOK
 from bina_desktop.application.rekap import HasilAparatur
 from bina_desktop.application.rekap_content import RekapKunjungan
 from bina_desktop.domain.penilaian import mean
-from bina_desktop.exchange.rekap_styles import Cell
+from bina_desktop.exchange.rekap.styles import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from bina_desktop.application.rekap_content import RekapKunjungan, RekapRekomendasi, RekapTriwulan
 from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT
-from bina_desktop.exchange.rekap_charts import MOST_BARS, ChartPage, Series, area, bar_chart
-from bina_desktop.exchange.rekap_gathered import Gathered
-from bina_desktop.exchange.rekap_styles import (
+from bina_desktop.exchange.rekap.charts import MOST_BARS, ChartPage, Series, area, bar_chart
+from bina_desktop.exchange.rekap.gathered import Gathered
+from bina_desktop.exchange.rekap.styles import (
     FIRST_ROW,
     TRIWULAN,
     WILAYAH,

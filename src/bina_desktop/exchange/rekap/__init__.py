@@ -1,0 +1,1 @@
+"""The recap workbook, for people: figures, answers and charts of one or more triwulan."""

@@ -19,11 +19,14 @@ from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.kantor import Kantor
+from bina_desktop.domain.koreksi import Koreksi
 from bina_desktop.domain.lampiran import Lampiran
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarPenilaian, StatusLembar
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
+from bina_desktop.domain.pelimpahan import Pelimpahan
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
+from bina_desktop.domain.periksa import Periksa
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut
@@ -47,6 +50,9 @@ _KINDS: dict[str, type] = {
     "tindak_lanjut": TindakLanjut,
     "lampiran": Lampiran,
     "komentar": Komentar,
+    "koreksi": Koreksi,
+    "periksa": Periksa,
+    "pelimpahan": Pelimpahan,
     "duplikat": Duplikat,
 }
 _LEMBAR = "lembar_penilaian"
@@ -338,6 +344,14 @@ class FakeQueries:
             for k in self.uow.komentar.all()
             if k.spt_id == spt_id and sasaran_id in (None, k.sasaran_id)
         ]
+
+    def koreksi(self, spt_id: str) -> Sequence[Koreksi]:
+        mine = [k for k in self.uow.koreksi.all() if k.spt_id == spt_id]
+        return sorted(mine, key=lambda k: (k.waktu, k.id))
+
+    def periksa(self, spt_id: str) -> Sequence[Periksa]:
+        mine = [p for p in self.uow.periksa.all() if p.spt_id == spt_id]
+        return sorted(mine, key=lambda p: (p.waktu, p.id))
 
     def _summary(self, one: LembarPenilaian) -> LembarSummary:
         person = self.uow.aparatur.find(one.aparatur_id) if one.aparatur_id else None

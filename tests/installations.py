@@ -16,19 +16,24 @@ from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kantor import KantorService
 from bina_desktop.application.kendali import Kendali, KendaliService
 from bina_desktop.application.kiosk import KioskService
+from bina_desktop.application.koreksi import KoreksiService
 from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.naskah import NaskahService
 from bina_desktop.application.pegawai import PegawaiService
+from bina_desktop.application.pelimpahan import PelimpahanService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.perbedaan import PerbedaanService
+from bina_desktop.application.periksa import PeriksaService
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.rekapitulasi import RekapitulasiService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.roster import RosterService
+from bina_desktop.application.tinjauan import Tinjauan
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
+from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, Spt, SptId
@@ -129,6 +134,7 @@ class Seat:
             self.cetak,
             place.signer,
             frasa=the_frasa(),
+            kalender=the_kalender(),
         )
         self.pertukaran = PertukaranService(
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
@@ -140,6 +146,10 @@ class Seat:
         self.unattended = UnattendedService(acting, self.pertukaran, place.workbooks)
         self.rekapitulasi = RekapitulasiService(acting, place.rekap, place.formulir, the_wilayah())
         self.utas = UtasService(acting)
+        tinjauan = Tinjauan(acting, the_sop(), Kendali(the_sop(), the_kalender(), the_wilayah()))
+        self.koreksi = KoreksiService(acting, tinjauan)
+        self.periksa = PeriksaService(acting, the_sop(), tinjauan)
+        self.pelimpahan = PelimpahanService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())
         self.kendali = KendaliService(acting, the_sop(), the_kalender(), the_wilayah())
@@ -253,23 +263,39 @@ def assess(seat: Seat, spt_id: SptId, aparatur: Aparatur, **answers: str) -> Lem
     return key
 
 
-def review(place: Installation, laporan_id, *, until: int) -> None:
+def check(place: Installation, who: Pegawai, laporan_id: LaporanId) -> None:
+    """Tick the whole checklist of the step that is due."""
+    seat = place.seat(who)
+    with place.database.begin(actor="") as uow:
+        spt_id = uow.laporan.get(laporan_id).spt_id
+    for daftar in seat.periksa.of_visit(spt_id):
+        for one in daftar.butir if daftar.may_tick else ():
+            seat.periksa.tick(laporan_id, butir=one.butir.kode, sesuai=True)
+
+
+def review(
+    place: Installation, laporan_id, *, until: int, since: int = 3, keterlambatan: str = ""
+) -> None:
     """Take a composed Laporan through the steps 3 to `until`, everyone in turn."""
-    if until >= 3:
-        place.seat(RAHMAT).laporan.submit(laporan_id)
-    if until >= 4:
-        place.seat(KASI).laporan.correct(laporan_id)
-    if until >= 5:
-        place.seat(KABID).laporan.validate(laporan_id)
-    if until >= 6:
+    late = {"keterlambatan": keterlambatan}
+    if since <= 3 <= until:
+        place.seat(RAHMAT).laporan.submit(laporan_id, **late)
+    if since <= 4 <= until:
+        check(place, KASI, laporan_id)
+        place.seat(KASI).laporan.correct(laporan_id, **late)
+    if since <= 5 <= until:
+        check(place, KABID, laporan_id)
+        place.seat(KABID).laporan.validate(laporan_id, **late)
+    if since <= 6 <= until:
         place.seat(KADIS).laporan.ratify(
             laporan_id,
             nomor="400.12.2.5/1",
             tanggal=date(2026, 11, 25),
             pkcs12=b"p12",
             password="rahasia",
+            **late,
         )
-    if until >= 7:
+    if since <= 7 <= until:
         place.seat(KABID).laporan.deliver(
-            laporan_id, nomor_pengantar="400/9", tanggal=date(2026, 11, 26)
+            laporan_id, nomor_pengantar="400/9", tanggal=date(2026, 11, 26), **late
         )

@@ -58,17 +58,21 @@ def build_services(
     from bina_desktop.application.kantor import KantorService
     from bina_desktop.application.kendali import Kendali, KendaliService
     from bina_desktop.application.kiosk import KioskService
+    from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.naskah import NaskahService
     from bina_desktop.application.pegawai import PegawaiService
+    from bina_desktop.application.pelimpahan import PelimpahanService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
+    from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.roster import RosterService
+    from bina_desktop.application.tinjauan import Tinjauan
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.frasa import parse_frasa
@@ -110,6 +114,7 @@ def build_services(
         formulir=formulir,
         dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
+    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
     return Services(
@@ -130,6 +135,7 @@ def build_services(
             cetak,
             PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read),
             frasa=parse_frasa(resource("temuan.toml")),
+            kalender=kalender,
         ),
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
@@ -149,6 +155,9 @@ def build_services(
         beranda=BerandaService(acting, sop, wilayah, kalender),
         kendali=KendaliService(acting, sop, kalender, wilayah),
         utas=UtasService(acting),
+        koreksi=KoreksiService(acting, tinjauan),
+        periksa=PeriksaService(acting, sop, tinjauan),
+        pelimpahan=PelimpahanService(acting),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )
 

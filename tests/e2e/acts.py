@@ -212,13 +212,23 @@ def return_to_team(robot: Robot, spt: SptId, alasan: str) -> None:
     robot.press("Kembalikan", then=say)
 
 
+def check(robot: Robot, spt: SptId) -> None:
+    """Go through the checklist of the step that is due, point by point."""
+    panel = laporan(robot, spt).detail
+    panel.show_place("periksa")
+    robot.settle()
+    while left := [box for box in panel.periksa.boxes() if not box.isChecked()]:
+        left[0].click()
+        robot.settle()
+
+
 def correct(robot: Robot, spt: SptId) -> None:
-    laporan(robot, spt)
+    check(robot, spt)
     robot.press("Teruskan ke Kabid", then=lambda dialog: dialog.accept())
 
 
 def validate(robot: Robot, spt: SptId) -> None:
-    laporan(robot, spt)
+    check(robot, spt)
     robot.press("Validasi")
 
 

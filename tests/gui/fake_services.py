@@ -22,6 +22,7 @@ from tests.gui.fake_exchange import (
 )
 from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_recap import FakeRekapitulasi
+from tests.gui.fake_review import FakePeriksa
 from tests.gui.fake_roster import FakeRoster
 
 from bina_desktop.application.batch import ArrivedFile, Batch
@@ -44,12 +45,12 @@ from bina_desktop.domain.triwulan import Triwulan
 PDF = b"%PDF-1.7 contoh"
 S = StatusLaporan
 ACTIONS = {
-    S.DRAF: Actions(edit=True, submit=True),
-    S.DIKEMBALIKAN: Actions(edit=True, submit=True),
-    S.DIAJUKAN: Actions(edit=True, correct=True, return_to=(3,)),
-    S.DIKOREKSI: Actions(validate=True, return_to=(4, 3)),
-    S.DIVALIDASI: Actions(ratify=True, return_to=(5, 4, 3)),
-    S.DISAHKAN: Actions(deliver=True),
+    S.DRAF: Actions(meja=3, edit=True, submit=True),
+    S.DIKEMBALIKAN: Actions(meja=3, edit=True, submit=True),
+    S.DIAJUKAN: Actions(meja=4, edit=True, correct=True, return_to=(3,)),
+    S.DIKOREKSI: Actions(meja=5, validate=True, return_to=(4, 3)),
+    S.DIVALIDASI: Actions(meja=6, ratify=True, return_to=(5, 4, 3)),
+    S.DISAHKAN: Actions(meja=7, deliver=True),
     S.DISAMPAIKAN: Actions(explanation="Laporan sudah disampaikan; siklus kunjungan ini selesai."),
 }
 
@@ -313,6 +314,9 @@ class World:
             naskah=cast("Any", FakeNaskah()),
             beranda=cast("Any", FakeBeranda(self)),
             kendali=cast("Any", None),
+            koreksi=cast("Any", None),
+            periksa=cast("Any", FakePeriksa(self)),
+            pelimpahan=cast("Any", None),
             utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),
             riwayat=cast("Any", SimpleNamespace(answer=lambda _key, _ref: ())),
         )

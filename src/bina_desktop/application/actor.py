@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Generic, TypeVar
 
 from bina_desktop.application.ports import Begin, Clock, UnitOfWork
 from bina_desktop.domain.errors import NotAllowedError
+from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.pegawai import Pegawai, Peran
+from bina_desktop.domain.pelimpahan import delegated_to
 from bina_desktop.domain.penugasan import Spt
 
 NAMA_PERAN = {
@@ -75,15 +78,22 @@ class Acting:
     def pegawai(self, uow: UnitOfWork) -> Pegawai | None:
         """Return the Pegawai this user is, or None before any roster names him or her.
 
-        Someone who left (`aktif` False) is nobody here any more.
+        Someone who left (`aktif` False) is nobody here any more. The roles are those of today:
+        also of posts for which he or she acts (Plt., Plh., a.n., u.b.).
         """
-        return self._known.get(uow, (self.nip, self.nama), lambda: self._found(uow))
+        day = self.today()
+        return self._known.get(uow, (self.nip, self.nama, day), lambda: self._found(uow, day))
 
-    def _found(self, uow: UnitOfWork) -> Pegawai | None:
+    def today(self) -> date:
+        """Return the day in the office."""
+        return self.clock.now().astimezone(WIB).date()
+
+    def _found(self, uow: UnitOfWork, day: date) -> Pegawai | None:
         for pegawai in uow.pegawai.all():
             same = pegawai.nip == self.nip if self.nip else pegawai.nama == self.nama
             if same and pegawai.aktif:
-                return pegawai
+                acting = delegated_to(uow.pelimpahan.all(), pegawai.id, day)
+                return replace(pegawai, peran=pegawai.peran | set(acting))
         return None
 
     def _actor(self, uow: UnitOfWork) -> str:

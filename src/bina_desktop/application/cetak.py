@@ -69,7 +69,9 @@ class CetakService:
             kantor=kop.kantor,
             provinsi=kop.provinsi,
             triwulan=triwulan,
-            dari=kop.kepala_dinas(perintah.dari),
+            dari=kop.penandatangan(
+                perintah.dari, Peran.KADIS, wib_date(perintah.diterbitkan_pada)
+            ),
             kepada=kop.orang(perintah.kepada),
             isi=perintah.isi,
             tanggal=wib_date(perintah.diterbitkan_pada),
@@ -89,7 +91,7 @@ class CetakService:
             triwulan=triwulan,
             nomor=sk.nomor,
             tanggal=sk.tanggal,
-            penetap=kop.kepala_dinas(sk.ditetapkan_oleh),
+            penetap=kop.penandatangan(sk.ditetapkan_oleh, Peran.KADIS, sk.tanggal),
             anggota=tuple(BarisTim(kop.orang(a.pegawai_id), a.kedudukan) for a in sk.anggota),
             mengingat=dasar_hukum_for("sk_tim", self._dasar_hukum),
             anggaran=sk.anggaran,
@@ -119,7 +121,7 @@ class CetakService:
             nama_dinas=wilayah.nama_dinas,
             mulai=spt.mulai,
             selesai=spt.selesai,
-            penetap=kop.kepala_dinas(spt.ditetapkan_oleh),
+            penetap=kop.penandatangan(spt.ditetapkan_oleh, Peran.KADIS, spt.tanggal),
             anggaran=spt.anggaran,
         )
         return self.documents.spt(dokumen)

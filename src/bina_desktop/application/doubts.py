@@ -14,6 +14,7 @@ from bina_desktop.domain.bundle import Bundle, Bundles, bundled
 from bina_desktop.domain.journal import LAST_AT, unproved
 
 _RIGHTS: Final = {
+    "pelimpahan": ("",),
     "pegawai": ("peran", "nip", "dihapus"),
     "sk_tim": ("anggota/", "dihapus"),
     "spt": ("petugas/", "dihapus"),

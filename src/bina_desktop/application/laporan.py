@@ -8,6 +8,8 @@ from datetime import date
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.gerbang import is_elsewhere, require_clear, require_final
+from bina_desktop.application.kendali import Kendali
 from bina_desktop.application.lembar_penilaian import sort_lembar
 from bina_desktop.application.pengesahan import PengesahanLaporan
 from bina_desktop.application.penugasan import spt_of
@@ -20,8 +22,6 @@ from bina_desktop.application.tinjauan import (
     Tinjauan,
     find_laporan,
     read_laporan,
-    require_final,
-    require_ready,
     step_of,
 )
 from bina_desktop.application.work import Changes, Topic
@@ -33,6 +33,7 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.frasa import Frasa, SkorLembar, propose_temuan
+from bina_desktop.domain.kalender import KalenderKerja
 from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import StatusLembar, is_set_aside
 from bina_desktop.domain.pegawai import Pegawai
@@ -83,6 +84,7 @@ class LaporanService:
         signer: Signer,
         *,
         frasa: tuple[Frasa, ...],
+        kalender: KalenderKerja,
     ) -> None:
         self._acting = acting
         self._sop = sop
@@ -90,7 +92,7 @@ class LaporanService:
         self._cetak = cetak
         self._signer = signer
         self._frasa = frasa
-        self._tinjauan = Tinjauan(acting, sop)
+        self._tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
         self._pengesahan = PengesahanLaporan(acting, sop, cetak, signer, self._tinjauan)
 
     def list(self, triwulan: Triwulan) -> Sequence[LaporanSummary]:
@@ -143,10 +145,10 @@ class LaporanService:
     def save_texts(
         self, laporan_id: LaporanId, *, gambaran_umum: str, pembahasan: str, kesimpulan: str
     ) -> Changes:
-        """Edit the texts; the Tim while it is theirs, the Kasi while correcting."""
+        """Edit the texts; the Tim while it is theirs. Later they change by koreksi only."""
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
-            self._tinjauan.require_editing(uow, laporan, spt)
+            self._tinjauan.require_writing(uow, laporan, spt)
             uow.laporan.save(
                 replace(
                     laporan,
@@ -175,30 +177,45 @@ class LaporanService:
             uow.commit()
         return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({temuan_id}))
 
-    def submit(self, laporan_id: LaporanId) -> Changes:
-        """Step 3 done: the Tim hands the draft to the Kasi."""
+    def submit(self, laporan_id: LaporanId, *, keterlambatan: str = "") -> Changes:
+        """Step 3 done: the Tim hands the draft to the Kasi.
+
+        `keterlambatan` says why where the step is over its mutu baku, here and below.
+        """
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             me = self._tinjauan.require_step(uow, laporan, spt, 3)
-            require_ready(uow, spt, laporan)
-            return self._close_step(uow, rules.submit(self._sop, laporan), spt, 3, me)
+            require_clear(uow, self._sop, spt, laporan, 3)
+            submitted = rules.submit(self._sop, laporan)
+            return self._close_step(uow, submitted, spt, 3, me, keterlambatan=keterlambatan)
 
-    def correct(self, laporan_id: LaporanId, *, catatan: str = "") -> Changes:
+    def correct(
+        self, laporan_id: LaporanId, *, catatan: str = "", keterlambatan: str = ""
+    ) -> Changes:
         """Step 4 done: the Kasi passes the corrected draft to the Kabid."""
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             me = self._tinjauan.require_step(uow, laporan, spt, 4)
-            require_ready(uow, spt, laporan)
+            require_clear(uow, self._sop, spt, laporan, 4)
             corrected = rules.correct(self._sop, laporan, catatan=catatan)
-            return self._close_step(uow, corrected, spt, 4, me, alasan=catatan.strip())
+            return self._close_step(
+                uow,
+                corrected,
+                spt,
+                4,
+                me,
+                alasan=catatan.strip(),
+                keterlambatan=keterlambatan,
+            )
 
-    def validate(self, laporan_id: LaporanId) -> Changes:
+    def validate(self, laporan_id: LaporanId, *, keterlambatan: str = "") -> Changes:
         """Step 5 done: the Kabid passes it to the Kepala Dinas."""
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             me = self._tinjauan.require_step(uow, laporan, spt, 5)
-            require_ready(uow, spt, laporan)
-            return self._close_step(uow, rules.validate(self._sop, laporan), spt, 5, me)
+            require_clear(uow, self._sop, spt, laporan, 5)
+            validated = rules.validate(self._sop, laporan)
+            return self._close_step(uow, validated, spt, 5, me, keterlambatan=keterlambatan)
 
     def return_laporan(
         self, laporan_id: LaporanId, *, alasan: str, ke_langkah: int = 3
@@ -223,6 +240,7 @@ class LaporanService:
         tanggal: date,
         pkcs12: bytes | None,
         password: str = "",
+        keterlambatan: str = "",
     ) -> Changes:
         """Step 6: freeze, draw and sign.
 
@@ -232,11 +250,23 @@ class LaporanService:
         Nobody ratifies what he or she made. Raises SigningError, NotAllowedError, WrongStateError.
         """
         self._pengesahan.ratify(
-            laporan_id, nomor=nomor, tanggal=tanggal, pkcs12=pkcs12, password=password
+            laporan_id,
+            nomor=nomor,
+            tanggal=tanggal,
+            pkcs12=pkcs12,
+            password=password,
+            keterlambatan=keterlambatan,
         )
         return _changed(laporan_id)
 
-    def deliver(self, laporan_id: LaporanId, *, nomor_pengantar: str, tanggal: date) -> Changes:
+    def deliver(
+        self,
+        laporan_id: LaporanId,
+        *,
+        nomor_pengantar: str,
+        tanggal: date,
+        keterlambatan: str = "",
+    ) -> Changes:
         """Step 7: the Kabid sends it to the Ditjen with a Surat Pengantar."""
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
@@ -250,7 +280,9 @@ class LaporanService:
                 self._sop, laporan, nomor_pengantar=nomor_pengantar, tanggal=tanggal
             )
             output = f"Surat Pengantar {sent.nomor_pengantar}".strip()
-            return self._close_step(uow, sent, spt, 7, me, output=output)
+            return self._close_step(
+                uow, sent, spt, 7, me, output=output, keterlambatan=keterlambatan
+            )
 
     def final_pdf(self, laporan_id: LaporanId) -> bytes:
         """Return the frozen PDF of a ratified Laporan.
@@ -292,8 +324,18 @@ class LaporanService:
         *,
         alasan: str = "",
         output: str = "",
+        keterlambatan: str = "",
     ) -> Changes:
-        self._tinjauan.close_step(uow, laporan, spt, langkah, me, alasan=alasan, output=output)
+        self._tinjauan.close_step(
+            uow,
+            laporan,
+            spt,
+            langkah,
+            me,
+            alasan=alasan,
+            output=output,
+            keterlambatan=keterlambatan,
+        )
         return _changed(laporan.id)
 
     def _summary(self, uow: UnitOfWork, spt: Spt) -> LaporanSummary:
@@ -309,7 +351,7 @@ class LaporanService:
             langkah=step_of(laporan),
             lembar=len(rows),
             lembar_final=sum(row.status is StatusLembar.FINAL for row in rows),
-            waits_for_me=may.submit or may.correct or may.validate or may.ratify or may.deliver,
+            waits_for_me=may.meja > 0 and not any(is_elsewhere(one) for one in may.halangan),
         )
 
     def _wilayah_of(self, kode: KodeWilayah) -> Wilayah:

@@ -10,9 +10,10 @@ from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.application.gerbang import require_clear
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.signature import Signer, SignerIdentity
-from bina_desktop.application.tinjauan import Tinjauan, read_laporan, require_ready
+from bina_desktop.application.tinjauan import Tinjauan, read_laporan
 from bina_desktop.domain import laporan as rules
 from bina_desktop.domain.errors import MissingRequirementError, WrongStateError
 from bina_desktop.domain.laporan import Laporan, LaporanId
@@ -49,6 +50,7 @@ class PengesahanLaporan:
         tanggal: date,
         pkcs12: bytes | None,
         password: str,
+        keterlambatan: str = "",
     ) -> None:
         """Freeze, draw, sign (with `pkcs12`) and store.
 
@@ -65,6 +67,7 @@ class PengesahanLaporan:
         elektronik = pkcs12 is not None
         with self.acting.reading() as uow:
             stored, spt, me = self._checked(uow, laporan_id)
+            self.tinjauan.require_reason(uow, spt, 6, keterlambatan)
             laporan = rules.prepare_ratification(
                 self.sop, stored, nomor=nomor, tanggal=tanggal, pada=at
             )
@@ -75,12 +78,12 @@ class PengesahanLaporan:
         pdf = self.cetak.documents.laporan(dokumen)
         if pkcs12 is not None:
             pdf = self._sign(pdf, prepared, pkcs12=pkcs12, password=password, at=at)
-        self._store(prepared, pdf)
+        self._store(prepared, pdf, keterlambatan)
 
     def _checked(self, uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt, Pegawai]:
         laporan, spt = read_laporan(uow, laporan_id)
         me = self.tinjauan.require_step(uow, laporan, spt, 6)
-        require_ready(uow, spt, laporan)
+        require_clear(uow, self.sop, spt, laporan, 6)
         return laporan, spt, me
 
     def _sign(
@@ -97,7 +100,7 @@ class PengesahanLaporan:
             at=at,
         )
 
-    def _store(self, prepared: _Prepared, pdf: bytes) -> None:
+    def _store(self, prepared: _Prepared, pdf: bytes, keterlambatan: str) -> None:
         snapshot = freeze(prepared.dokumen)
         with self.acting.unit() as uow:
             stored, spt, me = self._checked(uow, prepared.laporan.id)
@@ -123,4 +126,6 @@ class PengesahanLaporan:
             uow.berkas.put(snapshot, nama=f"{name}.json", jenis="application/json")
             uow.berkas.put(pdf, nama=f"{name}.pdf", jenis="application/pdf")
             output = f"Laporan Hasil Penilaian {ratified.nomor}".strip()
-            self.tinjauan.close_step(uow, ratified, spt, 6, me, output=output)
+            self.tinjauan.close_step(
+                uow, ratified, spt, 6, me, output=output, keterlambatan=keterlambatan
+            )

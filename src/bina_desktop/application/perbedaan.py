@@ -27,7 +27,17 @@ LONGEST: Final = 10_000
 MOST_DECIDED: Final = 500
 """Decisions listed, the newest first."""
 _CONTENT: Final = frozenset(
-    {"lembar_penilaian", "lampiran", "laporan", "temuan", "tindak_lanjut", "peristiwa", "komentar"}
+    {
+        "lembar_penilaian",
+        "lampiran",
+        "laporan",
+        "temuan",
+        "tindak_lanjut",
+        "peristiwa",
+        "komentar",
+        "koreksi",
+        "periksa",
+    }
 )
 _TEXTS: Final = frozenset(
     {
@@ -37,11 +47,13 @@ _TEXTS: Final = frozenset(
         "atasan",
         "bukti",
         "catatan",
+        "dasar",
         "gambaran_umum",
         "isi",
         "jabatan",
         "keterangan",
         "kesimpulan",
+        "keterlambatan",
         "kondisi",
         "kriteria",
         "nama",

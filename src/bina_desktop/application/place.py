@@ -35,5 +35,7 @@ def _find(uow: UnitOfWork, entity: str, record: str) -> Any:
         "temuan": uow.temuan,
         "tindak_lanjut": uow.tindak_lanjut,
         "komentar": uow.komentar,
+        "koreksi": uow.koreksi,
+        "periksa": uow.periksa,
     }
     return ask[entity].find(record) if entity in ask else None

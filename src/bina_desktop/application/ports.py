@@ -13,6 +13,7 @@ from bina_desktop.application.batch import ArrivedFiles, Batches
 from bina_desktop.application.journal import Journal
 from bina_desktop.domain.duplikat import Duplikat, DuplikatId
 from bina_desktop.domain.kantor import Kantor, KantorId
+from bina_desktop.domain.koreksi import Koreksi, KoreksiId
 from bina_desktop.domain.lampiran import Lampiran, LampiranId
 from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.lembar_penilaian import (
@@ -22,7 +23,9 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
 )
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
+from bina_desktop.domain.pelimpahan import Pelimpahan, PelimpahanId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, SkTimId, Spt, SptId
+from bina_desktop.domain.periksa import Periksa, PeriksaId
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
@@ -176,6 +179,14 @@ class Queries(Protocol):
         """Return what was said about a visit, or about one of its records; in no order."""
         ...
 
+    def koreksi(self, spt_id: SptId) -> Sequence[Koreksi]:
+        """Return suggestions for the Laporan of a visit, oldest first."""
+        ...
+
+    def periksa(self, spt_id: SptId) -> Sequence[Periksa]:
+        """Return the points of checklists of a visit, oldest first."""
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction; left without `commit()` it rolls back."""
@@ -206,6 +217,12 @@ class UnitOfWork(Protocol):
     def temuan(self) -> Repository[Temuan, TemuanId]: ...
     @property
     def tindak_lanjut(self) -> Repository[TindakLanjut, TindakLanjutId]: ...
+    @property
+    def koreksi(self) -> Repository[Koreksi, KoreksiId]: ...
+    @property
+    def periksa(self) -> Repository[Periksa, PeriksaId]: ...
+    @property
+    def pelimpahan(self) -> Repository[Pelimpahan, PelimpahanId]: ...
     @property
     def komentar(self) -> KomentarStore: ...
     @property

@@ -19,13 +19,16 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.kantor import KantorService
     from bina_desktop.application.kendali import KendaliService
     from bina_desktop.application.kiosk import KioskService
+    from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.naskah import NaskahService
     from bina_desktop.application.pegawai import PegawaiService
+    from bina_desktop.application.pelimpahan import PelimpahanService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
+    from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
@@ -62,4 +65,7 @@ class Services:
     beranda: BerandaService
     kendali: KendaliService
     utas: UtasService
+    koreksi: KoreksiService
+    periksa: PeriksaService
+    pelimpahan: PelimpahanService
     riwayat: RiwayatService

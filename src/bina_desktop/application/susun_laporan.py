@@ -99,7 +99,13 @@ class Susunan:
             wilayah=wilayah.nama,
             nama_dinas=wilayah.nama_dinas,
             disahkan=is_ratified(laporan.status),
-            pengesahan=_pengesahan(uow, kop, spt, pengesah),
+            pengesahan=_pengesahan(
+                uow,
+                kop,
+                spt,
+                pengesah=pengesah,
+                pada=wib_date(laporan.disahkan_pada) if laporan.disahkan_pada else None,
+            ),
             mulai=spt.mulai,
             selesai=spt.selesai,
             tim=team_of(kop, spt, sk),
@@ -157,19 +163,24 @@ def latest_actor(events: Iterable[Peristiwa], spt: Spt, langkah: int) -> Peristi
     return done[-1] if done else None
 
 
-def _pengesahan(uow: UnitOfWork, kop: Kop, spt: Spt, pengesah: PegawaiId | None) -> Pengesahan:
+def _pengesahan(
+    uow: UnitOfWork, kop: Kop, spt: Spt, *, pengesah: PegawaiId | None, pada: date | None
+) -> Pengesahan:
     events = uow.queries.peristiwa(spt.triwulan)
     made = {step: latest_actor(events, spt, step) for step in (3, 4, 5)}
 
-    def who(step: int, peran: Peran) -> PegawaiId:
+    def who(step: int, peran: Peran) -> Orang:
         event = made[step]
-        return event.pelaku if event else kop.holder(peran)
+        key = event.pelaku if event else kop.holder(peran)
+        return kop.penandatangan(key, peran, _local_day(event))
 
     return Pengesahan(
         penyusun=kop.orang(spt.petugas[0]) if spt.petugas else Orang(""),
-        korektor=kop.orang(who(4, Peran.KASI)),
-        validator=kop.orang(who(5, Peran.KABID)),
-        pengesah=kop.kepala_dinas(pengesah or kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
+        korektor=who(4, Peran.KASI),
+        validator=who(5, Peran.KABID),
+        pengesah=kop.penandatangan(
+            pengesah or kop.holder(Peran.KADIS) or spt.ditetapkan_oleh, Peran.KADIS, pada
+        ),
         disusun=_local_day(made[3]),
         dikoreksi=_local_day(made[4]),
         divalidasi=_local_day(made[5]),

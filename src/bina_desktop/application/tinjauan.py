@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import uuid4
 
 from bina_desktop.application.actor import NAMA_PERAN, Acting
-from bina_desktop.application.ports import LembarSummary, UnitOfWork
+from bina_desktop.application.gerbang import Halangan, first_words, hindrances
+from bina_desktop.application.kendali import Kendali
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.susun_laporan import latest_actor
+from bina_desktop.domain.bahasa import format_lama
 from bina_desktop.domain.errors import (
     MissingRequirementError,
     NotAllowedError,
     WrongStateError,
 )
 from bina_desktop.domain.laporan import (
+    ALASAN_MINIMUM,
     Laporan,
     LaporanId,
     StatusLaporan,
@@ -23,18 +27,9 @@ from bina_desktop.domain.laporan import (
     require_at,
     require_not_own_work,
 )
-from bina_desktop.domain.lembar_penilaian import (
-    FORM_CAPAIAN,
-    FORM_LEMBAR_PENILAIAN,
-    FORM_TINDAK_LANJUT,
-    StatusLembar,
-    is_set_aside,
-)
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import CLOSED, JenisPeristiwa, Peristiwa, PeristiwaId, Sop
-
-_VISIT_SHEETS = {FORM_CAPAIAN: "data capaian", FORM_TINDAK_LANJUT: "tindak lanjut rekomendasi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,33 @@ class Actions:
     return_to: tuple[int, ...] = ()
     """Steps to which it may be returned."""
     explanation: str = ""
+    meja: int = 0
+    """Step whose work lies on this person's desk; 0 for one who waits for others."""
+    halangan: tuple[Halangan, ...] = ()
+    """What stands in the way of closing the step, each with its place."""
+    koreksi: bool = False
+    """May suggest corrections of the texts (steps 4 to 6)."""
+    koreksi_langsung: bool = False
+    """May also carry them out at once (step 4)."""
+    putus: bool = False
+    """May decide on suggestions of others."""
+    terlambat: str = ""
+    """Says by how much the step is over its mutu baku, so that its reason is asked; '' else."""
+
+
+_MAY: Final = {
+    3: Actions(edit=True, submit=True, putus=True),
+    4: Actions(edit=True, correct=True, putus=True, koreksi=True, koreksi_langsung=True),
+    5: Actions(validate=True, koreksi=True),
+    6: Actions(ratify=True, koreksi=True),
+    7: Actions(deliver=True),
+}
+"""What whoever has the Laporan on the desk may do."""
+_WAITING: Final = {
+    step: replace(one, submit=False, correct=False, validate=False, ratify=False)
+    for step, one in _MAY.items()
+}
+"""The same while something stands in the way of closing the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,7 @@ class Tinjauan:
 
     acting: Acting
     sop: Sop
+    kendali: Kendali
 
     def require_step(self, uow: UnitOfWork, laporan: Laporan, spt: Spt, langkah: int) -> Pegawai:
         """Return who may do this step now.
@@ -71,9 +94,10 @@ class Tinjauan:
             return self.acting.require_petugas(uow, spt)
         me = self.acting.require(uow, self.sop.step(langkah).pelaku)
         if langkah < 7:
-            before = latest_actor(uow.queries.peristiwa(spt.triwulan), spt, langkah - 1)
+            events = uow.queries.peristiwa(spt.triwulan)
+            before = [latest_actor(events, spt, step) for step in range(3, langkah)]
             require_not_own_work(
-                me.id, petugas=spt.petugas, sebelumnya=before.pelaku if before else None
+                me.id, petugas=spt.petugas, sebelumnya={one.pelaku for one in before if one}
             )
         return me
 
@@ -90,6 +114,18 @@ class Tinjauan:
             )
         return self.require_step(uow, laporan, spt, step)
 
+    def require_writing(self, uow: UnitOfWork, laporan: Laporan, spt: Spt) -> Pegawai:
+        """Return who may write the texts: the Tim while the draft is theirs.
+
+        Raises WrongStateError, NotAllowedError.
+        """
+        if langkah_of(laporan.status) != 3:
+            raise WrongStateError(
+                "Naskah laporan ditulis oleh tim pada langkah 3. Sesudah diserahkan, naskah "
+                "hanya berubah lewat koreksi (semula menjadi), supaya setiap perubahan tercatat."
+            )
+        return self.require_step(uow, laporan, spt, 3)
+
     def actions(self, uow: UnitOfWork, laporan: Laporan, spt: Spt) -> Actions:
         """Return what the person who is in may do now."""
         step = langkah_of(laporan.status)
@@ -103,26 +139,27 @@ class Tinjauan:
                 explanation=f"Menunggu {NAMA_PERAN[langkah.pelaku]}: langkah {step}, "
                 f"{langkah.judul.lower()}. {error.sentence}"
             )
-        allowed = {
-            3: Actions(edit=True, submit=True),
-            4: Actions(edit=True, correct=True),
-            5: Actions(validate=True),
-            6: Actions(ratify=True),
-            7: Actions(deliver=True),
-        }[step]
-        try:
-            if step < 7:
-                require_ready(uow, spt, laporan)
-        except MissingRequirementError as error:
-            allowed = replace(
-                allowed,
-                submit=False,
-                correct=False,
-                validate=False,
-                ratify=False,
-                explanation=error.sentence,
-            )
-        return replace(allowed, return_to=self.sop.step(step).kembali_ke)
+        found = hindrances(uow, self.sop, spt, laporan, step)
+        return replace(
+            _MAY[step] if not found else _WAITING[step],
+            meja=step,
+            halangan=found,
+            explanation=first_words(found) if found else "",
+            return_to=self.sop.step(step).kembali_ke,
+            terlambat=self.lateness(uow, spt, step),
+        )
+
+    def lateness(self, uow: UnitOfWork, spt: Spt, langkah: int) -> str:
+        """Return that a step has taken longer than its mutu baku, as a sentence; '' else."""
+        step = self.sop.step(langkah)
+        clock = self.kendali.clocks(uow, spt, self.acting.clock.now())[langkah - 1]
+        if clock.terpakai <= step.mutu_baku:
+            return ""
+        took = format_lama(clock.terpakai, hari_kerja=self.kendali.kalender.hari_kerja)
+        return (
+            f"Langkah {langkah} ({step.judul.lower()}) sudah memakai {took} kerja, melewati mutu "
+            f"baku {step.mutu_baku_teks}."
+        )
 
     def close_step(
         self,
@@ -134,14 +171,39 @@ class Tinjauan:
         *,
         alasan: str = "",
         output: str = "",
+        keterlambatan: str = "",
     ) -> None:
-        """Store the Laporan and the completion of its step, and commit."""
+        """Store the Laporan and the completion of its step, and commit.
+
+        Raises MissingRequirementError where the step is late and nobody says why.
+        """
+        told = self.require_reason(uow, spt, langkah, keterlambatan)
         uow.laporan.save(laporan)
         event = self.event(spt, langkah, JenisPeristiwa.SELESAI, me)
         uow.peristiwa.save(
-            replace(event, alasan=alasan, output=output or self.sop.step(langkah).output)
+            replace(
+                event,
+                alasan=alasan,
+                output=output or self.sop.step(langkah).output,
+                keterlambatan=told,
+            )
         )
         uow.commit()
+
+    def require_reason(self, uow: UnitOfWork, spt: Spt, langkah: int, keterlambatan: str) -> str:
+        """Return why a step is late, as told; '' where it is not.
+
+        Raises MissingRequirementError without a reason that can be read.
+        """
+        late = self.lateness(uow, spt, langkah)
+        if not late:
+            return ""
+        if len(keterlambatan.strip()) < ALASAN_MINIMUM:
+            raise MissingRequirementError(
+                f"{late} Tulis alasan keterlambatannya, sekurang-kurangnya {ALASAN_MINIMUM} "
+                "huruf; alasan itu tercatat dalam lembar kendali."
+            )
+        return keterlambatan.strip()
 
     def event(self, spt: Spt, langkah: int, jenis: JenisPeristiwa, me: Pegawai) -> Peristiwa:
         """Return an event of this visit that happens now."""
@@ -154,43 +216,6 @@ class Tinjauan:
             pelaku=me.id,
             waktu=self.acting.clock.now(),
         )
-
-
-def require_ready(uow: UnitOfWork, spt: Spt, laporan: Laporan) -> None:
-    """Raise MissingRequirementError unless all sheets are final and no value is in dispute."""
-    rows = uow.queries.lembar(spt_id=spt.id)
-    require_final(rows)
-    mine = {("laporan", laporan.id), *(("lembar_penilaian", row.id) for row in rows)}
-    mine |= {("temuan", temuan.id) for temuan in uow.queries.temuan(spt.id)}
-    open_ones = [c for c in uow.journal.conflicts() if (c.entity, c.record) in mine]
-    if open_ones:
-        raise MissingRequirementError(
-            f"Masih ada {len(open_ones)} perbedaan isian dari beberapa laptop pada kunjungan ini. "
-            "Pilih dahulu nilai yang benar di tab Pertukaran."
-        )
-
-
-def require_final(rows: Sequence[LembarSummary]) -> None:
-    """Raise MissingRequirementError unless sheets are there and every one is final."""
-    if not any(row.formulir == FORM_LEMBAR_PENILAIAN for row in rows):
-        raise MissingRequirementError(
-            "Belum ada lembar penilaian pada kunjungan ini. Isi dan finalkan lembar lebih dahulu."
-        )
-    still_open = [
-        row
-        for row in rows
-        if row.status is not StatusLembar.FINAL and not is_set_aside(row.formulir, row.status)
-    ]
-    if still_open:
-        names = ", ".join(sorted({_called(row) for row in still_open})[:3])
-        raise MissingRequirementError(
-            f"Masih ada {len(still_open)} lembar yang belum final ({names}). "
-            "Finalkan atau hapus lembar itu lebih dahulu."
-        )
-
-
-def _called(row: LembarSummary) -> str:
-    return row.nama or _VISIT_SHEETS.get(row.formulir, "kuesioner tanpa nama")
 
 
 def read_laporan(uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt]:

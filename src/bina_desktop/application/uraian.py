@@ -22,11 +22,14 @@ from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.duplikat import DuplikatId, Putusan
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import DERIVED
+from bina_desktop.domain.koreksi import KoreksiId
 from bina_desktop.domain.lampiran import LampiranId
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
+from bina_desktop.domain.pelimpahan import SEBUTAN, PelimpahanId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
+from bina_desktop.domain.periksa import PeriksaId
 from bina_desktop.domain.sop import PeristiwaId
 from bina_desktop.domain.temuan import RekomendasiId, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjutId
@@ -48,6 +51,9 @@ JENIS: Final = {
     "temuan": "Temuan",
     "tindak_lanjut": "Tindak lanjut",
     "komentar": "Tinjauan",
+    "koreksi": "Koreksi",
+    "periksa": "Daftar periksa",
+    "pelimpahan": "Pelimpahan wewenang",
     "duplikat": "Duplikat",
 }
 """Kinds of records in words."""
@@ -85,7 +91,9 @@ _FIELDS: Final = {
 }
 """Fields whose name does not read well as it is."""
 
-_PEOPLE: Final = frozenset({"dari", "kepada", "ditetapkan_oleh", "pelaku", "pemilik"})
+_PEOPLE: Final = frozenset(
+    {"dari", "kepada", "ditetapkan_oleh", "pelaku", "pemilik", "pemutus", "pegawai_id"}
+)
 _ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("lembar_penilaian", "status"): {k.value: v for k, v in STATUS_LEMBAR.items()},
     ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
@@ -156,6 +164,9 @@ class Uraian:
             "temuan": lambda: self._temuan(record),
             "tindak_lanjut": lambda: self._tindak_lanjut(record),
             "komentar": lambda: self._komentar(record),
+            "koreksi": lambda: self._koreksi(record),
+            "periksa": lambda: self._periksa(record),
+            "pelimpahan": lambda: self._pelimpahan(record),
             "duplikat": lambda: self._duplikat(record),
         }.get(entity, str)
         return describe() or record
@@ -319,6 +330,27 @@ class Uraian:
             return ""
         where = self.judul(komentar.jenis_sasaran, komentar.sasaran_id)
         return f"{self.siapa(komentar.pelaku)}, {where}"
+
+    def _koreksi(self, key: str) -> str:
+        """Return who suggested it, and for which Laporan."""
+        koreksi = self.uow.koreksi.find(KoreksiId(key))
+        if koreksi is None:
+            return ""
+        return f"{self.siapa(koreksi.pelaku)}, {self.nama('laporan', koreksi.laporan_id)}"
+
+    def _periksa(self, key: str) -> str:
+        """Return the step, the point and the visit."""
+        periksa = self.uow.periksa.find(PeriksaId(key))
+        if periksa is None:
+            return ""
+        return f"langkah {periksa.langkah}, {periksa.butir}, {self._place(periksa.spt_id)}"
+
+    def _pelimpahan(self, key: str) -> str:
+        """Return who acts as what."""
+        found = self.uow.pelimpahan.find(PelimpahanId(key))
+        if found is None:
+            return ""
+        return f"{self._pegawai(found.pegawai_id)}, {SEBUTAN[found.jenis]} {found.peran.value}"
 
     def _duplikat(self, key: str) -> str:
         """Return the two of a pair."""

@@ -107,25 +107,29 @@ def require_at(sop: Sop, laporan: Laporan, langkah: int) -> None:
 
 
 def require_not_own_work(
-    pelaku: PegawaiId, *, petugas: Collection[PegawaiId], sebelumnya: PegawaiId | None
+    pelaku: PegawaiId, *, petugas: Collection[PegawaiId], sebelumnya: Collection[PegawaiId]
 ) -> None:
-    """Refuse a reviewer who made the visit or did the previous step. Raises NotAllowedError."""
+    """Refuse a reviewer who made the visit or did an earlier step on this draft.
+
+    `sebelumnya` are those who did the steps since it was composed. Raises NotAllowedError.
+    """
     if pelaku in petugas:
         raise NotAllowedError(
             "Anda petugas pada SPT kunjungan ini, jadi laporannya tidak dapat Anda periksa "
             "sendiri. Minta pejabat lain melakukannya."
         )
-    if pelaku == sebelumnya:
+    if pelaku in sebelumnya:
         raise NotAllowedError(
-            "Langkah sebelumnya Anda sendiri yang mengerjakan, jadi langkah ini harus "
-            "dikerjakan orang lain."
+            "Langkah sebelumnya pada laporan ini Anda sendiri yang mengerjakan, jadi langkah ini "
+            "harus dikerjakan orang lain."
         )
 
 
 def submit(sop: Sop, laporan: Laporan) -> Laporan:
     """Hand the draft to the Kasi (end of step 3).
 
-    Raises WrongStateError, or MissingRequirementError for a draft without a conclusion.
+    Raises WrongStateError, or MissingRequirementError for a draft without a conclusion, which is
+    the output of this step.
     """
     require_at(sop, laporan, 3)
     if not laporan.kesimpulan.strip():

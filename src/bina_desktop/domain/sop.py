@@ -19,6 +19,18 @@ PeristiwaId = NewType("PeristiwaId", str)
 
 
 @dataclass(frozen=True, slots=True)
+class ButirPeriksa:
+    """One point of the checklist that the actor of a step goes through."""
+
+    kode: str
+    """`identitas`; stays the same when the words change."""
+    butir: str
+    """What must be found in order, as people read it."""
+    bagian: str = ""
+    """Section of the review where it is looked at: `nilai`, `temuan`, `naskah` …"""
+
+
+@dataclass(frozen=True, slots=True)
 class Langkah:
     """One step of the SOP: actor, requirement, output, standard time."""
 
@@ -38,6 +50,8 @@ class Langkah:
     """False for steps 1 and 2, which run once for the whole triwulan."""
     kembali_ke: tuple[int, ...] = ()
     """Steps to which this one may return its draft."""
+    periksa: tuple[ButirPeriksa, ...] = ()
+    """Its checklist; () where the SOP asks for a decision only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,10 @@ def _parse_langkah(
         mutu_baku_teks=entry["waktu"],
         per_wilayah=entry["per_wilayah"],
         kembali_ke=tuple(entry.get("kembali_ke", ())),
+        periksa=tuple(
+            ButirPeriksa(one["kode"], one["butir"], one.get("bagian", ""))
+            for one in entry.get("periksa", ())
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Column, Table
 
 from bina_desktop.domain.journal import FieldKey
+from bina_desktop.storage import review_rows
 from bina_desktop.storage.rows import Base, Journalled, JournalledMember
 
 LEMBAR: Final = "lembar_penilaian"
@@ -45,6 +46,7 @@ class Entity:
 @cache
 def entities() -> Mapping[str, Entity]:
     """Return every journalled kind by name."""
+    assert review_rows.KomentarRow.metadata is Base.metadata  # all rows are known by now
     classes = [mapper.class_ for mapper in Base.registry.mappers]
     members: dict[str, list[Member]] = {}
     for row in classes:

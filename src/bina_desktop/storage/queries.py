@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.journal import moment_of
+from bina_desktop.domain.koreksi import Koreksi
 from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
 from bina_desktop.domain.pegawai import AparaturId
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.domain.periksa import Periksa
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan, TemuanId
 from bina_desktop.domain.tindak_lanjut import TindakLanjut
@@ -24,9 +26,10 @@ from bina_desktop.storage.entities import LEMBAR
 from bina_desktop.storage.interning import chunks
 from bina_desktop.storage.journal_rows import ActorRow, ChangeRow, RecordRow
 from bina_desktop.storage.mapping import IncompleteError, ItemMapping, mapping_of
+from bina_desktop.storage.review_rows import KomentarRow, KoreksiRow, PeriksaRow
 from bina_desktop.storage.rows import (
     AparaturRow,
-    KomentarRow,
+    Journalled,
     LembarRow,
     PegawaiRow,
     PeristiwaRow,
@@ -135,6 +138,24 @@ class SqlQueries:
             statement = statement.where(KomentarRow.sasaran_id == sasaran_id)
         return _complete(mapping_of(Komentar), self._session.scalars(statement).all())
 
+    def koreksi(self, spt_id: SptId) -> Sequence[Koreksi]:
+        """Return suggestions for the Laporan of a visit, oldest first."""
+        rows = self._session.scalars(
+            select(KoreksiRow)
+            .where(~KoreksiRow.dihapus, KoreksiRow.spt_id == spt_id)
+            .order_by(KoreksiRow.waktu, KoreksiRow.id)
+        )
+        return _complete(mapping_of(Koreksi), rows.all())
+
+    def periksa(self, spt_id: SptId) -> Sequence[Periksa]:
+        """Return the points of checklists of a visit, oldest first."""
+        rows = self._session.scalars(
+            select(PeriksaRow)
+            .where(~PeriksaRow.dihapus, PeriksaRow.spt_id == spt_id)
+            .order_by(PeriksaRow.waktu, PeriksaRow.id)
+        )
+        return _complete(mapping_of(Periksa), rows.all())
+
 
 _STATUSES = frozenset(map(str, StatusLembar))
 
@@ -161,7 +182,7 @@ def _summary(row: Row[*tuple[Any, ...]], pengisi: str) -> LembarSummary:
 
 def _complete(
     mapping: ItemMapping[Any],
-    rows: Sequence[PeristiwaRow | TindakLanjutRow | KomentarRow],
+    rows: Sequence[Journalled],
 ) -> list[Any]:
     found: list[Any] = []
     for row in rows:

@@ -14,10 +14,10 @@ from bina_desktop.domain.pegawai import PegawaiId
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, Spt
 from bina_desktop.domain.utas import Komentar, KomentarId
 from bina_desktop.storage.mapping import IncompleteError, mapping_of
+from bina_desktop.storage.review_rows import KomentarRow
 from bina_desktop.storage.rows import (
     Base,
     Journalled,
-    KomentarRow,
     SkTimAnggotaRow,
     SkTimRow,
     SptPetugasRow,

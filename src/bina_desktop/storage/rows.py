@@ -355,22 +355,16 @@ class DuplikatRow(Journalled, Base):
     putusan: Mapped[str] = text_column()
 
 
-class KomentarRow(Journalled, Base):
-    """See domain/utas.py. Rows are added and never altered."""
+class PelimpahanRow(Journalled, Base):
+    """See domain/pelimpahan.py."""
 
-    __tablename__ = "komentar"
-    __journal__ = "komentar"
+    __tablename__ = "pelimpahan"
+    __journal__ = "pelimpahan"
 
-    spt_id: Mapped[str | None] = mapped_column(index=True)
-    jenis_sasaran: Mapped[str | None]
-    sasaran_id: Mapped[str | None]
-    bagian: Mapped[str] = text_column()
-    tindakan: Mapped[str | None]
-    pelaku: Mapped[str | None]
+    pegawai_id: Mapped[str | None]
     peran: Mapped[str | None]
-    waktu: Mapped[datetime | None]
-    teks: Mapped[str] = text_column()
-    kutipan: Mapped[str] = text_column()
-    sesudah: Mapped[frozenset[str]] = mapped_column(
-        TextSet, default=frozenset[str](), server_default="[]"
-    )
+    jenis: Mapped[str | None]
+    dasar: Mapped[str] = text_column()
+    mulai: Mapped[date | None]
+    sampai: Mapped[date | None]
+    melalui: Mapped[str] = text_column()

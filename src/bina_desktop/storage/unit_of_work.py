@@ -13,9 +13,12 @@ from bina_desktop.application.ports import Actor, Clock
 from bina_desktop.domain.duplikat import Duplikat, DuplikatId
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import Kantor, KantorId
+from bina_desktop.domain.koreksi import Koreksi, KoreksiId
 from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
+from bina_desktop.domain.pelimpahan import Pelimpahan, PelimpahanId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
+from bina_desktop.domain.periksa import Periksa, PeriksaId
 from bina_desktop.domain.sop import Peristiwa, PeristiwaId
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
@@ -38,12 +41,14 @@ from bina_desktop.storage.repositories import (
     SptRepository,
     SqlKomentarStore,
 )
+from bina_desktop.storage.review_rows import KoreksiRow, PeriksaRow
 from bina_desktop.storage.rows import (
     AparaturRow,
     DuplikatRow,
     KantorRow,
     LaporanRow,
     PegawaiRow,
+    PelimpahanRow,
     PerintahRow,
     PeristiwaRow,
     SkTimRow,
@@ -178,6 +183,21 @@ class SqlUnitOfWork:
     def tindak_lanjut(self) -> RowRepository[TindakLanjut, TindakLanjutId, TindakLanjutRow]:
         """What later visits found of findings' recommendations."""
         return RowRepository(self._session, TindakLanjutRow, TindakLanjut, noun="Tindak lanjut")
+
+    @property
+    def koreksi(self) -> RowRepository[Koreksi, KoreksiId, KoreksiRow]:
+        """Suggestions for the texts of a Laporan."""
+        return RowRepository(self._session, KoreksiRow, Koreksi, noun="Koreksi")
+
+    @property
+    def periksa(self) -> RowRepository[Periksa, PeriksaId, PeriksaRow]:
+        """Checklists of the steps."""
+        return RowRepository(self._session, PeriksaRow, Periksa, noun="Butir periksa")
+
+    @property
+    def pelimpahan(self) -> RowRepository[Pelimpahan, PelimpahanId, PelimpahanRow]:
+        """Who acts for a post, and when."""
+        return RowRepository(self._session, PelimpahanRow, Pelimpahan, noun="Pelimpahan")
 
     @property
     def komentar(self) -> SqlKomentarStore:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT, SITI, TW4, a_pegawai
-from tests.installations import assess, fill, prepare, review
+from tests.installations import assess, check, fill, prepare, review
 
 from bina_desktop.application.work import Topic
 from bina_desktop.domain.errors import (
@@ -142,15 +142,19 @@ def test_findings_are_added_edited_and_deleted(office, spt_id):
     assert len(detail(office, spt_id).temuan) == 1
 
 
-def test_the_kasi_edits_while_correcting_and_nobody_later(office, spt_id, laporan_id):
-    review(office, laporan_id, until=3)
+def test_texts_are_written_by_the_team_and_later_only_corrected(office, spt_id, laporan_id):
     with pytest.raises(NotAllowedError):
-        office.seat(RAHMAT).laporan.save_texts(laporan_id, **TEXTS)
-    office.seat(KASI).laporan.save_texts(laporan_id, **TEXTS)
-    assert detail(office, spt_id, KASI).actions.edit
-    office.seat(KASI).laporan.correct(laporan_id, catatan="Ejaan dibetulkan.")
-    with pytest.raises(WrongStateError, match="hanya dapat diubah"):
         office.seat(KASI).laporan.save_texts(laporan_id, **TEXTS)
+    review(office, laporan_id, until=3)
+    for who in (RAHMAT, KASI):
+        with pytest.raises(WrongStateError, match="lewat koreksi"):
+            office.seat(who).laporan.save_texts(laporan_id, **TEXTS)
+    assert detail(office, spt_id, KASI).actions.edit
+    check(office, KASI, laporan_id)
+    office.seat(KASI).laporan.correct(laporan_id, catatan="Ejaan dibetulkan.")
+    (finding,) = detail(office, spt_id).temuan
+    with pytest.raises(WrongStateError, match="hanya dapat diubah"):
+        office.seat(KASI).laporan.save_temuan(finding)
     assert detail(office, spt_id).riwayat[-1].alasan == "Ejaan dibetulkan."
 
 
@@ -166,6 +170,7 @@ def test_the_kasi_edits_while_correcting_and_nobody_later(office, spt_id, lapora
 def test_each_desk_shows_its_own_actions(office, spt_id, laporan_id, until, desk):
     who, wanted, roads = desk
     review(office, laporan_id, until=until)
+    check(office, who, laporan_id)
     actions = detail(office, spt_id, who).actions
     assert getattr(actions, wanted)
     assert actions.return_to == roads
@@ -214,7 +219,7 @@ def test_only_the_desk_that_has_it_returns_it(office, laporan_id):
     with pytest.raises(NotAllowedError):
         office.seat(KASI).laporan.return_laporan(laporan_id, alasan=ALASAN)
     office.seat(KABID).laporan.return_laporan(laporan_id, alasan=ALASAN, ke_langkah=4)
-    office.seat(KASI).laporan.correct(laporan_id)
+    review(office, laporan_id, since=4, until=4)
 
 
 def test_nobody_reviews_what_they_made(office, spt_id, laporan_id):
@@ -224,11 +229,12 @@ def test_nobody_reviews_what_they_made(office, spt_id, laporan_id):
         office.seat(RAHMAT).laporan.correct(laporan_id)
     both = a_pegawai("Rangkap", "198001012005011001", Peran.KASI, Peran.KABID)
     office.store(both)
+    check(office, both, laporan_id)
     office.seat(both).laporan.correct(laporan_id)
     with pytest.raises(NotAllowedError, match="Langkah sebelumnya"):
         office.seat(both).laporan.validate(laporan_id)
     assert not detail(office, spt_id, both).actions.validate
-    office.seat(KABID).laporan.validate(laporan_id)
+    review(office, laporan_id, since=5, until=5)
 
 
 def test_a_value_in_dispute_stops_the_laporan(office, spt_id, laporan_id):

@@ -317,7 +317,7 @@ def test_under_review_only_officials_return_a_sheet(office, spt_id, ratna):
         office.seat(KASI).laporan.correct(laporan_id_for(spt_id))
     fill(seat, key, a2="3")
     seat.lembar.finalise(key)
-    office.seat(KASI).laporan.correct(laporan_id_for(spt_id))
+    review(office, laporan_id_for(spt_id), since=4, until=4)
 
 
 def test_after_ratification_nothing_opens_again(office, spt_id, ratna):

@@ -97,6 +97,8 @@ def test_a_ratified_report_closes_the_conversation(office, spt_id, ratna):
         laporan.id, gambaran_umum="Umum.", pembahasan="Bahas.", kesimpulan="Simpul."
     )
     assert laporan_id
+    seat.utas.say(here, Tindakan.JAWAB, "Foto maklumat terlampir.")
+    office.seat(KASI).utas.say(here, Tindakan.TUTUP, "")
     review(office, laporan.id, until=6)
     with pytest.raises(WrongStateError, match="tinggal dibaca"):
         office.seat(KASI).utas.say(here, ASK, "Masih ada.")

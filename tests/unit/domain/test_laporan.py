@@ -114,7 +114,7 @@ def test_what_changed_while_signing_is_not_ratified():
 def test_nobody_reviews_own_work():
     me, other = PegawaiId("me"), PegawaiId("other")
     with pytest.raises(NotAllowedError, match="petugas"):
-        rules.require_not_own_work(me, petugas=(me,), sebelumnya=None)
+        rules.require_not_own_work(me, petugas=(me,), sebelumnya=())
     with pytest.raises(NotAllowedError, match="Langkah sebelumnya"):
-        rules.require_not_own_work(me, petugas=(other,), sebelumnya=me)
-    rules.require_not_own_work(me, petugas=(other,), sebelumnya=other)
+        rules.require_not_own_work(me, petugas=(other,), sebelumnya={me})
+    rules.require_not_own_work(me, petugas=(other,), sebelumnya={other})

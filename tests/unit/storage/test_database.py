@@ -12,11 +12,14 @@ from sqlalchemy import text
 from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.kantor import Kantor
+from bina_desktop.domain.koreksi import Koreksi
 from bina_desktop.domain.lampiran import Lampiran
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.lembar_penilaian import LembarPenilaian
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
+from bina_desktop.domain.pelimpahan import Pelimpahan
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
+from bina_desktop.domain.periksa import Periksa
 from bina_desktop.domain.sop import Peristiwa
 from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut
@@ -44,6 +47,9 @@ RECORDS: dict[str, Any] = {
     "lampiran": Lampiran,
     "duplikat": Duplikat,
     "komentar": Komentar,
+    "koreksi": Koreksi,
+    "periksa": Periksa,
+    "pelimpahan": Pelimpahan,
     "laporan": Laporan,
     "peristiwa": Peristiwa,
     "temuan": Temuan,

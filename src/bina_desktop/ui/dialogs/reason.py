@@ -23,6 +23,7 @@ class ReasonDialog(QDialog):
         verb: str,
         targets: Sequence[tuple[int, str]] = (),
         optional: bool = False,
+        hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -37,7 +38,7 @@ class ReasonDialog(QDialog):
         self.reason.setPlaceholderText(
             self.tr("Catatan bagi penerima, boleh kosong")
             if optional
-            else self.tr("Apa yang harus diperbaiki, di bagian mana")
+            else hint or self.tr("Apa yang harus diperbaiki, di bagian mana")
         )
         self._note = Note()
         self._ok = button(verb, self.accept, kind="primary")

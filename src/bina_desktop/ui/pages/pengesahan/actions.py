@@ -20,7 +20,7 @@ from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.documents import DocumentDoor, read_file
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import Note, button, column, retitle, row
+from bina_desktop.ui.panels import Note, allow, button, column, retitle, row
 from bina_desktop.ui.wording import local_today
 
 _RATIFIED = (StatusLaporan.DISAHKAN, StatusLaporan.DISAMPAIKAN)
@@ -75,18 +75,22 @@ class ActionBar(QWidget):
         for control, allowed in (
             (self.compose, actions.edit and status in _WITH_TIM),
             (self.send_back, bool(actions.return_to)),
-            (self.submit, actions.submit),
-            (self.correct, actions.correct),
-            (self.validate, actions.validate),
-            (self.ratify, actions.ratify),
-            (self.deliver, actions.deliver),
             (self.letter, status in _RATIFIED),
         ):
             control.setVisible(allowed)
             control.setEnabled(allowed)
+        for step, control, allowed in (
+            (3, self.submit, actions.submit),
+            (4, self.correct, actions.correct),
+            (5, self.validate, actions.validate),
+            (6, self.ratify, actions.ratify),
+            (7, self.deliver, actions.deliver),
+        ):
+            control.setVisible(allowed or actions.meja == step)
+            allow(control, allowed, actions.explanation)
         final = status in _RATIFIED
         retitle(self.view, self.tr("Buka P&DF") if final else self.tr("Lihat &draf PDF"))
-        self._why.say(actions.explanation)
+        self._why.say("" if actions.halangan else actions.explanation or actions.terlambat)
 
     def _main(self, text: str, slot: Callable[[], None], glyph: str = "send"):  # noqa: ANN202 - a button
         return button(text, slot, kind="primary", glyph=glyph)
@@ -95,6 +99,21 @@ class ActionBar(QWidget):
     def _laporan(self):  # noqa: ANN202 - of the shown detail
         assert self._detail is not None
         return self._detail.laporan
+
+    def _ask_delay(self) -> str | None:
+        """Return why the step is late, '' where it is not; None for one who thinks again."""
+        assert self._detail is not None
+        late = self._detail.actions.terlambat
+        if not late:
+            return ""
+        dialog = ReasonDialog(
+            self.tr("Alasan keterlambatan"),
+            self.tr("{0} Alasannya tercatat dalam lembar kendali SOP.").format(late),
+            verb=self.tr("&Lanjutkan"),
+            hint=self.tr("Apa yang membuat langkah ini lebih lama"),
+            parent=self,
+        )
+        return dialog.alasan if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def _do(self, work: Callable[[], Changes], news: str, *, lane: Lane = Lane.SHORT) -> None:
         """Save texts under the pen, then act; all buttons rest until it is done."""
@@ -118,10 +137,12 @@ class ActionBar(QWidget):
         )
 
     def _submit(self) -> None:
-        key = self._laporan.id
-        self._do(
-            lambda: self._services.laporan.submit(key), self.tr("Draf diserahkan kepada Kasi.")
-        )
+        key, late = self._laporan.id, self._ask_delay()
+        if late is not None:
+            self._do(
+                lambda: self._services.laporan.submit(key, keterlambatan=late),
+                self.tr("Draf diserahkan kepada Kasi."),
+            )
 
     def _correct(self) -> None:
         dialog = ReasonDialog(
@@ -131,19 +152,21 @@ class ActionBar(QWidget):
             optional=True,
             parent=self,
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        late = self._ask_delay()
+        if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, catatan = self._laporan.id, dialog.alasan
             self._do(
-                lambda: self._services.laporan.correct(key, catatan=catatan),
+                lambda: self._services.laporan.correct(key, catatan=catatan, keterlambatan=late),
                 self.tr("Draf diteruskan kepada Kabid."),
             )
 
     def _validate(self) -> None:
-        key = self._laporan.id
-        self._do(
-            lambda: self._services.laporan.validate(key),
-            self.tr("Draf divalidasi dan diteruskan kepada Kepala Dinas."),
-        )
+        key, late = self._laporan.id, self._ask_delay()
+        if late is not None:
+            self._do(
+                lambda: self._services.laporan.validate(key, keterlambatan=late),
+                self.tr("Draf divalidasi dan diteruskan kepada Kepala Dinas."),
+            )
 
     def _return(self) -> None:
         assert self._detail is not None
@@ -171,13 +194,19 @@ class ActionBar(QWidget):
     def _ratify(self) -> None:
         assert self._detail is not None
         dialog = SignDialog(self._detail.wilayah.nama, local_today(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        late = self._ask_delay()
+        if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             pkcs12, password = dialog.pkcs12, dialog.password.text()
             dialog.password.clear()
             self._do(
                 lambda: self._services.laporan.ratify(
-                    key, nomor=number, tanggal=day, pkcs12=pkcs12, password=password
+                    key,
+                    nomor=number,
+                    tanggal=day,
+                    pkcs12=pkcs12,
+                    password=password,
+                    keterlambatan=late,
                 ),
                 self.tr("Laporan disahkan dan dibekukan."),
                 lane=Lane.LONG,
@@ -186,10 +215,13 @@ class ActionBar(QWidget):
     def _deliver(self) -> None:
         assert self._detail is not None
         dialog = DeliverDialog(self._detail.wilayah.nama, local_today(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        late = self._ask_delay()
+        if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             self._do(
-                lambda: self._services.laporan.deliver(key, nomor_pengantar=number, tanggal=day),
+                lambda: self._services.laporan.deliver(
+                    key, nomor_pengantar=number, tanggal=day, keterlambatan=late
+                ),
                 self.tr("Laporan dicatat sudah disampaikan ke Ditjen Dukcapil."),
             )
 

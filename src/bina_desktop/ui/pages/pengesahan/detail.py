@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
@@ -12,7 +13,9 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pengesahan.actions import ActionBar
+from bina_desktop.ui.pages.pengesahan.halangan import HalanganList
 from bina_desktop.ui.pages.pengesahan.naskah import NaskahPanel
+from bina_desktop.ui.pages.pengesahan.periksa import PeriksaPanel
 from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
 from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
 from bina_desktop.ui.panels import Note, Sections, column, label, row
@@ -21,7 +24,10 @@ from bina_desktop.ui.wording import nama_status_laporan, tanggal
 
 
 class DetailPanel(QWidget):
-    """Heading, four sections, and the bar of actions below."""
+    """Heading, sections, what stands in the way, and the bar of actions below."""
+
+    left_for = Signal(str)
+    """Tab in which something is to be mended first."""
 
     def __init__(self, services: Services, jobs: Jobs) -> None:
         super().__init__()
@@ -34,12 +40,22 @@ class DetailPanel(QWidget):
         self.nilai = NilaiPanel()
         self.temuan = TemuanPanel(services, jobs, self.banner)
         self.naskah = NaskahPanel(services, jobs, self.banner)
+        self.periksa = PeriksaPanel(services, jobs, self.banner)
         self.riwayat = RiwayatPanel()
+        self.halangan = HalanganList()
         self.sections = Sections()
         self.sections.add(self.tr("N&ilai"), self.nilai)
         self.sections.add(self.tr("Te&muan"), self.temuan)
         self.sections.add(self.tr("&Naskah"), self.naskah)
+        self.sections.add(self.tr("Daftar peri&ksa"), self.periksa)
         self.sections.add(self.tr("Ri&wayat"), self.riwayat)
+        self._places = {
+            "nilai": 0,
+            "temuan": 1,
+            "naskah": 2,
+            "periksa": 3,
+            "riwayat": 4,
+        }
         self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
         heading = row(self._title, self._status)
         heading.setStretch(0, 1)
@@ -50,11 +66,21 @@ class DetailPanel(QWidget):
             self._meta,
             self._note,
             self.sections,
+            self.halangan,
             self.acts,
             spacing=6,
         )
         layout.setStretch(4, 1)
         self.setLayout(layout)
+        self.periksa.wished.connect(self.show_place)
+        self.halangan.wished.connect(self.show_place)
+
+    def show_place(self, place: str) -> None:
+        """Bring a section to the front; a place outside of the review is asked of the page."""
+        if place in self._places:
+            self.sections.show_section(self._places[place])
+        else:
+            self.left_for.emit(place)
 
     def expect(self, spt_id: SptId) -> None:
         """Another visit is on its way: save and forget what belongs to the one before."""
@@ -91,7 +117,9 @@ class DetailPanel(QWidget):
         self.nilai.show_detail(detail)
         self.temuan.show_detail(detail)
         self.naskah.show_detail(detail)
+        self.periksa.show_detail(detail)
         self.riwayat.show_detail(detail)
+        self.halangan.show_hindrances(detail.actions.halangan)
         self.acts.show_detail(detail)
         self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))

@@ -26,7 +26,9 @@ class PengesahanPage(QWidget):
     """Review and ratification of each visit's Laporan."""
 
     jumped = Signal(str, object)
-    topics = frozenset({Topic.LAPORAN, Topic.TEMUAN, Topic.LEMBAR, Topic.PENUGASAN, Topic.PEGAWAI})
+    topics = frozenset(
+        {Topic.LAPORAN, Topic.TEMUAN, Topic.LEMBAR, Topic.PENUGASAN, Topic.PEGAWAI, Topic.TINJAUAN}
+    )
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class PengesahanPage(QWidget):
         self._filling = False
         self.table = self._make_table()
         self.detail = DetailPanel(services, jobs)
+        self.detail.left_for.connect(self._leave_for)
         self._nothing = EmptyState()
         self._not_yet = EmptyState()
         self.compose = button(self.tr("&Susun draf laporan"), self._compose, kind="primary")
@@ -172,6 +175,11 @@ class PengesahanPage(QWidget):
             ended=lambda: self.compose.setEnabled(True),
             owner=self,
         )
+
+    def _leave_for(self, tab: str) -> None:
+        chosen = self.table.selected
+        if chosen is not None:
+            self.jumped.emit(tab, chosen.spt.id if tab == "lembar_penilaian" else None)
 
     def _open_sheets(self) -> None:
         chosen = self.table.selected

@@ -225,6 +225,8 @@ def test_a_point_of_the_checklist_is_ticked_where_it_stands(page, world, settle)
     box.click()
     settle()
     assert world.recorder.said("tick")["butir"] == "objektivitas"
+    page.refresh()
+    settle()
     assert panel.words == "3/5"
 
 

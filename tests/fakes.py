@@ -215,7 +215,7 @@ class FakeRepository:
     def get(self, key: str) -> Any:
         item = self.find(key)
         if item is None:
-            raise NotFoundError(f"{self.entity} {key} tidak ada.")
+            raise NotFoundError(f"Catatan {self.entity} {key} tidak ada.")
         return item
 
     def all(self) -> Sequence[Any]:

@@ -22,6 +22,7 @@ from bina_desktop.storage.logfile import start_log
 if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
     from bina_desktop.application.ports import Begin
     from bina_desktop.application.work import Progress
+    from bina_desktop.domain.kalender import KalenderKerja
 
 
 class SystemClock:
@@ -76,7 +77,6 @@ def build_services(
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.frasa import parse_frasa
-    from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
     from bina_desktop.domain.sop import parse_sop
     from bina_desktop.domain.wilayah import parse_wilayah
     from bina_desktop.exchange.rekap.workbook import XlsxRekap
@@ -91,12 +91,7 @@ def build_services(
     fonts = settings.resources_dir / "fonts"
     acting = Acting(begin, SystemClock(), user, nip)
     wilayah = parse_wilayah(resource("wilayah.csv"))
-    libur = {
-        day: name
-        for path in sorted((settings.resources_dir / "hari_libur").glob("*.toml"))
-        for day, name in parse_hari_libur(path.read_text(encoding="utf-8")).items()
-    }
-    kalender = KalenderKerja(parse_jam_kerja(resource("jam_kerja.toml")), libur)
+    kalender = _read_kalender(settings.resources_dir)
     sop_text = settings.sop_file.read_text(encoding="utf-8")
     sop = parse_sop(sop_text, hari_kerja=kalender.hari_kerja)
     formulir = FormulirService(
@@ -160,6 +155,19 @@ def build_services(
         pelimpahan=PelimpahanService(acting),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )
+
+
+def _read_kalender(resources: Path) -> KalenderKerja:
+    """Return office hours and holidays as shipped."""
+    from bina_desktop.domain.kalender import KalenderKerja, parse_hari_libur, parse_jam_kerja
+
+    libur = {
+        day: name
+        for path in sorted((resources / "hari_libur").glob("*.toml"))
+        for day, name in parse_hari_libur(path.read_text(encoding="utf-8")).items()
+    }
+    jam = (resources / "jam_kerja.toml").read_text(encoding="utf-8")
+    return KalenderKerja(parse_jam_kerja(jam), libur)
 
 
 def run_command(options: argparse.Namespace, settings: Settings) -> int:

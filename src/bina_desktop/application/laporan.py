@@ -227,7 +227,7 @@ class LaporanService:
             returned = rules.return_to(self._sop, laporan, langkah=ke_langkah, alasan=alasan)
             me = self._tinjauan.require_step(uow, laporan, spt, now)
             uow.laporan.save(returned)
-            event = self._tinjauan.event(spt, now, JenisPeristiwa.KEMBALI, me)
+            event = self._tinjauan.event(uow, spt, now, JenisPeristiwa.KEMBALI, me)
             uow.peristiwa.save(replace(event, alasan=alasan.strip(), ke_langkah=ke_langkah))
             uow.commit()
         return _changed(laporan_id)

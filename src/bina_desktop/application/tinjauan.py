@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from bina_desktop.domain.laporan import (
 )
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt
-from bina_desktop.domain.sop import CLOSED, JenisPeristiwa, Peristiwa, PeristiwaId, Sop
+from bina_desktop.domain.sop import CLOSED, JenisPeristiwa, Peristiwa, PeristiwaId, Sop, events_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class Tinjauan:
         """
         told = self.require_reason(uow, spt, langkah, keterlambatan)
         uow.laporan.save(laporan)
-        event = self.event(spt, langkah, JenisPeristiwa.SELESAI, me)
+        event = self.event(uow, spt, langkah, JenisPeristiwa.SELESAI, me)
         uow.peristiwa.save(
             replace(
                 event,
@@ -205,8 +206,18 @@ class Tinjauan:
             )
         return keterlambatan.strip()
 
-    def event(self, spt: Spt, langkah: int, jenis: JenisPeristiwa, me: Pegawai) -> Peristiwa:
-        """Return an event of this visit that happens now."""
+    def event(
+        self, uow: UnitOfWork, spt: Spt, langkah: int, jenis: JenisPeristiwa, me: Pegawai
+    ) -> Peristiwa:
+        """Return an event of this visit that happens now.
+
+        It never comes before the last one: the history keeps its order where the clock of this
+        computer was put back, or that of another runs ahead.
+        """
+        known = events_of(uow.queries.peristiwa(spt.triwulan), spt.kode_wilayah)
+        now = self.acting.clock.now()
+        if known:
+            now = max(now, known[-1].waktu + timedelta(microseconds=1))
         return Peristiwa(
             id=PeristiwaId(str(uuid4())),
             triwulan=spt.triwulan,
@@ -214,7 +225,7 @@ class Tinjauan:
             langkah=langkah,
             jenis=jenis,
             pelaku=me.id,
-            waktu=self.acting.clock.now(),
+            waktu=now,
         )
 
 

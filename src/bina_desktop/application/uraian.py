@@ -9,14 +9,19 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any, Final, cast
 
-from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN
-from bina_desktop.application.form_sheet import STATUS_LEMBAR
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
+from bina_desktop.application.istilah import (
+    BESIDE_ANSWERS,
+    ENUMS,
+    FIELDS,
+    JENIS,
+    PEOPLE,
+    WRITTEN,
+)
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.rekomendasi import looked_at
 from bina_desktop.application.stored_form import BLANK, in_order
-from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT
 from bina_desktop.application.workbook import INSTANCE
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.duplikat import DuplikatId, Putusan
@@ -37,82 +42,6 @@ from bina_desktop.domain.utas import KomentarId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import DataType, Node, NodeKind, Ref, Session
 
-JENIS: Final = {
-    "kantor": "Data kantor",
-    "pegawai": "Pegawai",
-    "aparatur": "Aparatur",
-    "perintah": "Perintah",
-    "sk_tim": "SK Tim",
-    "spt": "SPT",
-    "lembar_penilaian": "Lembar",
-    "lampiran": "Lampiran",
-    "laporan": "Laporan",
-    "peristiwa": "Peristiwa SOP",
-    "temuan": "Temuan",
-    "tindak_lanjut": "Tindak lanjut",
-    "komentar": "Tinjauan",
-    "koreksi": "Koreksi",
-    "periksa": "Daftar periksa",
-    "pelimpahan": "Pelimpahan wewenang",
-    "duplikat": "Duplikat",
-}
-"""Kinds of records in words."""
-
-_FIELDS: Final = {
-    "alasan": "alasan",
-    "alasan_kembali": "alasan pengembalian",
-    "anggaran": "anggaran",
-    "aparatur_id": "aparatur",
-    "jenis_sasaran": "jenis catatan yang ditinjau",
-    "berkas_sha256": "berkas yang disahkan",
-    "cuplikan_sha256": "cuplikan data yang disahkan",
-    "diterbitkan_pada": "waktu terbit",
-    "ditetapkan_oleh": "pejabat penetap",
-    "dihapus": "penghapusan",
-    "disahkan_pada": "waktu pengesahan",
-    "ditujukan": "penerima rekomendasi",
-    "kesimpulan": "kesimpulan",
-    "gambaran_umum": "gambaran umum",
-    "ke_langkah": "langkah tujuan",
-    "kode_unit": "kode unit",
-    "kode_wilayah": "kabupaten/kota",
-    "lembar_id": "lembar",
-    "nip": "NIP",
-    "nomor_pengantar": "nomor surat pengantar",
-    "penanggung_jawab": "penanggung jawab rekomendasi",
-    "rekomendasi_id": "rekomendasi yang diperiksa",
-    "sasaran_id": "catatan yang ditinjau",
-    "sk_tim_id": "SK Tim",
-    "spt_id": "SPT",
-    "tanggal_pengantar": "tanggal surat pengantar",
-    "tenggat": "tenggat rekomendasi",
-    "tmt_jabatan": "TMT jabatan",
-    "urutan_rekomendasi": "urutan rekomendasi",
-}
-"""Fields whose name does not read well as it is."""
-
-_PEOPLE: Final = frozenset(
-    {"dari", "kepada", "ditetapkan_oleh", "pelaku", "pemilik", "pemutus", "pegawai_id"}
-)
-_ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ("lembar_penilaian", "status"): {k.value: v for k, v in STATUS_LEMBAR.items()},
-    ("pegawai", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
-    ("aparatur", "status"): {k.value: v for k, v in STATUS_KEPEGAWAIAN.items()},
-    ("tindak_lanjut", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
-    ("temuan", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
-    ("temuan", "ditujukan"): {k.value: v for k, v in ALAMAT.items() if k},
-    ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
-    ("duplikat", "putusan"): {"satu": "disatukan", "bukan": "bukan duplikat"},
-}
-_BESIDE_ANSWERS: Final[Mapping[str, str]] = {
-    "catatan": "catatan",
-    "penjelasan": "penjelasan",
-    "urutan": "urutan isian",
-    "kosong": "sengaja dikosongkan",
-}
-"""What is stored beside the answer to a question, by the last step of its ref."""
-_WRITTEN: Final = frozenset({"catatan", "penjelasan"})
-"""Those of them that are words of people."""
 _SHOWN_FIELDS: Final = 3
 _SHOWN_LETTERS: Final = 60
 
@@ -181,14 +110,14 @@ class Uraian:
         node = self._node(entity, record, question)
         if node is not None:
             which = self._instance(record, question)
-            said = [one for one in (which, _BESIDE_ANSWERS.get(beside, "")) if one]
+            said = [one for one in (which, BESIDE_ANSWERS.get(beside, "")) if one]
             return plain_label(node.label or node.name) + (f" ({', '.join(said)})" if said else "")
         if "/" in name and not name.startswith("/"):
             prefix, _, key = name.partition("/")
             if entity == "temuan":
-                return f"{_FIELDS.get(prefix, prefix)} ({self._which(record, key)})"
+                return f"{FIELDS.get(prefix, prefix)} ({self._which(record, key)})"
             return f"{prefix} {self._pegawai(key) or key}"
-        return _FIELDS.get(name, name.replace("_", " "))
+        return FIELDS.get(name, name.replace("_", " "))
 
     def rincian(self, entity: str, record: str, names: Sequence[str]) -> str:
         """Return a few fields in words and how many more there are."""
@@ -214,15 +143,15 @@ class Uraian:
         node = self._node(entity, record, name)
         if node is not None:
             return read_value(node, text)
-        if name in _PEOPLE:
+        if name in PEOPLE:
             return self._pegawai(text) or text
-        known = _ENUMS.get((entity, name.partition("/")[0]), {})
+        known = ENUMS.get((entity, name.partition("/")[0]), {})
         return known.get(text) or _as_time(text)
 
     def is_free_text(self, entity: str, record: str, name: str) -> bool:
         """Tell whether a field of a sheet holds words that a person writes as he likes."""
         question, _, beside = name.partition("/@")
-        if beside in _WRITTEN:
+        if beside in WRITTEN:
             return True
         node = self._node(entity, record, question) if not beside else None
         return node is not None and node.kind is NodeKind.INPUT and node.data_type is DataType.TEXT

@@ -216,8 +216,8 @@ class Tinjauan:
         """
         known = events_of(uow.queries.peristiwa(spt.triwulan), spt.kode_wilayah)
         now = self.acting.clock.now()
-        if known:
-            now = max(now, known[-1].waktu + timedelta(microseconds=1))
+        if known and now < known[-1].waktu:
+            now = known[-1].waktu + timedelta(microseconds=1)
         return Peristiwa(
             id=PeristiwaId(str(uuid4())),
             triwulan=spt.triwulan,

@@ -253,6 +253,15 @@ def test_a_late_ratification_asks_before_anything_is_drawn(office, laporan_id):
     review(office, laporan_id, since=6, until=6, keterlambatan=late)
 
 
+def test_the_history_keeps_its_order_where_a_clock_was_put_back(office, spt_id, laporan_id):
+    review(office, laporan_id, until=3)
+    office.clock.forward(hours=-5)
+    review(office, laporan_id, since=4, until=4)
+    events = office.seat(KASI).laporan.detail(spt_id).riwayat
+    assert [one.langkah for one in events] == [3, 3, 4]
+    assert office.seat(KASI).kendali.lembar_kendali(spt_id).langkah == 5
+
+
 # --- delegation --------------------------------------------------------------------------------
 
 

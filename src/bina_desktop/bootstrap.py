@@ -20,9 +20,14 @@ from bina_desktop.storage.gate import LocalGate
 from bina_desktop.storage.logfile import start_log
 
 if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
+    from bina_desktop.application.actor import Acting
+    from bina_desktop.application.koreksi import KoreksiService
+    from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.ports import Begin
     from bina_desktop.application.work import Progress
     from bina_desktop.domain.kalender import KalenderKerja
+    from bina_desktop.domain.sop import Sop
+    from bina_desktop.domain.wilayah import Wilayah
 
 
 class SystemClock:
@@ -57,9 +62,8 @@ def build_services(
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
-    from bina_desktop.application.kendali import Kendali, KendaliService
+    from bina_desktop.application.kendali import KendaliService
     from bina_desktop.application.kiosk import KioskService
-    from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
@@ -68,12 +72,10 @@ def build_services(
     from bina_desktop.application.pelimpahan import PelimpahanService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
-    from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.roster import RosterService
-    from bina_desktop.application.tinjauan import Tinjauan
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.domain.frasa import parse_frasa
@@ -109,7 +111,7 @@ def build_services(
         formulir=formulir,
         dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
-    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
+    koreksi, periksa = _review_services(acting, sop, kalender, wilayah)
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
     return Services(
@@ -150,11 +152,24 @@ def build_services(
         beranda=BerandaService(acting, sop, wilayah, kalender),
         kendali=KendaliService(acting, sop, kalender, wilayah),
         utas=UtasService(acting),
-        koreksi=KoreksiService(acting, tinjauan),
-        periksa=PeriksaService(acting, sop, tinjauan),
+        koreksi=koreksi,
+        periksa=periksa,
         pelimpahan=PelimpahanService(acting),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )
+
+
+def _review_services(
+    acting: Acting, sop: Sop, kalender: KalenderKerja, wilayah: tuple[Wilayah, ...]
+) -> tuple[KoreksiService, PeriksaService]:
+    """Wire what reviewers work with: corrections and checklists."""
+    from bina_desktop.application.kendali import Kendali
+    from bina_desktop.application.koreksi import KoreksiService
+    from bina_desktop.application.periksa import PeriksaService
+    from bina_desktop.application.tinjauan import Tinjauan
+
+    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
+    return KoreksiService(acting, tinjauan), PeriksaService(acting, sop, tinjauan)
 
 
 def _read_kalender(resources: Path) -> KalenderKerja:

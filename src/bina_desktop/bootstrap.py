@@ -62,7 +62,7 @@ def build_services(
     from bina_desktop.application.fillable import FillableService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.kantor import KantorService
-    from bina_desktop.application.kendali import KendaliService
+    from bina_desktop.application.kendali import Kendali, KendaliService
     from bina_desktop.application.kiosk import KioskService
     from bina_desktop.application.lampiran import LampiranService
     from bina_desktop.application.laporan import LaporanService

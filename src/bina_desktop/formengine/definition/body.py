@@ -16,6 +16,7 @@ from bina_desktop.formengine.definition.document import (
     Element,
     elements,
     local_name,
+    without_namespace,
 )
 
 _QUESTIONS = frozenset(
@@ -77,7 +78,7 @@ def read_body(body: Element | None, report: Report, *, root_path: str) -> Body:
 
 def _read_children(parent: Element, context: str, found: Body, report: Report) -> None:
     for element in elements(parent):
-        tag = local_name(element)
+        tag = without_namespace(element.tag)
         if tag in _QUESTIONS:
             control = _question(tag, context, element)
             found.controls[control.path] = control
@@ -213,7 +214,7 @@ def _parts(element: Element) -> tuple[Element | None, Element | None, Element | 
     """Return its label, its hint and where its choices come from."""
     label = hint = choices = None
     for child in element:
-        name = local_name(child)
+        name = without_namespace(child.tag)
         if name == "label":
             label = child
         elif name == "hint":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from sys import intern
 
 from bina_desktop.formengine.client import FormInfo
 from bina_desktop.formengine.definition import messages
@@ -151,9 +152,10 @@ class _Reader:
         )
         follow_choice_names(drafts, wishes, labels)
         graph = build_graph(drafts, wishes, self._report)
-        ranks: dict[int, list[int]] = {}
+        ranks: dict[int, tuple[int, ...]] = {}
         for rank, vertex in enumerate(graph.vertices):
-            ranks.setdefault(vertex.node, []).append(rank)
+            known = ranks.get(vertex.node)
+            ranks[vertex.node] = (rank,) if known is None else (*known, rank)
         return FormDefinition(
             info=FormInfo(
                 form_id=self._primary.get("id") or title,
@@ -182,7 +184,8 @@ class _Reader:
     def _read_binds(self) -> None:
         root_path, by_path = self._skeleton.root.path, self._skeleton.by_path
         for bind in self._model.iterchildren(f"{XFORMS}bind"):
-            given = dict(bind.items())
+            # Names that are one object each take no memory, and are found without comparing.
+            given = dict(zip(map(intern, bind.keys()), bind.values(), strict=True))
             path = given.get("nodeset", "")
             draft = by_path.get(path)  # most are written so
             if draft is None:

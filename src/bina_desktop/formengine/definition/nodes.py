@@ -76,14 +76,14 @@ class NodesReader:
         return {number: one for number, one in given.items() if one is not None}
 
     def definitions(
-        self, drafts: Sequence[Draft], ranks: Mapping[int, Sequence[int]]
+        self, drafts: Sequence[Draft], ranks: dict[int, tuple[int, ...]]
     ) -> tuple[NodeDefinition, ...]:
         """Return the definitions of the nodes read and of the stand-ins among `drafts`.
 
         `ranks` are those of their vertices.
         """
         self._given["targeted"] = dict.fromkeys(self._targeted, True)
-        self._given["vertices"] = {number: tuple(found) for number, found in ranks.items()}
+        self._given["vertices"] = ranks
         count = len(drafts)
         sorts = [*self._sort_of, *[STAND_IN] * (count - len(self._sort_of))]
         columns: dict[str, Iterable[Any]] = {

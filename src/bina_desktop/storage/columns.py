@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Integer, Text
@@ -65,7 +66,12 @@ class Answers(TypeDecorator[dict[str, str]]):
 
 def count_answers(answers: Iterable[str]) -> int:
     """Count the answers by their refs; what is told about instances and warnings is none."""
-    return sum(1 for ref in answers if not ref.endswith("]") and "/@" not in ref)
+    return sum(map(_is_answer, answers))
+
+
+@lru_cache(maxsize=5_000)
+def _is_answer(ref: str) -> bool:
+    return not ref.endswith("]") and "/@" not in ref
 
 
 def clean_text(text: str) -> str:

@@ -145,8 +145,9 @@ def _seen(group: list[Bundle]) -> FreshRecord | None:
         for one in group:
             if any(len(bases) > 1 for bases in one.bases):
                 return None
-            shown = map(tables.Shown, one.values, one.ats)
-            found.values.update(zip(one.fields, shown, strict=True))
+            found.values.update(
+                zip(one.fields, tables.all_shown(one.values, one.ats), strict=True)
+            )
         return found
     by_name: dict[str, list[Change]] = {}
     for one in group:
@@ -168,7 +169,8 @@ def _meeting_stored(interning: Interning, records: Mapping[Key, FreshRecord]) ->
     for record in records.values():
         for one in record.bundles:
             line = lines.setdefault(one.device, {})
-            line.update((seq, (one, place)) for place, seq in enumerate(one.seqs))
+            places = zip(repeat(one), range(len(one.seqs)), strict=False)
+            line.update(zip(one.seqs, places, strict=False))
     numbers = interning.devices(lines)
     found: set[Key] = set()
     for device, line in lines.items():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bina_desktop.application.journal import AbsorbReport, Arriving, Conflict, Settled
@@ -30,10 +31,15 @@ from bina_desktop.storage.changes import (
     read_records,
 )
 from bina_desktop.storage.database import is_postgresql
+from bina_desktop.storage.entities import table_of
 from bina_desktop.storage.identity import DeviceIdentity, lock_clock
-from bina_desktop.storage.interning import Interning
+from bina_desktop.storage.interning import Interning, upsert
 from bina_desktop.storage.journal_rows import BatchRow, KnownDeviceRow
 from bina_desktop.storage.pen import Pen, Revision
+
+_KNOWN: Final = table_of(KnownDeviceRow)
+_KEY: Final = select(_KNOWN.c.public_key).where(_KNOWN.c.device == bindparam("device"))
+_BATCH: Final = select(BatchRow.id).where(BatchRow.sha256 == bindparam("sha256")).limit(1)
 
 
 class SqlJournal:
@@ -127,8 +133,7 @@ class SqlJournal:
 
     def knows_file(self, sha256: str) -> bool:
         """Return True if a file of these bytes was taken in already."""
-        found = self._session.scalar(select(BatchRow.id).where(BatchRow.sha256 == sha256).limit(1))
-        return found is not None
+        return self._interning.connection.execute(_BATCH, {"sha256": sha256}).first() is not None
 
     # --- conflicts -------------------------------------------------------------------------------
 
@@ -219,11 +224,11 @@ class SqlJournal:
                 f"Kunci yang disertakan bukan milik laptop {device}. "
                 "Jangan percayai berkas ini sebelum sidik laptopnya dibandingkan."
             )
-        self._session.merge(KnownDeviceRow(device=device, nama=nama, public_key=public_key))
+        row: dict[str, object] = {"device": device, "nama": nama, "public_key": public_key}
+        upsert(self._interning.connection, _KNOWN, [row], columns=["nama", "public_key"])
 
     def trusted(self, device: str) -> bytes | None:
         """Return the public key of a known installation, this one included."""
         if device == self._identity.device:
             return self._identity.public_key
-        row = self._session.get(KnownDeviceRow, device)
-        return None if row is None else row.public_key
+        return self._interning.connection.execute(_KEY, {"device": device}).scalar_one_or_none()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bina_desktop.domain.errors import NotFoundError
+from bina_desktop.storage.entities import table_of
+from bina_desktop.storage.interning import upsert
 from bina_desktop.storage.journal_rows import BerkasRow, SettingRow
 
 
@@ -50,9 +53,13 @@ class SqlSettingStore:
 
     def get(self, key: str) -> str | None:
         """Return a value; None where none was put."""
-        row = self._session.get(SettingRow, key)
-        return None if row is None else row.value
+        return self._session.connection().execute(_VALUE, {"key": key}).scalar_one_or_none()
 
     def put(self, key: str, value: str) -> None:
         """Keep a value."""
-        self._session.merge(SettingRow(key=key, value=value))
+        row: dict[str, object] = {"key": key, "value": value}
+        upsert(self._session.connection(), _SETTING, [row], columns=["value"])
+
+
+_SETTING: Final = table_of(SettingRow)
+_VALUE: Final = select(_SETTING.c.value).where(_SETTING.c.key == bindparam("key"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
@@ -52,7 +52,6 @@ class SqlQueries:
         self, *, triwulan: Triwulan | None = None, spt_id: SptId | None = None
     ) -> Sequence[LembarSummary]:
         """Return sheets by name of the officer; respondents, who have none, come first."""
-        owner = aliased(PegawaiRow)
         statement = (
             select(
                 LembarRow.id,
@@ -68,10 +67,10 @@ class SqlQueries:
                 LembarRow.predikat,
                 LembarRow.diubah,
                 LembarRow.alasan_kembali,
-                owner.nama.label("pemilik"),
+                _OWNER.nama.label("pemilik"),
             )
             .outerjoin(AparaturRow, AparaturRow.id == LembarRow.aparatur_id)
-            .outerjoin(owner, owner.id == LembarRow.pemilik)
+            .outerjoin(_OWNER, _OWNER.id == LembarRow.pemilik)
             .where(
                 ~LembarRow.dihapus, LembarRow.spt_id.is_not(None), LembarRow.formulir.is_not(None)
             )
@@ -157,6 +156,8 @@ class SqlQueries:
         return _complete(mapping_of(Periksa), rows.all())
 
 
+_OWNER: Final = aliased(PegawaiRow)
+"""Once: SQLAlchemy remembers a statement for every alias that was ever made."""
 _STATUSES = frozenset(map(str, StatusLembar))
 
 

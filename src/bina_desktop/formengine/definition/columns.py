@@ -56,7 +56,10 @@ class Sparse:
         default = self._defaults[name]
         if not given:
             return repeat(default, count)
-        return map(given.get, range(count), repeat(default))
+        column = [default] * count
+        for place, value in given.items():
+            column[place] = value
+        return column
 
 
 @cache

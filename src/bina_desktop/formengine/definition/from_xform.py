@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from sys import intern
 
 from bina_desktop.formengine.client import FormInfo
 from bina_desktop.formengine.definition import messages
@@ -184,8 +183,7 @@ class _Reader:
     def _read_binds(self) -> None:
         root_path, by_path = self._skeleton.root.path, self._skeleton.by_path
         for bind in self._model.iterchildren(f"{XFORMS}bind"):
-            # Names that are one object each take no memory, and are found without comparing.
-            given = dict(zip(map(intern, bind.keys()), bind.values(), strict=True))
+            given = dict(bind.items())
             path = given.get("nodeset", "")
             draft = by_path.get(path)  # most are written so
             if draft is None:

@@ -57,7 +57,7 @@ class _Ranking:
 
     def run(self) -> int:
         """Take all that can be taken and return how many have been."""
-        ready, done, after = self._ready, self.done, self._after
+        ready, done, after, order = self._ready, self.done, self._after, self.order
         while ready or self._next < len(done):
             if ready:
                 self._take(heappop(ready))
@@ -67,7 +67,11 @@ class _Ranking:
             before = self._before[index]
             missing = [producer for producer in before if not done[producer]] if before else ()
             if not missing:
-                self._take(index)
+                if index in after:
+                    self._take(index)
+                else:
+                    done[index] = True
+                    order.append(index)
                 continue
             self._waiting[index] = len(missing)
             for producer in missing:
@@ -82,11 +86,8 @@ class _Ranking:
     def _take(self, index: int) -> None:
         self.done[index] = True
         self.order.append(index)
-        readers = self._after.get(index)
-        if readers is None:
-            return
         waiting = self._waiting
-        for reader in readers:
+        for reader in self._after.get(index, ()):
             waiting[reader] -= 1
             if not waiting[reader] and not self.done[reader]:
                 heappush(self._ready, reader)

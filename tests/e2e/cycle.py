@@ -24,6 +24,7 @@ from tests.e2e.robot import Desktop, Robot, RobotError
 from bina_desktop.application.beranda import LangkahState
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
 from bina_desktop.application.signature import SignerIdentity
+from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.wilayah import KodeWilayah
@@ -83,7 +84,7 @@ class Cycle:
         office.enter(KABID)
         acts.form_team(office, anggaran=ANGGARAN)
         self.print_as(office, "Cetak SK", "02-sk-tim.pdf")
-        today = datetime.now(UTC).date()
+        today = datetime.now(UTC).astimezone(WIB).date()
         for number, (kode, petugas) in enumerate(
             ((KOTA, TIM[:2]), (SELUMA, (TIM[1], TIM[0]))), start=1
         ):

@@ -173,3 +173,28 @@ def test_the_clock_moves_only_when_asked() -> None:
     told.at(NOON + timedelta(days=1))
     assert told.session.validate() == []
     told.expect("/data/hari", "2026-11-24").expect_valid("/data/tgl")
+
+
+def test_what_is_ever_drawn_is_told_whatever_is_relevant_now() -> None:
+    form = scenario("""
+        | survey |              |        |       |             |             |
+        |        | type         | name   | label | calculation | relevant    |
+        |        | begin group  | hitung | H     |             |             |
+        |        | calculate    | jumlah |       | 1 + 1       |             |
+        |        | end group    |        |       |             |             |
+        |        | begin group  | luar   | L     |             | false()     |
+        |        | begin group  | dalam  | D     |             |             |
+        |        | calculate    | nol    |       | 0           |             |
+        |        | note         | baca   | Baca  |             |             |
+        |        | end group    |        |       |             |             |
+        |        | end group    |        |       |             |             |
+        |        | begin group  | daftar | R     |             |             |
+        |        | begin repeat | baris  | B     |             |             |
+        |        | text         | isi    | I     |             |             |
+        |        | end repeat   |        |       |             |             |
+        |        | end group    |        |       |             |             |
+        """)
+    drawn = {node.name: node.drawn for node in form.session.walk()}
+    shown = {name for name, is_drawn in drawn.items() if is_drawn}
+    assert shown >= {"luar", "dalam", "baca", "daftar", "baris", "isi"}
+    assert shown.isdisjoint({"hitung", "jumlah", "nol"})

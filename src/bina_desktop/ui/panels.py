@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.ui.ringed import RingedButton
 from bina_desktop.ui.theme import GAP, colours, icon, px, scaled, sized
+from bina_desktop.ui.wrapped_row import WrappedRow
 
 
 class Wrapped(QLabel):
@@ -280,7 +281,7 @@ class Sections(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.idClicked.connect(self.show_section)
-        self._switches = row(1, spacing=4)
+        self._switches = WrappedRow(spacing=4)
         self._stack = QStackedWidget()
         line = QFrame()
         line.setProperty("kind", "line")
@@ -297,7 +298,7 @@ class Sections(QWidget):
         switch.setCheckable(True)
         switch.setChecked(index == 0)
         self._group.addButton(switch, index)
-        self._switches.insertWidget(index, switch)
+        self._switches.add(switch)
         return index
 
     def set_title(self, index: int, title: str) -> None:

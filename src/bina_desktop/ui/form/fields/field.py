@@ -194,7 +194,8 @@ class Field(QWidget):
         if self._shelf is None:
             self._shelf = QWidget(self)
             self._shelf.resize(0, 0)
-            self._shelf.show()
+            if self.isVisible():  # else it is shown with the question
+                self._shelf.show()
         return self._shelf
 
     def add_aside(self, control: QWidget) -> None:

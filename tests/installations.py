@@ -30,6 +30,7 @@ from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.rekapitulasi import RekapitulasiService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.roster import RosterService
+from bina_desktop.application.temuan import TemuanService
 from bina_desktop.application.tinjauan import Tinjauan
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
@@ -147,6 +148,7 @@ class Seat:
         self.rekapitulasi = RekapitulasiService(acting, place.rekap, place.formulir, the_wilayah())
         self.utas = UtasService(acting)
         tinjauan = Tinjauan(acting, the_sop(), Kendali(the_sop(), the_kalender(), the_wilayah()))
+        self.temuan = TemuanService(acting, tinjauan, the_frasa())
         self.koreksi = KoreksiService(acting, tinjauan)
         self.periksa = PeriksaService(acting, the_sop(), tinjauan)
         self.pelimpahan = PelimpahanService(acting)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
     from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.ports import Begin
+    from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.work import Progress
+    from bina_desktop.domain.frasa import Frasa
     from bina_desktop.domain.kalender import KalenderKerja
     from bina_desktop.domain.sop import Sop
     from bina_desktop.domain.wilayah import Wilayah
@@ -111,7 +113,8 @@ def build_services(
         formulir=formulir,
         dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
-    koreksi, periksa = _review_services(acting, sop, kalender, wilayah)
+    frasa = parse_frasa(resource("temuan.toml"))
+    koreksi, periksa, temuan = _review_services(acting, sop, kalender, wilayah, frasa)
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
     return Services(
@@ -131,9 +134,10 @@ def build_services(
             wilayah,
             cetak,
             PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read),
-            frasa=parse_frasa(resource("temuan.toml")),
+            frasa=frasa,
             kalender=kalender,
         ),
+        temuan=temuan,
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         fillable=FillableService(acting, workbooks, formulir, wilayah),
@@ -160,16 +164,25 @@ def build_services(
 
 
 def _review_services(
-    acting: Acting, sop: Sop, kalender: KalenderKerja, wilayah: tuple[Wilayah, ...]
-) -> tuple[KoreksiService, PeriksaService]:
-    """Wire what reviewers work with: corrections and checklists."""
+    acting: Acting,
+    sop: Sop,
+    kalender: KalenderKerja,
+    wilayah: tuple[Wilayah, ...],
+    frasa: tuple[Frasa, ...],
+) -> tuple[KoreksiService, PeriksaService, TemuanService]:
+    """Wire what team and reviewers work with: corrections, checklists, findings."""
     from bina_desktop.application.kendali import Kendali
     from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.periksa import PeriksaService
+    from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.tinjauan import Tinjauan
 
     tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
-    return KoreksiService(acting, tinjauan), PeriksaService(acting, sop, tinjauan)
+    return (
+        KoreksiService(acting, tinjauan),
+        PeriksaService(acting, sop, tinjauan),
+        TemuanService(acting, tinjauan, frasa),
+    )
 
 
 def _read_kalender(resources: Path) -> KalenderKerja:

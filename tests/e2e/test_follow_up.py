@@ -60,9 +60,9 @@ def visit_last_quarter(office: Installation, triwulan: Triwulan) -> None:
     fill_visit(services, spt.id, seed="lalu")
     services.laporan.compose(spt.id)
     for temuan in services.laporan.detail(spt.id).temuan:
-        services.laporan.delete_temuan(temuan.id)
+        services.temuan.delete(temuan.id)
     for kondisi, tingkat in (("Arsip tercecer", Tingkat.TINGGI), ("Loket kurang", Tingkat.RENDAH)):
-        services.laporan.save_temuan(
+        services.temuan.save(
             Temuan(
                 id=TemuanId(""),
                 spt_id=spt.id,

@@ -218,6 +218,7 @@ class FakeLaporan:
             sample.riwayat_of(n),
             {p.id: p.nama for p in sample.PEGAWAI},
             self.world.actions or ACTIONS[laporan.status],
+            sample.bahan_temuan(spt_id),
         )
 
     def __getattr__(self, name: str):
@@ -236,6 +237,19 @@ class FakeLaporan:
             "Signature1", "Contoh", None, True, False, "Utuh sejak ditandatangani."
         )
         return PdfVerification("00", (check,), True, "Tanda tangan pada PDF ini berlaku.")
+
+
+class FakeTemuan:
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def __getattr__(self, name: str):
+        """Every use case is remembered under its name, as one of findings."""
+
+        def act(key, *said):
+            return self.world.recorder.note(f"{name}_temuan", Topic.TEMUAN, key=key, said=said)
+
+        return act
 
 
 class FakeCetak:
@@ -303,6 +317,7 @@ class World:
             kiosk=cast("Any", None),
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
+            temuan=cast("Any", FakeTemuan(self)),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),
             fillable=cast("Any", FakeFillable(self)),

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from tests.builders import the_frasa
+
+from bina_desktop.application.dasar_temuan import BahanTemuan, DasarTemuan, SkorDasar
 from bina_desktop.application.ports import LembarSummary
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.laporan import Laporan, StatusLaporan, laporan_id_for
@@ -314,6 +317,25 @@ def temuan_of(spt_id: SptId) -> tuple[Temuan, ...]:
                 ),
             ),
         ),
+    )
+
+
+def bahan_temuan(spt_id: SptId) -> BahanTemuan:
+    """Return what the findings rest on."""
+    one, two = temuan_of(spt_id)
+    scores = ("Siti Aminah", 2), ("Joko Susilo", 2), ("Ratna Dewi", 3)
+    return BahanTemuan(
+        {
+            one.id: DasarTemuan(
+                tuple(SkorDasar(LembarId("l"), nama, "C1", skor) for nama, skor in scores)
+            ),
+            two.id: DasarTemuan((SkorDasar(LembarId("l"), "Siti Aminah", "A3", 1),)),
+        },
+        the_frasa(),
+        {
+            "a3": "Menjaga kerahasiaan data pribadi penduduk dan tidak meminjamkan akun",
+            "c1": "Menyelesaikan dokumen pendaftaran penduduk sesuai standar waktu",
+        },
     )
 
 

@@ -24,6 +24,7 @@ from tests.gui.sheet_screens import sheet_screens
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian
+from bina_desktop.domain.temuan import Temuan, TemuanId, Tingkat
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.settings import Theme, load_settings
 from bina_desktop.ui.app import make_application
@@ -160,6 +161,7 @@ class Stage:
 
     def _dialog_screens(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         window, nip = self.window, self._nip
+        detail = self.gate.world.services().laporan.detail(sample.SPT[4].id)
         made: dict[str, Callable[[], QDialog]] = {
             "sahkan": lambda: SignDialog("Kabupaten Bengkulu Utara", date(2026, 11, 23), window),
             "buku_isian": lambda: FillableDialog("Kota Bengkulu", OFFERS, window),
@@ -189,7 +191,10 @@ class Stage:
             "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),
             "tempel": lambda: self._paste(PASTED),
             "tempel_kosong": lambda: self._paste(""),
-            "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[0].id)[0], window),
+            "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[4].id)[0], detail, window),
+            "temuan_baru": lambda: TemuanDialog(
+                Temuan(TemuanId(""), sample.SPT[4].id, "", Tingkat.SEDANG), detail, window
+            ),
             "naskah": lambda: NaskahDialog(
                 FakeNaskah(),
                 self.jobs,

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from tests.gui import sample
 from tests.gui.fake_exchange import conflicts
 
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
-from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat, temuan_id_for
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
@@ -133,22 +134,80 @@ def test_a_person_is_shown_as_stored(show, check_nip) -> None:
     assert officer.aparatur.status is StatusKepegawaian.NON_ASN
 
 
-def test_a_finding_needs_both_texts_and_a_date_that_is_one(show) -> None:
-    blank = Temuan(TemuanId(""), sample.SPT[0].id, "", Tingkat.SEDANG)
-    dialog = show(TemuanDialog(blank))
+@pytest.fixture
+def detail(world):
+    return world.services().laporan.detail(sample.SPT[4].id)
+
+
+def blank_finding() -> Temuan:
+    return Temuan(TemuanId(""), sample.SPT[4].id, "", Tingkat.SEDANG)
+
+
+def test_a_finding_needs_a_condition_and_words_for_each_recommendation(show, detail) -> None:
+    dialog = show(TemuanDialog(blank_finding(), detail))
     dialog.accept()
     assert told(dialog, "Kondisi belum diisi.")
     dialog.kondisi.setPlainText("Ada")
-    dialog.accept()
-    assert told(dialog, "Rekomendasi belum diisi.")
-    dialog.rekomendasi.setPlainText("Perbaiki")
-    dialog.tenggat.setText("besok")
+    (card,) = dialog.rekomendasi.cards
+    card.tenggat.setText("besok")
     dialog.accept()
     assert told(dialog, "Tenggat bukan tanggal")
-    dialog.tenggat.setText("")
-    dialog.ditujukan.setCurrentIndex(dialog.ditujukan.findData(Alamat.DIRJEN))
+    card.tenggat.setText("1-12-2026")
     dialog.accept()
-    assert dialog.temuan.rekomendasi[0].ditujukan is Alamat.DIRJEN
+    assert told(dialog, "Isi rekomendasi belum ditulis")
+    card.isi.setPlainText("Perbaiki")
+    card.ditujukan.setCurrentIndex(card.ditujukan.findData(Alamat.DIRJEN))
+    card.penanggung_jawab.setText("Direktur")
+    dialog.rekomendasi.add.click()
+    dialog.accept()
+    assert dialog.result() == ACCEPTED
+    (one,) = dialog.temuan.rekomendasi
+    assert (one.isi, one.ditujukan, one.penanggung_jawab) == (
+        "Perbaiki",
+        Alamat.DIRJEN,
+        "Direktur",
+    )
+    assert one.tenggat == date(2026, 12, 1)
+
+
+def test_recommendations_are_put_in_order_and_taken_away(show, detail, qtbot) -> None:
+    dialog = show(TemuanDialog(sample.temuan_of(sample.SPT[4].id)[0], detail))
+    editor = dialog.rekomendasi
+    editor.add.click()
+    editor.cards[1].isi.setPlainText("Kedua")
+    editor.cards[1].up.click()
+    assert dialog.temuan.rekomendasi[0].isi == "Kedua"
+    assert editor.cards[1].up.accessibleName() == "Naikkan rekomendasi 2"
+    editor.cards[1].remove.click()
+    assert [one.isi for one in dialog.temuan.rekomendasi] == ["Kedua"]
+    assert not editor.cards[0].up.isEnabled()
+    assert not editor.cards[0].down.isEnabled()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(editor.cards[0].isi, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == ACCEPTED
+
+
+def test_a_phrase_fills_what_nobody_wrote(show, detail) -> None:
+    dialog = show(TemuanDialog(blank_finding(), detail))
+    offered = [dialog.frasa.itemText(n)[:3] for n in range(1, dialog.frasa.count())]
+    assert "T03" not in offered, "it is a finding of this visit already"
+
+    def choose(kode: str) -> None:
+        dialog.frasa.setCurrentIndex(offered.index(kode) + 1 if kode else 0)
+        dialog.frasa.activated.emit(dialog.frasa.currentIndex())
+
+    dialog.sebab.setPlainText("Kata tim sendiri")
+    choose("T10")
+    choose("T13")
+    found = dialog.temuan
+    assert found.kode == "T13"
+    assert found.id == temuan_id_for(sample.SPT[4].id, "T13")
+    assert found.kondisi.startswith("Pengaduan tidak dicatat")
+    assert found.sebab == "Kata tim sendiri"
+    assert [one.penanggung_jawab for one in found.rekomendasi] == ["Sekretaris Dinas"]
+    choose("")
+    assert (dialog.temuan.id, dialog.temuan.kondisi, dialog.temuan.rekomendasi) == ("", "", ())
 
 
 def test_a_crash_can_be_copied(show) -> None:

@@ -22,6 +22,7 @@ from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.periksa import putaran_of, unchecked
 from bina_desktop.domain.sop import Sop, events_of
+from bina_desktop.domain.temuan import incomplete_words, sort_temuan
 from bina_desktop.domain.utas import StatusUtas, Tindakan, Utas, threads
 
 _VISIT_SHEETS: Final = {
@@ -69,6 +70,7 @@ def hindrances(
     return (
         *open_sheets(rows),
         *_disputes(uow, spt, laporan, rows),
+        *_incomplete(uow, spt, langkah),
         *_missing_output(laporan),
         *_open_threads(uow, spt, langkah),
         *_undecided(uow, spt),
@@ -135,6 +137,13 @@ def _disputes(
             "Pilih dahulu nilai yang benar di tab Pertukaran.",
             Tempat.PERTUKARAN,
         )
+
+
+def _incomplete(uow: UnitOfWork, spt: Spt, langkah: int) -> Iterator[Halangan]:
+    """Yield findings that lack a part, as long as somebody may still write them."""
+    text = incomplete_words(sort_temuan(uow.queries.temuan(spt.id))) if langkah in (3, 4) else ""
+    if text:
+        yield Halangan(text, Tempat.TEMUAN)
 
 
 def _missing_output(laporan: Laporan) -> Iterator[Halangan]:

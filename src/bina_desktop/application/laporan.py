@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.dasar_temuan import BahanTemuan, bahan_temuan
 from bina_desktop.application.gerbang import is_elsewhere, require_clear, require_final
 from bina_desktop.application.kendali import Kendali
 from bina_desktop.application.lembar_penilaian import sort_lembar
 from bina_desktop.application.pengesahan import PengesahanLaporan
 from bina_desktop.application.penugasan import spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
-from bina_desktop.application.rekap import read_hasil
 from bina_desktop.application.signature import PdfVerification, Signer
-from bina_desktop.application.temuan import written
+from bina_desktop.application.temuan import propose
 from bina_desktop.application.tinjauan import (
     Actions,
     Tinjauan,
@@ -32,14 +32,14 @@ from bina_desktop.domain.errors import (
     NotFoundError,
     WrongStateError,
 )
-from bina_desktop.domain.frasa import Frasa, SkorLembar, propose_temuan
+from bina_desktop.domain.frasa import Frasa
 from bina_desktop.domain.kalender import KalenderKerja
 from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
-from bina_desktop.domain.lembar_penilaian import StatusLembar, is_set_aside
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar, is_set_aside
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, Sop, events_of
-from bina_desktop.domain.temuan import Temuan, TemuanId, sort_temuan
+from bina_desktop.domain.temuan import Temuan, sort_temuan
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
@@ -70,6 +70,7 @@ class LaporanDetail:
     nama_pelaku: dict[str, str]
     """Names by Pegawai id, for the history."""
     actions: Actions
+    bahan: BahanTemuan = field(default_factory=BahanTemuan)
 
 
 class LaporanService:
@@ -112,7 +113,7 @@ class LaporanService:
             known = find_laporan(uow, spt) or Laporan(laporan_id_for(spt_id), spt_id)
             self._tinjauan.require_step(uow, known, spt, 3)
             require_final(uow.queries.lembar(spt_id=spt_id))
-            self._propose_temuan(uow, spt)
+            propose(uow, spt, self._frasa)
             temuan = uow.queries.temuan(spt_id)
             texts = self._cetak.susunan.propose_texts(uow, known, spt, temuan)
             uow.laporan.save(
@@ -123,7 +124,11 @@ class LaporanService:
 
     def detail(self, spt_id: SptId) -> LaporanDetail:
         """Return the Laporan of a visit. Raises NotFoundError before compose."""
-        with self._acting.reading() as uow:
+        formulir = self._cetak.susunan.formulir
+        with (
+            formulir.reading(FORM_LEMBAR_PENILAIAN, {}) as form,
+            self._acting.reading() as uow,
+        ):
             spt = uow.spt.get(spt_id)
             laporan = find_laporan(uow, spt)
             if laporan is None:
@@ -140,6 +145,7 @@ class LaporanService:
                 riwayat=events_of(uow.queries.peristiwa(spt.triwulan), spt.kode_wilayah),
                 nama_pelaku={str(p.id): p.nama for p in uow.pegawai.all()},
                 actions=self._tinjauan.actions(uow, laporan, spt),
+                bahan=bahan_temuan(uow, spt_id, self._frasa, form),
             )
 
     def save_texts(
@@ -159,23 +165,6 @@ class LaporanService:
             )
             uow.commit()
         return _changed(laporan_id)
-
-    def save_temuan(self, temuan: Temuan) -> Changes:
-        """Add (id '') or edit a finding; the same people as for the texts."""
-        kept = written(temuan)
-        with self._acting.unit() as uow:
-            self._require_editing_visit(uow, temuan.spt_id)
-            uow.temuan.save(kept)
-            uow.commit()
-        return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({kept.id}))
-
-    def delete_temuan(self, temuan_id: TemuanId) -> Changes:
-        """Mark a finding deleted."""
-        with self._acting.unit() as uow:
-            self._require_editing_visit(uow, uow.temuan.get(temuan_id).spt_id)
-            uow.temuan.delete(temuan_id)
-            uow.commit()
-        return Changes.of(Topic.TEMUAN, Topic.LAPORAN, records=frozenset({temuan_id}))
 
     def submit(self, laporan_id: LaporanId, *, keterlambatan: str = "") -> Changes:
         """Step 3 done: the Tim hands the draft to the Kasi.
@@ -356,23 +345,6 @@ class LaporanService:
 
     def _wilayah_of(self, kode: KodeWilayah) -> Wilayah:
         return self._wilayah.get(kode) or Wilayah(kode, f"Wilayah {kode}")
-
-    def _propose_temuan(self, uow: UnitOfWork, spt: Spt) -> None:
-        visit = read_hasil(uow, spt.id)
-        scores = [
-            SkorLembar(one.lembar_id, one.hasil.skor, one.hasil.nilai_aspek)
-            for one in visit.aparatur
-        ]
-        # a respondent who was asked to pay is as good as A1 scored 1 (instrument, section 3.4)
-        scores += [SkorLembar(key, {"a1": 1}) for key in visit.pungutan]
-        for temuan in propose_temuan(self._frasa, scores, spt_id=spt.id, dari=spt.selesai):
-            if not uow.journal.history(entity="temuan", record=temuan.id):
-                uow.temuan.save(temuan)
-
-    def _require_editing_visit(self, uow: UnitOfWork, spt_id: SptId) -> None:
-        spt = uow.spt.get(spt_id)
-        laporan = find_laporan(uow, spt) or Laporan(laporan_id_for(spt_id), spt_id)
-        self._tinjauan.require_editing(uow, laporan, spt)
 
 
 def _changed(laporan_id: LaporanId) -> Changes:

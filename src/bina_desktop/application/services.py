@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.roster import RosterService
+    from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
 
@@ -53,6 +54,7 @@ class Services:
     kiosk: KioskService
     lampiran: LampiranService
     laporan: LaporanService
+    temuan: TemuanService
     pertukaran: PertukaranService
     perbedaan: PerbedaanService
     fillable: FillableService

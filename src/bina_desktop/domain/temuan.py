@@ -11,7 +11,6 @@ from typing import Final, NewType
 from uuid import NAMESPACE_URL, uuid5
 
 from bina_desktop.domain.bahasa import format_daftar
-from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.lembar_penilaian import LembarId
 from bina_desktop.domain.penugasan import SptId
 
@@ -122,18 +121,18 @@ def kekurangan(temuan: Temuan) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def require_complete(temuan: Iterable[Temuan]) -> None:
-    """Raise MissingRequirementError that names findings which lack a part, and the parts."""
+def incomplete_words(temuan: Iterable[Temuan]) -> str:
+    """Return a sentence that names findings which lack a part, and the parts; '' for none."""
     lacking = [(one, missing) for one in temuan if (missing := kekurangan(one))]
     if not lacking:
-        return
+        return ""
     named = "; ".join(
         f"“{shorten(one.kondisi, 60, placeholder=' …')}” belum berisi {format_daftar(missing)}"
         for one, missing in lacking[:_NAMED]
     )
     more = len(lacking) - _NAMED
     rest = f"; dan {more} temuan lain" if more > 0 else ""
-    raise MissingRequirementError(f"Temuan belum lengkap: {named}{rest}.")
+    return f"Temuan belum lengkap: {named}{rest}."
 
 
 def sort_temuan(temuan: Iterable[Temuan]) -> tuple[Temuan, ...]:

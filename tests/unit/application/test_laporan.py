@@ -19,7 +19,7 @@ from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_SKM
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.sop import JenisPeristiwa
-from bina_desktop.domain.temuan import Rekomendasi, RekomendasiId, Temuan, TemuanId, Tingkat
+from bina_desktop.domain.temuan import Tingkat
 
 ALASAN = "Angka pada BAB III tidak cocok."
 TEXTS = {"gambaran_umum": "Umum.", "pembahasan": "Bahas.", "kesimpulan": "Simpul."}
@@ -75,7 +75,7 @@ def test_composing_again_keeps_what_people_wrote(office, spt_id, laporan_id):
     service = office.seat(RAHMAT).laporan
     service.save_texts(laporan_id, **TEXTS)
     (temuan,) = detail(office, spt_id).temuan
-    service.delete_temuan(temuan.id)
+    office.seat(RAHMAT).temuan.delete(temuan.id)
     assert service.compose(spt_id).topics >= {Topic.LAPORAN, Topic.TEMUAN}
     found = detail(office, spt_id)
     assert found.laporan.kesimpulan == "Simpul."
@@ -112,36 +112,6 @@ def test_only_the_team_of_the_visit_composes(office, spt_id, ratna):
     office.seat(SITI).laporan.compose(spt_id)
 
 
-@pytest.mark.usefixtures("laporan_id")
-def test_findings_are_added_edited_and_deleted(office, spt_id):
-    service = office.seat(RAHMAT).laporan
-    new = Temuan(
-        TemuanId(""),
-        spt_id,
-        " Kursi rusak ",
-        Tingkat.RENDAH,
-        tuple(Rekomendasi(RekomendasiId(""), text) for text in (" Ganti ", "Rawat", " ")),
-    )
-    (key,) = service.save_temuan(new).records
-    kept = detail(office, spt_id).temuan[-1]
-    assert (kept.id, kept.kondisi) == (key, "Kursi rusak")
-    assert [one.isi for one in kept.rekomendasi] == ["Ganti", "Rawat"]
-    assert kept.rekomendasi[0].id == key
-    assert kept.rekomendasi[1].id not in ("", key)
-    service.save_temuan(replace(kept, kondisi="Kursi tunggu rusak", rekomendasi=()))
-    more = replace(detail(office, spt_id).temuan[-1], rekomendasi=new.rekomendasi[:1])
-    service.save_temuan(more)
-    kept = detail(office, spt_id).temuan[-1]
-    assert kept.kondisi == "Kursi tunggu rusak"
-    assert kept.rekomendasi[0].id not in ("", key), "what was removed does not come back"
-    with pytest.raises(InvalidValueError, match="wajib"):
-        service.save_temuan(replace(new, kondisi=" "))
-    with pytest.raises(NotAllowedError):
-        office.seat(KABID).laporan.save_temuan(new)
-    service.delete_temuan(key)
-    assert len(detail(office, spt_id).temuan) == 1
-
-
 def test_texts_are_written_by_the_team_and_later_only_corrected(office, spt_id, laporan_id):
     with pytest.raises(NotAllowedError):
         office.seat(KASI).laporan.save_texts(laporan_id, **TEXTS)
@@ -154,7 +124,7 @@ def test_texts_are_written_by_the_team_and_later_only_corrected(office, spt_id, 
     office.seat(KASI).laporan.correct(laporan_id, catatan="Ejaan dibetulkan.")
     (finding,) = detail(office, spt_id).temuan
     with pytest.raises(WrongStateError, match="hanya dapat diubah"):
-        office.seat(KASI).laporan.save_temuan(finding)
+        office.seat(KASI).temuan.save(finding)
     assert detail(office, spt_id).riwayat[-1].alasan == "Ejaan dibetulkan."
 
 

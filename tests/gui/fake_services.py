@@ -24,6 +24,7 @@ from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_recap import FakeRekapitulasi
 from tests.gui.fake_review import FakePeriksa
 from tests.gui.fake_roster import FakeRoster
+from tests.gui.fake_temuan import FakeTemuan
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
@@ -239,19 +240,6 @@ class FakeLaporan:
         return PdfVerification("00", (check,), True, "Tanda tangan pada PDF ini berlaku.")
 
 
-class FakeTemuan:
-    def __init__(self, world: World) -> None:
-        self.world = world
-
-    def __getattr__(self, name: str):
-        """Every use case is remembered under its name, as one of findings."""
-
-        def act(key, *said):
-            return self.world.recorder.note(f"{name}_temuan", Topic.TEMUAN, key=key, said=said)
-
-        return act
-
-
 class FakeCetak:
     def __getattr__(self, name: str):
         return lambda _key: PDF
@@ -317,7 +305,7 @@ class World:
             kiosk=cast("Any", None),
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
-            temuan=cast("Any", FakeTemuan(self)),
+            temuan=cast("Any", FakeTemuan(self.recorder)),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),
             fillable=cast("Any", FakeFillable(self)),

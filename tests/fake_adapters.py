@@ -130,14 +130,19 @@ class FakeWorkbooks:
         return self.files[path]
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
+        self, paths: Sequence[Path], *, progress: Progress, passwords: Sequence[str] = ()
     ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         for path in paths:
             progress.report(0, 0, path.name)
             try:
+                fitting = [one for one in passwords if one == self._locked_with(path)]
+                password = (fitting or [*passwords, ""])[0]
                 yield path, self.read(path, progress=progress, password=password)
             except ImportRefusedError as error:
                 yield path, error
+
+    def _locked_with(self, path: Path) -> str:
+        return self._content(path).password
 
     def read(self, path: Path, *, progress: Progress, password: str = "") -> WorkbookReading:
         content = self._content(path)

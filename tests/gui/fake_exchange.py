@@ -171,13 +171,28 @@ class FakeUnattended:
             "take_watched", Topic.LEMBAR, names=names
         )
 
-    def run(self, paths, *, dry_run: bool = False, accept: bool = False, password="", progress):
+    def run(self, paths, *, dry_run: bool = False, accept: bool = False, passwords=(), progress):
         names = [path.name for path in paths]
         self.world.recorder.note("run", names=names, dry_run=dry_run)
         found = {one.path.name: one for one in file_outcomes(paths)}
+        for name, lock in self.world.locks.items():
+            if lock not in passwords:
+                words = (f"Berkas “{name}” dilindungi kata sandi.",)
+                found[name] = FileOutcome(
+                    found[name].path, FileFate.WAITING, warnings=words, needs_password=True
+                )
         if dry_run:
             return list(found.values())
-        return [replace(found[name], fate=FileFate.TAKEN, changes=Changes.of()) for name in names]
+        stopped = self.world.stopped
+        return [
+            replace(
+                found[name],
+                fate=FileFate.STOPPED if name in stopped else FileFate.TAKEN,
+                counts={} if name in stopped else found[name].counts,
+                changes=Changes.of(),
+            )
+            for name in names
+        ]
 
     def open_waiting(self, sha256: str, *, progress, password="") -> ImportPreview:
         self.world.recorder.note("open_waiting", sha256=sha256)

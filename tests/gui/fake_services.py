@@ -284,6 +284,10 @@ class World:
     batches: tuple[Batch, ...] = field(default_factory=lambda: (batch(),))
     room: int = 200
     locked: str = ""
+    locks: dict[str, str] = field(default_factory=dict[str, str])
+    """Password by the name of a file, of several that are looked at."""
+    stopped: tuple[str, ...] = ()
+    """Files before which an import is stopped."""
     """Password of the files that come in."""
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
     watched: Path | None = None

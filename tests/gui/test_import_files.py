@@ -69,6 +69,18 @@ def test_a_file_without_its_tick_is_left_out(page, files, world, settle) -> None
     assert not page.imports.previewing
 
 
+def test_an_import_that_was_stopped_says_what_is_left(page, files, world, settle) -> None:
+    world.stopped = ("hasil 004.xlsx", "hasil 005.xlsx", "hasil 006.xlsx")
+    files.yes.setChecked(True)
+    files.carry_out.click()
+    settle()
+    assert page.imports.banner.text == (
+        "3 berkas diimpor. Impor dihentikan: dari 3 berkas lainnya tidak ada isinya yang masuk; "
+        "pilih lagi berkas itu untuk melanjutkan. Pada 3 catatan ada isian yang berbeda; "
+        "putuskan di bagian Perbedaan."
+    )
+
+
 def test_nothing_ticked_is_nothing_to_import(files) -> None:
     files.table.records.check_all(False)
     assert not files.carry_out.isEnabled()

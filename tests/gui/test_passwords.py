@@ -49,6 +49,25 @@ def test_a_short_password_is_told_while_typing(page) -> None:
     assert (password.fault, password.password) == ("", "")
 
 
+def test_files_with_a_password_each_are_asked_for_one_by_one(
+    page, world, settle, answer, tmp_path
+) -> None:
+    world.locks = {"a 0.xlsx": WORDS, "b 0.xlsx": "kata sandi yang lain"}
+    typed = iter([WORDS, "salah", "kata sandi yang lain"])
+    asked: list[str] = []
+
+    def type_one(dialog: AskPasswordDialog) -> None:
+        asked.append(dialog.line.accessibleName())
+        dialog.line.setText(next(typed))
+        dialog.unlock.click()
+
+    answer(AskPasswordDialog, type_one)
+    page.imports.take([tmp_path / name for name in ("a 0.xlsx", "b 0.xlsx", "c 0.xlsx")])
+    settle()
+    assert len(asked) == 3
+    assert page.imports.files.carry_out.text() == "&Impor 3 berkas"
+
+
 def test_a_locked_file_asks_again_until_it_opens(page, world, settle, answer, tmp_path) -> None:
     world.locked = WORDS
     typed = iter(["salah", WORDS])

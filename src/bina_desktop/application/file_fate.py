@@ -21,6 +21,8 @@ class FileFate(StrEnum):
     WAITING = "menunggu"
     """A person must say yes."""
     REFUSED = "ditolak"
+    STOPPED = "dihentikan"
+    """The person stopped before it came to its turn; nothing of it was taken in."""
     PREVIEWED = "dipratinjau"
     """Only looked at."""
 

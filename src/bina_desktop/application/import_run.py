@@ -7,6 +7,7 @@ or less than the database holds.
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +51,8 @@ class ImportRun:
 
     def __init__(self, acting: Acting) -> None:
         self._acting = acting
-        self._key = f"impor_berjalan/{acting.nama}"
+        # One person may import at two computers of an office server at the same time.
+        self._key = f"impor_berjalan/{acting.nama}/{platform.node()}"
 
     def begin(self, names: Sequence[str]) -> None:
         """Write down, durably, what is about to be taken in."""

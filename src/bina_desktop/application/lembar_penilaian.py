@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from uuid import uuid4
@@ -28,7 +28,7 @@ from bina_desktop.application.ports import LembarSummary, UnitOfWork
 from bina_desktop.application.tindak_lanjut import open_before, record_found, take_back
 from bina_desktop.application.usulan import earlier_lembar, propose
 from bina_desktop.application.visit_answers import VisitAnswers
-from bina_desktop.application.work import Changes, Topic
+from bina_desktop.application.work import Changes, Pace, Topic
 from bina_desktop.domain.errors import (
     MissingRequirementError,
     NotAllowedError,
@@ -335,8 +335,8 @@ class LembarService:
             uow.commit()
         return _changed(lembar_id)
 
-    def refresh_stale(self) -> Changes:
-        """Compute figures of final sheets whose answers changed by import.
+    def refresh_stale(self, tell: Callable[[int, int, str], None] | None = None) -> Changes:
+        """Compute figures of final sheets whose answers changed by import, all of them.
 
         A sheet of a form that this installation does not have stays without figures, and so does
         one of which only a part has arrived.
@@ -344,7 +344,12 @@ class LembarService:
         done: set[str] = set()
         with self._acting.unit() as uow:
             uow.journal.take_turn()  # answers must not change between reading and the figures
-            for key in uow.lembar.stale():
+            stale = uow.lembar.stale()
+            pace = Pace(len(stale), "lembar")
+            for place, key in enumerate(stale):
+                if tell is not None:
+                    words = ("Menghitung nilai lembar", pace.words(place))
+                    tell(place, len(stale), " · ".join(filter(None, words)))
                 try:
                     lembar = uow.lembar.get(key)
                     with self._formulir.reading(

@@ -218,7 +218,7 @@ class PertukaranService:
                 uow.commit()
         finally:
             run.end()
-        return self.refresh_figures()
+        return self.refresh_figures(progress)
 
     def needs_yes(self, uow: UnitOfWork, reading: WorkbookReading) -> bool:
         """Tell whether a person must agree: a seal that is none, an unknown laptop, a doubt."""
@@ -257,9 +257,9 @@ class PertukaranService:
             taken.append(taken_file(uraian, report, reading, bad, warnings=words))
         return taken
 
-    def refresh_figures(self) -> Changes:
+    def refresh_figures(self, progress: Progress) -> Changes:
         """Compute the figures of sheets that imports touched; return what may have altered."""
-        return _EVERYTHING | self._lembar.refresh_stale()
+        return _EVERYTHING | self._lembar.refresh_stale(progress.show)
 
     def _keep(
         self,

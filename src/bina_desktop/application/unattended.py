@@ -21,7 +21,7 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.pratinjau import ImportPreview, refusals_of
 from bina_desktop.application.waiting import full_words, turn_down
 from bina_desktop.application.watched import Memory, facts_of
-from bina_desktop.application.work import Changes, Pace, Progress, Topic
+from bina_desktop.application.work import CancelledError, Changes, Pace, Progress, Topic
 from bina_desktop.application.workbook import WorkbookReading, Workbooks
 from bina_desktop.domain.errors import BinaError, ImportRefusedError, PasswordRequiredError
 
@@ -39,7 +39,7 @@ class _How:
     accept: bool
     dry_run: bool
     asal: str
-    password: str
+    passwords: Sequence[str]
 
 
 class _Arrival(NamedTuple):
@@ -116,7 +116,12 @@ class UnattendedService:
         fresh = [path for path in paths if path not in settled]
         if fresh:
             password = self.folder_password()
-            outcomes += self.run(fresh, asal=str(folder), password=password, progress=progress)
+            outcomes += self.run(
+                fresh,
+                asal=str(folder),
+                passwords=[password] if password else (),
+                progress=progress,
+            )
             hashes = {one.path: one.sha256 for one in outcomes if one.sha256}
             self._memory.keep(folder, sight, hashes)
         changes = Changes.of(Topic.PERTUKARAN)
@@ -131,32 +136,40 @@ class UnattendedService:
         accept: bool = False,
         dry_run: bool = False,
         asal: str = "",
-        password: str = "",
+        passwords: Sequence[str] = (),
         progress: Progress,
     ) -> list[FileOutcome]:
         """Take in files, some in one transaction; none stops the others.
 
-        With `accept` what is in doubt is taken, too. `password` opens those that are
-        locked; one that it does not open waits. `asal` marks files of a watched folder: there one
+        With `accept` what is in doubt is taken, too. `passwords` are tried on those that are
+        locked; one that none opens waits. `asal` marks files of a watched folder: there one
         that was refused or waits already is not looked at again.
-        Raises CancelledError when the user wished to stop: files that are settled stay, of all
-        others nothing was taken.
+        When the user wished to stop, files that are settled stay, of all others nothing was
+        taken; a dry run raises CancelledError then.
         """
         if not dry_run:
             self._run.begin([path.name for path in paths])
+        how = _How(accept=accept, dry_run=dry_run, asal=asal, passwords=passwords)
+        try:
+            outcomes = self._settled(paths, how, progress)
+            if any(one.fate is FileFate.TAKEN for one in outcomes):
+                self._pertukaran.refresh_figures(progress)
+        finally:
+            if not dry_run:
+                self._run.end()
+        return outcomes
+
+    def _settled(self, paths: Sequence[Path], how: _How, progress: Progress) -> list[FileOutcome]:
         outcomes: list[FileOutcome] = []
         pace = Pace(len(paths), "berkas")
-        how = _How(accept=accept, dry_run=dry_run, asal=asal, password=password)
         try:
             for group in self._groups(paths, how, progress):
                 progress.report(len(outcomes), len(paths), pace.words(len(outcomes)))
                 outcomes += self._settle(group, how, progress.part())
-            if any(one.fate is FileFate.TAKEN for one in outcomes):
-                progress.report(len(paths), len(paths), "Menghitung nilai lembar")
-                self._pertukaran.refresh_figures()
-        finally:
-            if not dry_run:
-                self._run.end()
+        except CancelledError:
+            if how.dry_run:
+                raise
+            outcomes += [FileOutcome(one, FileFate.STOPPED) for one in paths[len(outcomes) :]]
         return outcomes
 
     def _groups(
@@ -165,7 +178,7 @@ class UnattendedService:
         """Yield files with what they say, in order: as many as have been read in a moment."""
         known = {} if how.dry_run else self._known(paths, how.asal)
         unread = [path for place, path in enumerate(paths) if place not in known]
-        reading = self._workbooks.read_all(unread, progress=progress, password=how.password)
+        reading = self._workbooks.read_all(unread, progress=progress, passwords=how.passwords)
         with closing(reading) as readings:
             group: list[_Arrival] = []
             began = monotonic()

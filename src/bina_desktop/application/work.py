@@ -67,6 +67,10 @@ class Progress:
         """Tell how far the work is. Raises CancelledError when the user wished to stop."""
         if self._cancelled.is_set():
             raise CancelledError
+        self.show(done, total, label)
+
+    def show(self, done: int, total: int = 0, label: str = "") -> None:
+        """Tell the same where the work must go on to its end."""
         with self._lock:
             self._snapshot = Snapshot(done, total, label)
 

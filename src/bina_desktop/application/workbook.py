@@ -254,7 +254,7 @@ class Workbooks(Protocol):
         ...
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
+        self, paths: Sequence[Path], *, progress: Progress, passwords: Sequence[str] = ()
     ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in the order given, some read ahead.
 

@@ -13,6 +13,7 @@ from bina_desktop.application.import_run import Interrupted
 from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket, Refusal, Workbooks
+from bina_desktop.commands.progress_line import told
 from bina_desktop.commands.status import FAULTS, OK, REFUSED, tell_json
 from bina_desktop.domain.errors import BinaError
 from bina_desktop.domain.triwulan import Triwulan
@@ -65,14 +66,15 @@ def take_in(
     dry_run: bool,
     accept: bool,
     rejects: Path | None,
-    password: str,
+    passwords: Sequence[str],
     as_json: bool,
 ) -> int:
     """Import files one by one; a bad file or row never stops the others."""
     before = services.unattended.interrupted()
-    outcomes = services.unattended.run(
-        files, accept=accept, dry_run=dry_run, password=password, progress=Progress()
-    )
+    with told("berkas") as progress:
+        outcomes = services.unattended.run(
+            files, accept=accept, dry_run=dry_run, passwords=passwords, progress=progress
+        )
     refusals = [one for outcome in outcomes for one in _refusals(outcome)]
     written, unwritten = _write_refusals(workbooks, rejects, refusals)
     if as_json:
@@ -118,7 +120,8 @@ def _refusals(outcome: FileOutcome) -> list[Refusal]:
 def _status(outcome: FileOutcome) -> int:
     if outcome.fate is FileFate.REFUSED:
         return REFUSED
-    return FAULTS if outcome.fate is FileFate.WAITING or outcome.refusals else OK
+    left = outcome.fate in {FileFate.WAITING, FileFate.STOPPED}
+    return FAULTS if left or outcome.refusals else OK
 
 
 def _interrupted(found: Interrupted | None) -> dict[str, Any] | None:
@@ -155,6 +158,9 @@ def _tell(outcome: FileOutcome) -> None:
         return
     if outcome.fate is FileFate.KNOWN:
         print(f"{outcome.path}: sudah pernah diimpor; tidak ada yang dilakukan.")
+        return
+    if outcome.fate is FileFate.STOPPED:
+        print(f"{outcome.path}: dihentikan sebelum berkas ini; tidak ada isinya yang masuk.")
         return
     if outcome.needs_password:
         print(f"{outcome.path}: {' '.join(outcome.warnings)}")

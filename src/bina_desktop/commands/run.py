@@ -125,7 +125,7 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
             dry_run=options.dry_run,
             accept=options.accept,
             rejects=options.rejects,
-            password=password_of_files() if options.password else "",
+            passwords=[password_of_files()] if options.password else [],
             as_json=options.json,
         ),
         "conflicts": lambda: decisions.tell_conflicts(services, as_json=options.json),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
-from bina_desktop.domain.errors import ImportRefusedError
+from bina_desktop.domain.errors import ImportRefusedError, WrongPasswordError
 from bina_desktop.exchange.attachments import ATTACHMENTS, extract
 from bina_desktop.exchange.encryption import decrypt_file, is_wrapped
 from bina_desktop.exchange.faults import fault_of
@@ -138,20 +140,20 @@ def encode(cell: Any) -> Any:
     return ["n", str(cell)]
 
 
-def answer_for(path: Path, folder: Path, password: str = "") -> Answer:
+def answer_for(path: Path, folder: Path, passwords: Sequence[str] = ()) -> Answer:
     """Return what a file says, or why it is refused."""
     try:
-        return _answer(path, folder, password)
+        return _answer(path, folder, passwords)
     except ImportRefusedError as error:
         return Answer(refused=error.sentence, code=error.code)
 
 
-def _answer(path: Path, folder: Path, password: str) -> Answer:
+def _answer(path: Path, folder: Path, passwords: Sequence[str]) -> Answer:
     before = file_hash(path)
     if is_wrapped(check_size(path)):
         with tempfile.TemporaryDirectory(dir=folder) as inside:
             plain = Path(inside) / path.name  # sentences tell of this name
-            decrypt_file(path, password, plain)
+            _unlock(path, passwords, plain)
             found = parse(plain, folder)
         locked = True
     else:
@@ -167,13 +169,22 @@ def _answer(path: Path, folder: Path, password: str) -> Answer:
     return answer
 
 
+def _unlock(path: Path, passwords: Sequence[str], plain: Path) -> None:
+    """Write the file without its lock. Raises the error of the last password."""
+    for password in passwords[:-1]:
+        with suppress(WrongPasswordError):
+            decrypt_file(path, password, plain)
+            return
+    decrypt_file(path, passwords[-1] if passwords else "", plain)
+
+
 def main() -> int:
-    """Answer every line `[path, folder, password]` until there are no more; tell each is done."""
+    """Answer every line `[path, folder, passwords]` until there are no more; tell each is done."""
     limit_memory()
     for line in sys.stdin:
-        path, place, password = json.loads(line)
+        path, place, passwords = json.loads(line)
         folder = Path(place)
-        (folder / ANSWER).write_bytes(to_bytes(answer_for(Path(path), folder, password)))
+        (folder / ANSWER).write_bytes(to_bytes(answer_for(Path(path), folder, passwords)))
         sys.stdout.write("\n")
         sys.stdout.flush()
     return 0

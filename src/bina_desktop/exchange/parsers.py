@@ -50,18 +50,18 @@ Outcome = WorkbookReading | ImportRefusedError
 
 
 def read_workbooks(
-    paths: Sequence[Path], *, progress: Progress, password: str = ""
+    paths: Sequence[Path], *, progress: Progress, passwords: Sequence[str] = ()
 ) -> Generator[tuple[Path, Outcome]]:
     """Yield what each file says, in the order given; some are read ahead, on several cores.
 
-    `password` opens those that are locked.
+    `passwords` are tried in turn on those that are locked.
 
     What is no workbook of ours, or kills its child, comes as the error that says so. Raises
     CancelledError when the user wished to stop; then, and when the iterator is closed, nothing of
     the files is left behind.
     """
     sweep_temporary()
-    with temporary_folder() as folder, _Pool(paths, folder, password) as pool:
+    with temporary_folder() as folder, _Pool(paths, folder, passwords) as pool:
         for number, path in enumerate(paths):
             yield path, pool.take(number, progress)
 
@@ -71,7 +71,8 @@ def read_workbook(path: Path, *, progress: Progress, password: str = "") -> Work
 
     PasswordRequiredError and WrongPasswordError tell of one that is locked.
     """
-    for _, outcome in read_workbooks([path], progress=progress, password=password):
+    given = [password] if password else []
+    for _, outcome in read_workbooks([path], progress=progress, passwords=given):
         if isinstance(outcome, ImportRefusedError):
             raise outcome
         return outcome
@@ -81,7 +82,7 @@ def read_workbook(path: Path, *, progress: Progress, password: str = "") -> Work
 class _Pool:
     """Threads that each talk to one child, and what they brought."""
 
-    def __init__(self, paths: Sequence[Path], folder: Path, password: str) -> None:
+    def __init__(self, paths: Sequence[Path], folder: Path, passwords: Sequence[str]) -> None:
         self._paths = paths
         self._folder = folder
         self._changed = threading.Condition()
@@ -89,7 +90,7 @@ class _Pool:
         self._brought: dict[int, tuple[Outcome, int]] = {}
         self._closed = False
         count = min(len(paths), os.cpu_count() or 1, MOST)
-        self._children = [_Child(password) for _ in range(count)]
+        self._children = [_Child(passwords) for _ in range(count)]
         self._threads = [
             threading.Thread(target=self._work, args=(child,), daemon=True)
             for child in self._children
@@ -159,8 +160,8 @@ def _empty(folder: Path) -> None:
 class _Child:
     """One process at a time, which may die at any file."""
 
-    def __init__(self, password: str) -> None:
-        self._password = password
+    def __init__(self, passwords: Sequence[str]) -> None:
+        self._passwords = list(passwords)
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._began = 0.0
@@ -209,7 +210,7 @@ class _Child:
             process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        line = json.dumps([str(path.absolute()), str(folder), self._password]) + "\n"
+        line = json.dumps([str(path.absolute()), str(folder), self._passwords]) + "\n"
         try:
             process.stdin.write(line.encode("ascii"))
             process.stdin.flush()

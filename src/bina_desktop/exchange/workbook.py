@@ -67,10 +67,10 @@ class XlsxWorkbooks:
         return read_workbook(path, progress=progress, password=password)
 
     def read_all(
-        self, paths: Sequence[Path], *, progress: Progress, password: str = ""
+        self, paths: Sequence[Path], *, progress: Progress, passwords: Sequence[str] = ()
     ) -> Generator[tuple[Path, WorkbookReading | ImportRefusedError]]:
         """Read several at a time, and yield them in order."""
-        return read_workbooks(paths, progress=progress, password=password)
+        return read_workbooks(paths, progress=progress, passwords=passwords)
 
     @contextmanager
     def laid_down(self, name: str, data: bytes) -> Iterator[Path]:

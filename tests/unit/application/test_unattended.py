@@ -238,8 +238,11 @@ def test_files_are_settled_when_the_next_takes_long_to_read(office, monkeypatch)
 def test_a_wish_to_stop_leaves_what_was_done(office):
     progress = Progress()
     progress.cancel()
+    service = office.seat(ADMIN).unattended
     with pytest.raises(CancelledError):
-        office.seat(ADMIN).unattended.run([HASIL], progress=progress)
+        service.run([HASIL], dry_run=True, progress=progress)
+    (outcome,) = service.run([HASIL], progress=progress)
+    assert outcome.fate is FileFate.STOPPED
     assert office.seat(ADMIN).unattended.interrupted() is None
     assert list(office.seat(ADMIN).batches.list()) == []
 
@@ -334,11 +337,18 @@ def test_a_locked_file_waits_for_its_password(office, laptop, spt_id):
 def test_one_password_opens_several_and_a_wrong_one_stops_none(office, laptop, spt_id):
     send(laptop, spt_id, HASIL, WORDS)
     send(laptop, spt_id, LAIN, "kata sandi yang lain")
-    first, second = run(office, HASIL, LAIN, accept=True, password=WORDS)
+    first, second = run(office, HASIL, LAIN, accept=True, passwords=[WORDS])
     assert first.fate is FileFate.TAKEN
     assert (second.fate, second.needs_password) == (FileFate.WAITING, True)
     (again,) = run(office, LAIN, dry_run=True)
     assert (again.fate, again.needs_password) == (FileFate.WAITING, True)
+
+
+def test_files_may_have_a_password_each(office, laptop, spt_id):
+    send(laptop, spt_id, HASIL, WORDS)
+    send(laptop, spt_id, LAIN, "kata sandi yang lain")
+    found = run(office, HASIL, LAIN, accept=True, passwords=["kata sandi yang lain", WORDS])
+    assert [one.needs_password for one in found] == [False, False]
 
 
 def test_the_watched_folder_has_a_password_of_its_own(office, laptop, spt_id):

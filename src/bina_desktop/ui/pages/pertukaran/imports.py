@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from bina_desktop.application.file_fate import FileFate, FileOutcome
 from bina_desktop.application.journal import Fate
@@ -22,75 +23,11 @@ from bina_desktop.ui.dialogs.password import AskPasswordDialog
 from bina_desktop.ui.dialogs.preview import PreviewPanel
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
+from bina_desktop.ui.pages.pertukaran.drop_area import DropArea
 from bina_desktop.ui.pages.pertukaran.files import FilesPanel
-from bina_desktop.ui.panels import Picture, button, column, label, restyle, row
-from bina_desktop.ui.theme import colours, sized
+from bina_desktop.ui.panels import column
 
 _DROP, _PREVIEW, _FILES = range(3)
-
-
-class DropArea(QFrame):
-    """Takes workbooks that are dropped on it, or picked."""
-
-    picked = Signal(object)
-    """Carries a list of Path."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
-        self.setAccessibleName(self.tr("Tempat menaruh berkas"))
-        picture = Picture("import", colours().accent, size=48)
-        title = label(self.tr("Taruh berkas .xlsx di sini"), size=1.15, bold=True)
-        text = label(
-            self.tr(
-                "Paket Tugas dari kantor, atau Hasil Lapangan dari laptop. Boleh beberapa "
-                "sekaligus; akibatnya ditampilkan dahulu, belum ada yang disimpan."
-            ),
-            kind="muted",
-            wrap=True,
-        )
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        sized(text, width=460)
-        self.pick_button = button(self.tr("&Pilih berkas…"), self.pick, kind="primary")
-        self.setLayout(
-            column(
-                1,
-                row(1, picture, 1),
-                row(1, title, 1),
-                row(1, text, 1),
-                row(1, self.pick_button, 1),
-                2,
-                spacing=10,
-                margins=20,
-            )
-        )
-
-    def pick(self) -> None:
-        """Ask for files."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Pilih berkas"), "", self.tr("Buku kerja Excel (*.xlsx)")
-        )
-        if chosen:
-            self.picked.emit([Path(name) for name in chosen])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Light up for files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            restyle(self, "over", True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Go dark again."""
-        restyle(self, "over", False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files."""
-        restyle(self, "over", False)
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        event.acceptProposedAction()
-        self.picked.emit(paths)
 
 
 class ImportPanel(QWidget):
@@ -101,8 +38,10 @@ class ImportPanel(QWidget):
         self._services, self._jobs = services, jobs
         self._queue: list[Path] = []
         self._refused: list[str] = []
-        self._password = ""
-        """What opened the last locked file; tried for those that were picked with it."""
+        self._passwords: list[str] = []
+        """What opened locked files; tried on those that were picked with them."""
+        self._asked: set[Path] = set()
+        """Files for whose password somebody was asked."""
         self.banner = Banner()
         self.drop = DropArea()
         self.drop.picked.connect(self.take)
@@ -144,7 +83,8 @@ class ImportPanel(QWidget):
         waiting = bool(self._queue) or self.previewing
         if not waiting:
             self._refused.clear()
-            self._password = ""
+            self._passwords.clear()
+            self._asked.clear()
             if len(paths) > 1:
                 self._look_at(paths)
                 return
@@ -157,11 +97,11 @@ class ImportPanel(QWidget):
         self.drop.setEnabled(not self._queue)
         if not self._queue:
             return
-        path, password = self._queue[0], self._password
+        path = self._queue[0]
         again = False
 
         def work(progress: Progress) -> ImportPreview:
-            return self._services.pertukaran.preview(path, progress=progress, password=password)
+            return self._previewed(path, progress)
 
         def done(preview: ImportPreview) -> None:
             self.preview.show_preview(preview)
@@ -192,8 +132,16 @@ class ImportPanel(QWidget):
         dialog = AskPasswordDialog(error.sentence, wrong=wrong, parent=self)
         if dialog.exec() != AskPasswordDialog.DialogCode.Accepted:
             return False
-        self._password = dialog.password
+        self._passwords.append(dialog.password)
         return True
+
+    def _previewed(self, path: Path, progress: Progress) -> ImportPreview:
+        """Look into a file; where it is locked, with each password that is known."""
+        preview, known = self._services.pertukaran.preview, list(self._passwords)
+        for password in known[:-1]:
+            with suppress(WrongPasswordError):
+                return preview(path, progress=progress, password=password)
+        return preview(path, progress=progress, password=known[-1] if known else "")
 
     def _after_preview(self) -> None:
         if self._queue:
@@ -208,15 +156,33 @@ class ImportPanel(QWidget):
         def work(progress: Progress) -> Changes:
             return self._services.pertukaran.carry_out(preview, progress=progress)
 
+        said = False
+
         def done(_changes: Changes) -> None:
+            nonlocal said
+            said = True
             self._tell(preview)
             self._next()
+
+        def failed(error: Exception) -> None:
+            nonlocal said
+            said = True
+            self.banner.tell_error(error)
+
+        def ended() -> None:
+            self.preview.setEnabled(True)
+            if not said:
+                self.banner.tell(
+                    self.tr("Impor {0} dihentikan; tidak ada isinya yang masuk.").format(
+                        preview.reading.nama_berkas
+                    )
+                )
 
         self._jobs.run(
             work,
             done=done,
-            failed=self.banner.tell_error,
-            ended=lambda: self.preview.setEnabled(True),
+            failed=failed,
+            ended=ended,
             label=self.tr("Mengimpor {0}").format(preview.reading.nama_berkas),
             lane=Lane.LONG,
             owner=self,
@@ -245,12 +211,14 @@ class ImportPanel(QWidget):
         """Preview many: of each only what it would do is kept."""
         self.drop.setEnabled(False)
 
-        password = self._password
+        passwords = list(self._passwords)
 
         def done(outcomes: Sequence[FileOutcome]) -> None:
             locked = next((one for one in outcomes if one.needs_password), None)
             if locked is not None:
-                kind = WrongPasswordError if password else PasswordRequiredError
+                again = locked.path in self._asked
+                kind = WrongPasswordError if again else PasswordRequiredError
+                self._asked.add(locked.path)
                 if self._ask_password(kind(" ".join(locked.warnings))):
                     self._look_at(paths)
                     return
@@ -259,7 +227,7 @@ class ImportPanel(QWidget):
 
         self._jobs.run(
             lambda progress: self._services.unattended.run(
-                paths, dry_run=True, password=password, progress=progress
+                paths, dry_run=True, passwords=passwords, progress=progress
             ),
             done=done,
             failed=self.banner.tell_error,
@@ -271,10 +239,11 @@ class ImportPanel(QWidget):
 
     def _carry_out_all(self, paths: Sequence[Path]) -> None:
         self.files.setEnabled(False)
+        passwords = list(self._passwords)
 
         def work(progress: Progress) -> tuple[list[FileOutcome], Changes]:
             outcomes = self._services.unattended.run(
-                paths, accept=True, password=self._password, progress=progress
+                paths, accept=True, passwords=passwords, progress=progress
             )
             changes = Changes.of(Topic.PERTUKARAN)
             for one in outcomes:
@@ -296,6 +265,13 @@ class ImportPanel(QWidget):
         fates = Counter(one.fate for one in outcomes)
         differing = sum(one.counts.get(Fate.CONFLICT.value, 0) for one in outcomes)
         news = [self.tr("{0} berkas diimpor.").format(format_angka(fates[FileFate.TAKEN]))]
+        if fates[FileFate.STOPPED]:
+            news.append(
+                self.tr(
+                    "Impor dihentikan: dari {0} berkas lainnya tidak ada isinya yang masuk; pilih "
+                    "lagi berkas itu untuk melanjutkan."
+                ).format(format_angka(fates[FileFate.STOPPED]))
+            )
         if fates[FileFate.KNOWN]:
             words = self.tr("{0} sudah pernah diimpor.")
             news.append(words.format(format_angka(fates[FileFate.KNOWN])))
@@ -308,7 +284,7 @@ class ImportPanel(QWidget):
                     "Pada {0} catatan ada isian yang berbeda; putuskan di bagian Perbedaan."
                 ).format(format_angka(differing))
             )
-        sound = not differing and not fates[FileFate.REFUSED]
+        sound = not (differing or fates[FileFate.REFUSED] or fates[FileFate.STOPPED])
         self.banner.tell(" ".join(news), "good" if sound else "warn")
 
     def _leave_files(self) -> None:
@@ -325,9 +301,7 @@ class ImportPanel(QWidget):
             self._stack.setCurrentIndex(_PREVIEW)
 
         self._jobs.run(
-            lambda progress: self._services.pertukaran.preview(
-                path, progress=progress, password=self._password
-            ),
+            lambda progress: self._previewed(path, progress),
             done=done,
             failed=self.banner.tell_error,
             ended=lambda: self.files.setEnabled(True),

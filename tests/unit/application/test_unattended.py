@@ -66,6 +66,15 @@ def test_what_is_in_doubt_waits_for_a_person(office):
     assert outcome.fate is FileFate.TAKEN
 
 
+def test_one_in_doubt_stops_none_that_stand_beside_it(office, laptop, spt_id):
+    run(office, HASIL, accept=True)
+    locked = Path("terkunci.xlsx")
+    send(laptop, spt_id, locked, WORDS)
+    found = run(office, LAIN, locked, HASIL)
+    fates = [FileFate.TAKEN, FileFate.WAITING, FileFate.KNOWN]
+    assert [one.fate for one in found] == fates
+
+
 @pytest.mark.usefixtures("laptop")
 def test_the_same_file_is_never_taken_in_twice(office):
     run(office, HASIL, accept=True)

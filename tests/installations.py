@@ -32,6 +32,7 @@ from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.roster import RosterService
 from bina_desktop.application.temuan import TemuanService
 from bina_desktop.application.tinjauan import Tinjauan
+from bina_desktop.application.titik import TitikService
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
 from bina_desktop.domain.laporan import LaporanId
@@ -151,6 +152,7 @@ class Seat:
         self.temuan = TemuanService(acting, tinjauan, the_frasa())
         self.koreksi = KoreksiService(acting, tinjauan)
         self.periksa = PeriksaService(acting, the_sop(), tinjauan)
+        self.titik = TitikService(acting, place.formulir, self.koreksi)
         self.pelimpahan = PelimpahanService(acting)
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())

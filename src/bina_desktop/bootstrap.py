@@ -21,15 +21,16 @@ from bina_desktop.storage.logfile import start_log
 
 if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
     from bina_desktop.application.actor import Acting
+    from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.ports import Begin
     from bina_desktop.application.temuan import TemuanService
+    from bina_desktop.application.titik import TitikService
     from bina_desktop.application.work import Progress
     from bina_desktop.domain.frasa import Frasa
     from bina_desktop.domain.kalender import KalenderKerja
     from bina_desktop.domain.sop import Sop
-    from bina_desktop.domain.wilayah import Wilayah
 
 
 class SystemClock:
@@ -114,7 +115,7 @@ def build_services(
         dasar_hukum=parse_dasar_hukum(resource("dasar_hukum.toml")),
     )
     frasa = parse_frasa(resource("temuan.toml"))
-    koreksi, periksa, temuan = _review_services(acting, sop, kalender, wilayah, frasa)
+    koreksi, periksa, temuan, titik = _review_services(acting, sop, kalender, formulir, frasa)
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
     return Services(
@@ -158,6 +159,7 @@ def build_services(
         utas=UtasService(acting),
         koreksi=koreksi,
         periksa=periksa,
+        titik=titik,
         pelimpahan=PelimpahanService(acting),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )
@@ -167,21 +169,24 @@ def _review_services(
     acting: Acting,
     sop: Sop,
     kalender: KalenderKerja,
-    wilayah: tuple[Wilayah, ...],
+    formulir: FormulirService,
     frasa: tuple[Frasa, ...],
-) -> tuple[KoreksiService, PeriksaService, TemuanService]:
-    """Wire what team and reviewers work with: corrections, checklists, findings."""
+) -> tuple[KoreksiService, PeriksaService, TemuanService, TitikService]:
+    """Wire what team and reviewers work with: corrections, checklists, findings, points."""
     from bina_desktop.application.kendali import Kendali
     from bina_desktop.application.koreksi import KoreksiService
     from bina_desktop.application.periksa import PeriksaService
     from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.tinjauan import Tinjauan
+    from bina_desktop.application.titik import TitikService
 
-    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
+    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, ()))
+    koreksi = KoreksiService(acting, tinjauan)
     return (
-        KoreksiService(acting, tinjauan),
+        koreksi,
         PeriksaService(acting, sop, tinjauan),
         TemuanService(acting, tinjauan, frasa),
+        TitikService(acting, formulir, koreksi),
     )
 
 

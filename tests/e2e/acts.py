@@ -200,11 +200,26 @@ def submit(robot: Robot, spt: SptId) -> None:
     robot.press("Serahkan ke Kasi")
 
 
-def return_to_team(robot: Robot, spt: SptId, alasan: str) -> None:
+def discuss(robot: Robot, spt: SptId, tempat: str, words: str, *, press: str) -> None:
+    """Ask, answer or close at a place of the review."""
+    panel = laporan(robot, spt).detail
+    panel.show_place("tinjauan")
+    panel.titik.filter.setCurrentIndex(0)
+    robot.settle()
+    if not panel.titik.table.select(lambda one: one.tempat == tempat):
+        raise RobotError(f"no place {tempat}")
+    robot.settle()
+    if words:
+        QTest.keyClicks(panel.titik.side.words, words)
+    robot.press(press)
+
+
+def return_to_team(robot: Robot, spt: SptId, alasan: str, *, ke_langkah: int = 3) -> None:
     """Return with a reason, as Kasi, Kabid or Kepala Dinas."""
 
     def say(dialog: QDialog) -> None:
         reason = cast("ReasonDialog", dialog)
+        pick(reason.target, ke_langkah)
         QTest.keyClicks(reason.reason, alasan)
         reason.accept()
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication
 from tests.e2e import acts
 from tests.e2e.robot import Desktop, Robot, RobotError
 
-from bina_desktop.application.beranda import LangkahState
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, KASI, TIM
+from bina_desktop.application.kendali import BarisKendali
 from bina_desktop.application.signature import SignerIdentity
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import laporan_id_for
@@ -34,6 +34,8 @@ from bina_desktop.ui.garbage import collected_here
 KOTA, SELUMA = KodeWilayah("17.71"), KodeWilayah("17.05")
 SHARED = "Marlina Sari, S.Sos"
 """The officer whom both laptops assess, so that one difference arises."""
+PLACE = "Kesimpulan, paragraf 1"
+"""Where the Kasi asks and the team answers."""
 ANGGARAN = "DPA Dinas Dukcapil Provinsi (contoh)"
 CERTIFICATE_PASSWORD = "sertifikat-contoh"
 TABS = (
@@ -65,7 +67,7 @@ class Cycle:
         self.digests()
         office = self.machine("kantor")
         self.office_takes_in(office)
-        self.report(office)
+        office = self.report(office)
         self.documents(office)
         self.pictures(office)
         self.summary(office)
@@ -172,18 +174,26 @@ class Cycle:
 
     # --- steps 3b to 7 --------------------------------------------------------------------------
 
-    def report(self, office: Robot) -> None:
+    def report(self, office: Robot) -> Robot:
+        """Take the draft through steps 3b to 7 with two returns; return the office, begun anew."""
         spt = self.spt[KOTA]
         office.enter(TIM[0])
         acts.compose(office, spt)
         acts.submit(office, spt)
         office.enter(KASI)
+        acts.discuss(office, spt, PLACE, "Rekomendasinya belum disebut.", press="Tanyakan")
         acts.return_to_team(
             office, spt, "Kesimpulan belum menyebut rekomendasi untuk triwulan berikutnya."
         )
-        office.enter(TIM[0])
-        acts.edit_texts(office, spt, "Rekomendasi ditindaklanjuti pada triwulan berikutnya. ")
-        acts.submit(office, spt)
+        office.picture(self.out / "gambar" / "dikembalikan.png")
+        office = self.answered_on_a_laptop(office)
+        office.enter(KASI)
+        acts.discuss(office, spt, PLACE, "", press="Tutup tinjauan")
+        acts.correct(office, spt)
+        office.enter(KABID)
+        acts.return_to_team(
+            office, spt, "Ejaan nama pejabat pada pembahasan perlu diperiksa lagi.", ke_langkah=4
+        )
         office.enter(KASI)
         acts.correct(office, spt)
         office.enter(KABID)
@@ -204,6 +214,30 @@ class Cycle:
         acts.deliver(office, spt, nomor="400.12.2.5/002/DUKCAPIL/2026")
         acts.laporan(office, spt)
         self.print_as(office, "Surat pengantar", "06-surat-pengantar.pdf")
+        return office
+
+    def answered_on_a_laptop(self, office: Robot) -> Robot:
+        """Send the returned draft with its threads out in a workbook, and take the answer in."""
+        there, back = self.out / "dikembalikan.xlsx", self.out / "hasil-perbaikan.xlsx"
+        spt = self.spt[KOTA]
+        acts.export(office, self.desktop, there, paket=True)
+        office.leave()
+        office.close()
+        laptop = self.machine("laptop-a")
+        laptop.enter(TIM[0])
+        acts.take_in(laptop, [there])
+        acts.edit_texts(laptop, spt, "Rekomendasi ditindaklanjuti pada triwulan berikutnya. ")
+        acts.discuss(laptop, spt, PLACE, "Sudah ditambahkan.", press="Jawab")
+        laptop.picture(self.out / "gambar" / "dijawab-di-laptop.png")
+        acts.submit(laptop, spt)
+        acts.export(laptop, self.desktop, back, paket=False)
+        laptop.leave()
+        laptop.close()
+        office = self.machine("kantor")
+        office.enter(ADMIN)
+        acts.take_in(office, [back])
+        say("Draf yang dikembalikan dijawab di laptop A dan kembali lewat buku kerja.")
+        return office
 
     def save_report(self, office: Robot, spt: SptId, name: str) -> Path:
         acts.laporan(office, spt)
@@ -262,13 +296,21 @@ class Cycle:
         visit = next(w for w in overview.wilayah if w.kode == KOTA)
         say("")
         say(f"SOP 10.07.03.021, {overview.triwulan.label}, {visit.nama}")
-        for step in (*overview.langkah_awal, *visit.langkah_state):
+        kendali = office.services.kendali.lembar_kendali(self.spt[KOTA])
+        for step in kendali.baris:
             say(line_of(step))
+            for one in step.putaran:
+                if one.ke_langkah is not None:
+                    say(f"     dikembalikan ke langkah {one.ke_langkah}: {one.alasan}")
+        say(f"  Seluruhnya {kendali.terpakai.total_seconds() / 60:.1f} menit kerja")
+        returns = sum(step.dikembalikan for step in kendali.baris)
+        if returns != 2:
+            raise RobotError(f"two returns were expected, not {returns}")
         if visit.langkah != 8:
             raise RobotError(f"the cycle stopped at step {visit.langkah}")
 
 
-def line_of(step: LangkahState) -> str:
+def line_of(step: BarisKendali) -> str:
     """Tell one step: actor, output, time used against mutu baku."""
     minutes = step.terpakai.total_seconds() / 60
     back = f", dikembalikan {step.dikembalikan}×" if step.dikembalikan else ""

@@ -20,6 +20,8 @@ FILES = (
     "06-surat-pengantar.pdf",
     "hasil-laptop-a.xlsx",
     "hasil-laptop-b.xlsx",
+    "dikembalikan.xlsx",
+    "hasil-perbaikan.xlsx",
     "lembar-marlina-sari.pdf",
     "paket-tugas.xlsx",
 )

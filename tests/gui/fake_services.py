@@ -22,7 +22,7 @@ from tests.gui.fake_exchange import (
 )
 from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_recap import FakeRekapitulasi
-from tests.gui.fake_review import FakePeriksa
+from tests.gui.fake_review import FakeKendali, FakeKoreksi, FakePeriksa, FakeTitik, FakeUtas
 from tests.gui.fake_roster import FakeRoster
 from tests.gui.fake_temuan import FakeTemuan
 
@@ -36,7 +36,6 @@ from bina_desktop.application.penugasan import PenugasanState
 from bina_desktop.application.perbedaan import ConflictView, DecisionView
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import PdfVerification, SignatureCheck
-from bina_desktop.application.utas import TinjauanView
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.errors import BinaError, InvalidValueError, UnlockError
 from bina_desktop.domain.laporan import StatusLaporan
@@ -320,11 +319,12 @@ class World:
             cetak=cast("Any", FakeCetak()),
             naskah=cast("Any", FakeNaskah()),
             beranda=cast("Any", FakeBeranda(self)),
-            kendali=cast("Any", None),
-            koreksi=cast("Any", None),
+            kendali=cast("Any", FakeKendali()),
+            koreksi=cast("Any", FakeKoreksi(self)),
+            titik=cast("Any", FakeTitik(self)),
             periksa=cast("Any", FakePeriksa(self)),
             pelimpahan=cast("Any", None),
-            utas=cast("Any", SimpleNamespace(of_lembar=lambda _key: TinjauanView())),
+            utas=cast("Any", FakeUtas(self)),
             riwayat=cast("Any", SimpleNamespace(answer=lambda _key, _ref: ())),
         )
 

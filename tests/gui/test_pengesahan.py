@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.gui import sample
 from tests.gui.fake_services import PDF
 
-from bina_desktop.application.gerbang import Halangan, Tempat
 from bina_desktop.application.laporan import Actions
 from bina_desktop.domain.errors import SigningError, WrongStateError
 from bina_desktop.domain.laporan import laporan_id_for
@@ -171,61 +170,6 @@ def test_ratifying_with_a_certificate(page, world, settle, answer, tmp_path: Pat
         "password": "rahasia",
         "keterlambatan": "",
     }
-
-
-def test_a_late_step_asks_why_before_it_is_closed(page, world, settle, answer) -> None:
-    late = "Langkah 5 sudah memakai 2 jam kerja, melewati mutu baku 30 menit."
-    world.actions = Actions(meja=5, validate=True, terlambat=late)
-    answer(ReasonDialog, lambda dialog: dialog.reject())
-    at(page, settle, 3)
-    page.detail.acts.validate.click()
-    settle()
-    assert "validate" not in world.recorder.names()
-
-    def fill(dialog: ReasonDialog) -> None:
-        dialog.reason.setPlainText("Kabid dinas luar.")
-        dialog.accept()
-
-    answer(ReasonDialog, fill)
-    page.detail.acts.validate.click()
-    settle()
-    assert world.recorder.said("validate")["keterlambatan"] == "Kabid dinas luar."
-
-
-def test_what_stands_in_the_way_leads_to_its_place(page, world, settle) -> None:
-    world.actions = Actions(
-        meja=5,
-        explanation="Daftar periksa langkah 5 belum selesai.",
-        halangan=(
-            Halangan("Masih ada 1 lembar yang belum final.", Tempat.LEMBAR),
-            Halangan("Kesimpulan laporan masih kosong.", Tempat.NASKAH),
-            Halangan("Daftar periksa langkah 5 belum selesai.", Tempat.PERIKSA),
-            Halangan("1 koreksi naskah belum diputuskan.", Tempat.NASKAH),
-        ),
-    )
-    at(page, settle, 3)
-    assert page.detail.acts.validate.isVisible()
-    assert not page.detail.acts.validate.isEnabled()
-    links = {b.text(): b for b in page.detail.halangan.findChildren(QPushButton)}
-    links["Buka daftar periksa"].click()
-    assert page.detail.periksa.isVisible()
-    gone: list[tuple[str, object]] = []
-    page.jumped.connect(lambda tab, spt: gone.append((tab, spt)))
-    links["Buka lembar"].click()
-    assert gone == [("lembar_penilaian", sample.SPT[3].id)]
-
-
-def test_a_point_of_the_checklist_is_ticked_where_it_stands(page, world, settle) -> None:
-    at(page, settle, 3)
-    panel = page.detail.periksa
-    assert panel.words == "2/5"
-    box = next(box for box in panel.boxes() if not box.isChecked())
-    box.click()
-    settle()
-    assert world.recorder.said("tick")["butir"] == "objektivitas"
-    page.refresh()
-    settle()
-    assert panel.words == "3/5"
 
 
 def test_ratifying_with_ink_and_a_refusal(page, world, settle, answer) -> None:

@@ -193,7 +193,7 @@ def _undecided(uow: UnitOfWork, spt: Spt) -> Iterator[Halangan]:
         yield Halangan(
             f"{len(waiting)} koreksi naskah belum diputuskan. Terima atau tolak dahulu; "
             "pengusulnya dapat juga menariknya.",
-            Tempat.NASKAH,
+            Tempat.TINJAUAN,
         )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.roster import RosterService
     from bina_desktop.application.temuan import TemuanService
+    from bina_desktop.application.titik import TitikService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
 
@@ -69,5 +70,6 @@ class Services:
     utas: UtasService
     koreksi: KoreksiService
     periksa: PeriksaService
+    titik: TitikService
     pelimpahan: PelimpahanService
     riwayat: RiwayatService

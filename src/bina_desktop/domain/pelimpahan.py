@@ -91,7 +91,7 @@ def check_pelimpahan(new: Pelimpahan, others: Iterable[Pelimpahan], who: Pegawai
         raise InvalidValueError("Tanggal berakhir tidak boleh sebelum tanggal mulai.")
     if new.jenis is JenisPelimpahan.UB and not new.melalui.strip():
         raise MissingRequirementError(
-            "u.b. hanya dipakai sesudah a.n.: isi jabatan yang menandatangani atas nama, "
+            "Sebutan u.b. hanya dipakai sesudah a.n.: isi jabatan yang menandatangani atas nama, "
             "misalnya Sekretaris."
         )
     if not who.aktif:

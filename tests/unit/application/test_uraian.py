@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.builders import RAHMAT, a_temuan, an_aparatur, the_wilayah
+from tests.builders import EKO, KASI, RAHMAT, SELUMA, a_temuan, an_aparatur, the_wilayah
 from tests.installations import assess, prepare
 
 from bina_desktop.application.contoh import KADIS as SAMPLE_KADIS
 from bina_desktop.application.contoh import PEGAWAI, fill_sample
 from bina_desktop.application.gate import KantorForm
 from bina_desktop.application.isi_lembar import read_value
+from bina_desktop.application.place import place_of
 from bina_desktop.application.uraian import Uraian
+from bina_desktop.domain.koreksi import Koreksi, KoreksiId
 from bina_desktop.domain.laporan import Laporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import (
     FORM_SKM,
@@ -20,6 +22,9 @@ from bina_desktop.domain.lembar_penilaian import (
     LembarId,
     LembarPenilaian,
 )
+from bina_desktop.domain.pegawai import Peran
+from bina_desktop.domain.pelimpahan import JenisPelimpahan, Pelimpahan, PelimpahanId
+from bina_desktop.domain.periksa import Periksa, PeriksaId
 from bina_desktop.formengine.client import Ref
 
 WORDS = "Kursi tunggu rusak"
@@ -215,3 +220,24 @@ def test_what_is_stored_beside_an_answer_is_named_after_its_question(uraian):
         "kosong": f"{question} (sengaja dikosongkan)",
     }
     assert uraian.nilai("lembar_penilaian", "skm", f"{ref}/@kosong", '"1"') == "ya"
+
+
+def test_what_reviewers_leave_behind_is_called_by_its_place(office, ratna):
+    spt_id = prepare(office, ratna)
+    at = office.clock.now()
+    key = laporan_id_for(spt_id)
+    office.store(
+        Laporan(key, spt_id),
+        Koreksi(KoreksiId("k"), spt_id, key, "kesimpulan", 1, "A", "B", KASI.id, Peran.KASI, at),
+        Periksa(PeriksaId("p"), spt_id, 4, "ejaan", "x", KASI.id, at),
+        Pelimpahan(PelimpahanId("d"), EKO.id, Peran.KADIS, JenisPelimpahan.PLH, "SP 1", at.date()),
+    )
+    with office.database.begin(actor="") as uow:
+        uraian = Uraian(uow, office.formulir, {SELUMA: "Kabupaten Seluma"})
+        assert uraian.nama("koreksi", "k") == f"{KASI.nama}, Kabupaten Seluma"
+        assert uraian.nama("periksa", "p") == "langkah 4, ejaan, Kabupaten Seluma"
+        assert uraian.nama("pelimpahan", "d") == f"{EKO.nama}, Plh. kadis"
+        for kind in ("koreksi", "periksa", "pelimpahan"):
+            assert uraian.nama(kind, "tiada") == "tiada"
+        for kind, one in (("koreksi", "k"), ("periksa", "p")):
+            assert place_of(uow, kind, one) == SELUMA

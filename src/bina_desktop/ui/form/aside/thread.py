@@ -187,7 +187,7 @@ class ThreadPanel(QWidget):
     def _show_said(self, utas: UtasView) -> None:
         clear(self._said_layout)
         for one in utas.komentar:
-            self._said_layout.addWidget(_Said(one))
+            self._said_layout.addWidget(Said(one))
 
     def _note_draft(self) -> None:
         self._pause.start()
@@ -257,7 +257,7 @@ class ThreadPanel(QWidget):
         return plain_label(read_value(node))
 
 
-class _Said(QFrame):
+class Said(QFrame):
     """One utterance: who, when, what; what stood there at that time."""
 
     def __init__(self, said: KomentarView) -> None:

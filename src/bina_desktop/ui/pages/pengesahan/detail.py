@@ -14,10 +14,12 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pengesahan.actions import ActionBar
 from bina_desktop.ui.pages.pengesahan.halangan import HalanganList
+from bina_desktop.ui.pages.pengesahan.kendali import KendaliPanel
 from bina_desktop.ui.pages.pengesahan.naskah import NaskahPanel
 from bina_desktop.ui.pages.pengesahan.periksa import PeriksaPanel
 from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
 from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
+from bina_desktop.ui.pages.pengesahan.titik import TitikPanel
 from bina_desktop.ui.panels import Note, Sections, column, label, row
 from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_status_laporan, tanggal
@@ -40,21 +42,28 @@ class DetailPanel(QWidget):
         self.nilai = NilaiPanel()
         self.temuan = TemuanPanel(services, jobs, self.banner)
         self.naskah = NaskahPanel(services, jobs, self.banner)
+        self.titik = TitikPanel(services, jobs, self.banner)
         self.periksa = PeriksaPanel(services, jobs, self.banner)
+        self.kendali = KendaliPanel(services, jobs, self.banner)
         self.riwayat = RiwayatPanel()
         self.halangan = HalanganList()
         self.sections = Sections()
         self.sections.add(self.tr("N&ilai"), self.nilai)
         self.sections.add(self.tr("Te&muan"), self.temuan)
         self.sections.add(self.tr("&Naskah"), self.naskah)
+        self.sections.add(self.tr("&Tinjauan"), self.titik)
         self.sections.add(self.tr("Daftar peri&ksa"), self.periksa)
+        self.sections.add(self.tr("K&endali"), self.kendali)
         self.sections.add(self.tr("Ri&wayat"), self.riwayat)
         self._places = {
             "nilai": 0,
             "temuan": 1,
             "naskah": 2,
-            "periksa": 3,
-            "riwayat": 4,
+            "tinjauan": 3,
+            "titik": 3,
+            "periksa": 4,
+            "kendali": 5,
+            "riwayat": 6,
         }
         self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
         heading = row(self._title, self._status)
@@ -74,11 +83,13 @@ class DetailPanel(QWidget):
         self.setLayout(layout)
         self.periksa.wished.connect(self.show_place)
         self.halangan.wished.connect(self.show_place)
+        self.titik.wished.connect(self.show_place)
 
     def show_place(self, place: str) -> None:
         """Bring a section to the front; a place outside of the review is asked of the page."""
         if place in self._places:
             self.sections.show_section(self._places[place])
+            self.titik.look_for(place)
         else:
             self.left_for.emit(place)
 
@@ -98,6 +109,7 @@ class DetailPanel(QWidget):
     def flush(self) -> None:
         """Save texts under the pen."""
         self.naskah.flush()
+        self.titik.flush()
 
     def show_detail(self, detail: LaporanDetail) -> None:
         """Show everything."""
@@ -117,12 +129,19 @@ class DetailPanel(QWidget):
         self.nilai.show_detail(detail)
         self.temuan.show_detail(detail)
         self.naskah.show_detail(detail)
+        self.titik.show_detail(detail, told=self._tell_waiting)
         self.periksa.show_detail(detail)
+        self.kendali.show_detail(detail)
         self.riwayat.show_detail(detail)
         self.halangan.show_hindrances(detail.actions.halangan)
         self.acts.show_detail(detail)
         self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))
+
+    def _tell_waiting(self) -> None:
+        waiting = self.titik.waiting
+        title = self.tr("&Tinjauan ({0})").format(waiting) if waiting else self.tr("&Tinjauan")
+        self.sections.set_title(3, title)
 
     def _number(self, laporan: Laporan) -> str:
         if not laporan.nomor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.gerbang import Halangan, Tempat
@@ -13,7 +13,7 @@ from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.panels import Picture, button, column, label, row
 from bina_desktop.ui.theme import colours
 
-_SHOWN: Final = 3
+_SHOWN: Final = 2
 """Lines before the rest is only counted: the review itself needs the room."""
 
 
@@ -25,7 +25,7 @@ class HalanganList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = column(spacing=2)
+        self._lines = column(spacing=0)
         self.setLayout(self._lines)
         self.hide()
 
@@ -33,7 +33,7 @@ class HalanganList(QWidget):
         """Show these; the rest is counted."""
         clear(self._lines)
         for one in found[:_SHOWN]:
-            self._lines.addLayout(self._line(one))
+            self._lines.addWidget(self._line(one))
         more = len(found) - _SHOWN
         if more > 0:
             self._lines.addWidget(
@@ -41,7 +41,7 @@ class HalanganList(QWidget):
             )
         self.setVisible(bool(found))
 
-    def _line(self, one: Halangan):  # noqa: ANN202 - a layout
+    def _line(self, one: Halangan) -> QWidget:
         sign = Picture("warning", colours().warn, size=15)
         words = label(one.teks, wrap=True, size=0.95)
         names = {
@@ -56,6 +56,6 @@ class HalanganList(QWidget):
         go = button(names[one.tempat], lambda: self.wished.emit(one.tempat), kind="link")
         line = row(sign, words, go, spacing=8)
         line.setStretch(1, 1)
-        line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
-        line.setAlignment(go, Qt.AlignmentFlag.AlignTop)
-        return line
+        holder = QWidget()
+        holder.setLayout(line)
+        return holder

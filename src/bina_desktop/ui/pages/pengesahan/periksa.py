@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.periksa import ButirView, DaftarPeriksa
@@ -94,12 +94,12 @@ class PeriksaPanel(QWidget):
             kind="muted",
             size=0.93,
         )
-        self._lists.addLayout(row(head, count, 1))
+        self._lists.addWidget(_held(row(head, count, 1)))
         for one in daftar.butir:
-            self._lists.addLayout(self._point(one, may_tick=daftar.may_tick))
-        self._lists.addSpacing(14)
+            self._lists.addWidget(_held(self._point(one, may_tick=daftar.may_tick)))
+        self._lists.addWidget(_held(row(spacing=0)))
 
-    def _point(self, one: ButirView, *, may_tick: bool):  # noqa: ANN202 - a layout
+    def _point(self, one: ButirView, *, may_tick: bool) -> QHBoxLayout:
         box = QCheckBox(one.butir.butir)
         box.setObjectName(f"periksa-{one.langkah}-{one.butir.kode}")
         box.setAccessibleName(one.butir.butir)
@@ -134,3 +134,10 @@ class PeriksaPanel(QWidget):
         self._banner.tell_error(error)
         if spt_id is not None and spt_id == self._spt_id:
             self._show(spt_id, self.shown)
+
+
+def _held(layout: QLayout) -> QWidget:
+    """Put a line into a widget of its own, so that it goes as a whole."""
+    holder = QWidget()
+    holder.setLayout(layout)
+    return holder

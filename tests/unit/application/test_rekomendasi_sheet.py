@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ from tests.builders import KABID, RAHMAT, a_temuan, the_wilayah
 from tests.installations import TW2, prepare, visit_before
 from tests.unit.application.test_earlier_records import HASIL, export, looked
 
+from bina_desktop.application.tindak_lanjut import open_before
+from bina_desktop.application.tindak_lanjut import rows_of as questions_of
 from bina_desktop.application.uraian import Uraian
 from bina_desktop.application.workbook import JenisPaket
-from bina_desktop.domain.temuan import StatusTindakLanjut
+from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut
 
 
 @pytest.fixture
@@ -65,6 +68,24 @@ def test_nothing_is_shown_where_nothing_is_open(office, spt_id):
     assert rows_of(export(office, spt_id), "temuan") == []
     content = export(office, spt_id, JenisPaket.HASIL_LAPANGAN, HASIL, RAHMAT)
     assert rows_of(content, "tindak_lanjut") == []
+
+
+def test_a_question_tells_addressee_and_owner_as_far_as_they_are_known(office, spt_id):
+    before = visit_before(office, spt_id)
+    known = a_temuan("a", before.id)
+    asked = [
+        replace(known.rekomendasi[0], id=key, ditujukan=alamat, penanggung_jawab=owner)
+        for key, alamat, owner in (
+            ("a", None, ""),
+            ("b", Alamat.DIRJEN, ""),
+            ("c", None, "Sekretaris"),
+        )
+    ]
+    office.store(replace(known, rekomendasi=tuple(asked)))
+    with office.database.begin(actor=KABID.id) as uow:
+        rows = questions_of(open_before(uow, uow.spt.get(spt_id)))
+    told = [rows[f"/data/tindak_lanjut[{key}]/ditujukan"] for key in "abc"]
+    assert told == ["", "Direktur Jenderal Dukcapil", "penanggung jawab: Sekretaris"]
 
 
 def test_what_was_found_is_named_by_its_rekomendasi(office, spt_id):

@@ -9,6 +9,7 @@ from bina_desktop.application.dokumen_laporan import BarisTemuan, DokumenLaporan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.temuan import Alamat
 from bina_desktop.pdf.blocks import numbered
+from bina_desktop.pdf.fonts import SANS, bold
 from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.laporan_teks import (
     KEWENANGAN,
@@ -26,12 +27,12 @@ from bina_desktop.pdf.layout import (
     BOLD,
     CELL,
     CELL_CENTER,
-    escape,
     para,
     paragraphs,
     rich,
+    style,
 )
-from bina_desktop.pdf.temuan import markup, rekomendasi_cell
+from bina_desktop.pdf.temuan import markup, rekomendasi_markup
 
 _LAMPIRAN = (
     "Keputusan Kepala Dinas tentang Tim Pembinaan Aparatur",
@@ -40,6 +41,8 @@ _LAMPIRAN = (
 )
 """Where the use case names none: only documents that exist, because the list is signed."""
 
+_NAME = style("nama_bagian", parent=CELL, fontName=bold(SANS))
+
 
 def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return BAB IV: discussion, findings, and what became of the last ones."""
@@ -47,15 +50,10 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
     story += paragraphs(dokumen.pembahasan or "Pembahasan belum diisi oleh Tim.")
     story.append(subbab("B. Temuan"))
     if dokumen.temuan:
-        rows = [_temuan_row(place, item) for place, item in enumerate(dokumen.temuan, 1)]
-        story += headed(
-            [caption("Tabel 7. Temuan dan rekomendasi")],
-            GridTable(
-                ("No.", "Temuan", "Tingkat", "Rekomendasi"),
-                rows,
-                scaled(9, 68, 16, 69),
-            ),
-        )
+        before: list[Flowable] = [caption("Tabel 7. Temuan dan rekomendasi")]
+        for place, item in enumerate(dokumen.temuan, 1):
+            story += headed(before, _temuan_table(place, item))
+            before = [Spacer(1, 8)]
     else:
         story.append(para("Tidak ada temuan pada kunjungan ini.", BODY))
     story.append(subbab("C. Tindak Lanjut Rekomendasi Triwulan Lalu"))
@@ -76,23 +74,31 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
     return [*story, PageBreak()]
 
 
-def _temuan_row(place: int, item: BarisTemuan) -> list[object]:
-    marks = " · ".join(text for text in (item.kode, item.indikator) if text)
-    lines = [f"<b>{escape(marks)}</b>"] if marks else []
-    lines.append(markup(item.kondisi))
-    for label, text in (
-        ("Kriteria", item.kriteria),
-        ("Sebab", item.sebab),
-        ("Akibat", item.akibat),
-    ):
-        if text:
-            lines.append(f"<i>{label}:</i> {markup(text)}")
-    return [
-        para(f"{place}.", CELL_CENTER),
-        rich("<br/>".join(lines), CELL),
-        para(TINGKAT[item.tingkat], CELL_CENTER),
-        rekomendasi_cell(item),
+def _temuan_table(place: int, item: BarisTemuan) -> GridTable:
+    """Return a finding as its own table: its marks over a line for each part."""
+    indikator = f"indikator {item.indikator}" if item.indikator else ""
+    marks = (item.kode, indikator, f"tingkat {TINGKAT[item.tingkat].lower()}")
+    rows: list[tuple[object, object]] = [
+        (para(name, _NAME), rich(markup(text), CELL))
+        for name, text in (
+            ("Kondisi", item.kondisi),
+            ("Kriteria", item.kriteria),
+            ("Sebab", item.sebab),
+            ("Akibat", item.akibat),
+            ("Bukti", item.bukti),
+        )
+        if text
     ]
+    several = len(item.rekomendasi) > 1
+    rows += [
+        (
+            para(f"Rekomendasi {number}" if several else "Rekomendasi", _NAME),
+            rich(rekomendasi_markup(one), CELL),
+        )
+        for number, one in enumerate(item.rekomendasi, 1)
+    ]
+    head = (f"Temuan {place}", " · ".join(text for text in marks if text))
+    return GridTable(head, rows, scaled(30, 132))
 
 
 def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:

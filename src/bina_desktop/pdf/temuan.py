@@ -18,13 +18,14 @@ def rekomendasi_cell(item: BarisTemuan) -> Paragraph:
     """Return the recommendations of a finding, each with addressee, owner and deadline."""
     several = len(item.rekomendasi) > 1
     texts = [
-        _told(one, f"{number}. " if several else "")
+        rekomendasi_markup(one, f"{number}. " if several else "")
         for number, one in enumerate(item.rekomendasi, 1)
     ]
     return rich("<br/>".join(texts) or "–", CELL)
 
 
-def _told(one: BarisRekomendasi, number: str) -> str:
+def rekomendasi_markup(one: BarisRekomendasi, number: str = "") -> str:
+    """Return a recommendation with addressee, owner and deadline, a line each."""
     lines = [f"{number}{markup(one.isi)}"]
     for label, text in (
         ("Kepada", one.penerima),

@@ -27,8 +27,8 @@ from bina_desktop.domain.errors import BinaError, ImportRefusedError, PasswordRe
 
 TOGETHER: Final = 32
 """Files in one transaction, at most …"""
-PATIENCE: Final = 0.3
-"""… and seconds that one waits for the next to be read: nobody else can write so long."""
+PATIENCE: Final = 1.0
+"""… and seconds in which they are read: then what is there comes in, and the progress moves."""
 _EVERYTHING: Final = Changes.of(*Topic)
 
 

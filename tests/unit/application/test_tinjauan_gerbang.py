@@ -366,3 +366,25 @@ def test_who_acts_for_a_vacant_post_is_printed_with_its_title(office, spt_id, la
     korektor = office.documents.drawn[-1].pengesahan.korektor
     assert (korektor.jabatan, korektor.atas_nama) == ("Kepala Seksi", ("Plt.",))
     assert office.seat(EKO).laporan.detail(spt_id).laporan.status is StatusLaporan.DIKOREKSI
+
+
+def test_a_draft_without_its_conclusion_is_not_handed_in(office, spt_id, laporan_id):
+    office.seat(RAHMAT).laporan.save_texts(laporan_id, **(TEXTS | {"kesimpulan": ""}))
+    assert places(office, spt_id, RAHMAT) == [Tempat.NASKAH]
+    with pytest.raises(MissingRequirementError, match="Kesimpulan laporan masih kosong"):
+        office.seat(RAHMAT).laporan.submit(laporan_id)
+
+
+def test_who_does_not_edit_now_only_reads_suggestions(office, spt_id, laporan_id):
+    review(office, laporan_id, until=4)
+    propose(office, laporan_id, KABID)
+    (view,) = listed(office, spt_id, RAHMAT)
+    assert (view.may_decide, view.may_withdraw) == (False, False)
+
+
+def test_who_held_a_post_without_a_letter_is_printed_plainly(office, spt_id, laporan_id):
+    review(office, laporan_id, until=4)
+    office.store(replace(KASI, peran=frozenset()))
+    office.seat(KABID).cetak.laporan(laporan_id)
+    assert office.documents.drawn[-1].pengesahan.korektor.atas_nama == ()
+    assert office.seat(RAHMAT).laporan.detail(spt_id).laporan.status is StatusLaporan.DIKOREKSI

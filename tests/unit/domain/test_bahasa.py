@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from bina_desktop.domain.bahasa import (
     format_angka,
     format_daftar,
     format_hari_tanggal,
+    format_lama,
     format_rentang,
     format_tanggal,
     format_waktu,
@@ -103,3 +104,18 @@ def test_numbers_have_a_decimal_comma(number, places, text):
 )
 def test_lists_read_as_a_sentence(items, text):
     assert format_daftar(items) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (-3, "0 menit"),
+        (45, "45 menit"),
+        (125, "2 jam 5 menit"),
+        (450, "1 hari"),
+        (640, "1 hari 3 jam"),
+    ],
+)
+def test_working_time_is_written_in_office_days(minutes, words):
+    day = timedelta(hours=7, minutes=30)
+    assert format_lama(timedelta(minutes=minutes), hari_kerja=day) == words

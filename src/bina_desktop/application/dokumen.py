@@ -19,6 +19,7 @@ from bina_desktop.application.dokumen_kunjungan import (
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_rekomendasi import DokumenMatriks, DokumenRekomendasi
 from bina_desktop.application.dokumen_sop import DokumenSop
 from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
 from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas, DokumenRekap
@@ -185,6 +186,8 @@ Naskah = (
     | DokumenKendali
     | DokumenRekap
     | DokumenSop
+    | DokumenRekomendasi
+    | DokumenMatriks
 )
 """Papers that are drawn from their facts alone, with nothing frozen or signed."""
 

@@ -20,6 +20,7 @@ from bina_desktop.application.naskah_kunjungan import (
     compose_daftar_hadir,
     compose_pemberitahuan,
 )
+from bina_desktop.application.naskah_rekomendasi import compose_matriks, compose_rekomendasi
 from bina_desktop.application.naskah_triwulan import (
     compose_nota_penyampaian,
     compose_nota_perintah,
@@ -28,10 +29,12 @@ from bina_desktop.application.naskah_triwulan import (
 from bina_desktop.application.penugasan import find_perintah, find_sk_tim
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.rekap import read_hasil
+from bina_desktop.application.rekomendasi import rekomendasi_of
 from bina_desktop.application.tinjauan import find_laporan
 from bina_desktop.domain.laporan import is_ratified, langkah_of, laporan_id_for
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import Spt, SptId
+from bina_desktop.domain.temuan import Alamat
 
 
 class JenisNaskah(StrEnum):
@@ -47,6 +50,8 @@ class JenisNaskah(StrEnum):
     LAPORAN = "laporan"
     NOTA_PENYAMPAIAN = "nota-dinas-penyampaian"
     PENGANTAR = "surat-pengantar"
+    REKOMENDASI = "surat-rekomendasi"
+    MATRIKS = "matriks-tindak-lanjut"
     KENDALI = "lembar-kendali"
     REKAP = "rekap-provinsi"
     SOP = "lembar-sop"
@@ -78,6 +83,8 @@ class _Facts:
     """True once a Lembar Penilaian is final."""
     laporan: bool
     validated: bool
+    to_dirjen: bool
+    """True where a recommendation is addressed to the Dirjen."""
     ratified: bool
 
 
@@ -112,6 +119,10 @@ def _ratified(facts: _Facts) -> str:
     return "" if facts.ratified else "Menunggu laporan disahkan (langkah 6)."
 
 
+def _to_dirjen(facts: _Facts) -> str:
+    return "" if facts.to_dirjen else "Tidak ada rekomendasi yang ditujukan kepada Dirjen."
+
+
 J = JenisNaskah
 _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
     J.DISPOSISI: ("Lembar disposisi", 1, _perintah),
@@ -124,6 +135,8 @@ _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
     J.LAPORAN: ("Laporan Hasil Penilaian", 3, _draft),
     J.NOTA_PENYAMPAIAN: ("Nota dinas penyampaian draf", 5, _validated),
     J.PENGANTAR: ("Surat pengantar dengan tanda terima", 7, _ratified),
+    J.REKOMENDASI: ("Surat rekomendasi kepada Dirjen", 7, _to_dirjen),
+    J.MATRIKS: ("Matriks tindak lanjut", 7, _always),
     J.KENDALI: ("Lembar kendali SOP", 0, _always),
     J.REKAP: ("Rekap provinsi triwulan ini", 0, _always),
     J.SOP: ("Lembar SOP dengan alur", 0, _always),
@@ -189,6 +202,8 @@ class NaskahService:
             J.DAFTAR_HADIR: lambda: compose_daftar_hadir(uow, kop, spt),
             J.BERITA_ACARA: lambda: compose_berita_acara(uow, kop, spt),
             J.NOTA_PENYAMPAIAN: lambda: compose_nota_penyampaian(uow, kop, spt, now),
+            J.REKOMENDASI: lambda: compose_rekomendasi(uow, kop, spt, now),
+            J.MATRIKS: lambda: compose_matriks(uow, kop, spt, now),
             J.KENDALI: lambda: DokumenKendali(
                 kop.kantor,
                 kop.provinsi,
@@ -230,6 +245,7 @@ def _read_facts(uow: UnitOfWork, spt: Spt) -> _Facts:
         sk=sk is not None,
         final=bool(read_hasil(uow, spt.id).aparatur),
         laporan=laporan is not None,
+        to_dirjen=bool(rekomendasi_of(uow, spt.id, Alamat.DIRJEN)),
         validated=laporan is not None and langkah_of(laporan.status) > 5,
         ratified=laporan is not None and is_ratified(laporan.status),
     )

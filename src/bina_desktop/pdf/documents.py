@@ -25,6 +25,7 @@ from bina_desktop.application.dokumen_kunjungan import (
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_rekomendasi import DokumenMatriks, DokumenRekomendasi
 from bina_desktop.application.dokumen_sop import DokumenSop
 from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
 from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas, DokumenRekap
@@ -38,6 +39,8 @@ _DRAWN_BY: Final[dict[type, str]] = {
     DokumenKendali: "lembar_kendali",
     DokumenRekap: "rekap_provinsi",
     DokumenSop: "lembar_sop",
+    DokumenRekomendasi: "rekomendasi",
+    DokumenMatriks: "matriks",
 }
 """Module of this package, whose `draw_…` bears the same name; imported when first drawn."""
 

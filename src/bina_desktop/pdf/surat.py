@@ -50,7 +50,7 @@ def letter_head(
     ]
     return [
         *kop(kantor, NASKAH),
-        plain_table(rows, (_LABEL, _COLON, middle, _DATE)),
+        plain_table(rows, (_LABEL, _COLON, middle, _DATE), extra=[("SPAN", (2, 3), (3, 3))]),
         Spacer(1, 14),
         address(yth),
         Spacer(1, 16),

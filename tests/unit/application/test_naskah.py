@@ -19,6 +19,16 @@ from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
+from bina_desktop.domain.temuan import (
+    Alamat,
+    Rekomendasi,
+    RekomendasiId,
+    StatusTindakLanjut,
+    Temuan,
+    TemuanId,
+    Tingkat,
+)
+from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
 
 J = JenisNaskah
 
@@ -46,7 +56,7 @@ def test_the_list_says_what_each_paper_waits_for(office, spt_id, ratna):
     assess(office.seat(RAHMAT), spt_id, ratna)
     office.seat(RAHMAT).laporan.compose(spt_id)
     review(office, laporan_id_for(spt_id), until=6)
-    assert waiting(office, spt_id) == {}
+    assert set(waiting(office, spt_id)) <= {J.REKOMENDASI}
     numbers = {r.jenis: r.nomor for r in office.seat(KABID).naskah.list(spt_id)}
     assert (numbers[J.SPT], numbers[J.SK_TIM]) == ("800.1.11.1/7", "800/1")
     assert numbers[J.LAPORAN] == "400.12.2.5/1"
@@ -71,7 +81,7 @@ def test_every_paper_of_a_finished_visit_can_be_drawn(office, spt_id, ratna):
     office.seat(RAHMAT).laporan.compose(spt_id)
     review(office, laporan_id_for(spt_id), until=7)
     seat = office.seat(KADIS)
-    for row in seat.naskah.list(spt_id):
+    for row in (one for one in seat.naskah.list(spt_id) if not one.hambatan):
         assert seat.naskah.draw(spt_id, row.jenis)
         name = seat.naskah.suggested_name(spt_id, row.jenis)
         place = "" if row.jenis in (J.DISPOSISI, J.SK_TIM, J.NOTA_PERINTAH) else "17.05-"
@@ -237,3 +247,65 @@ def test_a_sop_file_tells_its_boxes_and_refuses_what_it_does_not_know():
     assert parse_lembar_sop("nomor = '1'") == LembarSop()
     with pytest.raises(InvalidValueError, match="warna"):
         parse_lembar_sop("[lembar]\nwarna = 'biru'")
+
+
+def addressed(office, spt_id, **changes):
+    """Address the first recommendation of a visit."""
+    with office.database.begin(actor="") as uow:
+        (first, *_) = uow.queries.temuan(spt_id)
+        asked = replace(first.rekomendasi[0], **changes)
+        uow.temuan.save(replace(first, rekomendasi=(asked, *first.rekomendasi[1:])))
+        uow.commit()
+
+
+def test_the_letter_to_the_dirjen_holds_only_what_is_addressed_to_him(office, spt_id, ratna):
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, c1="2")
+    seat.laporan.compose(spt_id)
+    assert "Dirjen" in waiting(office, spt_id)[J.REKOMENDASI]
+    with pytest.raises(MissingRequirementError, match="Dirjen"):
+        drawn(office, spt_id, J.REKOMENDASI)
+    addressed(office, spt_id, ditujukan=Alamat.DIRJEN, isi="Bimtek SIAK.")
+    review(office, laporan_id_for(spt_id), until=7)
+    letter = drawn(office, spt_id, J.REKOMENDASI)
+    assert [one.isi for one in letter.butir] == ["Bimtek SIAK."]
+    assert (letter.nomor_laporan, letter.tanggal) == ("400.12.2.5/1", date(2026, 11, 26))
+    assert (letter.aparatur, letter.predikat) == (1, "Baik")
+    assert letter.tembusan[1] == "Bupati Seluma"
+
+
+def test_a_letter_before_the_report_names_none(office, spt_id):
+    asked = Rekomendasi(RekomendasiId("t"), "Tambah blangko.", Alamat.DIRJEN)
+    office.store(Temuan(TemuanId("t"), spt_id, "Blangko habis.", Tingkat.TINGGI, (asked,)))
+    letter = drawn(office, spt_id, J.REKOMENDASI)
+    assert (letter.nomor_laporan, letter.rata_rata, letter.predikat) == ("", None, "")
+    assert letter.tanggal == date(2026, 11, 23)
+
+
+def test_the_matrix_tells_owner_deadline_and_progress(office, spt_id, ratna):
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, c1="2")
+    seat.laporan.compose(spt_id)
+    addressed(office, spt_id, tenggat=date(2026, 1, 1), penanggung_jawab="Kabid Dafduk")
+    (row,) = drawn(office, spt_id, J.MATRIKS).baris
+    assert (row.penanggung_jawab, row.lewat, row.kemajuan) == ("Kabid Dafduk", True, ())
+    with office.database.begin(actor="") as uow:
+        (temuan,) = uow.queries.temuan(spt_id)
+    office.store(seen(temuan, spt_id, "Selesai."))
+    (row,) = drawn(office, spt_id, J.MATRIKS).baris
+    assert (row.status, row.lewat) == (StatusTindakLanjut.SESUAI, False)
+    assert row.kemajuan == ("Triwulan IV Tahun 2026: Selesai: sesuai rekomendasi (Selesai.)",)
+    office.store(seen(temuan, spt_id, ""))
+    (row,) = drawn(office, spt_id, J.MATRIKS).baris
+    assert row.kemajuan == ("Triwulan IV Tahun 2026: Selesai: sesuai rekomendasi",)
+
+
+def seen(temuan: Temuan, spt_id, keterangan: str) -> TindakLanjut:
+    return TindakLanjut(
+        tindak_lanjut_id_for(temuan.rekomendasi[0].id, spt_id),
+        temuan.id,
+        spt_id,
+        StatusTindakLanjut.SESUAI,
+        date(2026, 11, 24),
+        keterangan,
+    )

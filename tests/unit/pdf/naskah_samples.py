@@ -19,7 +19,7 @@ from tests.unit.pdf.samples import (
     a_team,
 )
 
-from bina_desktop.application.dokumen import Naskah
+from bina_desktop.application.dokumen import YTH_DIRJEN, Naskah
 from bina_desktop.application.dokumen_kunjungan import (
     BarisNilai,
     DokumenBeritaAcara,
@@ -31,6 +31,12 @@ from bina_desktop.application.dokumen_laporan import (
     BarisTemuan,
     RekapAspek,
     RekapIndikator,
+)
+from bina_desktop.application.dokumen_rekomendasi import (
+    BarisTindak,
+    ButirRekomendasi,
+    DokumenMatriks,
+    DokumenRekomendasi,
 )
 from bina_desktop.application.dokumen_sop import DokumenSop, parse_lembar_sop
 from bina_desktop.application.dokumen_tinjauan import (
@@ -50,7 +56,7 @@ from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.jam_langkah import KeadaanLangkah
 from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.domain.penugasan import Kedudukan
-from bina_desktop.domain.temuan import Alamat, Tingkat
+from bina_desktop.domain.temuan import Alamat, StatusTindakLanjut, Tingkat
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
 
 SELUMA = "Kabupaten Seluma"
@@ -357,6 +363,75 @@ def a_sop() -> DokumenSop:
     return DokumenSop(a_kantor(), PROVINSI, the_sop(), parse_lembar_sop(text))
 
 
+def a_rekomendasi() -> DokumenRekomendasi:
+    return DokumenRekomendasi(
+        kantor=a_kantor(),
+        provinsi=PROVINSI,
+        triwulan=TW,
+        wilayah=SELUMA,
+        nama_dinas=DINAS_SELUMA,
+        nomor="",
+        tanggal=date(2026, 12, 1),
+        mulai=date(2026, 11, 23),
+        selesai=date(2026, 11, 24),
+        aparatur=6,
+        rata_rata=Decimal("81.25"),
+        predikat="Baik",
+        temuan=2,
+        butir=(
+            ButirRekomendasi(
+                "Jumlah dan kompetensi operator kurang; belum pernah bimtek dalam 12 bulan.",
+                Tingkat.TINGGI,
+                "Menyelenggarakan bimtek SIAK/KTP-el dan uji kompetensi JF Operator SIAK/ADB.",
+                date(2027, 5, 24),
+            ),
+        ),
+        pengirim=KADIS,
+        nomor_laporan="400.12.2.5/001/DUKCAPIL/2026",
+        tanggal_laporan=date(2026, 11, 30),
+        yth=YTH_DIRJEN,
+        tembusan=("Gubernur Bengkulu", "Bupati Seluma", f"Kepala {DINAS_SELUMA}"),
+    )
+
+
+def a_matriks() -> DokumenMatriks:
+    rows = (
+        BarisTindak(
+            triwulan="Triwulan III Tahun 2026",
+            temuan="Akun SIAK digunakan bersama.",
+            tingkat=Tingkat.KRITIS,
+            rekomendasi="Mencabut akun dan menerbitkan ulang hak akses perorangan.",
+            penerima=f"Kepala {DINAS_SELUMA}",
+            penanggung_jawab="Administrator Database Kependudukan",
+            tenggat=date(2026, 9, 1),
+            status=StatusTindakLanjut.BELUM_SESUAI,
+            kemajuan=("Triwulan IV Tahun 2026: Proses: belum sesuai rekomendasi (baru dua akun)",),
+            lewat=True,
+        ),
+        BarisTindak(
+            triwulan="Triwulan IV Tahun 2026",
+            temuan="Cakupan KIA di bawah target.",
+            tingkat=Tingkat.SEDANG,
+            rekomendasi="Layanan terintegrasi akta, KK, dan KIA.",
+            penerima="",
+            penanggung_jawab="",
+            tenggat=None,
+            status=StatusTindakLanjut.SESUAI,
+            kemajuan=(),
+        ),
+    )
+    return DokumenMatriks(
+        kantor=a_kantor(),
+        provinsi=PROVINSI,
+        triwulan=TW,
+        wilayah=SELUMA,
+        nama_dinas=DINAS_SELUMA,
+        tanggal=date(2026, 12, 1),
+        baris=rows,
+        mengetahui=KABID,
+    )
+
+
 NASKAH: dict[str, Callable[[], Naskah]] = {
     "pemberitahuan": a_pemberitahuan,
     "daftar_hadir": a_daftar_hadir,
@@ -366,5 +441,7 @@ NASKAH: dict[str, Callable[[], Naskah]] = {
     "lembar_kendali": a_kendali,
     "rekap_provinsi": a_rekap,
     "lembar_sop": a_sop,
+    "rekomendasi": a_rekomendasi,
+    "matriks": a_matriks,
 }
 """By name of the module that draws it."""

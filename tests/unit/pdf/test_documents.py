@@ -24,6 +24,7 @@ DRAW |= {
 SIZES = {"lembar": (210, 297), "kuesioner": (210, 297), "laporan": (210, 297)} | {
     "rekap_provinsi": (297, 210),
     "lembar_kendali": (330, 215),
+    "matriks": (330, 215),
     "lembar_sop": (330, 215),
 }
 """In millimetres; all others are letters on F4."""

@@ -21,6 +21,7 @@ from bina_desktop.application.naskah_kunjungan import (
     compose_pemberitahuan,
 )
 from bina_desktop.application.naskah_rekomendasi import compose_matriks, compose_rekomendasi
+from bina_desktop.application.naskah_tinjauan import compose_periksa
 from bina_desktop.application.naskah_triwulan import (
     compose_nota_penyampaian,
     compose_nota_perintah,
@@ -48,6 +49,8 @@ class JenisNaskah(StrEnum):
     DAFTAR_HADIR = "daftar-hadir"
     BERITA_ACARA = "berita-acara"
     LAPORAN = "laporan"
+    KOREKSI = "lembar-koreksi"
+    VALIDASI = "lembar-validasi"
     NOTA_PENYAMPAIAN = "nota-dinas-penyampaian"
     PENGANTAR = "surat-pengantar"
     REKOMENDASI = "surat-rekomendasi"
@@ -133,6 +136,8 @@ _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
     J.DAFTAR_HADIR: ("Daftar hadir", 3, _always),
     J.BERITA_ACARA: ("Berita Acara hasil penilaian", 3, _sheets),
     J.LAPORAN: ("Laporan Hasil Penilaian", 3, _draft),
+    J.KOREKSI: ("Lembar koreksi", 4, _draft),
+    J.VALIDASI: ("Lembar validasi", 5, _draft),
     J.NOTA_PENYAMPAIAN: ("Nota dinas penyampaian draf", 5, _validated),
     J.PENGANTAR: ("Surat pengantar dengan tanda terima", 7, _ratified),
     J.REKOMENDASI: ("Surat rekomendasi kepada Dirjen", 7, _to_dirjen),
@@ -201,6 +206,8 @@ class NaskahService:
             J.PEMBERITAHUAN: lambda: compose_pemberitahuan(uow, kop, spt),
             J.DAFTAR_HADIR: lambda: compose_daftar_hadir(uow, kop, spt),
             J.BERITA_ACARA: lambda: compose_berita_acara(uow, kop, spt),
+            J.KOREKSI: lambda: compose_periksa(uow, kop, spt, sop, 4),
+            J.VALIDASI: lambda: compose_periksa(uow, kop, spt, sop, 5),
             J.NOTA_PENYAMPAIAN: lambda: compose_nota_penyampaian(uow, kop, spt, now),
             J.REKOMENDASI: lambda: compose_rekomendasi(uow, kop, spt, now),
             J.MATRIKS: lambda: compose_matriks(uow, kop, spt, now),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import KABID, KADIS, RAHMAT, SELUMA, SITI, TW4, an_aparatur, resource
+from tests.builders import KABID, KADIS, KASI, RAHMAT, SELUMA, SITI, TW4, an_aparatur, resource
 from tests.installations import assess, fill, prepare, review
 
 from bina_desktop.application.dokumen_kunjungan import (
@@ -17,6 +17,7 @@ from bina_desktop.application.naskah import JenisNaskah
 from bina_desktop.domain.errors import InvalidValueError, MissingRequirementError
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
+from bina_desktop.domain.paragraf import bagian_of
 from bina_desktop.domain.pegawai import Kelompok
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.temuan import (
@@ -29,6 +30,7 @@ from bina_desktop.domain.temuan import (
     Tingkat,
 )
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, tindak_lanjut_id_for
+from bina_desktop.domain.utas import JenisSasaran, Sasaran, Tindakan
 
 J = JenisNaskah
 
@@ -309,3 +311,84 @@ def seen(temuan: Temuan, spt_id, keterangan: str) -> TindakLanjut:
         date(2026, 11, 24),
         keterangan,
     )
+
+
+@pytest.fixture
+def submitted(office, spt_id, ratna):
+    """A visit whose draft lies with the Kasi."""
+    seat = office.seat(RAHMAT)
+    assess(seat, spt_id, ratna, c1="2")
+    seat.laporan.compose(spt_id)
+    review(office, laporan_id_for(spt_id), until=3)
+    return spt_id
+
+
+def test_the_sheet_of_correction_shows_what_the_kasi_suggested(office, submitted):
+    seat, key = office.seat(KASI), laporan_id_for(submitted)
+    sheet = drawn(office, submitted, J.KOREKSI)
+    assert (sheet.putusan, sheet.tanggal, sheet.pemeriksa.nama) == ("", None, KASI.nama)
+    assert {point.sesuai for point in sheet.periksa} == {None}
+    old = seat.laporan.detail(submitted).laporan.kesimpulan.split("\n\n")[0]
+    seat.koreksi.propose(
+        key, naskah="kesimpulan", paragraf=1, semula=old, menjadi="Segera ditindaklanjuti."
+    )
+    sheet = drawn(office, submitted, J.KOREKSI)
+    assert [(k.bagian, k.semula, k.menjadi, k.keterangan) for k in sheet.koreksi] == [
+        ("BAB V, Kesimpulan, paragraf 1", old, "Segera ditindaklanjuti.", "Diusulkan")
+    ]
+    assert drawn(office, submitted, J.VALIDASI).koreksi == ()
+
+
+def test_the_sheets_of_both_desks_show_checklist_and_decision(office, submitted):
+    review(office, laporan_id_for(submitted), until=5, since=4)
+    for jenis, name in ((J.KOREKSI, KASI.nama), (J.VALIDASI, KABID.nama)):
+        sheet = drawn(office, submitted, jenis)
+        assert {point.sesuai for point in sheet.periksa} == {True}
+        assert (sheet.putusan, sheet.pemeriksa.nama) == ("diteruskan", name)
+        assert sheet.tanggal == date(2026, 11, 23)
+
+
+def test_threads_of_a_desk_stand_on_its_sheet_with_their_answers(office, submitted):
+    seat = office.seat(KASI)
+    with office.database.begin(actor="") as uow:
+        row = next(iter(uow.queries.lembar(spt_id=submitted)))
+        temuan = next(iter(uow.queries.temuan(submitted)))
+    on_sheet = Sasaran(JenisSasaran.LEMBAR, row.id, "/data/aspek_c/c1/skor")
+    seat.utas.say(on_sheet, Tindakan.TANYA, "Mengapa 2?", kutipan="2")
+    office.seat(RAHMAT).utas.say(on_sheet, Tindakan.JAWAB, "Bukti kurang.")
+    seat.utas.say(Sasaran(JenisSasaran.TEMUAN, temuan.id), Tindakan.TANYA, "Sebabnya?")
+    whole = Sasaran(JenisSasaran.LAPORAN, laporan_id_for(submitted))
+    office.seat(KABID).utas.say(whole, Tindakan.TANYA, "Lengkapi lampiran.")
+    text = replace(whole, bagian=bagian_of("kesimpulan", 2, "Kalimat."))
+    office.seat(KABID).utas.say(text, Tindakan.TANYA, "Perjelas.")
+    told = [
+        (t.bagian, t.menjadi, t.keterangan) for t in drawn(office, submitted, J.KOREKSI).tinjauan
+    ]
+    assert sorted(told) == [
+        (f"Lembar {row.nama}, aspek_c/c1/skor", "Mengapa 2?", "Bukti kurang. (Dijawab)"),
+        ("Temuan", "Sebabnya?", "(Terbuka)"),
+    ]
+    told = [(t.bagian, t.menjadi) for t in drawn(office, submitted, J.VALIDASI).tinjauan]
+    assert sorted(told) == [
+        ("BAB V, Kesimpulan, paragraf 2", "Perjelas."),
+        ("Naskah laporan", "Lengkapi lampiran."),
+    ]
+
+
+def test_a_returned_draft_says_so_on_the_sheet_of_validation(office, submitted):
+    key = laporan_id_for(submitted)
+    review(office, key, until=4, since=4)
+    office.seat(KABID).laporan.return_laporan(key, alasan="Lampiran belum lengkap.", ke_langkah=4)
+    sheet = drawn(office, submitted, J.VALIDASI)
+    assert (sheet.putusan, sheet.alasan) == ("dikembalikan", "Lampiran belum lengkap.")
+    assert sheet.pemeriksa.nama == KABID.nama
+    assert len(sheet.periksa) == 5
+    with office.database.begin(actor="") as uow:
+        uow.spt.save(replace(uow.spt.get(submitted), petugas=()))
+        uow.commit()
+    assert drawn(office, submitted, J.VALIDASI).penyusun.nama == ""
+
+
+def test_there_is_nothing_to_correct_before_a_draft(office, spt_id):
+    with pytest.raises(MissingRequirementError, match="belum disusun"):
+        drawn(office, spt_id, J.KOREKSI)

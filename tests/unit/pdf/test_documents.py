@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.pdf import laporan_samples, samples
-from tests.unit.pdf.naskah_samples import NASKAH
+from tests.unit.pdf.paper_samples import NASKAH
 from tests.unit.pdf.reading import page_texts, read, sizes_mm, text_of, unembedded_fonts
 
 DRAW = {

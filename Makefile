@@ -12,7 +12,7 @@ RUN := $(UV) run --frozen --all-extras
 # Whatever is set outside: hundreds of processes are started here, and none may compile all anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export bench-merge conformance soak fuzz forms features clean
+.PHONY: help setup run pictures test lint ci bench bench-start bench-engine bench-entry bench-export bench-merge bench-pdf conformance soak fuzz forms features clean
 
 help: ## Show this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,7 +57,7 @@ pictures: $(STAMP) ## The pictures of the user guide, in docs/panduan/gambar
 features: $(STAMP) ## The README's table of XLSForm features, made by trying each
 	$(RUN) python -m tests.scenario.features
 
-bench: bench-start bench-engine bench-entry bench-export bench-merge ## All benchmarks
+bench: bench-start bench-engine bench-entry bench-export bench-merge bench-pdf ## All benchmarks
 
 bench-start: $(STAMP) ## Start to painted window, beside a bare PySide6 window
 	$(RUN) python benchmarks/start.py
@@ -73,6 +73,9 @@ bench-export: $(STAMP) ## An export beside XlsxWriter writing the same cells
 
 bench-merge: $(STAMP) ## Merging 514 exports beside pandas, an ORM and the floor; WRITE=yes keeps the table, TENFOLD=yes takes ten times as many
 	$(RUN) --group bench python -m benchmarks.merge $(if $(WRITE),--write) $(if $(TENFOLD),--files 5140)
+
+bench-pdf: $(STAMP) ## Documents beside typst, WeasyPrint and LibreOffice, and the cost of a signature; WRITE=yes keeps the table
+	$(RUN) --group bench python -m benchmarks.pdf $(if $(WRITE),--write)
 
 conformance: $(STAMP) ## Recorded cases of other form engines; CASES=DIR runs another folder of them
 	@QT_QPA_PLATFORM=offscreen $(RUN) python -m tests.conformance $(CASES)

@@ -1,0 +1,1 @@
+"""Documents: ours beside typst, WeasyPrint and LibreOffice, and what a signature costs."""

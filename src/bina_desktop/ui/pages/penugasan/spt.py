@@ -70,7 +70,7 @@ class SptPanel(QWidget):
         self.lead = Note()
         self.issue = button("", self.issue_spt, kind="primary", glyph="save")
         self.print = button(self.tr("&Cetak SPT"), self._print, glyph="pdf")
-        self.papers = button(self.tr("&Naskah kunjungan…"), self._papers, glyph="pdf")
+        self.papers = button(self.tr("Naskah kun&jungan…"), self._papers, glyph="pdf")
         self.why = Note()
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(self._choose)

@@ -28,6 +28,8 @@ class BahasanPanel(QFrame):
     """Follows the list: text, suggestions, utterances, and a box for the next one."""
 
     wished = Signal(str)
+    filled = Signal()
+    """Another point, or other words about it, stand here now."""
 
     def __init__(self, services: Services, jobs: Jobs, banner: Banner) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class BahasanPanel(QFrame):
         if titik is not None:
             self._show_parts(titik)
         self._offer()
+        self.filled.emit()
 
     def _show_parts(self, titik: Titik) -> None:
         if titik.isi:

@@ -10,6 +10,7 @@ from bina_desktop.application.services import Services
 from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pengesahan.actions import ActionBar
@@ -84,6 +85,8 @@ class DetailPanel(QWidget):
         self.periksa.wished.connect(self.show_place)
         self.halangan.wished.connect(self.show_place)
         self.titik.wished.connect(self.show_place)
+        self.periksa.filled.connect(lambda: order_focus(self))
+        self.titik.side.filled.connect(lambda: order_focus(self))
 
     def show_place(self, place: str) -> None:
         """Bring a section to the front; a place outside of the review is asked of the page."""
@@ -134,6 +137,7 @@ class DetailPanel(QWidget):
         self.kendali.show_detail(detail)
         self.riwayat.show_detail(detail)
         self.halangan.show_hindrances(detail.actions.halangan)
+        order_focus(self)
         self.acts.show_detail(detail)
         self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))

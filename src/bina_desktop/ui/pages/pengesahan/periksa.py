@@ -24,6 +24,8 @@ class PeriksaPanel(QWidget):
 
     wished = Signal(str)
     """Section in which a point is looked at."""
+    filled = Signal()
+    """Other points stand here now."""
 
     def __init__(self, services: Services, jobs: Jobs, banner: Banner) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class PeriksaPanel(QWidget):
         for box in self.boxes():
             if box.objectName() == focused:
                 box.setFocus()
+        self.filled.emit()
 
     def boxes(self) -> list[QCheckBox]:
         """Return the points that may be ticked now, in their order."""

@@ -30,6 +30,7 @@ from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.duplikat import DuplikatView
 from bina_desktop.application.gate import FirstUser, KantorForm
+from bina_desktop.application.gerbang import Halangan, Tempat
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
 from bina_desktop.application.penugasan import PenugasanState
@@ -44,10 +45,11 @@ from bina_desktop.domain.triwulan import Triwulan
 
 PDF = b"%PDF-1.7 contoh"
 S = StatusLaporan
+WAITING = (Halangan("1 koreksi naskah belum diputuskan.", Tempat.TINJAUAN),)
 ACTIONS = {
     S.DRAF: Actions(meja=3, edit=True, submit=True),
     S.DIKEMBALIKAN: Actions(meja=3, edit=True, submit=True),
-    S.DIAJUKAN: Actions(meja=4, edit=True, correct=True, return_to=(3,)),
+    S.DIAJUKAN: Actions(meja=4, edit=True, correct=True, return_to=(3,), halangan=WAITING),
     S.DIKOREKSI: Actions(meja=5, validate=True, return_to=(4, 3)),
     S.DIVALIDASI: Actions(meja=6, ratify=True, return_to=(5, 4, 3)),
     S.DISAHKAN: Actions(meja=7, deliver=True),

@@ -31,6 +31,7 @@ from bina_desktop.ui.app import make_application
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.fillable import FillableDialog
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
+from bina_desktop.ui.dialogs.koreksi import KoreksiDialog
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.password import AskPasswordDialog
@@ -138,7 +139,9 @@ class Stage:
         yield from entry_screens(self)
         for index in (0, 2, 4, 5, 6, 7):
             yield f"40_laporan_{index}", lambda i=index: self._laporan(i)
-        for number, name in enumerate(("nilai", "temuan", "naskah", "riwayat")):
+        for number, name in enumerate(
+            ("nilai", "temuan", "naskah", "tinjauan", "periksa", "kendali", "riwayat")
+        ):
             yield f"41_{name}", lambda n=number: self._laporan(4, n)
         for number, name in enumerate(
             ("terima", "kirim", "perbedaan", "duplikat", "riwayat", "otomatis")
@@ -191,6 +194,9 @@ class Stage:
             "aparatur": lambda: AparaturDialog(sample.APARATUR[0], sample.WILAYAH, nip, window),
             "tempel": lambda: self._paste(PASTED),
             "tempel_kosong": lambda: self._paste(""),
+            "koreksi": lambda: KoreksiDialog(
+                "Kesimpulan, paragraf 2", "Terdapat 5 temuan.", langsung=True, parent=window
+            ),
             "temuan": lambda: TemuanDialog(sample.temuan_of(sample.SPT[4].id)[0], detail, window),
             "temuan_baru": lambda: TemuanDialog(
                 Temuan(TemuanId(""), sample.SPT[4].id, "", Tingkat.SEDANG), detail, window

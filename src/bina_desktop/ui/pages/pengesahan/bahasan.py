@@ -51,10 +51,10 @@ class BahasanPanel(QFrame):
         sized(self.words, height=64)
         self.words.textChanged.connect(self._allow)
         self._why = Note()
-        self.suggest = button(self.tr("&Usulkan koreksi…"), self._suggest, glyph="edit")
-        self.open = button(self.tr("Buka &lembar"), lambda: self.wished.emit("lembar_penilaian"))
-        self.finish = button(self.tr("Tutu&p tinjauan"), self._finish, glyph="check")
-        self.send = button(self.tr("&Kirim"), self._send, kind="primary", glyph="send")
+        self.suggest = button(self.tr("Usulkan koreksi…"), self._suggest, glyph="edit")
+        self.open = button(self.tr("Buka lembar"), lambda: self.wished.emit("lembar_penilaian"))
+        self.finish = button(self.tr("Tutup tinjauan"), self._finish, glyph="check")
+        self.send = button(self.tr("Kirim"), self._send, kind="primary", glyph="send")
         area = scrolled(self._body)
         bar = row(self.suggest, self.open, 1, self.finish, self.send, spacing=6)
         layout = column(self._title, area, self.words, self._why, bar, spacing=8, margins=12)
@@ -115,7 +115,7 @@ class BahasanPanel(QFrame):
         writes = asks or Tindakan.JAWAB in may
         self.words.setVisible(writes)
         self.send.setVisible(writes)
-        retitle(self.send, self.tr("&Tanyakan") if asks else self.tr("&Jawab"))
+        retitle(self.send, self.tr("Tanyakan") if asks else self.tr("Jawab"))
         self.words.setPlaceholderText(
             self.tr("Apa yang perlu diperjelas atau diperbaiki?")
             if asks

@@ -52,9 +52,9 @@ class DetailPanel(QWidget):
         self.sections.add(self.tr("N&ilai"), self.nilai)
         self.sections.add(self.tr("Te&muan"), self.temuan)
         self.sections.add(self.tr("&Naskah"), self.naskah)
-        self.sections.add(self.tr("&Tinjauan"), self.titik)
-        self.sections.add(self.tr("Daftar peri&ksa"), self.periksa)
-        self.sections.add(self.tr("K&endali"), self.kendali)
+        self.sections.add(self.tr("Tinjauan"), self.titik)
+        self.sections.add(self.tr("Daftar periksa"), self.periksa)
+        self.sections.add(self.tr("Kendali"), self.kendali)
         self.sections.add(self.tr("Ri&wayat"), self.riwayat)
         self._places = {
             "nilai": 0,
@@ -144,7 +144,7 @@ class DetailPanel(QWidget):
 
     def _tell_waiting(self) -> None:
         waiting = self.titik.waiting
-        title = self.tr("&Tinjauan ({0})").format(waiting) if waiting else self.tr("&Tinjauan")
+        title = self.tr("Tinjauan ({0})").format(waiting) if waiting else self.tr("Tinjauan")
         self.sections.set_title(3, title)
 
     def _number(self, laporan: Laporan) -> str:

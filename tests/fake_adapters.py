@@ -15,7 +15,7 @@ from bina_desktop.application.rekap_content import (
     RekapKunjungan,
     RekapWritten,
 )
-from bina_desktop.application.signature import PdfVerification, SignerIdentity
+from bina_desktop.application.signature import ExpectedSigner, PdfVerification, SignerIdentity
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import (
     Refusal,
@@ -64,13 +64,33 @@ class FakeSigner:
         reason: str,
         location: str,
         at: datetime,
+        field: str = "Kadis",
     ) -> bytes:
         self.while_signing()
         if password != "rahasia":
             raise SigningError("Kata sandi sertifikat salah.")
-        return pdf + f" signed {identity.nama} {location} {at.isoformat()}".encode()
+        where = "" if field == "Kadis" else f" {field}"
+        return pdf + f" signed{where} {identity.nama} {location} {at.isoformat()}".encode()
 
-    def verify(self, pdf: bytes, *, anchors: Sequence[bytes] = ()) -> PdfVerification:
+    def check_codes(self, data: bytes) -> Sequence[str]:
+        """Read what a test wrote on the paper: `%PDF- kode K7QF-…`."""
+        words = data.decode("latin-1").split()
+        return words[words.index("kode") + 1 :][:1] if "kode" in words else []
+
+    def verify_returned(
+        self, sent: bytes, returned: bytes, *, by: SignerIdentity
+    ) -> PdfVerification:
+        ok = returned == sent + f" signed elsewhere {by.nama}".encode()
+        words = "Tanda tangan utuh." if ok else "Berkas ini bukan dokumen yang dikirim."
+        return PdfVerification(hashlib.sha256(returned).hexdigest(), (), ok, words)
+
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        anchors: Sequence[bytes] | None = None,
+        expected: Sequence[ExpectedSigner] | None = None,
+    ) -> PdfVerification:
         signed = b" signed " in pdf
         words = "Tanda tangan utuh." if signed else "Tidak ada tanda tangan."
         return PdfVerification(hashlib.sha256(pdf).hexdigest(), (), signed, words)

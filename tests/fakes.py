@@ -15,6 +15,7 @@ from typing import Any, cast
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.ports import Actor, LembarSummary, UnitOfWork
 from bina_desktop.domain import journal as rules
+from bina_desktop.domain.arsip import Arsip
 from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
@@ -53,6 +54,7 @@ _KINDS: dict[str, type] = {
     "koreksi": Koreksi,
     "periksa": Periksa,
     "pelimpahan": Pelimpahan,
+    "arsip": Arsip,
     "duplikat": Duplikat,
 }
 _LEMBAR = "lembar_penilaian"
@@ -148,6 +150,7 @@ class FakeUnitOfWork:
             setattr(self, _ATTRIBUTES.get(entity, entity), FakeRepository(self, entity))
         self.lembar = FakeLembarRepository(self)
         self.lampiran = FakeLampiranRepository(self, "lampiran")
+        self.arsip = FakeArsipRepository(self, "arsip")
         self.berkas = FakeBerkas(self)
         self.settings = FakeSettings(self)
         self.journal = FakeJournal(self)
@@ -277,6 +280,14 @@ class FakeLampiranRepository(FakeRepository):
     def of(self, lembar_ids: Collection[str]) -> Sequence[Lampiran]:
         mine = [one for one in self.all() if one.lembar_id in lembar_ids]
         return sorted(mine, key=lambda one: (one.lembar_id, one.ref, one.nama, one.id))
+
+
+class FakeArsipRepository(FakeRepository):
+    """Files of reports."""
+
+    def of(self, laporan_id: str) -> Sequence[Arsip]:
+        mine = [one for one in self.all() if one.laporan_id == laporan_id]
+        return sorted(mine, key=lambda one: (one.waktu, one.id))
 
 
 class FakeBerkas:

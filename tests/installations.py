@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.arsip import ArsipService
 from bina_desktop.application.batches import BatchService
 from bina_desktop.application.beranda import BerandaService
 from bina_desktop.application.cetak import CetakService
@@ -21,6 +22,7 @@ from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.naskah import NaskahService
+from bina_desktop.application.paket_pengiriman import PaketService
 from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.pelimpahan import PelimpahanService
 from bina_desktop.application.penugasan import PenugasanService
@@ -30,11 +32,13 @@ from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.rekapitulasi import RekapitulasiService
 from bina_desktop.application.riwayat import RiwayatService
 from bina_desktop.application.roster import RosterService
+from bina_desktop.application.tanda_tangan import TandaTanganService
 from bina_desktop.application.temuan import TemuanService
 from bina_desktop.application.tinjauan import Tinjauan
 from bina_desktop.application.titik import TitikService
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
+from bina_desktop.application.verifikasi import VerifikasiService
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
@@ -129,6 +133,14 @@ class Seat:
             formulir=place.formulir,
             lembar_sop=LembarSop(),
         )
+        self.arsip = ArsipService(acting, place.signer)
+        self.tanda_tangan = TandaTanganService(
+            acting,
+            the_sop(),
+            self.cetak,
+            place.signer,
+            Tinjauan(acting, the_sop(), Kendali(the_sop(), the_kalender(), the_wilayah())),
+        )
         self.laporan = LaporanService(
             acting,
             the_sop(),
@@ -141,6 +153,8 @@ class Seat:
         self.pertukaran = PertukaranService(
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
+        self.paket = PaketService(acting, self.cetak, self.pertukaran)
+        self.verifikasi = VerifikasiService(acting, place.signer, the_wilayah())
         self.perbedaan = PerbedaanService(acting, place.formulir, self.lembar, the_wilayah())
         self.duplikat = DuplikatService(acting, place.formulir, self.lembar, the_wilayah())
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())

@@ -21,16 +21,24 @@ from bina_desktop.storage.logfile import start_log
 
 if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
     from bina_desktop.application.actor import Acting
+    from bina_desktop.application.arsip import ArsipService
+    from bina_desktop.application.cetak import CetakService
     from bina_desktop.application.formulir import FormulirService
     from bina_desktop.application.koreksi import KoreksiService
+    from bina_desktop.application.paket_pengiriman import PaketService
     from bina_desktop.application.periksa import PeriksaService
+    from bina_desktop.application.pertukaran import PertukaranService
     from bina_desktop.application.ports import Begin
+    from bina_desktop.application.signature import Signer
+    from bina_desktop.application.tanda_tangan import TandaTanganService
     from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.titik import TitikService
+    from bina_desktop.application.verifikasi import VerifikasiService
     from bina_desktop.application.work import Progress
     from bina_desktop.domain.frasa import Frasa
     from bina_desktop.domain.kalender import KalenderKerja
     from bina_desktop.domain.sop import Sop
+    from bina_desktop.domain.wilayah import Wilayah
 
 
 class SystemClock:
@@ -51,7 +59,7 @@ def make_gate(settings: Settings, *, warmed: bool = False) -> LocalGate:
     )
 
 
-def build_services(
+def build_services(  # noqa: PLR0915 - one line a service
     settings: Settings, begin: Begin, *, user: str, nip: str, remember: bool = True
 ) -> Services:
     """Wire the use cases of one person to one open database."""
@@ -116,8 +124,10 @@ def build_services(
     )
     frasa = parse_frasa(resource("temuan.toml"))
     koreksi, periksa, temuan, titik = _review_services(acting, sop, kalender, formulir, frasa)
+    signer = PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read)
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
+    signing = _signing(acting, sop, wilayah, cetak, signer, pertukaran, kalender)
     return Services(
         folder=settings.data_dir,
         user=user,
@@ -134,11 +144,15 @@ def build_services(
             sop,
             wilayah,
             cetak,
-            PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read),
+            signer,
             frasa=frasa,
             kalender=kalender,
         ),
         temuan=temuan,
+        tanda_tangan=signing[0],
+        arsip=signing[1],
+        paket=signing[2],
+        verifikasi=signing[3],
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         fillable=FillableService(acting, workbooks, formulir, wilayah),
@@ -201,6 +215,32 @@ def _read_kalender(resources: Path) -> KalenderKerja:
     }
     jam = (resources / "jam_kerja.toml").read_text(encoding="utf-8")
     return KalenderKerja(parse_jam_kerja(jam), libur)
+
+
+def _signing(  # noqa: PLR0917 - what the services are made of, in their order
+    acting: Acting,
+    sop: Sop,
+    wilayah: tuple[Wilayah, ...],
+    cetak: CetakService,
+    signer: Signer,
+    pertukaran: PertukaranService,
+    kalender: KalenderKerja,
+) -> tuple[TandaTanganService, ArsipService, PaketService, VerifikasiService]:
+    """Wire what signs, keeps, packs and verifies."""
+    from bina_desktop.application.arsip import ArsipService
+    from bina_desktop.application.kendali import Kendali
+    from bina_desktop.application.paket_pengiriman import PaketService
+    from bina_desktop.application.tanda_tangan import TandaTanganService
+    from bina_desktop.application.tinjauan import Tinjauan
+    from bina_desktop.application.verifikasi import VerifikasiService
+
+    tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
+    return (
+        TandaTanganService(acting, sop, cetak, signer, tinjauan),
+        ArsipService(acting, signer),
+        PaketService(acting, cetak, pertukaran),
+        VerifikasiService(acting, signer, wilayah),
+    )
 
 
 def run_command(options: argparse.Namespace, settings: Settings) -> int:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from tests.e2e.robot import Desktop, Robot, RobotError
 from tests.e2e.typist import fill
 
-from bina_desktop.application.contoh import KABID, TIM
+from bina_desktop.application.contoh import KABID, SAMPLE_PASSWORD, TIM
 from bina_desktop.application.naskah import JenisNaskah
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Kedudukan, SptId
@@ -256,6 +256,7 @@ def ratify(robot: Robot, spt: SptId, *, nomor: str, certificate: Path, password:
         form.electronic.click()
         QTest.keyClicks(form.file, str(certificate))
         QTest.keyClicks(form.password, password)
+        QTest.keyClicks(form.own_password, SAMPLE_PASSWORD)
         form.accept()
 
     laporan(robot, spt)

@@ -21,6 +21,7 @@ from tests.gui.fake_roster import PASTED
 from tests.gui.fake_services import FakeGate, World
 from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
+from tests.gui.signing_screens import signing_screens
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.domain.pegawai import StatusKepegawaian
@@ -201,6 +202,7 @@ class Stage:
             "temuan_baru": lambda: TemuanDialog(
                 Temuan(TemuanId(""), sample.SPT[4].id, "", Tingkat.SEDANG), detail, window
             ),
+            **signing_screens(window, self.jobs),
             "naskah": lambda: NaskahDialog(
                 FakeNaskah(),
                 self.jobs,

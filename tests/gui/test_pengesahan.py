@@ -18,6 +18,8 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
+from bina_desktop.ui.dialogs.tanda_tangan import TandaTanganDialog
+from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
 from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 from bina_desktop.ui.panels import EmptyState
 
@@ -276,12 +278,8 @@ def test_pdf_is_opened_saved_and_verified(page, settle, pick, monkeypatch, tmp_p
     settle()
     assert target.read_bytes() == PDF
     assert page.detail.banner.text == f"Tersimpan di {target}"
-    acts.verify.click()
-    settle()
-    assert page.detail.banner.text.startswith("Tanda tangan pada PDF ini berlaku.")
     pick()
     acts.save.click()
-    acts.verify.click()
     pick(tmp_path / "tiada" / "x.pdf")
     acts.save.click()
     settle()
@@ -304,3 +302,14 @@ def test_a_laporan_without_number_is_told_so_once(page, settle) -> None:
     shown = [w.text() for w in page.detail.findChildren(QLabel) if w.isVisible()]
     assert sum("elum bernomor" in text for text in shown) == 1
     assert not any("tanggal –" in text for text in shown)
+
+
+def test_archive_and_verification_are_opened(page, settle, monkeypatch) -> None:
+    opened: list[str] = []
+    for kind in (TandaTanganDialog, VerifikasiDialog):
+        monkeypatch.setattr(kind, "exec", lambda dialog: opened.append(type(dialog).__name__))
+    at(page, settle, 4)
+    page.detail.acts.archive.click()
+    page.detail.acts.verify.click()
+    settle()
+    assert opened == ["TandaTanganDialog", "VerifikasiDialog"]

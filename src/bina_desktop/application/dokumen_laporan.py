@@ -174,6 +174,8 @@ class DokumenLaporan:
     "tanda tangan elektronik tidak tersertifikasi" and no room for the cap dinas is kept."""
     paraf: bool = False
     """True where Kasi and Kabid sign before the Kepala Dinas, in boxes of their own."""
+    menggantikan: str = ""
+    """Which ratified Laporan this one replaces, in words; '' for a first one."""
     nomor_sk: str = ""
     tanggal_sk: date | None = None
     nomor_spt: str = ""

@@ -19,6 +19,7 @@ JENIS: Final = {
     "lembar_penilaian": "Lembar",
     "lampiran": "Lampiran",
     "laporan": "Laporan",
+    "arsip": "Arsip laporan",
     "peristiwa": "Peristiwa SOP",
     "temuan": "Temuan",
     "tindak_lanjut": "Tindak lanjut",

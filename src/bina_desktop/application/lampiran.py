@@ -18,6 +18,7 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.utas import require_reviewer
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.application.workbook import WorkbookReading
+from bina_desktop.domain.arsip import Arsip, ArsipId
 from bina_desktop.domain.bahasa import format_ukuran
 from bina_desktop.domain.errors import InvalidValueError, disk_reason
 from bina_desktop.domain.journal import Change, by_field, heads
@@ -33,6 +34,8 @@ from bina_desktop.formengine.presentation import MediaKind, UploadPresentation
 
 ENTITY: Final = "lampiran"
 """Name of attached files in the journal."""
+ARSIP: Final = "arsip"
+"""Name of files of reports in the journal."""
 _KINDS: Final = {
     MediaKind.IMAGE: "gambar",
     MediaKind.AUDIO: "rekaman suara",
@@ -205,12 +208,17 @@ def _changed(key: LembarId) -> Changes:
 # --- travel ------------------------------------------------------------------------------------
 
 
-def travelling(uow: UnitOfWork, changes: Sequence[Change]) -> Iterator[Lampiran]:
-    """Yield the files that go with these changes: evidence, and what upload questions hold.
+def travelling(uow: UnitOfWork, changes: Sequence[Change]) -> Iterator[Lampiran | Arsip]:
+    """Yield the files that go with these changes: those of reports, evidence, and what upload
+    questions hold.
 
     Of a question on which two laptops disagree both files go; of one that was answered anew the
     former file does not. Files whose bytes never arrived here cannot go.
     """
+    for key in sorted({ArsipId(c.record) for c in changes if c.entity == ARSIP}):
+        arsip = uow.arsip.find(key)
+        if arsip is not None and uow.berkas.has(arsip.sha256):
+            yield arsip
     sheets = {LembarId(c.record) for c in changes if c.entity == LEMBAR}
     found = uow.lampiran.of(sheets)
     uploads = {(one.lembar_id, one.ref) for one in found if one.untuk is Untuk.JAWABAN}
@@ -240,7 +248,7 @@ def _plain(text: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def shared_out(found: Sequence[Lampiran]) -> list[dict[str, str]]:
+def shared_out(found: Sequence[Lampiran | Arsip]) -> list[dict[str, str]]:
     """Return names by SHA-256, shared out over as many workbooks as are needed; at least one."""
     parts: list[dict[str, str]] = [{}]
     room = MOST_IN_A_WORKBOOK
@@ -263,7 +271,7 @@ def store_arrived(uow: UnitOfWork, reading: WorkbookReading) -> None:
         return
     named: dict[str, dict[str, str]] = {}
     for change in reading.changes:
-        if change.entity == ENTITY and change.field in _NAMING:
+        if change.entity in (ENTITY, ARSIP) and change.field in _NAMING:
             named.setdefault(change.record, {})[change.field] = _plain(change.value)
     for facts in named.values():
         sha256, jenis = facts.get("sha256", ""), facts.get("jenis", "")

@@ -26,6 +26,7 @@ from bina_desktop.application.tinjauan import (
 )
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain import laporan as rules
+from bina_desktop.domain.arsip import require_scan
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -260,6 +261,7 @@ class LaporanService:
         with self._acting.unit() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             me = self._tinjauan.require_step(uow, laporan, spt, 7)
+            require_scan(uow.arsip.of(laporan_id), laporan.berkas_sha256)
             if laporan.tanggal is not None and tanggal < laporan.tanggal:
                 raise InvalidValueError(
                     "Tanggal surat pengantar tidak boleh sebelum tanggal laporan "

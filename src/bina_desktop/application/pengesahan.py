@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.arsip import FileToKeep, keep
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
@@ -15,6 +16,7 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.signature import Signer, SignerIdentity
 from bina_desktop.application.tinjauan import Tinjauan, read_laporan
 from bina_desktop.domain import laporan as rules
+from bina_desktop.domain.arsip import CaraTandaTangan, MacamArsip
 from bina_desktop.domain.errors import MissingRequirementError, WrongStateError
 from bina_desktop.domain.laporan import Laporan, LaporanId
 from bina_desktop.domain.pegawai import Pegawai
@@ -23,7 +25,7 @@ from bina_desktop.domain.sop import Sop
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """What is about to be drawn and signed."""
 
     laporan: Laporan
@@ -66,7 +68,7 @@ class PengesahanLaporan:
         at = self.acting.clock.now()
         elektronik = pkcs12 is not None
         with self.acting.reading() as uow:
-            stored, spt, me = self._checked(uow, laporan_id)
+            stored, spt, me = self.checked(uow, laporan_id)
             self.tinjauan.require_reason(uow, spt, 6, keterlambatan)
             laporan = rules.prepare_ratification(
                 self.sop, stored, nomor=nomor, tanggal=tanggal, pada=at
@@ -74,20 +76,21 @@ class PengesahanLaporan:
             dokumen = self.cetak.susunan.dokumen(
                 uow, laporan, elektronik=elektronik, pengesah=me.id
             )
-        prepared = _Prepared(laporan, spt, me, dokumen)
+        prepared = Prepared(laporan, spt, me, dokumen)
         pdf = self.cetak.documents.laporan(dokumen)
         if pkcs12 is not None:
-            pdf = self._sign(pdf, prepared, pkcs12=pkcs12, password=password, at=at)
-        self._store(prepared, pdf, keterlambatan)
+            pdf = self.sign(pdf, prepared, pkcs12=pkcs12, password=password, at=at)
+        cara = CaraTandaTangan.SERTIFIKAT if elektronik else CaraTandaTangan.BASAH
+        self.store(prepared, pdf, cara, keterlambatan)
 
-    def _checked(self, uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt, Pegawai]:
+    def checked(self, uow: UnitOfWork, laporan_id: LaporanId) -> tuple[Laporan, Spt, Pegawai]:
         laporan, spt = read_laporan(uow, laporan_id)
         me = self.tinjauan.require_step(uow, laporan, spt, 6)
         require_clear(uow, self.sop, spt, laporan, 6)
         return laporan, spt, me
 
-    def _sign(
-        self, pdf: bytes, prepared: _Prepared, *, pkcs12: bytes, password: str, at: datetime
+    def sign(
+        self, pdf: bytes, prepared: Prepared, *, pkcs12: bytes, password: str, at: datetime
     ) -> bytes:
         me = prepared.pengesah
         return self.signer.sign(
@@ -100,10 +103,13 @@ class PengesahanLaporan:
             at=at,
         )
 
-    def _store(self, prepared: _Prepared, pdf: bytes, keterlambatan: str) -> None:
+    def store(
+        self, prepared: Prepared, pdf: bytes, cara: CaraTandaTangan, keterlambatan: str = ""
+    ) -> None:
+        """Freeze and keep what was signed, and close step 6."""
         snapshot = freeze(prepared.dokumen)
         with self.acting.unit() as uow:
-            stored, spt, me = self._checked(uow, prepared.laporan.id)
+            stored, spt, me = self.checked(uow, prepared.laporan.id)
             ratified = rules.ratify(
                 self.sop,
                 stored,
@@ -115,6 +121,7 @@ class PengesahanLaporan:
                 uow,
                 prepared.laporan,
                 elektronik=prepared.dokumen.elektronik,
+                paraf=prepared.dokumen.paraf,
                 pengesah=prepared.pengesah.id,
             )
             if freeze(now) != snapshot:
@@ -123,8 +130,24 @@ class PengesahanLaporan:
                     "yang disahkan. Periksa laporan, lalu sahkan kembali."
                 )
             name = f"laporan-{spt.kode_wilayah}-{spt.triwulan}"
-            uow.berkas.put(snapshot, nama=f"{name}.json", jenis="application/json")
-            uow.berkas.put(pdf, nama=f"{name}.pdf", jenis="application/pdf")
+            file = keep(
+                uow,
+                ratified,
+                me,
+                MacamArsip.CUPLIKAN,
+                FileToKeep(snapshot, f"{name}.json", "application/json"),
+                waktu=self.acting.clock.now(),
+            )
+            keep(
+                uow,
+                ratified,
+                me,
+                MacamArsip.DISAHKAN,
+                FileToKeep(pdf, f"{name}.pdf", "application/pdf"),
+                waktu=self.acting.clock.now(),
+                induk=file.sha256,
+                keterangan=cara,
+            )
             output = f"Laporan Hasil Penilaian {ratified.nomor}".strip()
             self.tinjauan.close_step(
                 uow, ratified, spt, 6, me, output=output, keterlambatan=keterlambatan

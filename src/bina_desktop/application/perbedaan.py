@@ -31,6 +31,7 @@ _CONTENT: Final = frozenset(
         "lembar_penilaian",
         "lampiran",
         "laporan",
+        "arsip",
         "temuan",
         "tindak_lanjut",
         "peristiwa",

@@ -31,6 +31,7 @@ def _find(uow: UnitOfWork, entity: str, record: str) -> Any:
         "lembar_penilaian": uow.lembar,
         "lampiran": uow.lampiran,
         "laporan": uow.laporan,
+        "arsip": uow.arsip,
         "peristiwa": uow.peristiwa,
         "temuan": uow.temuan,
         "tindak_lanjut": uow.tindak_lanjut,

@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 
 from bina_desktop.application.batch import ArrivedFiles, Batches
 from bina_desktop.application.journal import Journal
+from bina_desktop.domain.arsip import Arsip, ArsipId
 from bina_desktop.domain.duplikat import Duplikat, DuplikatId
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.koreksi import Koreksi, KoreksiId
@@ -101,6 +102,14 @@ class LampiranRepository(Repository[Lampiran, LampiranId], Protocol):
 
     def of(self, lembar_ids: Collection[LembarId]) -> Sequence[Lampiran]:
         """Return the files of these sheets that are not removed, by sheet, question and name."""
+        ...
+
+
+class ArsipRepository(Repository[Arsip, ArsipId], Protocol):
+    """Files of reports; the bytes are in the store of files."""
+
+    def of(self, laporan_id: LaporanId) -> Sequence[Arsip]:
+        """Return the files of a Laporan, oldest first."""
         ...
 
 
@@ -209,6 +218,8 @@ class UnitOfWork(Protocol):
     def lembar(self) -> LembarRepository: ...
     @property
     def lampiran(self) -> LampiranRepository: ...
+    @property
+    def arsip(self) -> ArsipRepository: ...
     @property
     def laporan(self) -> Repository[Laporan, LaporanId]: ...
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the password question
+    from bina_desktop.application.arsip import ArsipService
     from bina_desktop.application.batches import BatchService
     from bina_desktop.application.beranda import BerandaService
     from bina_desktop.application.cetak import CetakService
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.naskah import NaskahService
+    from bina_desktop.application.paket_pengiriman import PaketService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.pelimpahan import PelimpahanService
     from bina_desktop.application.penugasan import PenugasanService
@@ -33,10 +35,12 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.rekapitulasi import RekapitulasiService
     from bina_desktop.application.riwayat import RiwayatService
     from bina_desktop.application.roster import RosterService
+    from bina_desktop.application.tanda_tangan import TandaTanganService
     from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.titik import TitikService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
+    from bina_desktop.application.verifikasi import VerifikasiService
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Services:
     lampiran: LampiranService
     laporan: LaporanService
     temuan: TemuanService
+    tanda_tangan: TandaTanganService
+    arsip: ArsipService
+    paket: PaketService
+    verifikasi: VerifikasiService
     pertukaran: PertukaranService
     perbedaan: PerbedaanService
     fillable: FillableService

@@ -106,6 +106,12 @@ class Signer(Protocol):
         """
         ...
 
-    def verify_returned(self, sent: bytes, returned: bytes) -> PdfVerification:
-        """Check a document that was signed elsewhere: the same that was sent, and signed."""
+    def verify_returned(
+        self, sent: bytes, returned: bytes, *, by: SignerIdentity
+    ) -> PdfVerification:
+        """Check a document that was signed elsewhere: the same that was sent, signed by `by`."""
+        ...
+
+    def check_codes(self, data: bytes) -> Sequence[str]:
+        """Return the check codes that QR codes on a scan hold; () where none can be read."""
         ...

@@ -34,7 +34,14 @@ from bina_desktop.application.rekap import (
 )
 from bina_desktop.application.rekomendasi import nama_penerima
 from bina_desktop.application.tindak_lanjut import open_before
-from bina_desktop.domain.bahasa import format_angka, format_daftar, format_rentang, terbilang
+from bina_desktop.domain.arsip import replaced_by
+from bina_desktop.domain.bahasa import (
+    format_angka,
+    format_daftar,
+    format_rentang,
+    format_tanggal,
+    terbilang,
+)
 from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.laporan import Laporan, is_ratified
 from bina_desktop.domain.lembar_penilaian import (
@@ -75,6 +82,7 @@ class Susunan:
         laporan: Laporan,
         *,
         elektronik: bool = False,
+        paraf: bool = False,
         pengesah: PegawaiId | None = None,
     ) -> DokumenLaporan:
         """Return the document as the records now give it.
@@ -115,6 +123,8 @@ class Susunan:
             nomor=laporan.nomor,
             tanggal=laporan.tanggal,
             elektronik=elektronik,
+            paraf=paraf,
+            menggantikan=_replaced(uow, laporan),
             nomor_sk=sk.nomor if sk else "",
             tanggal_sk=sk.tanggal if sk else None,
             nomor_spt=spt.nomor,
@@ -151,6 +161,14 @@ class Susunan:
             laporan.pembahasan or _discussion(visit, aspek),
             laporan.kesimpulan or _conclusion(wilayah, visit, temuan),
         )
+
+
+def _replaced(uow: UnitOfWork, laporan: Laporan) -> str:
+    before = replaced_by(uow.arsip.of(laporan.id), laporan.berkas_sha256)
+    if before is None:
+        return ""
+    number = f"Laporan Nomor {before.nomor}" if before.nomor else "Laporan tanpa nomor"
+    return f"{number} tanggal {format_tanggal(before.tanggal)}" if before.tanggal else number
 
 
 def latest_actor(events: Iterable[Peristiwa], spt: Spt, langkah: int) -> Peristiwa | None:

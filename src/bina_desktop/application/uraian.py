@@ -23,6 +23,7 @@ from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.rekomendasi import looked_at
 from bina_desktop.application.stored_form import BLANK, in_order
 from bina_desktop.application.workbook import INSTANCE
+from bina_desktop.domain.arsip import ArsipId
 from bina_desktop.domain.bahasa import format_tanggal, format_waktu
 from bina_desktop.domain.duplikat import DuplikatId, Putusan
 from bina_desktop.domain.errors import NotFoundError
@@ -89,6 +90,7 @@ class Uraian:
             "lembar_penilaian": lambda: self._lembar(record),
             "lampiran": lambda: self._lampiran(record),
             "laporan": lambda: self._laporan(record),
+            "arsip": lambda: self._arsip(record),
             "peristiwa": lambda: self._peristiwa(record),
             "temuan": lambda: self._temuan(record),
             "tindak_lanjut": lambda: self._tindak_lanjut(record),
@@ -219,6 +221,10 @@ class Uraian:
         name = who or (session.info.title if session else lembar.formulir)
         place = self._place(lembar.spt_id)
         return f"{name} ({place})" if place else name
+
+    def _arsip(self, key: str) -> str:
+        arsip = self.uow.arsip.find(ArsipId(key))
+        return f"{arsip.nama}, {self._laporan(arsip.laporan_id)}" if arsip else ""
 
     def _lampiran(self, key: str) -> str:
         lampiran = self.uow.lampiran.find(LampiranId(key))

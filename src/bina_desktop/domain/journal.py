@@ -64,6 +64,7 @@ class Change:
         return self.device if self.seq == 0 else f"{self.device}:{self.seq}"
 
 
+_WHOLE: Final = frozenset({"komentar", "arsip"})
 _OF_FILES: Final = frozenset({"spt_id", "lembar_id", "ref", "untuk", "sha256", "ukuran"})
 
 
@@ -73,7 +74,7 @@ def is_written_once(entity: str, field: str) -> bool:
     Elsewhere an edit is an answer that a person may judge; here it would put words into
     somebody's mouth.
     """
-    return entity == "komentar" or (entity == "lampiran" and field in _OF_FILES)
+    return entity in _WHOLE or (entity == "lampiran" and field in _OF_FILES)
 
 
 def alters_what_stands(change: Change) -> bool:

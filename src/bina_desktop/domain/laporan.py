@@ -220,6 +220,34 @@ def ratify(
     return replace(prepared, cuplikan_sha256=cuplikan_sha256, berkas_sha256=berkas_sha256)
 
 
+def reopen(laporan: Laporan, *, alasan: str) -> Laporan:
+    """Begin a revised Laporan: back with the Tim, without what ratification gave it.
+
+    What was signed stays as it is in the archive. Raises WrongStateError before ratification,
+    MissingRequirementError without a reason that can be read.
+    """
+    if not is_ratified(laporan.status):
+        raise WrongStateError(
+            "Laporan ini belum disahkan. Selama belum disahkan, kembalikan saja drafnya."
+        )
+    if len(alasan.strip()) < ALASAN_MINIMUM:
+        raise MissingRequirementError(
+            f"Alasan perubahan wajib diisi, sekurang-kurangnya {ALASAN_MINIMUM} huruf."
+        )
+    return replace(
+        laporan,
+        status=StatusLaporan.DIKEMBALIKAN,
+        nomor="",
+        tanggal=None,
+        catatan=alasan.strip(),
+        disahkan_pada=None,
+        cuplikan_sha256="",
+        berkas_sha256="",
+        nomor_pengantar="",
+        tanggal_pengantar=None,
+    )
+
+
 def deliver(sop: Sop, laporan: Laporan, *, nomor_pengantar: str, tanggal: date) -> Laporan:
     """Close the cycle: sent to the Ditjen (step 7). Raises WrongStateError."""
     require_at(sop, laporan, 7)

@@ -83,6 +83,7 @@ def sampul(dokumen: DokumenLaporan) -> list[Flowable]:
         balanced(f"KINERJA PEJABAT {dokumen.nama_dinas.upper()}", _big("s2", 14), wide),
         Spacer(1, 18),
         para(dokumen.triwulan.label.upper(), _big("s3", 13, textColor=GREY)),
+        *_replacing(dokumen),
         Spacer(1, 26),
         para(
             "Pembinaan Aparatur yang Membidangi Pendaftaran Penduduk\nSOP Nomor 10.07.03.021",
@@ -116,6 +117,14 @@ def _day(day: date | None) -> str:
     return format_tanggal(day) if day else ""
 
 
+def _replacing(dokumen: DokumenLaporan) -> list[Flowable]:
+    """Return the line of a revised report that names the one it replaces."""
+    if not dokumen.menggantikan:
+        return []
+    look = style("ganti", fontSize=10.5, leading=14, alignment=TA_CENTER)
+    return [Spacer(1, 10), para(f"PERUBAHAN\nmenggantikan {dokumen.menggantikan}", look)]
+
+
 def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return the pengesahan page; it holds the one place where the Kepala Dinas signs."""
     number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
@@ -130,15 +139,17 @@ def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
     heads = ("Langkah", "Nama, NIP, dan jabatan", "Tanggal", "Paraf")
     table = GridTable(heads, rows, widths)
+    replaces = [("Menggantikan", dokumen.menggantikan)] if dokumen.menggantikan else []
     identity = pairs(
         [
             ("Nomor", number),
             ("Judul", laporan_title(dokumen)),
             ("Periode", dokumen.triwulan.label),
             ("Kunjungan", format_rentang(dokumen.mulai, dokumen.selesai)),
+            *replaces,
         ],
         WIDTH,
-        label=2.6 * cm,
+        label=3 * cm,
     )
     when = format_tanggal(dokumen.tanggal) if dokumen.tanggal else "………………………"
     right = WIDTH * 0.53

@@ -19,15 +19,23 @@ from pyhanko.sign.diff_analysis import (
     StandardDiffPolicy,
 )
 
-from bina_desktop.application.signature import PdfVerification
+from bina_desktop.application.signature import (
+    PdfVerification,
+    SignatureCheck,
+    SignerIdentity,
+)
+from bina_desktop.domain.bahasa import format_daftar
+from bina_desktop.pdf.certificate import same_person
 from bina_desktop.pdf.verification import verify_pdf
 
 _LOG = logging.getLogger(__name__)
 
 
-def verify_returned(sent: bytes, returned: bytes, *, anchors: Sequence[bytes]) -> PdfVerification:
+def verify_returned(
+    sent: bytes, returned: bytes, *, by: SignerIdentity, anchors: Sequence[bytes]
+) -> PdfVerification:
     """Return the verdict on the returned file; it holds only where nothing but signatures was
-    added to the sent one.
+    added to the sent one, and one of them is of `by`.
     """
     verdict = verify_pdf(returned, anchors=anchors)
     if returned == sent:
@@ -45,7 +53,20 @@ def verify_returned(sent: bytes, returned: bytes, *, anchors: Sequence[bytes]) -
             "Isi dokumen yang dikirim diubah sebelum atau sesudah ditandatangani, jadi tidak "
             "diterima.",
         )
+    if verdict.ok and not any(_is_of(check, by) for check in verdict.signatures):
+        names = format_daftar([check.signer for check in verdict.signatures])
+        return _refuse(
+            verdict,
+            f"Berkas ini ditandatangani {names}, bukan {by.nama}. Yang mengesahkan laporan "
+            "menandatanganinya sendiri.",
+        )
     return verdict
+
+
+def _is_of(check: SignatureCheck, by: SignerIdentity) -> bool:
+    if check.nip and by.nip:
+        return check.nip == by.nip
+    return same_person(check.signer, by.nama)
 
 
 def _refuse(verdict: PdfVerification, explanation: str) -> PdfVerification:

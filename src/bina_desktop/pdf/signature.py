@@ -159,11 +159,19 @@ class PyHankoSigner:
         roots = self._anchors() if anchors is None else anchors
         return verify_pdf(pdf, anchors=roots, expected=expected)
 
-    def verify_returned(self, sent: bytes, returned: bytes) -> PdfVerification:
-        """Check a document that was signed elsewhere: the same that was sent, and signed."""
+    def verify_returned(
+        self, sent: bytes, returned: bytes, *, by: SignerIdentity
+    ) -> PdfVerification:
+        """Check a document that was signed elsewhere: the same that was sent, signed by `by`."""
         from bina_desktop.pdf.returned import verify_returned
 
-        return verify_returned(sent, returned, anchors=self._anchors())
+        return verify_returned(sent, returned, by=by, anchors=self._anchors())
+
+    def check_codes(self, data: bytes) -> Sequence[str]:
+        """Return the check codes that QR codes on a scan hold; () where none can be read."""
+        from bina_desktop.pdf.check_code import read_check_codes
+
+        return read_check_codes(data)
 
 
 def silence_pyhanko() -> None:

@@ -25,7 +25,7 @@ driver: Final = cast("Any", sqlcipher)
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Before it, two writers in WAL mode can corrupt a database (sqlite.org/wal.html#walresetbug)."""
-SCHEMA: Final = "0011"
+SCHEMA: Final = "0012"
 """Newest revision in `migrations/versions`; known here so that a start need not import Alembic."""
 BUSY_MS: Final = 10_000
 

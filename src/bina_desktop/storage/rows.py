@@ -265,6 +265,27 @@ class LaporanRow(Journalled, Base):
     tanggal_pengantar: Mapped[date | None]
 
 
+class ArsipRow(Journalled, Base):
+    """See domain/arsip.py. Rows are added and never altered."""
+
+    __tablename__ = "arsip"
+    __journal__ = "arsip"
+
+    spt_id: Mapped[str | None]
+    laporan_id: Mapped[str | None] = mapped_column(index=True)
+    macam: Mapped[str | None]
+    nama: Mapped[str | None]
+    sha256: Mapped[str | None]
+    ukuran: Mapped[int] = mapped_column(default=0, server_default="0")
+    jenis: Mapped[str] = text_column()
+    induk: Mapped[str] = text_column()
+    pelaku: Mapped[str | None]
+    waktu: Mapped[datetime | None]
+    nomor: Mapped[str] = text_column()
+    tanggal: Mapped[date | None]
+    keterangan: Mapped[str] = text_column()
+
+
 class PeristiwaRow(Journalled, Base):
     """See domain/sop.py."""
 

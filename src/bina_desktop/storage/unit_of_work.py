@@ -24,6 +24,7 @@ from bina_desktop.domain.temuan import Temuan
 from bina_desktop.domain.tindak_lanjut import TindakLanjut, TindakLanjutId
 from bina_desktop.storage.answers_text import OpenSheet
 from bina_desktop.storage.arrived import SqlArrivedFiles
+from bina_desktop.storage.arsip import SqlArsipRepository
 from bina_desktop.storage.batches import SqlBatches
 from bina_desktop.storage.capture import JournalledSession
 from bina_desktop.storage.database import failure_sentence
@@ -163,6 +164,11 @@ class SqlUnitOfWork:
     def lampiran(self) -> SqlLampiranRepository:
         """Files attached to sheets."""
         return SqlLampiranRepository(self._session)
+
+    @property
+    def arsip(self) -> SqlArsipRepository:
+        """Files of reports."""
+        return SqlArsipRepository(self._session)
 
     @property
     def laporan(self) -> RowRepository[Laporan, LaporanId, LaporanRow]:

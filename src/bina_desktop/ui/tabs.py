@@ -32,7 +32,9 @@ def all_tabs(gate: Gate) -> tuple[Tab, ...]:
     def pengesahan() -> PageFactory:
         from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 
-        return PengesahanPage
+        return lambda services, jobs, parent: PengesahanPage(
+            services, jobs, parent, is_password=gate.is_password
+        )
 
     def pertukaran() -> PageFactory:
         from bina_desktop.ui.pages.pertukaran.page import PertukaranPage

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bina_desktop.domain.arsip import Arsip
 from bina_desktop.domain.duplikat import Duplikat
 from bina_desktop.domain.errors import DatabaseUnfitError
 from bina_desktop.domain.kantor import Kantor
@@ -51,6 +52,7 @@ RECORDS: dict[str, Any] = {
     "periksa": Periksa,
     "pelimpahan": Pelimpahan,
     "laporan": Laporan,
+    "arsip": Arsip,
     "peristiwa": Peristiwa,
     "temuan": Temuan,
     "tindak_lanjut": TindakLanjut,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QRadioButton, QWidget
 
+from bina_desktop.ui.dialogs.password import secret_line
 from bina_desktop.ui.documents import FileFault, read_file
 from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
 from bina_desktop.ui.pickers import DatePicker
@@ -34,6 +35,7 @@ class SignDialog(QDialog):
         self.file.setPlaceholderText(self.tr("berkas .p12 atau .pfx"))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.own_password = secret_line()
         self._fault = Note(kind="fault")
         self._certificate = QWidget()
         self._certificate.setLayout(self._certificate_rows())
@@ -46,6 +48,8 @@ class SignDialog(QDialog):
             "final. Isinya dibekukan: angka, temuan, dan naskah tidak dapat diubah lagi, dan "
             "Kabid diperintahkan menyampaikan tembusan ke Ditjen Dukcapil (SOP langkah 6)."
         ).format(perihal)
+        own = FieldRows()
+        own.add(self.tr("Sandi &masuk Anda *"), self.own_password)
         ratify = button(self.tr("&Sahkan"), self.accept, kind="primary", glyph="sign")
         self.setLayout(
             column(
@@ -55,6 +59,7 @@ class SignDialog(QDialog):
                 self.electronic,
                 self._certificate,
                 self.wet,
+                own,
                 self._fault,
                 1,
                 row(1, button(self.tr("Bata&l"), self.reject), ratify),
@@ -95,6 +100,9 @@ class SignDialog(QDialog):
         if not self.nomor.text().strip():
             self.nomor.setFocus()
             return self.tr("Nomor laporan belum diisi. Mintalah nomor kepada TU.")
+        if not self.own_password.text():
+            self.own_password.setFocus()
+            return self.tr("Ketik sandi masuk Anda: pengesahan dilakukan oleh Anda sendiri.")
         self.pkcs12 = None
         if self.wet.isChecked():
             return ""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.services import Services
-from bina_desktop.application.signature import PdfVerification
-from bina_desktop.application.work import Changes, Progress
+from bina_desktop.application.work import Changes
 from bina_desktop.domain.bahasa import format_rentang
+from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.sign import SignDialog
-from bina_desktop.ui.documents import DocumentDoor, read_file
+from bina_desktop.ui.dialogs.tanda_tangan import Official, TandaTanganDialog
+from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
+from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Note, allow, button, column, retitle, row
@@ -31,9 +33,16 @@ class ActionBar(QWidget):
     """Buttons of the SOP on the right, documents on the left."""
 
     def __init__(
-        self, services: Services, jobs: Jobs, banner: Banner, *, before: Callable[[], None]
+        self,
+        services: Services,
+        jobs: Jobs,
+        banner: Banner,
+        *,
+        before: Callable[[], None],
+        is_password: Callable[[str], bool] = bool,
     ) -> None:
         super().__init__()
+        self._is_password = is_password
         self._services, self._jobs, self._banner, self._before = services, jobs, banner, before
         self._detail: LaporanDetail | None = None
         self._door = DocumentDoor(jobs, self)
@@ -52,8 +61,11 @@ class ActionBar(QWidget):
         self.letter = button(tr("Surat pengantar"), self._letter, glyph="pdf")
         self.papers = button(tr("Naskah kun&jungan…"), self._papers, glyph="pdf")
         self.verify = button(tr("Verifikasi…"), self._verify, kind="quiet", glyph="verify")
-        self.verify.setToolTip(tr("Periksa tanda tangan sebuah berkas PDF"))
-        documents = row(self.view, self.save, self.letter, self.papers, self.verify, 1)
+        self.verify.setToolTip(tr("Periksa tanda tangan sebuah PDF, pindaian, atau kode cek"))
+        self.archive = button(tr("Tanda tangan && &arsip…"), self._open_archive, glyph="sign")
+        documents = row(
+            self.view, self.save, self.letter, self.papers, self.archive, self.verify, 1
+        )
         acts = row(
             self._why,
             1,
@@ -198,16 +210,23 @@ class ActionBar(QWidget):
         if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
             pkcs12, password = dialog.pkcs12, dialog.password.text()
+            own = dialog.own_password.text()
             dialog.password.clear()
-            self._do(
-                lambda: self._services.laporan.ratify(
+            dialog.own_password.clear()
+
+            def ratify() -> Changes:
+                self._require_password(own)
+                return self._services.laporan.ratify(
                     key,
                     nomor=number,
                     tanggal=day,
                     pkcs12=pkcs12,
                     password=password,
                     keterlambatan=late,
-                ),
+                )
+
+            self._do(
+                ratify,
                 self.tr("Laporan disahkan dan dibekukan."),
                 lane=Lane.LONG,
             )
@@ -266,24 +285,18 @@ class ActionBar(QWidget):
         self._banner.tell(self.tr("Tersimpan di {0}").format(path), "good")
 
     def _verify(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("PDF yang diperiksa"), "", "PDF (*.pdf)"
-        )
-        if not chosen:
-            return
+        VerifikasiDialog(self._services.verifikasi, self._jobs, self).exec()
 
-        def work(_progress: Progress) -> PdfVerification:
-            return self._services.laporan.verify(read_file(Path(chosen)))
+    def _open_archive(self) -> None:
+        assert self._detail is not None
+        who = Official(self._services, self._is_password)
+        TandaTanganDialog(
+            who, self._jobs, self._laporan.id, self._detail.wilayah.nama, self
+        ).exec()
 
-        def tell(verdict: PdfVerification) -> None:
-            lines = [verdict.explanation, *(s.explanation for s in verdict.signatures)]
-            self._banner.tell("\n".join(lines), "info" if verdict.ok else "warn")
-
-        self._jobs.run(
-            work,
-            done=tell,
-            failed=self._banner.tell_error,
-            label=self.tr("Memeriksa tanda tangan"),
-            lane=Lane.LONG,
-            owner=self,
-        )
+    def _require_password(self, password: str) -> None:
+        if not self._is_password(password):
+            raise NotAllowedError(
+                "Sandi masuk Anda tidak cocok, jadi tidak ada yang dilakukan. Ulangi dengan "
+                "sandi yang Anda pakai untuk masuk."
+            )

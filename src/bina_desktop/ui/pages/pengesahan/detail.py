@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +34,9 @@ class DetailPanel(QWidget):
     left_for = Signal(str)
     """Tab in which something is to be mended first."""
 
-    def __init__(self, services: Services, jobs: Jobs) -> None:
+    def __init__(
+        self, services: Services, jobs: Jobs, is_password: Callable[[str], bool] = bool
+    ) -> None:
         super().__init__()
         self._spt_id: SptId | None = None
         self.banner = Banner()
@@ -66,7 +70,9 @@ class DetailPanel(QWidget):
             "kendali": 5,
             "riwayat": 6,
         }
-        self.acts = ActionBar(services, jobs, self.banner, before=self.flush)
+        self.acts = ActionBar(
+            services, jobs, self.banner, before=self.flush, is_password=is_password
+        )
         heading = row(self._title, self._status)
         heading.setStretch(0, 1)
         sized(self._status, height=24)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -30,14 +30,22 @@ class PengesahanPage(QWidget):
         {Topic.LAPORAN, Topic.TEMUAN, Topic.LEMBAR, Topic.PENUGASAN, Topic.PEGAWAI, Topic.TINJAUAN}
     )
 
-    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        is_password: Callable[[str], bool] = bool,
+    ) -> None:
+        """`is_password` may take half a second; it is called off the UI thread."""
         super().__init__(parent)
         self._services, self._jobs = services, jobs
         self._triwulan: Triwulan | None = None
         self._wanted: SptId | None = None
         self._filling = False
         self.table = self._make_table()
-        self.detail = DetailPanel(services, jobs)
+        self.detail = DetailPanel(services, jobs, is_password)
         self.detail.left_for.connect(self._leave_for)
         self._nothing = EmptyState()
         self._not_yet = EmptyState()

@@ -15,7 +15,12 @@ from bina_desktop.application.rekap_content import (
     RekapKunjungan,
     RekapWritten,
 )
-from bina_desktop.application.signature import ExpectedSigner, PdfVerification, SignerIdentity
+from bina_desktop.application.signature import (
+    ExpectedSigner,
+    PdfVerification,
+    SignatureCheck,
+    SignerIdentity,
+)
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import (
     Refusal,
@@ -53,6 +58,8 @@ class FakeSigner:
 
     def __init__(self) -> None:
         self.while_signing: Callable[[], None] = lambda: None
+        self.expected: Sequence[ExpectedSigner] | None = None
+        """Who had to have signed what was verified last."""
 
     def sign(
         self,
@@ -91,9 +98,12 @@ class FakeSigner:
         anchors: Sequence[bytes] | None = None,
         expected: Sequence[ExpectedSigner] | None = None,
     ) -> PdfVerification:
+        self.expected = expected
         signed = b" signed " in pdf
         words = "Tanda tangan utuh." if signed else "Tidak ada tanda tangan."
-        return PdfVerification(hashlib.sha256(pdf).hexdigest(), (), signed, words)
+        found = (SignatureCheck("Kadis", "", None, True, False, words),) if signed else ()
+        kode = (*self.check_codes(pdf), "")[0] if signed else ""
+        return PdfVerification(hashlib.sha256(pdf).hexdigest(), found, signed, words, kode)
 
 
 class FakeRekap:

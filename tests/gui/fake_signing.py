@@ -61,6 +61,14 @@ ELSEWHERE = TandaTangan(
     may_prepare=True,
     may_ratify=True,
 )
+LAST_AND_LATE = TandaTangan(
+    (_SIGNED, _READY),
+    _NAMES,
+    ready=ReadyDocument(_SIGNED, CaraTandaTangan.BERSAMA, ("Kasi", "Kabid")),
+    may_prepare=True,
+    may_ratify=True,
+    terlambat="Langkah 6 (mengesahkan) sudah memakai 2 jam kerja, melewati mutu baku 1 jam.",
+)
 AFTERWARDS = TandaTangan(
     (
         a_file(MacamArsip.TANDA_TERIMA, 30, "Bagian Umum Ditjen Dukcapil"),

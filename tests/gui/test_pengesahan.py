@@ -23,6 +23,7 @@ from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
 from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 from bina_desktop.ui.panels import EmptyState
 
+OWN_PASSWORD = "sandi masuk saya"
 EVERYTHING = Actions(
     edit=True,
     submit=True,
@@ -36,7 +37,7 @@ EVERYTHING = Actions(
 
 @pytest.fixture
 def page(world, jobs, show) -> PengesahanPage:
-    made = PengesahanPage(world.services(), jobs)
+    made = PengesahanPage(world.services(), jobs, is_password=lambda word: word == OWN_PASSWORD)
     made.set_triwulan(sample.TRIWULAN)
     made.refresh()
     return show(made)
@@ -158,6 +159,7 @@ def test_ratifying_with_a_certificate(page, world, settle, answer, tmp_path: Pat
         dialog.tanggal.day = date(2026, 11, 23)
         dialog.file.setText(str(certificate))
         dialog.password.setText("rahasia")
+        dialog.own_password.setText(OWN_PASSWORD)
         dialog.accept()
 
     answer(SignDialog, fill)
@@ -178,6 +180,7 @@ def test_ratifying_with_ink_and_a_refusal(page, world, settle, answer) -> None:
     def fill(dialog: SignDialog) -> None:
         dialog.nomor.setText("33")
         dialog.wet.setChecked(True)
+        dialog.own_password.setText(OWN_PASSWORD)
         dialog.accept()
 
     answer(SignDialog, fill)
@@ -190,6 +193,21 @@ def test_ratifying_with_ink_and_a_refusal(page, world, settle, answer) -> None:
     page.detail.acts.ratify.click()
     settle()
     assert world.recorder.said("ratify")["pkcs12"] is None
+
+
+def test_a_wrong_password_of_ones_own_ratifies_nothing(page, world, settle, answer) -> None:
+    def fill(dialog: SignDialog) -> None:
+        dialog.nomor.setText("33")
+        dialog.wet.setChecked(True)
+        dialog.own_password.setText("sandi orang lain")
+        dialog.accept()
+
+    answer(SignDialog, fill)
+    at(page, settle, 2)
+    page.detail.acts.ratify.click()
+    settle()
+    assert "Sandi masuk Anda tidak cocok" in page.detail.banner.text
+    assert world.recorder.names() == []
 
 
 def test_delivery(page, world, settle, answer) -> None:

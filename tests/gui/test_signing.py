@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.gui.fake_signing import (
     ELSEWHERE,
     IN_TURN,
     LAPORAN,
+    LAST_AND_LATE,
     NOTHING,
     FakeSigning,
     FakeVerifier,
@@ -19,6 +21,7 @@ from tests.gui.fake_signing import (
 from bina_desktop.application.tanda_tangan import TandaTangan
 from bina_desktop.domain.arsip import CaraTandaTangan
 from bina_desktop.ui.dialogs.act import ActDialog
+from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.tanda_tangan import Official, TandaTanganDialog
 from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
 from bina_desktop.ui.file_line import FileLine
@@ -119,6 +122,40 @@ def test_a_certificate_signs_the_prepared_document(open_archive, answer, settle,
     assert signing.done == [("sign", (LAPORAN,), {"pkcs12": b"p12", "password": "rahasia"})]
 
 
+REASON = "Kepala Dinas rapat di Jakarta."
+
+
+def tell_why(dialog: ReasonDialog) -> int:
+    dialog.reason.setPlainText(REASON)
+    dialog.accept()
+    return dialog.result()
+
+
+def test_a_late_ratification_says_why(open_archive, answer, settle, tmp_path, monkeypatch):
+    monkeypatch.setattr(ReasonDialog, "exec", tell_why)
+    path = tmp_path / "kadis.p12"
+    path.write_bytes(b"p12")
+    answer(file=str(path), **{"Sandi sertifikat": "rahasia"})
+    dialog, signing = open_archive(LAST_AND_LATE)
+    dialog.sign.click()
+    settle()
+    named = {"pkcs12": b"p12", "password": "rahasia", "keterlambatan": REASON}
+    assert signing.done == [("ratify", (LAPORAN,), named)]
+    other, elsewhere = open_archive(replace(ELSEWHERE, terlambat=LAST_AND_LATE.terlambat))
+    other.returned.click()
+    settle()
+    assert elsewhere.done == [("take_returned", (LAPORAN, b"p12"), {"keterlambatan": REASON})]
+
+
+def test_who_will_not_say_why_ratifies_nothing(open_archive, monkeypatch, settle):
+    monkeypatch.setattr(ReasonDialog, "exec", lambda dialog: dialog.result())
+    for state in (LAST_AND_LATE, replace(ELSEWHERE, terlambat=LAST_AND_LATE.terlambat)):
+        dialog, signing = open_archive(state)
+        (dialog.sign if dialog.sign.isVisible() else dialog.returned).click()
+        settle()
+        assert signing.done == []
+
+
 def test_scan_receipt_and_returned_file_reach_the_use_case(open_archive, answer, settle, tmp_path):
     path = tmp_path / "pindaian.pdf"
     path.write_bytes(b"%PDF pindaian")
@@ -133,7 +170,8 @@ def test_scan_receipt_and_returned_file_reach_the_use_case(open_archive, answer,
     settle()
     assert signing.done[0] == ("attach_scan", (LAPORAN, b"%PDF pindaian", "pindaian.pdf"), {})
     assert signing.done[1][2]["penerima"] == "Bagian Umum"
-    assert elsewhere.done == [("take_returned", (LAPORAN, b"%PDF pindaian"), {})]
+    given = (LAPORAN, b"%PDF pindaian")
+    assert elsewhere.done == [("take_returned", given, {"keterlambatan": ""})]
 
 
 def test_a_document_is_prepared_with_its_number(open_archive, answer, settle):

@@ -33,7 +33,7 @@ from bina_desktop.domain.errors import (
 )
 from bina_desktop.domain.kode_cek import kode_cek
 from bina_desktop.domain.laporan import Laporan, LaporanId, StatusLaporan, is_ratified
-from bina_desktop.domain.pegawai import Pegawai, Peran
+from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import JenisPeristiwa, Sop
 
@@ -81,6 +81,8 @@ class TandaTangan:
     """May record the receipt."""
     may_pack: bool = False
     may_reopen: bool = False
+    terlambat: str = ""
+    """Says by how much ratification is over its mutu baku, so that its reason is asked."""
     perubahan: tuple[PerubahanLaporan, ...] = ()
     """What the records say otherwise than the ratified Laporan."""
     menggantikan: str = ""
@@ -115,14 +117,16 @@ class TandaTanganService:
             if laporan.status is not StatusLaporan.DIVALIDASI:
                 return shown
             ready = self._ready(uow, laporan, files)
-            ratifies = self.tinjauan.actions(uow, laporan, spt).ratify
+            actions = self.tinjauan.actions(uow, laporan, spt)
+            ratifies = actions.ratify and ready is not None and ready.due not in _STEPS
             return TandaTangan(
                 shown.files,
                 people,
                 ready=ready,
                 may_prepare=official,
                 may_sign=ready is not None and self._signs(uow, spt, ready.due, me),
-                may_ratify=ratifies and ready is not None and ready.due not in _STEPS,
+                may_ratify=ratifies,
+                terlambat=actions.terlambat if ratifies else "",
             )
 
     def _ratified(
@@ -235,32 +239,38 @@ class TandaTanganService:
             uow.commit()
         return _changed(laporan_id)
 
-    def ratify(self, laporan_id: LaporanId, *, pkcs12: bytes, password: str) -> Changes:
+    def ratify(
+        self, laporan_id: LaporanId, *, pkcs12: bytes, password: str, keterlambatan: str = ""
+    ) -> Changes:
         """Sign as Kepala Dinas, the last of three, and ratify.
 
-        Raises SigningError, NotAllowedError, WrongStateError.
+        Raises SigningError, NotAllowedError, WrongStateError, and MissingRequirementError where
+        it is late and nobody says why.
         """
-        prepared, pdf = self._take_up(laporan_id, CaraTandaTangan.BERSAMA)
+        prepared, pdf = self._take_up(laporan_id, CaraTandaTangan.BERSAMA, keterlambatan)
         signed = self._pengesahan.sign(
             pdf, prepared, pkcs12=pkcs12, password=password, at=self.acting.clock.now()
         )
-        self._pengesahan.store(prepared, signed, CaraTandaTangan.BERSAMA)
+        self._pengesahan.store(prepared, signed, CaraTandaTangan.BERSAMA, keterlambatan)
         return _changed(laporan_id)
 
-    def take_returned(self, laporan_id: LaporanId, returned: bytes) -> Changes:
+    def take_returned(
+        self, laporan_id: LaporanId, returned: bytes, *, keterlambatan: str = ""
+    ) -> Changes:
         """Ratify with the document that came back signed from a certified service.
 
         Raises SigningError where it is another one, altered, not signed, or not by the one who
-        ratifies; NotAllowedError, WrongStateError.
+        ratifies; NotAllowedError, WrongStateError, and MissingRequirementError where it is late
+        and nobody says why.
         """
-        prepared, sent = self._take_up(laporan_id, CaraTandaTangan.LAYANAN)
+        prepared, sent = self._take_up(laporan_id, CaraTandaTangan.LAYANAN, keterlambatan)
         me = prepared.pengesah
         verdict = self.signer.verify_returned(
             sent, returned, by=SignerIdentity(me.nama, me.nip, me.jabatan)
         )
         if not verdict.ok:
             raise SigningError(verdict.explanation)
-        self._pengesahan.store(prepared, returned, CaraTandaTangan.LAYANAN)
+        self._pengesahan.store(prepared, returned, CaraTandaTangan.LAYANAN, keterlambatan)
         return _changed(laporan_id)
 
     def ready_pdf(self, laporan_id: LaporanId) -> bytes:
@@ -298,10 +308,16 @@ class TandaTanganService:
         return rules.prepare_ratification(self.sop, laporan, nomor=nomor, tanggal=tanggal, pada=at)
 
     def _dokumen(
-        self, uow: UnitOfWork, numbered: Laporan, cara: CaraTandaTangan
+        self,
+        uow: UnitOfWork,
+        numbered: Laporan,
+        cara: CaraTandaTangan,
+        pengesah: PegawaiId | None = None,
     ) -> DokumenLaporan:
         together = cara is CaraTandaTangan.BERSAMA
-        return self.cetak.susunan.dokumen(uow, numbered, elektronik=together, paraf=together)
+        return self.cetak.susunan.dokumen(
+            uow, numbered, elektronik=together, paraf=together, pengesah=pengesah
+        )
 
     def _frozen(self, uow: UnitOfWork, numbered: Laporan, cara: CaraTandaTangan) -> str:
         return hashlib.sha256(freeze(self._dokumen(uow, numbered, cara))).hexdigest()
@@ -341,7 +357,9 @@ class TandaTanganService:
             )
         return ready
 
-    def _take_up(self, laporan_id: LaporanId, cara: CaraTandaTangan) -> tuple[Prepared, bytes]:
+    def _take_up(
+        self, laporan_id: LaporanId, cara: CaraTandaTangan, keterlambatan: str
+    ) -> tuple[Prepared, bytes]:
         """Return what the Kepala Dinas ratifies, and its bytes so far."""
         self.cetak.susunan.warm()
         with self.acting.reading() as uow:
@@ -351,8 +369,15 @@ class TandaTanganService:
                 raise MissingRequirementError(
                     f"{ready.due} belum menandatangani. Kepala Dinas menandatangani terakhir."
                 )
+            self.tinjauan.require_reason(uow, spt, 6, keterlambatan)
             numbered = self._numbered(laporan, nomor=ready.arsip.nomor, tanggal=_day(ready.arsip))
-            dokumen = self._dokumen(uow, numbered, cara)
+            dokumen = self._dokumen(uow, numbered, cara, me.id)
+            if hashlib.sha256(freeze(dokumen)).hexdigest() != ready.arsip.induk:
+                printed = self._dokumen(uow, numbered, cara).pengesahan.pengesah.nama
+                raise WrongStateError(
+                    f"Naskah ini disiapkan atas nama {printed}, jadi tidak dapat disahkan orang "
+                    "lain. Bila Anda yang mengesahkan, pakai tombol Sahkan dan tanda tangani."
+                )
             return Prepared(numbered, spt, me, dokumen), uow.berkas.get(ready.arsip.sha256)
 
     def _signs(self, uow: UnitOfWork, spt: Spt, field: str, me: Pegawai | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from bina_desktop.application.actor import Acting
@@ -15,6 +15,7 @@ from bina_desktop.application.signature import (
     KADIS,
     KASI,
     ExpectedSigner,
+    PdfVerification,
     SignatureCheck,
     Signer,
 )
@@ -65,23 +66,25 @@ class VerifikasiService:
             expected = self._expected(uow, known) if known else None
         found = self._signer.verify(data, expected=expected)
         if not found.signatures:
-            return self._of_paper(data, found.kode, found.explanation)
+            return self._of_paper(data, found, known)
         with self._acting.reading() as uow:
             told = self._known_words(uow, known)
             if found.kode and known is None:
                 told = (*told, *self._of_code(uow, found.kode).keterangan)
         return Verifikasi(found.ok, found.explanation, told, found.signatures, found.kode)
 
-    def _of_paper(self, data: bytes, kode: str, otherwise: str) -> Verifikasi:
-        codes = [kode] if kode else self._signer.check_codes(data)
-        if not codes:
-            more = (
-                "Kode cek pada berkas ini tidak terbaca. Ketik kode pada kaki halaman untuk "
-                "mencari laporannya."
-            )
-            return Verifikasi(False, otherwise, (more,))
+    def _of_paper(self, data: bytes, found: PdfVerification, known: Arsip | None) -> Verifikasi:
+        codes = [found.kode] if found.kode else self._signer.check_codes(data)
         with self._acting.reading() as uow:
-            return self._of_code(uow, codes[0])
+            told = self._known_words(uow, known) if known else ()
+            if codes:
+                verdict = self._of_code(uow, codes[0])
+                return replace(verdict, keterangan=(*told, *verdict.keterangan))
+        more = (
+            "Kode cek pada berkas ini tidak terbaca. Ketik kode pada kaki halaman untuk "
+            "mencari laporannya."
+        )
+        return Verifikasi(False, found.explanation, told or (more,))
 
     def _of_code(self, uow: UnitOfWork, kode: str) -> Verifikasi:
         for laporan in uow.laporan.all():

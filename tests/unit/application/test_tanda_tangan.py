@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import EKO, KABID, KADIS, KASI, RAHMAT
+from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT
 from tests.installations import assess, prepare, review
 
 from bina_desktop.application.lampiran import travelling
@@ -19,6 +19,8 @@ from bina_desktop.domain.errors import (
     WrongStateError,
 )
 from bina_desktop.domain.laporan import StatusLaporan, laporan_id_for
+from bina_desktop.domain.pegawai import Peran
+from bina_desktop.domain.pelimpahan import JenisPelimpahan, Pelimpahan, PelimpahanId
 
 DAY = date(2026, 11, 25)
 BERSAMA, LAYANAN = CaraTandaTangan.BERSAMA, CaraTandaTangan.LAYANAN
@@ -188,6 +190,66 @@ def test_without_a_prepared_document_there_is_nothing_to_send(office, key):
         act(office).ready_pdf(key)
 
 
+# --- late, and by another -----------------------------------------------------------------------
+
+LATE = "Kepala Dinas rapat di Jakarta."
+
+
+def sign_before_the_last(office, key):
+    make_ready(office, key)
+    for who in (KASI, KABID):
+        act(office, who).sign(key, pkcs12=b"p12", password="rahasia")
+
+
+def reasons(office, key):
+    with office.database.begin(actor="") as uow:
+        spt = uow.spt.get(uow.laporan.get(key).spt_id)
+        return [one.keterlambatan for one in uow.queries.peristiwa(spt.triwulan)]
+
+
+def test_a_late_ratification_by_three_asks_before_anything_is_signed(office, key):
+    sign_before_the_last(office, key)
+    assert act(office).read(key).terlambat == ""
+    office.clock.forward(hours=2)
+    assert act(office).read(key).terlambat.startswith("Langkah 6")
+    assert act(office, KABID).read(key).terlambat == ""
+    signed: list[str] = []
+    office.signer.while_signing = lambda: signed.append("")
+    with pytest.raises(MissingRequirementError, match="alasan keterlambatannya"):
+        act(office).ratify(key, pkcs12=b"p12", password="rahasia")
+    assert signed == []
+    act(office).ratify(key, pkcs12=b"p12", password="rahasia", keterlambatan=LATE)
+    assert LATE in reasons(office, key)
+
+
+def test_a_late_return_from_a_service_says_why(office, key):
+    make_ready(office, key, LAYANAN)
+    returned = act(office).ready_pdf(key) + f" signed elsewhere {KADIS.nama}".encode()
+    office.clock.forward(hours=2)
+    with pytest.raises(MissingRequirementError, match="alasan keterlambatannya"):
+        act(office).take_returned(key, returned)
+    act(office).take_returned(key, returned, keterlambatan=LATE)
+    assert LATE in reasons(office, key)
+
+
+def test_who_stands_in_does_not_ratify_a_document_in_the_name_of_another(office, key):
+    make_ready(office, key, LAYANAN)
+    returned = act(office).ready_pdf(key) + f" signed elsewhere {EKO.nama}".encode()
+    letter = Pelimpahan(
+        PelimpahanId(""),
+        EKO.id,
+        Peran.KADIS,
+        JenisPelimpahan.PLH,
+        "SP Nomor 800/1 tanggal 20 November 2026",
+        date(2026, 11, 23),
+        date(2026, 11, 27),
+    )
+    office.seat(ADMIN).pelimpahan.save(letter)
+    with pytest.raises(WrongStateError, match=f"atas nama {KADIS.nama}"):
+        act(office, EKO).take_returned(key, returned)
+    assert stored(office, key).status is StatusLaporan.DIVALIDASI
+
+
 # --- ink ---------------------------------------------------------------------------------------
 
 
@@ -320,3 +382,11 @@ def test_files_of_a_laporan_travel_with_its_records(office, key):
     with office.database.begin(actor="") as uow:
         going = list(travelling(uow, list(uow.state.changes.values())))
     assert {one.macam for one in going} == {MacamArsip.DISAHKAN, MacamArsip.CUPLIKAN}
+
+
+def test_a_file_whose_bytes_never_arrived_does_not_travel(office, key):
+    ratify(office, key)
+    with office.database.begin(actor="") as uow:
+        changes = list(uow.state.changes.values())
+        uow.state.berkas.clear()
+        assert list(travelling(uow, changes)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from tests.builders import EKO, KASI, RAHMAT, SELUMA, a_temuan, an_aparatur, the_wilayah
@@ -14,6 +15,7 @@ from bina_desktop.application.gate import KantorForm
 from bina_desktop.application.isi_lembar import read_value
 from bina_desktop.application.place import place_of
 from bina_desktop.application.uraian import Uraian
+from bina_desktop.domain.arsip import Arsip, ArsipId, MacamArsip
 from bina_desktop.domain.koreksi import Koreksi, KoreksiId
 from bina_desktop.domain.laporan import Laporan, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import (
@@ -58,6 +60,28 @@ def test_records_are_called_by_what_people_know(uraian, spt_id):
     )
     assert uraian.nama("lembar_penilaian", "aneh") == "aneh (Kabupaten Seluma)"
     assert uraian.nama("lembar_penilaian", "yatim") == "Kuesioner Pengguna Layanan (SKM)"
+
+
+def test_a_file_of_a_laporan_is_called_by_its_name_and_place(office, spt_id):
+    laporan_id = laporan_id_for(spt_id)
+    kept = Arsip(
+        ArsipId("a"),
+        spt_id,
+        laporan_id,
+        MacamArsip.PINDAIAN,
+        "pindai.png",
+        "0" * 64,
+        1,
+        "image/png",
+        "",
+        KASI.id,
+        datetime(2026, 11, 25, tzinfo=UTC),
+    )
+    office.store(kept)
+    with office.database.begin(actor="") as uow:
+        uraian = Uraian(uow, office.formulir, {w.kode: w.nama for w in the_wilayah()})
+        assert uraian.nama("arsip", "a") == "pindai.png, Kabupaten Seluma"
+        assert uraian.nama("arsip", "hilang") == "hilang"
 
 
 @pytest.mark.parametrize(

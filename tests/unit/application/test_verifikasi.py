@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import KABID, KADIS, RAHMAT
+from tests.builders import KABID, KADIS, KASI, RAHMAT
 from tests.installations import assess, prepare, review
 
 from bina_desktop.application.paket_pengiriman import FORMAT, check_paket, is_paket
 from bina_desktop.application.work import Progress
+from bina_desktop.domain.arsip import CaraTandaTangan
 from bina_desktop.domain.errors import ImportRefusedError, InvalidValueError, WrongStateError
-from bina_desktop.domain.laporan import laporan_id_for
+from bina_desktop.domain.kode_cek import kode_cek
+from bina_desktop.domain.laporan import LaporanId, laporan_id_for
 
 DAY = date(2026, 11, 25)
 
@@ -57,7 +60,9 @@ def test_a_code_leads_to_its_laporan_and_to_the_one_that_replaced_it(office, key
 
 def test_an_unknown_or_mistyped_code_is_told(office, key):
     assert key
-    assert not office.seat(RAHMAT).verifikasi.by_code("0000-0000-0000-000W").ok
+    unknown = office.seat(RAHMAT).verifikasi.by_code(kode_cek("f" * 64))
+    assert not unknown.ok
+    assert "Tidak ada laporan" in unknown.putusan
     with pytest.raises(InvalidValueError):
         office.seat(RAHMAT).verifikasi.by_code("K7QF")
 
@@ -69,6 +74,71 @@ def test_a_scan_is_judged_by_the_code_on_it(office, key):
     unread = seat.verifikasi.by_file(b"foto buram")
     assert not unread.ok
     assert "Ketik kode" in unread.keterangan[0]
+
+
+def frozen(office, key, macam="disahkan"):
+    """Return the bytes of the newest file of a kind."""
+    seat = office.seat(KADIS)
+    files = seat.tanda_tangan.read(key).files
+    return seat.arsip.open(next(one for one in files if one.macam.value == macam))
+
+
+def test_the_frozen_pdf_is_judged_by_who_had_to_sign_it(office, key):
+    ratify(office, key)
+    pdf = frozen(office, key)
+    found = office.seat(RAHMAT).verifikasi.by_file(pdf)
+    assert found.ok
+    assert "sama persis dengan Laporan Hasil Penilaian Kabupaten Seluma" in found.keterangan[0]
+    (one,) = office.signer.expected
+    assert (one.field, one.nama, one.nip) == ("Kadis", KADIS.nama, KADIS.nip)
+
+
+def test_all_three_had_to_sign_what_was_signed_in_turn(office, key):
+    acts = {who.id: office.seat(who).tanda_tangan for who in (KASI, KABID, KADIS)}
+    secret = {"pkcs12": b"p12", "password": "rahasia"}
+    acts[KABID.id].prepare(key, cara=CaraTandaTangan.BERSAMA, nomor="400/1", tanggal=DAY)
+    acts[KASI.id].sign(key, **secret)
+    acts[KABID.id].sign(key, **secret)
+    on_the_way = office.seat(RAHMAT).verifikasi.by_file(frozen(office, key, "berparaf"))
+    assert "tersimpan di basis data ini sebagai" in on_the_way.keterangan[0]
+    assert office.signer.expected is None
+    acts[KADIS.id].ratify(key, **secret)
+    office.seat(RAHMAT).verifikasi.by_file(frozen(office, key))
+    assert [one.nama for one in office.signer.expected] == [KASI.nama, KABID.nama, KADIS.nama]
+
+
+def test_paper_and_services_name_nobody_who_had_to_sign(office, key):
+    ratify(office, key, None)
+    pdf = frozen(office, key)
+    found = office.seat(RAHMAT).verifikasi.by_file(pdf)
+    assert office.signer.expected is None
+    assert "sama persis" in found.keterangan[0]
+    by_code = office.seat(RAHMAT).verifikasi.by_file(
+        pdf + f" kode {kode_of(office, key)}".encode()
+    )
+    assert by_code.ok
+
+
+def test_a_signed_pdf_from_elsewhere_is_looked_up_by_its_code(office, key):
+    ratify(office, key)
+    verify = office.seat(RAHMAT).verifikasi.by_file
+    (alone,) = verify(b"%PDF signed entah").keterangan
+    assert "bukan salah satu yang dibekukan" in alone
+    stranger = verify(f"%PDF signed entah kode {kode_of(office, key)}".encode())
+    assert stranger.kode == kode_of(office, key)
+    assert "menunjuk isi" in stranger.keterangan[1]
+
+
+def test_a_code_finds_its_laporan_among_others(office, key):
+    ratify(office, key)
+    kode = kode_of(office, key)
+    with office.database.begin(actor="") as uow:
+        kept = uow.laporan.get(key)
+        uow.laporan.save(replace(kept, id=LaporanId("0"), cuplikan_sha256=""))
+        uow.commit()
+    assert office.seat(RAHMAT).verifikasi.by_code(kode).ok
+    office.seat(KADIS).tanda_tangan.reopen(key, alasan="Nilai satu pegawai keliru.")
+    assert not office.seat(RAHMAT).verifikasi.by_code(kode_cek("f" * 64)).ok
 
 
 def test_the_pack_holds_what_its_manifest_says(office, key):

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QWidget
 
 from bina_desktop.ui.panels import FieldRows, Note, allow, button, column, label, row
 from bina_desktop.ui.theme import sized
 
+_tr = QCoreApplication.translate
 _LEAST = 10
+
+
+def ask_delay(late: str, parent: QWidget) -> str | None:
+    """Return why a step is late, '' where `late` says nothing; None for one who thinks again."""
+    if not late:
+        return ""
+    dialog = ReasonDialog(
+        _tr("DelayReason", "Alasan keterlambatan"),
+        _tr("DelayReason", "{0} Alasannya tercatat dalam lembar kendali SOP.").format(late),
+        verb=_tr("DelayReason", "&Lanjutkan"),
+        hint=_tr("DelayReason", "Apa yang membuat langkah ini lebih lama"),
+        parent=parent,
+    )
+    return dialog.alasan if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 class ReasonDialog(QDialog):

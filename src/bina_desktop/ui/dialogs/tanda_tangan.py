@@ -15,6 +15,7 @@ from bina_desktop.domain.arsip import CaraTandaTangan
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.ui.dialogs.act import ActDialog
 from bina_desktop.ui.dialogs.arsip import ArsipTable
+from bina_desktop.ui.dialogs.reason import ask_delay
 from bina_desktop.ui.documents import DocumentDoor, read_file, write_file
 from bina_desktop.ui.file_line import FileLine
 from bina_desktop.ui.focus import order_focus
@@ -268,6 +269,9 @@ class TandaTanganDialog(QDialog):
     def _sign(self) -> None:
         assert self._shown is not None
         last = self._shown.may_ratify
+        late = ask_delay(self._shown.terlambat, self)
+        if late is None:
+            return
         meaning = (
             self.tr(
                 "Dengan mengesahkan, Anda sebagai Kepala Dinas menyatakan laporan {0} benar dan "
@@ -286,16 +290,25 @@ class TandaTanganDialog(QDialog):
         dialog.add(self.tr("Sandi sertifi&kat"), secret)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        path, password = Path(file.text()), secret.text()
-        act = self._services.tanda_tangan.ratify if last else self._services.tanda_tangan.sign
-        self._do(
-            lambda: act(self._key, pkcs12=read_file(path), password=password),
-            self.tr("Laporan disahkan dan dibekukan.")
-            if last
-            else self.tr("Naskah ditandatangani."),
-        )
+        path, password, signing = Path(file.text()), secret.text(), self._services.tanda_tangan
+        if last:
+            self._do(
+                lambda: signing.ratify(
+                    self._key, pkcs12=read_file(path), password=password, keterlambatan=late
+                ),
+                self.tr("Laporan disahkan dan dibekukan."),
+            )
+        else:
+            self._do(
+                lambda: signing.sign(self._key, pkcs12=read_file(path), password=password),
+                self.tr("Naskah ditandatangani."),
+            )
 
     def _take_returned(self) -> None:
+        assert self._shown is not None
+        late = ask_delay(self._shown.terlambat, self)
+        if late is None:
+            return
         dialog = self._act(
             self.tr("Terima berkas yang kembali"),
             self.tr(
@@ -309,7 +322,9 @@ class TandaTanganDialog(QDialog):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             path = Path(file.text())
             self._do(
-                lambda: self._services.tanda_tangan.take_returned(self._key, read_file(path)),
+                lambda: self._services.tanda_tangan.take_returned(
+                    self._key, read_file(path), keterlambatan=late
+                ),
                 self.tr("Laporan disahkan dengan berkas dari layanan."),
             )
 

@@ -15,7 +15,7 @@ from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
-from bina_desktop.ui.dialogs.reason import ReasonDialog
+from bina_desktop.ui.dialogs.reason import ReasonDialog, ask_delay
 from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.tanda_tangan import Official, TandaTanganDialog
 from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
@@ -115,17 +115,7 @@ class ActionBar(QWidget):
     def _ask_delay(self) -> str | None:
         """Return why the step is late, '' where it is not; None for one who thinks again."""
         assert self._detail is not None
-        late = self._detail.actions.terlambat
-        if not late:
-            return ""
-        dialog = ReasonDialog(
-            self.tr("Alasan keterlambatan"),
-            self.tr("{0} Alasannya tercatat dalam lembar kendali SOP.").format(late),
-            verb=self.tr("&Lanjutkan"),
-            hint=self.tr("Apa yang membuat langkah ini lebih lama"),
-            parent=self,
-        )
-        return dialog.alasan if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return ask_delay(self._detail.actions.terlambat, self)
 
     def _do(self, work: Callable[[], Changes], news: str, *, lane: Lane = Lane.SHORT) -> None:
         """Save texts under the pen, then act; all buttons rest until it is done."""

@@ -84,8 +84,8 @@ AFTERWARDS = TandaTangan(
     may_pack=True,
     may_reopen=True,
     perubahan=(
-        PerubahanLaporan("aparatur Ratna Dewi, S.IP., nilai akhir", "85.00", "78.50"),
-        PerubahanLaporan("rata-rata nilai akhir", "82.40", "79.10"),
+        PerubahanLaporan("aparatur Ratna Dewi, S.IP., nilai akhir", "85,00", "78,50"),
+        PerubahanLaporan("rata-rata nilai akhir", "82,40", "79,10"),
     ),
     menggantikan="Laporan Nomor 400.12.2.5/031/DUKCAPIL/2026 tanggal 18 November 2026",
 )

@@ -87,7 +87,7 @@ def test_changes_after_ratification_are_told(open_archive):
     dialog, _ = open_archive(AFTERWARDS)
     words = " ".join(w.text() for w in dialog.findChildren(QLabel))
     assert "Perubahan sesudah pengesahan (2)" in words
-    assert "semula “85.00”, menjadi “78.50”" in words
+    assert "semula “85,00”, menjadi “78,50”" in words
     assert "Kode cek K7QF-2M9T-8RWA-3XEC" in words
     assert "Menggantikan Laporan Nomor 400.12.2.5/031" in words
 

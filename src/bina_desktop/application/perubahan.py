@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.laporan import Laporan
 
 _PARTS: Final = {
@@ -33,6 +36,8 @@ _PARTS: Final = {
 _BESIDE: Final = frozenset({"triwulan_lalu"})
 _NAMES: Final = ("nama", "kode", "judul", "kondisi", "rekomendasi")
 _LONGEST: Final = 160
+_NUMBER: Final = re.compile(r"-?\d+\.\d+")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,18 @@ def _name(item: object) -> str:
     return ""
 
 
+def _as_read(text: str) -> str:
+    """Write a number or a day of the frozen facts as people here do."""
+    if _NUMBER.fullmatch(text):
+        return text.replace(".", ",")
+    if not _DAY.fullmatch(text):
+        return text
+    try:
+        return format_tanggal(date.fromisoformat(text))
+    except ValueError:  # somebody wrote what only looks like a day
+        return text
+
+
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         facts = cast("dict[str, object]", value)
@@ -131,5 +148,5 @@ def _text(value: Any) -> str:
     elif isinstance(value, list):
         text = ", ".join(_text(one) for one in cast("list[object]", value))
     else:
-        text = "" if value is None else str(value)
+        text = "" if value is None else _as_read(str(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

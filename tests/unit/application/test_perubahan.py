@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from tests.builders import MONDAY
@@ -38,7 +39,13 @@ def test_letterhead_and_number_are_not_the_matter():
 def test_a_figure_of_an_officer_is_told_by_name():
     first = replace(BEFORE.aparatur[0], nilai_akhir=Decimal("61.25"))
     found = told(replace(BEFORE, aparatur=(first, *BEFORE.aparatur[1:])))
-    assert found[f"aparatur {first.orang.nama}, nilai akhir"][1] == "61.25"
+    assert found[f"aparatur {first.orang.nama}, nilai akhir"][1] == "61,25"
+
+
+def test_a_day_is_told_as_people_write_it():
+    found = told(replace(BEFORE, mulai=date(2026, 11, 2), kesimpulan="2026-13-45"))
+    assert found["tanggal mulai kunjungan"][1] == "2 November 2026"
+    assert found["kesimpulan"][1] == "2026-13-45"
 
 
 def test_officers_who_came_or_went_are_told():
@@ -75,7 +82,7 @@ def test_a_line_of_the_survey_is_told_by_its_name():
     (first, _), *rest = BEFORE.skm.unsur
     skm = replace(BEFORE.skm, unsur=((first, Decimal("1.11")), *rest, ("Unsur baru", Decimal(2))))
     found = told(replace(BEFORE, skm=skm))
-    assert found[f"survei kepuasan, unsur {first} ke-2"][1] == "1.11"
+    assert found[f"survei kepuasan, unsur {first} ke-2"][1] == "1,11"
     assert found["survei kepuasan, unsur Unsur baru"] == ("", "Unsur baru, 2")
 
 

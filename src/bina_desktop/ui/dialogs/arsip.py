@@ -39,7 +39,7 @@ class ArsipTable(RecordTable[Arsip]):
                     lambda a: singkat(a.waktu),
                     sort=lambda a: a.waktu.timestamp(),
                 ),
-                Column[Arsip](_tr("Oleh"), who, width=190),
+                Column[Arsip](_tr("Oleh"), who, width=240),
                 Column[Arsip](
                     _tr("Sidik SHA-256"), lambda a: f"{a.sha256[:12]}…", tip=lambda a: a.sha256
                 ),
@@ -53,6 +53,8 @@ class ArsipTable(RecordTable[Arsip]):
         """Show these files."""
         self._names = found.nama_pelaku
         self.show_records(found.files)
+        if found.files and self.selected is None:
+            self.selectRow(0)
 
     def words(self, found: TandaTangan) -> str:
         """Return how far the signing is, as a sentence or two."""
@@ -93,7 +95,7 @@ class ArsipTable(RecordTable[Arsip]):
 
 def _beside(one: Arsip) -> str:
     if one.macam is MacamArsip.TANDA_TERIMA and one.tanggal:
-        return _tr("{0}, diterima {1}").format(one.keterangan, f"{one.tanggal:%d-%m-%Y}")
+        return _tr("diterima {0}, {1}").format(f"{one.tanggal:%d-%m-%Y}", one.keterangan)
     if one.macam is MacamArsip.BERPARAF:
         return _tr("oleh {0}").format(one.keterangan)
     return one.nama

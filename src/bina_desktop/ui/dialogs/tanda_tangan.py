@@ -51,7 +51,7 @@ class TandaTanganDialog(QDialog):
         self._door = DocumentDoor(jobs, self)
         title = self.tr("Tanda tangan dan arsip · {0}").format(nama)
         self.setWindowTitle(title)
-        sized(self, min_width=760)
+        sized(self, min_width=860)
         sized(self, min_height=480)
         self.banner = Banner(self)
         self._state = label(wrap=True, selectable=True)

@@ -35,7 +35,7 @@ class VerifikasiDialog(QDialog):
         super().__init__(parent)
         self._verifier, self._jobs = verifier, jobs
         self.setWindowTitle(self.tr("Verifikasi"))
-        sized(self, min_width=680)
+        sized(self, min_width=820)
         sized(self, min_height=440)
         self.kode = QLineEdit()
         self.kode.setPlaceholderText("K7QF-2M9T-8RWA-3XEC")
@@ -52,13 +52,13 @@ class VerifikasiDialog(QDialog):
                     self.tr("Penanda tangan"), lambda s: s.signer, stretch=True
                 ),
                 Column[SignatureCheck](
-                    self.tr("Waktu (jam komputernya)"),
+                    self.tr("Waktu di komputernya"),
                     lambda s: singkat(s.signed_at) if s.signed_at else "–",
                 ),
                 Column[SignatureCheck](
                     self.tr("Penerbit sertifikat"),
-                    lambda s: s.issuer + self._trust(s),
-                    stretch=True,
+                    lambda s: s.issuer,
+                    width=190,
                 ),
                 Column[SignatureCheck](
                     self.tr("Putusan"),
@@ -72,6 +72,9 @@ class VerifikasiDialog(QDialog):
         )
         self.table.setItemDelegateForColumn(
             0, TwoLineDelegate(lambda s: (self._who(s), ""), self.table)
+        )
+        self.table.setItemDelegateForColumn(
+            2, TwoLineDelegate(lambda s: (self._trust(s), ""), self.table)
         )
         self.table.hide()
         line = QWidget()
@@ -97,6 +100,7 @@ class VerifikasiDialog(QDialog):
             spacing=12,
             margins=18,
         )
+        layout.setStretch(5, 100)  # the table, where there is one, takes all that is left
         self.setLayout(layout)
         self._offer("")
         order_focus(self)
@@ -147,4 +151,4 @@ class VerifikasiDialog(QDialog):
         return f"{check.field} · NIP {format_nip(check.nip)}" if check.nip else check.field
 
     def _trust(self, check: SignatureCheck) -> str:
-        return self.tr(" (dipercaya)") if check.trusted else self.tr(" (tidak diperiksa)")
+        return self.tr("dipercaya") if check.trusted else self.tr("tidak diperiksa")

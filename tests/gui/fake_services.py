@@ -24,7 +24,7 @@ from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_recap import FakeRekapitulasi
 from tests.gui.fake_review import FakeKendali, FakeKoreksi, FakePeriksa, FakeTitik, FakeUtas
 from tests.gui.fake_roster import FakeRoster
-from tests.gui.fake_signing import NOTHING, FakeVerifier
+from tests.gui.fake_signing import NOTHING, FakeSigning, FakeVerifier
 from tests.gui.fake_temuan import FakeTemuan
 
 from bina_desktop.application.batch import ArrivedFile, Batch
@@ -293,7 +293,6 @@ class World:
     """Password of the files that come in."""
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
     watched: Path | None = None
-    tanda_tangan: Any = NOTHING
     interrupted: Any = None
     taken: Any = ()
     take_error: Any = None
@@ -313,8 +312,7 @@ class World:
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             temuan=cast("Any", FakeTemuan(self.recorder)),
-            tanda_tangan=cast("Any", SimpleNamespace(read=lambda _key: self.tanda_tangan)),
-            **dict.fromkeys(("arsip", "paket"), cast("Any", None)),
+            **dict.fromkeys(("tanda_tangan", "arsip", "paket"), cast("Any", FakeSigning(NOTHING))),
             verifikasi=cast("Any", FakeVerifier()),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QGuiApplication,
     QIcon,
     QIconEngine,
     QPainter,
@@ -79,6 +80,12 @@ def sized(widget: QWidget, **measures: int) -> None:
     """
     widget.setProperty(_MEASURES, {**(widget.property(_MEASURES) or {}), **measures})
     _apply_measures(widget)
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """Let a window open at this size, in logical pixels at 100 %; never larger than the screen."""
+    room = QGuiApplication.primaryScreen().availableSize() * 0.95
+    window.resize(QSize(px(width), px(height)).boundedTo(room))
 
 
 def apply_theme(

@@ -20,7 +20,7 @@ class SignDialog(QDialog):
     def __init__(self, perihal: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sahkan dan tanda tangani"))
-        sized(self, min_width=580)
+        sized(self, min_width=660)
         self.pkcs12: bytes | None = None
         self.nomor = QLineEdit()
         self.nomor.setPlaceholderText(self.tr("nomor dari TU, contoh: 400.12.2.5/…"))
@@ -63,7 +63,7 @@ class SignDialog(QDialog):
                 self._fault,
                 1,
                 row(1, button(self.tr("Bata&l"), self.reject), ratify),
-                spacing=12,
+                spacing=10,
                 margins=18,
             )
         )

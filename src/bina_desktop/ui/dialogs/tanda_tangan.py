@@ -23,7 +23,7 @@ from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import EmptyState, Note, allow, button, column, label, row
 from bina_desktop.ui.pickers import DatePicker
-from bina_desktop.ui.theme import sized
+from bina_desktop.ui.theme import open_at
 from bina_desktop.ui.wording import local_today
 
 _SHOWN_CHANGES = 6
@@ -51,8 +51,6 @@ class TandaTanganDialog(QDialog):
         self._door = DocumentDoor(jobs, self)
         title = self.tr("Tanda tangan dan arsip · {0}").format(nama)
         self.setWindowTitle(title)
-        sized(self, min_width=860)
-        sized(self, min_height=480)
         self.banner = Banner(self)
         self._state = label(wrap=True, selectable=True)
         self._changes = Note(kind="warn")
@@ -103,6 +101,7 @@ class TandaTanganDialog(QDialog):
         for control in self._acts():
             control.hide()
         order_focus(self)
+        open_at(self, 860, 500)
         self.refresh()
 
     def refresh(self) -> None:

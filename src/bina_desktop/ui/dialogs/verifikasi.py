@@ -17,7 +17,7 @@ from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import FieldRows, Note, allow, button, column, label, row
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import colours, sized
+from bina_desktop.ui.theme import colours, open_at
 from bina_desktop.ui.wording import singkat
 
 
@@ -35,8 +35,6 @@ class VerifikasiDialog(QDialog):
         super().__init__(parent)
         self._verifier, self._jobs = verifier, jobs
         self.setWindowTitle(self.tr("Verifikasi"))
-        sized(self, min_width=820)
-        sized(self, min_height=440)
         self.kode = QLineEdit()
         self.kode.setPlaceholderText("K7QF-2M9T-8RWA-3XEC")
         self.kode.setMaxLength(40)
@@ -104,6 +102,7 @@ class VerifikasiDialog(QDialog):
         self.setLayout(layout)
         self._offer("")
         order_focus(self)
+        open_at(self, 820, 480)
         self.kode.setFocus()
 
     def show_verdict(self, verdict: Verifikasi) -> None:

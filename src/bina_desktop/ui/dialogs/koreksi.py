@@ -83,5 +83,5 @@ class KoreksiDialog(QDialog):
 def _text(words: str) -> QPlainTextEdit:
     made = QPlainTextEdit(words)
     made.setTabChangesFocus(True)
-    sized(made, height=110)
+    sized(made, height=100)
     return made

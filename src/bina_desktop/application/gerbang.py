@@ -99,18 +99,17 @@ def require_final(rows: Sequence[LembarSummary]) -> None:
 
 def open_sheets(rows: Sequence[LembarSummary]) -> Iterator[Halangan]:
     """Yield that sheets are missing or not final: the requirement of step 3."""
-    if not any(row.formulir == FORM_LEMBAR_PENILAIAN for row in rows):
-        yield Halangan(
-            "Belum ada lembar penilaian pada kunjungan ini. Isi dan finalkan lembar lebih dahulu.",
-            Tempat.LEMBAR,
-        )
-        return
     still_open = [
         row
         for row in rows
         if row.status is not StatusLembar.FINAL and not is_set_aside(row.formulir, row.status)
     ]
-    if still_open:
+    if not any(row.formulir == FORM_LEMBAR_PENILAIAN for row in rows):
+        yield Halangan(
+            "Belum ada lembar penilaian pada kunjungan ini. Isi dan finalkan lembar lebih dahulu.",
+            Tempat.LEMBAR,
+        )
+    elif still_open:
         names = ", ".join(sorted({_called(row) for row in still_open})[:3])
         yield Halangan(
             f"Masih ada {len(still_open)} lembar yang belum final ({names}). "

@@ -15,6 +15,7 @@ from bina_desktop.application.hasil import peran
 from bina_desktop.application.identitas import ANSWERED
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.koreksi import KoreksiService, KoreksiView
+from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.tinjauan import find_laporan
 from bina_desktop.application.utas import TinjauanView, UtasService, UtasView
 from bina_desktop.application.work import Changes, Topic
@@ -115,7 +116,7 @@ class TitikService:
             spt = uow.spt.get(spt_id)
             laporan = find_laporan(uow, spt)
             temuan = sort_temuan(uow.queries.temuan(spt_id))
-            sheets = [one for one in uow.lembar.all() if one.spt_id == spt_id]
+            sheets = _sheets_of(uow, spt_id)
             answers = {one.id: uow.lembar.answers(one.id) for one in sheets}
             names = {row.id: row.nama for row in uow.queries.lembar(spt_id=spt_id)}
             files = {(one.lembar_id, one.ref) for one in uow.lampiran.of([*answers])}
@@ -140,10 +141,9 @@ class TitikService:
                     now[_key_of_paragraf(naskah, text)] = 1
             for one in uow.queries.temuan(spt_id):
                 now[f"temuan/{one.id}"] = _mark(_words_of(one))
-            for sheet in uow.lembar.all():
-                if sheet.spt_id == spt_id:
-                    for ref, text in uow.lembar.answers(sheet.id).items():
-                        now[f"{sheet.id}{ref}"] = _mark(text)
+            for sheet in _sheets_of(uow, spt_id):
+                for ref, text in uow.lembar.answers(sheet.id).items():
+                    now[f"{sheet.id}{ref}"] = _mark(text)
             uow.settings.put(self._setting(spt_id), json.dumps(now))
             uow.commit()
         return Changes.of(Topic.TINJAUAN, records=frozenset({spt_id}))
@@ -179,6 +179,10 @@ class TitikService:
                         frozenset(tanda),
                         (talk,) if talk else (),
                     )
+
+
+def _sheets_of(uow: UnitOfWork, spt_id: SptId) -> list[LembarPenilaian]:
+    return [one for one in uow.lembar.all() if one.spt_id == spt_id]
 
 
 def _marks_of(node: Node, talk: UtasView | None, bare: Collection[str]) -> set[Saringan]:

@@ -16,7 +16,7 @@ from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 
 @pytest.fixture
 def page(world, jobs, show) -> PengesahanPage:
-    made = PengesahanPage(world.services(), jobs)
+    made = PengesahanPage(world.services(), jobs, is_password=bool)
     made.set_triwulan(sample.TRIWULAN)
     made.refresh()
     return show(made)

@@ -39,7 +39,7 @@ class ActionBar(QWidget):
         banner: Banner,
         *,
         before: Callable[[], None],
-        is_password: Callable[[str], bool] = bool,
+        is_password: Callable[[str], bool],
     ) -> None:
         super().__init__()
         self._is_password = is_password

@@ -34,9 +34,7 @@ class DetailPanel(QWidget):
     left_for = Signal(str)
     """Tab in which something is to be mended first."""
 
-    def __init__(
-        self, services: Services, jobs: Jobs, is_password: Callable[[str], bool] = bool
-    ) -> None:
+    def __init__(self, services: Services, jobs: Jobs, is_password: Callable[[str], bool]) -> None:
         super().__init__()
         self._spt_id: SptId | None = None
         self.banner = Banner()

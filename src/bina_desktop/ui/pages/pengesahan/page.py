@@ -36,7 +36,7 @@ class PengesahanPage(QWidget):
         jobs: Jobs,
         parent: QWidget | None = None,
         *,
-        is_password: Callable[[str], bool] = bool,
+        is_password: Callable[[str], bool],
     ) -> None:
         """`is_password` may take half a second; it is called off the UI thread."""
         super().__init__(parent)

@@ -37,8 +37,8 @@ run: $(STAMP) ## Open the window; without a screen, play the whole SOP cycle int
 
 test: $(STAMP) ## Tests (under 5 minutes); LONG=yes adds whole plays and corpora, COVERAGE=yes also holds the floors
 	@rm -f .coverage .coverage.*
-	QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder \
-		$(if $(LONG)$(COVERAGE),-m "not soak") $(if $(COVERAGE),--cov --cov-report=)
+	$(if $(LONG)$(COVERAGE),BINA_THOROUGH=yes) QT_QPA_PLATFORM=offscreen $(RUN) pytest -q -n $(TESTERS) --dist loadfile --no-loadscope-reorder \
+		$(if $(LONG)$(COVERAGE),-m "not soak",--ignore tests/architecture) $(if $(COVERAGE),--cov --cov-report=)
 	$(if $(COVERAGE),@$(RUN) python -m tests.architecture.coverage_floors)
 
 lint: $(STAMP) ## Format, lint, types, import contracts, file length

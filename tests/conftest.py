@@ -13,7 +13,9 @@ from tests import laptops, passwords, shipped_forms, versioned_form
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Shared machines stall; a slow example is no failure (there are no timed asserts in the tests).
-settings.register_profile("bina", deadline=None, print_blob=True)
+# `make test` tries fewer examples than CI, which asks for as many as usual.
+_EXAMPLES = 100 if os.environ.get("BINA_THOROUGH") else 30
+settings.register_profile("bina", deadline=None, print_blob=True, max_examples=_EXAMPLES)
 settings.load_profile("bina")
 
 each_password_derived_once = passwords.each_password_derived_once

@@ -155,6 +155,7 @@ def test_a_file_that_waits_is_turned_down_with_a_reason(terminal: Terminal, worl
     assert say(terminal, *words)[1]["code"] == "tidak-ditemukan"
 
 
+@pytest.mark.long
 def test_an_import_is_undone_and_brought_back_each_once(terminal: Terminal, world) -> None:
     assert say(terminal, "batches") == (0, [])
     before = say(terminal, "digest")[1]

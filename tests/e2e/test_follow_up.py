@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.e2e.installation import Installation, answers_for, send, take_in
 from tests.e2e.world import SELUMA, fill_visit, set_up_office
 from tests.unit.pdf.reading import text_of
@@ -95,6 +96,7 @@ def answer(services: Services, visit: SptId, form: str, *given: dict[str, str]) 
     assert services.lembar.finalise(key).problems == ()
 
 
+@pytest.mark.long
 def test_open_rekomendasi_travel_are_answered_and_stand_in_the_laporan(
     new_folder: Installation, tmp_path: Path, form_cache: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.e2e.world import World
 from tests.hostile.fuzz import fuzz
 from tests.hostile.mutations import KINDS, mutate, source
@@ -12,6 +13,7 @@ FEW = 36
 SEED = 7
 
 
+@pytest.mark.long
 def test_a_few_dozen_spoilt_workbooks_do_no_harm(world: World, tmp_path: Path):
     found = list(fuzz(world, tmp_path, range(FEW), SEED))
     assert [one.number for one in found] == list(range(FEW))

@@ -9,6 +9,7 @@ import pytest
 from tests.e2e import import_kills
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of POSIX")
 def test_a_killed_import_stands_between_two_files_and_says_where(
     tmp_path: Path, form_cache: Path

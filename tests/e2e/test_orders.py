@@ -39,6 +39,7 @@ def test_a_preview_changes_nothing_and_says_what_is_new(world, office):
     assert preview.needs_yes  # the laptop is not known here yet
 
 
+@pytest.mark.long
 def test_settling_a_conflict_travels_and_closes_it(world, office):
     services = office.enter(ADMIN)
     take_in(services, *world.hasil("AB"))

@@ -72,6 +72,7 @@ def test_an_officer_pasted_in_excel_is_one_officer_in_both_offices(offices, worl
     assert (found.nama, found.kode_wilayah) == ("Nurhayati", KOTA)
 
 
+@pytest.mark.long
 def test_a_sheet_pasted_in_excel_is_the_one_the_program_would_have_begun(offices, world, tmp_path):
     services = offices[0]
     visit = world.visits[KOTA]
@@ -110,10 +111,15 @@ def test_one_kab_kota_in_the_file_need_not_be_named(offices, world, tmp_path):
     "fault",
     [
         ({"kunjungan": "Kota Padang"}, "Aparatur!B", "“Kota Padang” tidak dikenal"),
-        ({"nama": None}, "Aparatur!C", "belum mengisi “Nama”"),
-        ({"nip": int(NIP)}, "Aparatur!D", "tersimpan sebagai angka"),
-        ({"nip": "199013452015031002"}, "Nurhayati", "bukan tanggal lahir"),
-        ({"nip": None}, "Nurhayati", "NIP"),
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in (
+                ({"nama": None}, "Aparatur!C", "belum mengisi “Nama”"),
+                ({"nip": int(NIP)}, "Aparatur!D", "tersimpan sebagai angka"),
+                ({"nip": "199013452015031002"}, "Nurhayati", "bukan tanggal lahir"),
+                ({"nip": None}, "Nurhayati", "NIP"),
+            )
+        ),
     ],
 )
 def test_a_pasted_row_that_lacks_something_is_refused_whole(offices, world, tmp_path, *, fault):

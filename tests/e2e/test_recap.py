@@ -47,6 +47,7 @@ def test_a_recap_under_a_password_is_locked(terminal: Terminal, tmp_path, monkey
     assert out.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
 
 
+@pytest.mark.long
 def test_a_locked_export_comes_in_with_its_password(terminal: Terminal, tmp_path, monkeypatch):
     out: Path = tmp_path / "hasil.xlsx"
     monkeypatch.setenv("BINA_FILE_PASSWORD", "kunjungan seluma november")

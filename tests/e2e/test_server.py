@@ -88,6 +88,7 @@ def test_a_wrong_password_is_a_sentence_also_where_the_url_has_one(
     assert len(capsys.readouterr().out.strip()) == 64
 
 
+@pytest.mark.long
 def test_two_workbooks_give_the_digest_they_give_on_an_encrypted_file(
     address, gate_to, new_folder: Installation, world: World
 ):

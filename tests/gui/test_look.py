@@ -80,6 +80,7 @@ def test_an_unknown_icon_is_empty() -> None:
     assert not icon("check").isNull()
 
 
+@pytest.mark.long
 def test_good_news_fades_and_bad_news_stays(qtbot) -> None:
     banner = Banner()
     qtbot.addWidget(banner)

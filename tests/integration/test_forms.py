@@ -162,6 +162,7 @@ def test_pyxform_converts_it_without_a_warning(form: str) -> None:
     assert f'id="{form}"' in result.xform
 
 
+@pytest.mark.long
 @pytest.mark.skipif(JAVA is None, reason="ODK Validate needs Java, which is not on the PATH")
 @pytest.mark.parametrize("form", FORMS)
 def test_odk_validate_accepts_it(form: str, tmp_path: Path) -> None:

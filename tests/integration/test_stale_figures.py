@@ -34,7 +34,9 @@ def test_a_final_sheet_of_which_only_that_arrived_stops_nothing(
     assert service.refresh_stale() == Changes.of()
 
 
-@pytest.mark.parametrize("value", ["true", "99", "NaN"])
+@pytest.mark.parametrize(
+    "value", ["99", *(pytest.param(one, marks=pytest.mark.long) for one in ("true", "NaN"))]
+)
 def test_an_answer_that_no_choice_has_is_no_score(formulir: FormulirService, value: str):
     session, _ = formulir.session(FORM_LEMBAR_PENILAIAN, {})
     first = next(node.ref for node in session.walk() if node.attributes.get("peran") == "skor")

@@ -134,12 +134,12 @@ def _compare(
     assert typed
 
 
+_SLOW = {"lembar_penilaian": pytest.mark.soak, "kuesioner_aparatur": pytest.mark.long}
+
+
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=[pytest.mark.soak] if name == "lembar_penilaian" else [])
-        for name in SHIPPED
-    ],
+    [pytest.param(name, marks=[_SLOW[name]] if name in _SLOW else []) for name in SHIPPED],
 )
 def test_a_shipped_form_is_finished_by_keys(
     play: Play, name: str, formulir: FormulirService

@@ -100,6 +100,7 @@ def test_odd_values_that_nobody_edited_are_no_edits(tmp_path):
     assert set(read(path).changes) == set(content.changes)
 
 
+@pytest.mark.long
 @libreoffice.needed
 def test_libreoffice_saves_odd_values_twice_and_an_edited_cell_is_that_change(tmp_path):
     path = write(tmp_path / "aneh.xlsx", make_content(ODD_ROWS, MIXED))
@@ -129,6 +130,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

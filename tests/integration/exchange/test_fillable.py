@@ -164,6 +164,7 @@ def test_a_workbook_has_room_for_a_sensible_number_of_respondents(office, spt_id
         )
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("spt_id")
 def test_a_whole_survey_counts_and_a_half_one_stays_a_draft_until_it_is_whole(
     blank_survey, office, formulir, tmp_path

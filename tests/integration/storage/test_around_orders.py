@@ -125,6 +125,7 @@ def new(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[]
     return lambda: a_laptop(template, Path(folder / f"{next(made)}.db"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_any_order_and_repetition_gives_the_same_sheet(
     new: Callable[[], Laptop], seed: int

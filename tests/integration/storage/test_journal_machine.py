@@ -11,7 +11,11 @@ from tests.journal.machine import Exchange
 from tests.journal.stations import KINDS, OPEN_FILE, Station, a_server_station, a_station
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(
+    params=[
+        pytest.param(kind, marks=[] if kind in OPEN_FILE else [pytest.mark.long]) for kind in KINDS
+    ]
+)
 def station(request: pytest.FixtureRequest) -> Iterator[Station]:
     kind = request.param
     server = None if kind in OPEN_FILE else request.getfixturevalue("server")

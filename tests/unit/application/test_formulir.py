@@ -125,6 +125,7 @@ def test_changes_add_up():
     assert both.records == {"a"}
 
 
+@pytest.mark.long
 def test_any_number_of_sheets_is_read_without_the_collector(formulir, office, ratna):
     key = assess(office.seat(RAHMAT), prepare(office, ratna), ratna)
     with office.database.begin(actor="uji") as uow:

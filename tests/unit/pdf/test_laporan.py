@@ -105,6 +105,7 @@ def test_paper_version_has_no_signature_field():
     assert not read(samples.documents().laporan(laporan_samples.a_laporan())).get_fields()
 
 
+@pytest.mark.long
 def test_long_report_keeps_every_officer_and_finding():
     dokumen = laporan_samples.a_long_laporan()
     text = text_of(samples.documents().laporan(dokumen))

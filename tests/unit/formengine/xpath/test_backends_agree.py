@@ -41,6 +41,7 @@ def test_random_expressions(text: str) -> None:
             assert repr(one) == repr(other)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -115,6 +115,7 @@ def test_joined_texts_are_cut_one_character_after_the_most() -> None:
     assert len(joined("-" * MAX_TEXT, [""] * 1_000)) == MAX_TEXT + 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("backend", Backend)
 @pytest.mark.parametrize("call", ["concat({})", "join('-', {})"])
 def test_a_text_that_doubles_does_not_fill_the_memory(
@@ -186,6 +187,7 @@ def test_numbers_that_overflow(household: ToyForm, expression: str, value: float
     assert str(household.number(expression)) == str(value)
 
 
+@pytest.mark.long
 def test_lists_of_two_hundred_thousand_rows() -> None:
     rows = [(f"k{n}", f"Desa {n}") for n in range(200_000)]
     form = ToyForm({"a": "k199999"}, lists={"desa": (("name", "label"), rows)})

@@ -83,6 +83,7 @@ def test_a_laptop_knows_nobody_until_a_paket_tugas_names_its_user(new_folder: In
     assert services.penugasan.state(services.beranda.triwulan_now()).spt == ()
 
 
+@pytest.mark.long
 def test_everybody_of_the_sample_may_come_in_with_the_sample_password(new_folder: Installation):
     services, user, password = new_folder.gate.create_sample()
     assert (user, password) == (ADMIN.nama, SAMPLE_PASSWORD)
@@ -181,6 +182,7 @@ def test_a_backup_opens_with_the_same_password(new_folder: Installation, tmp_pat
         copy.leave()
 
 
+@pytest.mark.long
 def test_the_holder_is_named_and_its_death_frees_the_folder(new_folder: Installation):
     gate = new_folder.gate
     services, _ = gate.create_office(DEWI, KANTOR)

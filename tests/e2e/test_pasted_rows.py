@@ -57,6 +57,7 @@ def officer(**other: object) -> dict[str, object]:
     }
 
 
+@pytest.mark.long
 def test_an_officer_pasted_in_excel_is_one_officer_in_both_offices(offices, world, tmp_path):
     path = paste(world.hasil("A")[0], tmp_path / "a.xlsx", "Aparatur", **officer())
     seen = preview(offices[0], path)

@@ -234,6 +234,7 @@ def test_digits_on_the_screen_write_a_number(open_kiosk) -> None:
     assert answer.line.text() == "45"
 
 
+@pytest.mark.long
 def test_whoever_goes_away_leaves_an_incomplete_answer_and_no_trace(open_kiosk) -> None:
     kiosk = open_kiosk(KioskTimes(idle=1_500, call=400, thanks=600_000, lock=600_000, glance=0))
     kiosk.start()

@@ -110,6 +110,7 @@ def field(tmp_path: Path, formulir: FormulirService, office: Desk) -> Iterator[D
     desk.laptop.close()
 
 
+@pytest.mark.long
 def test_what_was_said_on_both_sides_makes_one_thread_on_both(tmp_path, office, field) -> None:
     field.seat(RAHMAT).lembar.record_answers(SHEET, {SKOR: "3", note_name(SKOR): "Cek ulang."})
     office.take_in(KASI, field.send(RAHMAT, tmp_path / "1.xlsx"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.scenario.features import README, Feature, Support, tried, written
 
 
+@pytest.mark.long
 def test_the_matrix_in_the_readme_is_current() -> None:
     readme = README.read_text(encoding="utf-8")
     assert written(readme) == readme, "run `make features`"

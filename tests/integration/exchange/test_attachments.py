@@ -305,6 +305,7 @@ def test_a_change_that_is_no_json_stops_neither_the_others_nor_the_files(desk, t
     assert office.bytes_here(PDF)
 
 
+@pytest.mark.long
 def test_one_file_under_two_names_is_found_by_whichever_answer_wins(desk, tmp_path) -> None:
     one, other, office = desk(), desk(), desk()
     one.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.unit.pdf import laporan_samples, samples
 from tests.unit.pdf.reading import page_texts, text_of
 
@@ -29,6 +30,7 @@ def test_lembar_lists_every_indikator_of_the_form():
     assert all(code in text for code in codes)
 
 
+@pytest.mark.long
 def test_unfinished_lembar_is_a_draft_on_every_page_and_draws_no_conclusion():
     pages = page_texts(samples.documents().lembar(laporan_samples.a_long_lembar()))
     assert all("DRAF" in page for page in pages)

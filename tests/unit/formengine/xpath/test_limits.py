@@ -51,6 +51,7 @@ def test_nested_calls(household: ToyForm) -> None:
     assert household.text("concat(" * 500 + "/data/a" + ")" * 500) == "6"
 
 
+@pytest.mark.long
 def test_deep_if_is_a_look_up_table(household: ToyForm) -> None:
     expression = nested_if(1_000)
     assert household.text(expression) == "k6"

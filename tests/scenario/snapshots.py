@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
+from bina_desktop.formengine.definition.late import Late
 from bina_desktop.formengine.definition.model import FormDefinition, Vertex
 from bina_desktop.formengine.definition.snapshot import from_text, to_text
 from bina_desktop.formengine.xpath.host import Compiled
@@ -21,6 +22,7 @@ def kept(form: FormDefinition) -> FormDefinition:
 
 def differences(one: Any, other: Any, where: str) -> Iterator[str]:
     """Yield where two forms, or parts of them, are not the same."""
+    one, other = (tuple(part) if isinstance(part, Late) else part for part in (one, other))
     if type(one) is not type(other) and not isinstance(one, Vertex):  # `Wish` is a vertex, too
         yield f"{where}: {type(one).__name__} and {type(other).__name__}"
     elif isinstance(one, Compiled):

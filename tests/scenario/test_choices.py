@@ -95,6 +95,23 @@ def test_a_choice_no_list_knows_stays_and_is_told() -> None:
     )
 
 
+def test_a_choice_of_a_long_list_is_taken_away_as_well() -> None:
+    villages = "".join(f"| | kab | d{at} | Desa {at} | Village | m |\n" for at in range(60))
+    (
+        scenario(CASCADE + villages)
+        .answer("/data/prov", "m")
+        .answer("/data/kab", "d59")
+        .expect("/data/nama", "Desa 59")
+        .expect_valid("/data/kab")
+        .answer("/data/prov", "p")
+        .expect("/data/kab", "")
+        .answer("/data/prov", "m")
+        .expect("/data/kab", "d59")
+        .answer("/data/kab", "zz")
+        .expect_violation("/data/kab", ViolationKind.CHOICE)
+    )
+
+
 def test_labels_and_names_of_choices_speak_the_language() -> None:
     told = scenario(CASCADE).answer("/data/prov", "m").answer("/data/kab", "amq")
     assert told.node("/data/prov").choices[0] == Choice("m", "Maluku")

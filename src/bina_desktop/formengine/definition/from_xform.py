@@ -168,6 +168,7 @@ class _Reader:
             ),
             nodes=reader.definitions(drafts, ranks),
             vertices=tuple(graph.vertices),
+            stands=tuple([~one.node if one.on_place else one.node for one in graph.vertices]),
             readers=tuple(graph.readers),
             tables=tuple(self._tables.tables),
             texts=texts,

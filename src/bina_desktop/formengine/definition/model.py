@@ -6,7 +6,7 @@ definition and its rank is its place in `FormDefinition.vertices` (no vertex rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -280,6 +280,9 @@ class Opened:
     """Live nodes of the form."""
     moving: tuple[int, ...]
     """Ranks of the vertices that must run in every session."""
+    judging: tuple[int, ...]
+    """Ranks of those of them that are rules for the answer of their own node: they run where there
+    is one."""
     changes: tuple[tuple[str, Any, tuple[int, ...]], ...]
     """What opening changed: attribute, value, serial numbers of the nodes."""
 
@@ -290,7 +293,10 @@ class FormDefinition:
 
     info: FormInfo
     nodes: tuple[NodeDefinition, ...]
-    vertices: tuple[Vertex, ...]
+    vertices: Sequence[Vertex]
+    stands: tuple[int, ...]
+    """By rank: the definition whose node a vertex runs on; its complement where that is the place
+    of a repeat."""
     readers: tuple[Readers, ...]
     """By definition id."""
     tables: tuple[ItemTable, ...]

@@ -17,7 +17,16 @@ from typing import Any, TypeVar, cast
 from bina_desktop.formengine.client import AuthorMessage, DataType, FormInfo, NodeKind
 from bina_desktop.formengine.definition import model
 from bina_desktop.formengine.definition.columns import built, made, named
-from bina_desktop.formengine.definition.model import Seed, Text
+from bina_desktop.formengine.definition.figures import (
+    are_figures,
+    figures,
+    packed_figures,
+    packed_runs,
+    packed_words,
+    runs,
+    words,
+)
+from bina_desktop.formengine.definition.model import Part, Seed, Text
 from bina_desktop.formengine.presentation import (
     ChoicePresentation,
     ChoiceStyle,
@@ -54,6 +63,10 @@ _NAMES: tuple[type[Enum], ...] = (
 )
 _FIELDS = {part: tuple(field.name for field in fields(part)) for part in _PARTS}
 _BLANK = Seed()
+_MANY = 8
+"""Numbers of a tuple that are kept as one text."""
+_ALIKE = 4
+"""Rows that must on average share a value for a table of them to be less than the values."""
 _MOST = 1_000_000
 """Rows; no form has as many, so a count above it is a mistake."""
 
@@ -92,10 +105,13 @@ class Packer:
         return self._group(value)
 
     def _group(self, value: Any) -> Packed:
-        if isinstance(value, tuple):
-            return ["tuple", *map(self.value, cast("tuple[Any, ...]", value))]
-        if isinstance(value, frozenset):
-            return ["set", *map(self.value, sorted(cast("frozenset[Any]", value)))]
+        if isinstance(value, tuple | frozenset):
+            kind = "tuple" if isinstance(value, tuple) else "set"
+            held = cast("Iterable[Any]", value)
+            parts = [*held] if kind == "tuple" else sorted(held)
+            if len(parts) >= _MANY and are_figures(parts):
+                return [f"figures of a {kind}", packed_figures(parts)]
+            return [kind, *map(self.value, parts)]
         if isinstance(value, Mapping):
             found = cast("Mapping[str, Any]", value)
             return ["map", [*found], *map(self.value, found.values())]
@@ -119,15 +135,26 @@ class Packer:
         """Pack values that mean the same of many objects."""
         kinds: set[type[Any]] = set(map(type, values))
         if kinds <= _SCALARS:
-            same = len(kinds) == 1 and values[0] == values[0] and len(set(values)) == 1
-            return ["same", values[0]] if same else ["plain", [*values]]
-        if kinds == {tuple} and all(type(each) is int for value in values for each in value):
-            return ["numbers", [*map(list, values)]] if any(values) else ["same", ["tuple"]]
+            return self._plain(values, kinds)
+        if kinds == {tuple} and all(are_figures(value) for value in values):
+            return ["numbers", packed_runs(values)] if any(values) else ["same", ["tuple"]]
         if kinds <= {Compiled, type(None)}:
-            return ["expressions", [-1 if one is None else self.expression(one) for one in values]]
+            numbers = [-1 if one is None else self.expression(one) for one in values]
+            return ["expressions", packed_figures(numbers)]
         if kinds <= {Text, type(None)}:
             return self._texts(values)
         return self._table(values)
+
+    def _plain(self, values: Sequence[Any], kinds: set[type[Any]]) -> Packed:
+        """Pack scalars."""
+        if float in kinds:
+            return ["plain", [*values]]  # nothing holds many of them, and NaN is not itself
+        if _ALIKE * len({(_kind(value), value) for value in values}) <= len(values) + _ALIKE:
+            return self._table(values)
+        if kinds == {int} and are_figures(values):
+            return ["figures", packed_figures(values)]
+        whole = packed_words(values) if kinds == {str} else None
+        return ["plain", [*values]] if whole is None else ["words", whole]
 
     def _texts(self, values: Sequence[Text | None]) -> Packed:
         """Pack each text once: None, one without translation, or parts after its languages."""
@@ -140,14 +167,16 @@ class Packer:
             indexes.append(place)
             if place == len(packed):
                 packed.append(self._text(text, shapes))
-        return ["texts", [[*shape] for shape in shapes], packed, indexes]
+        return ["texts", [[*shape] for shape in shapes], packed, packed_figures(indexes)]
 
     def _text(self, text: Text | None, shapes: dict[tuple[object, ...], int]) -> Packed:
         if text is None:
             return None
         languages = tuple(text.variants)
         parts = [
-            found[0] if len(found) == 1 and isinstance(found[0], str) else self.value(found)
+            found[0]
+            if len(found) == 1 and isinstance(found[0], str)
+            else [one if isinstance(one, str) else self.expression(one) for one in found]
             for found in text.variants.values()
         ]
         if languages == ("",) and not text.default_language and type(parts[0]) is str:
@@ -160,14 +189,19 @@ class Packer:
         table: dict[str, int] = {}
         indexes: list[int] = []
         for value in values:
-            key = id(value) if value else _kind(value)
+            scalar = _kind(value) in _SCALARS
+            key = (_kind(value), value) if scalar else id(value) if value else _kind(value)
             place = places.get(key)
             if place is None:
                 packed = json.dumps(self.value(value))
                 place = places[key] = table.setdefault(packed, len(table))
             indexes.append(place)
         distinct = [json.loads(packed) for packed in table]
-        return ["same", distinct[0]] if len(distinct) == 1 else ["table", distinct, indexes]
+        return (
+            ["same", distinct[0]]
+            if len(distinct) == 1
+            else ["table", distinct, packed_figures(indexes)]
+        )
 
 
 class Unpacker:
@@ -175,11 +209,13 @@ class Unpacker:
 
     def __init__(self) -> None:
         """Start without expressions."""
-        self.expressions: list[Compiled[Any]] = []
+        self.expressions: Sequence[Compiled[Any]] = []
         """By number; to be set before the first value that has one."""
         self._makers: dict[str, Callable[[list[Any]], Any]] = {
             "tuple": lambda packed: tuple(map(self.value, packed[1:])),
             "set": lambda packed: frozenset(map(self.value, packed[1:])),
+            "figures of a tuple": lambda packed: tuple(figures(packed[1])),
+            "figures of a set": lambda packed: frozenset(figures(packed[1])),
             "map": self._mapping,
             "seed": lambda packed: _seed(packed[1]),
             "expression": lambda packed: self.expressions[int(packed[1])],
@@ -188,8 +224,10 @@ class Unpacker:
         }
         self._columns: dict[str, Callable[[list[Any], int], Iterable[Any]]] = {
             "same": lambda packed, count: repeat(self.value(packed[1]), count),
-            "plain": _plain,
-            "numbers": _numbers,
+            "plain": lambda packed, count: _counted(packed[1], count),
+            "figures": lambda packed, count: _counted(figures(packed[1]), count),
+            "words": lambda packed, count: _counted(words(packed[1]), count),
+            "numbers": lambda packed, count: _counted(runs(packed[1]), count),
             "expressions": self._expressions,
             "texts": self._texts,
             "table": self._table,
@@ -229,11 +267,11 @@ class Unpacker:
 
     def _expressions(self, packed: list[Any], count: int) -> list[Compiled[Any] | None]:
         found = self.expressions
-        return [None if at < 0 else found[at] for at in _counted(packed[1], count)]
+        return [None if at < 0 else found[at] for at in _counted(figures(packed[1]), count)]
 
     def _table(self, packed: list[Any], count: int) -> list[Any]:
         found = [*map(self.value, packed[1])]
-        return [found[at] for at in _counted(packed[2], count)]
+        return [*map(found.__getitem__, _counted(figures(packed[2]), count))]
 
     def _texts(self, packed: list[Any], count: int) -> list[Text | None]:
         shapes: list[Any] = packed[1]
@@ -250,21 +288,15 @@ class Unpacker:
             else self._text(one, shapes[one[0]])
             for one in values
         ]
-        return [found[at] for at in _counted(packed[3], count)]
+        return [*map(found.__getitem__, _counted(figures(packed[3]), count))]
 
     def _text(self, packed: list[Any], shape: list[str]) -> Text:
-        parts = [(part,) if type(part) is str else self.value(part) for part in packed[1:]]
+        parts = [(part,) if type(part) is str else self._parts(part) for part in packed[1:]]
         return Text(dict(zip(shape[1:], parts, strict=True)), shape[0])
 
-
-def _plain(packed: list[Any], count: int) -> Iterable[Any]:
-    given: list[Any] = packed[1]
-    return _counted(given, count)
-
-
-def _numbers(packed: list[Any], count: int) -> Iterable[tuple[int, ...]]:
-    given: list[list[int]] = packed[1]
-    return map(tuple, _counted(given, count))
+    def _parts(self, packed: list[str | int]) -> tuple[Part, ...]:
+        made = self.expressions
+        return tuple([one if isinstance(one, str) else made[one] for one in packed])
 
 
 def _kind(value: object) -> type[Any]:

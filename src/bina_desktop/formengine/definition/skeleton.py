@@ -244,7 +244,7 @@ class Skeleton:
         if len(element) == len(draft.children) and not draft.owned:
             seeds = self._seeds(draft, element, grown=grown)
             if seeds is not None:
-                return Seed(children=seeds)
+                return Seed(children=seeds) if seeds else _BLANK
         grouped: dict[str, list[Element]] = {}
         for child in elements(element):
             grouped.setdefault(step_name(child), []).append(child)
@@ -269,7 +269,8 @@ class Skeleton:
     def _seeds(self, draft: Draft, element: Element, *, grown: bool) -> tuple[Seed, ...] | None:
         """Return start values of an element that has as many children as names.
 
-        None stands twice then, and they are in this order; `None` where one is a repeat.
+        None stands twice then, and they are in this order; `None` where one is a repeat, nothing
+        where all are blank.
         """
         seeds: list[Seed] = []
         for child, one in zip(draft.children, element, strict=True):
@@ -282,7 +283,7 @@ class Skeleton:
             else:
                 text = one.text
                 seeds.append(Seed(text) if text else _BLANK)
-        return tuple(seeds)
+        return tuple(seeds) if any(seed is not _BLANK for seed in seeds) else ()
 
     def _seed_repeat(self, draft: Draft, found: list[Element]) -> tuple[Seed, ...]:
         templates = [element for element in found if element.get(_TEMPLATE) is not None]

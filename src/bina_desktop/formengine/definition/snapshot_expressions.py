@@ -7,14 +7,25 @@ between its paths and its own ids and slots, a long sum as its addends, all othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence, Sized
 from functools import partial
-from typing import Any, cast
+from itertools import accumulate, chain
+from operator import sub
+from typing import Any
 
-from bina_desktop.formengine.definition.columns import named
 from bina_desktop.formengine.definition.expressions import Recipe
+from bina_desktop.formengine.definition.figures import (
+    are_turns,
+    are_within,
+    figures,
+    kept_figures,
+    packed_figures,
+    packed_runs,
+    runs,
+)
+from bina_desktop.formengine.definition.late import Late
 from bina_desktop.formengine.definition.model import NodeDefinition
-from bina_desktop.formengine.definition.packing import Packed, UnfitError
+from bina_desktop.formengine.definition.packing import Packed, Packer, UnfitError
 from bina_desktop.formengine.definition.scope import DraftScope
 from bina_desktop.formengine.definition.skeleton import Place, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
@@ -41,30 +52,44 @@ _COMPILERS = {
         compiler.compile_nodes,
     )
 }
+_OTHER = -1
+"""In place of the kind of an expression that is no filled stencil."""
 _FINISH_NAMES = {finish: name for name, finish in compiler.FINISHES.items()}
 
 
-def packed_expressions(expressions: Sequence[Compiled[Any]]) -> Packed:
+def packed_expressions(packer: Packer) -> Packed:
     """Pack expressions by columns. Raises UnfitError for one that cannot be compiled again."""
     patterns: dict[Pattern, int] = {}
     kinds: dict[tuple[Any, ...], int] = {}
     others: list[Packed] = []
     places: list[int] = []
-    numbers: list[list[int]] = []
-    for one in expressions:
+    numbers: list[Sequence[int]] = []
+    for number, one in enumerate(packer.expressions):
         factory = one.factory
         if isinstance(factory, Filled):
             at = patterns.setdefault(factory.pattern, len(patterns))
             kind = (at, one.result_type.value, one.volatile, one.language, one.constant)
             places.append(kinds.setdefault(kind, len(kinds)))
             numbers.append(factory.numbers)
-            continue
-        places.append(-1 - len(others))
-        numbers.append([])
-        others.append([*_packed_factory(one, patterns), *_packed_rest(one)])
+        else:
+            places.append(_OTHER)
+            numbers.append(())
+            others.append([number, *_packed_factory(one, patterns), *_packed_rest(one)])
     keys = [_packed_key(pattern.key) for pattern in patterns]
-    texts = [one.text for one in expressions]
-    return [keys, [[*kind] for kind in kinds], others, texts, places, numbers]
+    texts = [one.text for one in packer.expressions]
+    return [
+        keys,
+        [[*kind] for kind in kinds],
+        others,
+        ["".join(texts), _begins(texts)],
+        packed_figures(places),
+        [packed_figures([*chain.from_iterable(numbers)]), _begins(numbers)],
+    ]
+
+
+def _begins(parts: Sequence[Sized]) -> str:
+    """Return where each part begins and where the last one ends, when they stand side by side."""
+    return packed_figures([0, *accumulate(map(len, parts))])
 
 
 def _packed_factory(one: Compiled[Any], patterns: dict[Pattern, int]) -> Packed:
@@ -72,11 +97,9 @@ def _packed_factory(one: Compiled[Any], patterns: dict[Pattern, int]) -> Packed:
     if isinstance(factory, Recipe):
         return [factory.compiler.__name__, factory.node]
     if isinstance(factory, Chain):
-        found = [
-            (patterns.setdefault(pattern, len(patterns)), given)
-            for pattern, given in factory.terms
-        ]
-        return [_FINISH_NAMES[factory.finish], found]
+        of_terms = [patterns.setdefault(pattern, len(patterns)) for pattern, _ in factory.terms]
+        given = packed_runs([numbers for _, numbers in factory.terms])
+        return [_FINISH_NAMES[factory.finish], [packed_figures(of_terms), given]]
     raise UnfitError(one.text)
 
 
@@ -99,6 +122,15 @@ def _key(packed: Packed) -> Key:
     return Key(compiler.FINISHES[finish], tuple(pieces), tuple(order), tuple(found))
 
 
+def _is_filled(pattern: Pattern, many: int) -> bool:
+    """Tell whether so many numbers are enough for the holes of a stencil."""
+    of_holes = [
+        [hole.number, -1 if hole.start is None else hole.start, *[slot for slot, _ in hole.steps]]
+        for hole in pattern.key.holes
+    ]
+    return are_within([*chain.from_iterable(of_holes)], -1, many)
+
+
 class Recall:
     """Makes the expressions of one form from its snapshot."""
 
@@ -109,27 +141,63 @@ class Recall:
         self._tables = Tables(lists)
         self._numeric = numeric
         self._known: Skeleton | None = None
+        self._patterns: Sequence[Pattern] = ()
+        self._numbers: Sequence[int] = ()
+        """Ids and slots that stencils are filled with."""
+        self._others: Collection[Packed] = ()
+        """The expressions that are no stencils."""
 
-    def expressions(self, packed: Packed) -> list[Compiled[Any]]:
-        """Return all expressions; nothing is compiled yet."""
-        keys, kinds, others, texts, places, numbers = packed
+    def expressions(self, packed: Packed) -> Sequence[Compiled[Any]]:
+        """Return all expressions; nothing is compiled yet, each is made when it is asked for."""
+        keys, kinds, others, (texts, packed_turns), packed_places, given = packed
         patterns = [compiler.STENCILS.of(_key(key)) for key in keys]
-        rests: Sequence[tuple[Any, ...]] = [self._rest(patterns, *kind) for kind in kinds]
-        wanted: Sequence[int] = places
-        plain = [at for at, place in enumerate(wanted) if place >= 0]
-        chosen = [rests[wanted[at]] for at in plain]
-        columns: list[Sequence[Any]] = [*zip(*chosen, strict=True)]
-        made, results, volatile, language, constant = columns or [()] * 5
-        given = [numbers[at] for at in plain]
-        factories = [*named(Filled, [made, given])]
-        none = [()] * len(plain)
-        words = [texts[at] for at in plain]
-        columns = [words, results, none, factories, volatile, language, none, none, constant]
-        filled = named(cast("type[Compiled[Any]]", Compiled), columns)
-        return [
-            next(filled) if place >= 0 else self._other(text, others[-1 - place], patterns)
-            for text, place in zip(texts, places, strict=True)
-        ]
+        rests = [self._rest(patterns, *kind) for kind in kinds]
+        unlike: dict[int, Packed] = {number: other for number, *other in others}
+        places, turns = kept_figures(packed_places), kept_figures(packed_turns)
+        numbers, begins = kept_figures(given[0]), kept_figures(given[1])
+        if not len(turns) == len(begins) == len(places) + 1:
+            raise UnfitError("expressions")
+        self._patterns, self._numbers, self._others = patterns, numbers, unlike.values()
+        if not (
+            are_turns(turns, len(texts))
+            and are_turns(begins, len(numbers))
+            and are_within(places, _OTHER, len(rests))
+            and {at for at, place in enumerate(places) if place == _OTHER} == unlike.keys()
+        ):
+            raise UnfitError("expressions that are not there")
+        given_to = set(zip(places, map(sub, begins[1:], begins), strict=True))
+        if not all(_is_filled(rests[at][0], many) for at, many in given_to if at != _OTHER):
+            raise UnfitError("too few numbers")
+
+        def make(at: int) -> Compiled[Any]:
+            text = texts[turns[at] : turns[at + 1]]
+            place = places[at]
+            if place == _OTHER:
+                return self._other(text, unlike[at], patterns)
+            pattern, result, volatile, language, constant = rests[place]
+            filled = Filled(pattern, numbers[begins[at] : begins[at + 1]].tolist())
+            return Compiled(text, result, (), filled, volatile, language, (), (), constant)
+
+        return Late(len(places), make)
+
+    def check(self, nodes: int) -> None:
+        """Raise UnfitError where an expression is about a node that is not there."""
+        recipes: list[int] = []
+        named = [self._numbers]
+        for name, given, *_ in self._others:
+            if name in _COMPILERS:
+                recipes.append(given)
+                continue
+            of_terms, numbers = figures(given[0]), runs(given[1])
+            pairs = zip(of_terms, numbers, strict=True)
+            if name not in compiler.FINISHES or not (
+                are_within(of_terms, 0, len(self._patterns))
+                and all(_is_filled(self._patterns[at], len(one)) for at, one in set(pairs))
+            ):
+                raise UnfitError("a sum of what is not there")
+            named += numbers
+        if not all(are_within(numbers, 0, nodes) for numbers in (*named, recipes)):
+            raise UnfitError("nodes that are not there")
 
     def _rest(
         self, patterns: Sequence[Pattern], at: int, result: str, *flags: bool
@@ -143,9 +211,9 @@ class Recall:
             again = partial(self._compiled, text, _COMPILERS[name], given)
             factory = Recipe(_COMPILERS[name], given, None, again)
         else:
-            terms: Sequence[tuple[int, list[int]]] = given
-            filled = [(patterns[at], numbers) for at, numbers in terms]
-            factory = Chain(compiler.FINISHES[name], filled)
+            of_terms = map(patterns.__getitem__, figures(given[0]))
+            terms = [*zip(of_terms, runs(given[1]), strict=True)]
+            factory = Chain(compiler.FINISHES[name], terms)
         return Compiled(
             text,
             ResultType(result),

@@ -29,6 +29,9 @@ MAX_BYTES = 100_000_000
 """Size of a snapshot."""
 MOST = 64
 """Snapshots kept; the oldest go when a new one is written."""
+_PART = 65_536
+_SEAL = 64
+"""Letters of a hash; a line feed stands between it and the rest."""
 _SUFFIX = ".snapshot"
 _READ = frozenset({".csv", ".xml", ".geojson"})
 """Attached files whose content goes into the form; of others only the name does."""
@@ -42,12 +45,12 @@ def snapshot_path(source: Path, *, cache_dir: Path, media: Path | None) -> Path 
         if source.stat().st_size > MAX_SOURCE_BYTES:
             return None
         whole = hashlib.sha256(repr((_program(), source.name, media is None)).encode())
-        whole.update(hashlib.sha256(source.read_bytes()).digest())
+        whole.update(_digest(source))
         for file in sorted(media.iterdir()) if media is not None else ():
             if attached(file.name, media) is not None:
                 whole.update(repr(file.name).encode())
                 if file.suffix.lower() in _READ:
-                    whole.update(hashlib.sha256(file.read_bytes()).digest())
+                    whole.update(_digest(file))
     except OSError:
         return None
     return cache_dir / f"{whole.hexdigest()}{_SUFFIX}"
@@ -68,10 +71,10 @@ def recalled(path: Path) -> FormDefinition | None:
 def _unsealed(path: Path) -> str:
     if path.stat().st_size > MAX_BYTES:
         raise UnfitError("size")
-    head, _, body = path.read_bytes().partition(b"\n")
-    if head.decode() != _seal(path, body):
+    whole = memoryview(path.read_bytes())  # a copy of so much takes as long as to read it
+    if bytes(whole[:_SEAL]) != _seal(path, whole[_SEAL + 1 :]).encode():
         raise UnfitError("seal")
-    return body.decode()
+    return str(whole[_SEAL + 1 :], "utf-8")
 
 
 def keep(path: Path, form: FormDefinition) -> None:
@@ -88,9 +91,20 @@ def keep(path: Path, form: FormDefinition) -> None:
         _log.warning("no form snapshot in %s (%s); going on without", path.parent.name, error)
 
 
-def _seal(path: Path, body: bytes) -> str:
+def _seal(path: Path, body: bytes | memoryview) -> str:
     """Return the hash over a snapshot and the name it belongs to."""
-    return hashlib.sha256(path.name.encode() + b"\n" + body).hexdigest()
+    whole = hashlib.sha256(path.name.encode() + b"\n")
+    whole.update(body)
+    return whole.hexdigest()
+
+
+def _digest(file: Path) -> bytes:
+    """Return the hash over a file, which is not held as a whole."""
+    found, part = hashlib.sha256(), memoryview(bytearray(_PART))
+    with file.open("rb", buffering=0) as read:
+        while length := read.readinto(part):
+            found.update(part[:length])
+    return found.digest()
 
 
 def _forget_oldest(folder: Path) -> None:

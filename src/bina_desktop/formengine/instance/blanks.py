@@ -29,6 +29,7 @@ _IDLE = {
     VertexKind.WARNING: True,
 }
 """Results that leave a node as it has just grown."""
+_RULES = (VertexKind.CONSTRAINT, VertexKind.WARNING)
 Places = tuple[int, ...]
 """Where the ids of the definitions that an expression reads stand among its numbers."""
 
@@ -56,7 +57,10 @@ class Blanks:
             [
                 rank
                 for rank, (vertex, node) in enumerate(zip(vertices, alone, strict=True))
-                if node is not None and self._is_settled(vertex, node)
+                if node is not None
+                and (
+                    (not node.x and is_rule(vertex, node, rank)) or self._is_settled(vertex, node)
+                )
             ]
         )
 
@@ -88,6 +92,15 @@ class Blanks:
             if node is None or node.x:
                 return False
         return True
+
+
+def is_rule(vertex: Vertex, node: LiveNode | None, rank: int) -> bool:
+    """Tell whether a vertex is a rule that reads the answer of its own node, outside repeats.
+
+    Nobody asks whether a blank answer keeps the rules, and such a rule runs when there is another:
+    so it need not run before.
+    """
+    return vertex.kind in _RULES and node is not None and rank in node.after
 
 
 def _places(pattern: Pattern) -> Places | None:

@@ -269,7 +269,8 @@ class Effects:
             value = evaluate(node)
             if value is not node.ok:
                 node.ok = value
-                changed.add(node.ref)
+                if node.x:  # nobody asks whether a blank answer keeps the rules
+                    changed.add(node.ref)
 
         return run
 
@@ -278,7 +279,8 @@ class Effects:
         value = evaluate(node)
         if value is not node.fits:
             node.fits = value
-            self.changed.add(node.ref)
+            if node.x:
+                self.changed.add(node.ref)
 
     def readonly(self, evaluate: Evaluate[bool], node: LiveNode) -> None:
         """Run a readonly condition; all below is as readonly as what stands above it."""

@@ -216,9 +216,10 @@ class History:
 
     def close(self) -> None:
         """End the step under way, if anything changed; what was undone is forgotten."""
-        if self._step:
-            self._done.append(tuple(self._step))
-            self._step.clear()
+        step = self._step
+        if step:
+            self._done.append(tuple(step))
+            step.clear()
             if self._undone:
                 self._undone.clear()
 

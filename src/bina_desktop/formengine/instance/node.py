@@ -87,6 +87,10 @@ class LiveNode(Hot):
 
     def __init__(self, definition: NodeDefinition, parent: LiveNode | None, ref: Ref) -> None:
         """Start blank, relevant when the parent is."""
+        self.begin(definition, parent, ref)
+
+    def begin(self, definition: NodeDefinition, parent: LiveNode | None, ref: Ref) -> None:
+        """Do what making a node does: a tree, which makes thousands, saves the way through it."""
         self.d = definition
         self.parent = parent
         self.ref = ref

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from bina_desktop.formengine.definition.model import FormDefinition, Opened, VertexKind
-from bina_desktop.formengine.instance.blanks import Blanks
+from bina_desktop.formengine.instance.blanks import Blanks, is_rule
 from bina_desktop.formengine.instance.environment import Clock, SessionEnvironment, system_clock
 from bina_desktop.formengine.instance.node import Fault, LiveNode
 from bina_desktop.formengine.instance.outside import moves
@@ -46,8 +46,11 @@ def opened(form: FormDefinition, *, clock: Clock = system_clock) -> Opened | Non
         tree, clock=clock, chance=_NO_CHANCE, language=form.info.default_language
     )
     recalculation = Recalculation(tree, environment, Selects(tree, environment))
-    moving = tuple([rank for rank, vertex in enumerate(form.vertices) if moves(vertex)])
+    moving = [rank for rank, vertex in enumerate(form.vertices) if moves(vertex)]
     recalculation.leave_out(moving)
+    alone = recalculation.waiting.alone
+    judging = [rank for rank in moving if is_rule(form.vertices[rank], alone[rank], rank)]
+    moving = [rank for rank in moving if rank not in set(judging)]
     settle(tree, environment, recalculation)
     recalculation.flush()
     changes: dict[tuple[str, object], list[int]] = {}
@@ -56,7 +59,7 @@ def opened(form: FormDefinition, *, clock: Clock = system_clock) -> Opened | Non
             if value != old[name]:
                 changes.setdefault((name, value), []).append(node.sid)
     found = tuple([(name, value, tuple(sids)) for (name, value), sids in changes.items()])
-    return Opened(repr(environment.timezone), len(before), moving, found)
+    return Opened(repr(environment.timezone), len(before), tuple(moving), tuple(judging), found)
 
 
 def settle(tree: Tree, environment: SessionEnvironment, recalculation: Recalculation) -> None:
@@ -85,7 +88,9 @@ def copied(
         if name == "x":
             for sid in sids:
                 nodes[sid].f = number(value)
-    recalculation.waiting.ranks(frozenset(known.moving))
+    alone = recalculation.waiting.alone
+    judging = [rank for rank in known.judging if (node := alone[rank]) is not None and node.x]
+    recalculation.waiting.ranks(frozenset([*known.moving, *judging]))
     return True
 
 

@@ -131,7 +131,7 @@ class Recalculation:
 
     def evaluator(self, rank: int) -> Evaluate[Any]:
         """Return the evaluator of a vertex that has one."""
-        if self._evaluators[rank] is rank:
+        if isinstance(self._evaluators[rank], int):
             self._bind(rank)
         return self._evaluators[rank]
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import cast
 
 from bina_desktop.formengine.definition.graph import LIST_STEP, NODE_STEP
-from bina_desktop.formengine.definition.model import Edge, Vertex
+from bina_desktop.formengine.definition.model import Edge
 from bina_desktop.formengine.instance.node import LiveNode, Place
 from bina_desktop.formengine.instance.tree import Tree
 
 
-def alone(tree: Tree, vertices: Iterable[Vertex]) -> list[LiveNode | None]:
+def alone(tree: Tree) -> list[LiveNode | None]:
     """Return the one node of each vertex outside repeats."""
     targets, singletons = tree.targets, tree.singletons
-    return [(targets if one.on_place else singletons)[one.node] for one in vertices]
+    return [singletons[one] if one >= 0 else targets[~one] for one in tree.form.stands]
 
 
 def ranks_of(tree: Tree, node: LiveNode) -> Iterable[int]:

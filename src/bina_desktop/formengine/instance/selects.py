@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, cast
 
 from bina_desktop.formengine.client import Choice, DataType
@@ -26,6 +28,8 @@ _NO_FAULT, _SELECT_ONE, _RANK = Fault.NONE, DataType.SELECT_ONE, DataType.RANK
 
 _SELECTS = frozenset({DataType.SELECT_ONE, DataType.SELECT_MULTIPLE})
 _NOTHING: frozenset[str] = frozenset()
+_FEW = 32
+"""Rows that are quicker looked through once than remembered."""
 _MOVING = frozenset({VertexKind.CHOICES, VertexKind.SHOWN})
 
 
@@ -45,6 +49,8 @@ class Selects:
         self._whole: dict[tuple[int, int], frozenset[str]] = {}
         self._always: dict[int, frozenset[str]] = {}
         """By definition: what a select without a filter offers; nothing where that may change."""
+        self._admitting: dict[int, Callable[[LiveNode], None]] = {}
+        """By definition: see `_admitter`."""
         environment.choice_label = self.label_of
 
     def offered(self, node: LiveNode) -> tuple[Choice, ...]:
@@ -65,15 +71,49 @@ class Selects:
 
     def admit(self, node: LiveNode) -> None:
         """Decide which part of the stored answer is offered; the rest reads as blank."""
-        definition, value = node.d, node.v
-        always = self._always.get(definition.id)
-        if always is None:
-            always = self.always(definition)
+        admit = self._admitting.get(node.d.id)
+        if admit is None:
+            admit = self._admitting[node.d.id] = self._admitter(node.d)
+        admit(node)
+
+    def _admitter(self, definition: NodeDefinition) -> Callable[[LiveNode], None]:
+        """Return who admits answers to a select: the most frequent sorts have a quick one."""
+        choices, always = definition.choices, self.always(definition)
+        assert choices is not None, "only a select has something to admit"
         one = definition.data_type is _SELECT_ONE
-        if value in always if one else always and always.issuperset(value.split()):
-            node.fault, node.admitted = _NO_FAULT, value
-        else:
-            self._admit(node)
+        if always:
+            return self._of_fixed(always, one=one)
+        if one and choices.filtered and choices.list_id is not None and not choices.open:
+            return self._of_filtered(choices)
+        return self._admit
+
+    def _of_fixed(self, always: frozenset[str], *, one: bool) -> Callable[[LiveNode], None]:
+        def admit(node: LiveNode) -> None:
+            value = node.v
+            if value in always if one else always.issuperset(value.split()):
+                node.fault, node.admitted = _NO_FAULT, value
+            else:
+                self._admit(node)
+
+        return admit
+
+    def _of_filtered(self, choices: ChoicesDefinition) -> Callable[[LiveNode], None]:
+        column = choices.value_column
+
+        def admit(node: LiveNode) -> None:
+            value = node.v
+            if value:
+                rows = self._evaluate(node, choices)
+                if len(rows) > _FEW:
+                    self._admit(node)
+                    return
+                for row in rows:
+                    if row[column] == value:
+                        node.fault, node.admitted = _NO_FAULT, value
+                        return
+            self._not_offered(node, choices)
+
+        return admit
 
     def always(self, definition: NodeDefinition) -> frozenset[str]:
         """Return all that a select ever offers; nothing where that depends on anything."""
@@ -102,12 +142,8 @@ class Selects:
         if node.d.data_type is _SELECT_ONE:
             if value in offered:
                 node.admitted = value
-                return
-            if value != node.admitted:  # else it was offered before: there is no need to look
-                known = self._known(choices)
-                if known is not None and value not in known:
-                    node.fault = Fault.CHOICE
-            node.admitted = ""
+            else:
+                self._not_offered(node, choices)
             return
         words = value.split()
         taken_away = [word for word in words if word not in offered]
@@ -122,6 +158,16 @@ class Selects:
             # What came later is added at the end: a ranking always holds all choices.
             words = list(dict.fromkeys((*words, *(c.value for c in self.offered(node)))))
         node.admitted = " ".join(words)
+
+    def _not_offered(self, node: LiveNode, choices: ChoicesDefinition) -> None:
+        """Let the answer of a select of one read as blank, which it may be."""
+        value = node.v
+        node.fault = _NO_FAULT
+        if value and value != node.admitted:  # else it was offered before: no need to look
+            known = self._known(choices)
+            if known is not None and value not in known:
+                node.fault = Fault.CHOICE
+        node.admitted = ""
 
     def _values(self, node: LiveNode, choices: ChoicesDefinition) -> Collection[str]:
         if choices.items is None or (choices.list_id is not None and not choices.filtered):
@@ -201,7 +247,8 @@ _choice: Callable[[tuple[Any, ...]], Choice] = partial(cast("Any", tuple).__new_
 
 
 def _from_rows(rows: Sequence[Item], value: int, label: int) -> tuple[Choice, ...]:
-    return tuple([_choice((row[value], row[label], NO_MEDIA, "")) for row in rows])
+    values, labels = map(itemgetter(value), rows), map(itemgetter(label), rows)
+    return tuple(map(_choice, zip(values, labels, repeat(NO_MEDIA), repeat(""), strict=False)))
 
 
 def _from_nodes(items: Sequence[LiveNode], choices: ChoicesDefinition) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ Only fixed words, numbered variables and code of `xpath.shape` stand in the sour
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from types import CodeType
@@ -17,6 +18,9 @@ from bina_desktop.formengine.xpath.shape import Inline, function_code
 
 _TOKEN = re.compile(r"\.?[A-Za-z_]\w*")
 _VARIABLE = re.compile(r"[ap][0-9]+")
+_CALL = re.compile(r"\b(?:divide|modulo|round_number)\(")
+"""Calls that take time and depend on nothing but their numbers; they raise no errors."""
+_DEEPER = {"(": 1, ")": -1}
 
 
 class Head(StrEnum):
@@ -27,7 +31,7 @@ class Head(StrEnum):
     DECIMAL = "is_plain(text)"
     DATE = "is_iso_date(text)"
     ONE = "text in o"
-    """Of choices that never change: `o`."""
+    """Of choices that never change: `o`, here with their numbers."""
     MANY = "text in o or o.issuperset(text.split()) and is_set(text)"
     WORD = "text.isprintable() and is_word(text)"
     """Of choices that may change: only then is it known what of the answer is offered."""
@@ -154,6 +158,28 @@ def _code(member: Member, at: int) -> str:
     return _TOKEN.sub(renamed, member.inline.code)
 
 
+def _evaluated(member: Member, at: int) -> list[str]:
+    """Return what evaluates a member; what it says twice is computed once, before."""
+    code = _code(member, at)
+    lines: list[str] = []
+    said = Counter(code[call.start() : _end(code, call.end())] for call in _CALL.finditer(code))
+    for call in sorted(said, key=len, reverse=True):
+        if said[call] > 1 and code.count(call) > 1:
+            name = f"c{len(lines)}"
+            lines.append(f"{name} = {call}")
+            code = code.replace(call, name)
+    return [*lines, f"v = {code}"]
+
+
+def _end(code: str, start: int) -> int:
+    """Return where the call ends whose bracket opens before `start`."""
+    depth = 1
+    while depth:
+        depth += _DEEPER.get(code[start], 0)
+        start += 1
+    return start
+
+
 def _watched(members: Members, at: int) -> list[str]:
     return [f"        for s, i in n{at}.terms: s.add(i)"] if members[at].watched else []
 
@@ -177,7 +203,7 @@ def _where(condition: str, call: str, marks: Sequence[str]) -> list[str]:
 
 def _number(members: Members, at: int) -> list[str]:
     return [
-        f"v = {_code(members[at], at)}",
+        *_evaluated(members[at], at),
         "t = written(v) or number_blank(v)",
         f"if t != n{at}.v or n{at}.fault is TYPE:",
         f"    n{at}.v = t",
@@ -195,7 +221,7 @@ def _text(members: Members, at: int) -> list[str]:
     marks = [f"    {line}" for line in _marks(members, at)]
     unusual = f"n{at}.fault is TYPE or len(v) > MOST or not n{at}.rel"
     return [
-        f"v = {_code(members[at], at)}",
+        *_evaluated(members[at], at),
         f"if v != n{at}.v or n{at}.fault is TYPE:",
         f"    if {unusual}:",
         *[f"        {line}" for line in _where("", f"holds(n{at}, v)", _marks(members, at))],
@@ -215,12 +241,12 @@ def _value(members: Members, at: int) -> list[str]:
 
 def _turn(members: Members, at: int) -> list[str]:
     call = _where(f"v is not n{at}.rself and ", f"turns(n{at}, own=v)", _marks(members, at))
-    return [f"v = {_code(members[at], at)}", *call]
+    return [*_evaluated(members[at], at), *call]
 
 
 def _group(members: Members, at: int) -> list[str]:
     lines = [
-        f"v = {_code(members[at], at)}",
+        *_evaluated(members[at], at),
         f"if v is not n{at}.rself and opens(n{at}, own=v):",
     ]
     for which in range(members[at].below):
@@ -239,11 +265,13 @@ def _gate(members: Members, at: int) -> list[str]:
 
 def _verdict(members: Members, at: int) -> list[str]:
     attribute = members[at].role.value
+    # Nobody asks whether a blank answer keeps the rules.
+    told = "" if members[at].role is Role.REQUIRED else f"if n{at}.x: "
     return [
-        f"v = {_code(members[at], at)}",
+        *_evaluated(members[at], at),
         f"if v is not n{at}.{attribute}:",
         f"    n{at}.{attribute} = v",
-        f"    add(n{at}.ref)",
+        f"    {told}add(n{at}.ref)",
     ]
 
 
@@ -283,4 +311,9 @@ OFFERING = frozenset({Head.ONE, Head.MANY})
 """Heads that look into the choices."""
 _ADMITTED_LATER = frozenset({Head.WORD, Head.WORDS})
 _ANY_NUMBER = "NAN if not text or text[0] > '9' else to_number(text)"
-_NUMBERS = {Head.WHOLE: "float(text)", Head.DECIMAL: "float(text)", Head.DATE: "day(text)"}
+_NUMBERS = {
+    Head.ONE: "o[text]",
+    Head.WHOLE: "float(text)",
+    Head.DECIMAL: "float(text)",
+    Head.DATE: "day(text)",
+}

@@ -7,7 +7,7 @@ from itertools import takewhile
 from math import nan
 from typing import cast
 
-from bina_desktop.formengine.client import DataType, Ref
+from bina_desktop.formengine.client import DataType, NodeKind, Ref
 from bina_desktop.formengine.definition.model import (
     UNREAD,
     FormDefinition,
@@ -21,6 +21,8 @@ from bina_desktop.formengine.xpath.values import to_number
 
 _NOTHING_SAVED: Mapping[str, str] = {}
 _BLANK = Seed()
+_REPEAT = NodeKind.REPEAT
+_made = LiveNode.__new__
 
 
 class Tree:
@@ -121,25 +123,37 @@ class Tree:
             assert parent is not None, "the root is no repeat"
             ref = Ref(f"{parent.ref}/{definition.name}")
         else:
-            ref = Ref(definition.path)  # which has been hashed already
-        node = LiveNode(definition, parent, ref)
-        self._register(node)
+            ref = cast("Ref", definition.path)  # which has been hashed already
+        node = _made(LiveNode)
+        node.begin(definition, parent, ref)
+        # What `_register` does for all others: nearly all nodes are made here.
+        node.sid = len(self.by_sid)
+        self.by_sid.append(node)
+        self.by_ref[ref] = node
+        number = definition.id
+        readers = self._readers[number]
+        if readers is not UNREAD:
+            node.after, node.aside = readers.lone, readers.value
+        if not definition.in_repeat:
+            self.singletons[number] = self.targets[number] = node
         if definition.children:
             self._grow_children(node, seed)
-        elif seed.value.strip():
+        elif seed.value and seed.value.strip():
             give(node, seed.value)
             node.default = node.v
         return node
 
     def _grow_children(self, node: LiveNode, seed: Seed) -> None:
-        for slot, child_id in enumerate(node.d.children):
-            definition = self.form.nodes[child_id]
-            start = seed.children[slot] if slot < len(seed.children) else _BLANK
-            if definition.is_repeat:
+        nodes, starts, grow = self.form.nodes, seed.children, self._grow
+        children = node.children
+        for slot, number in enumerate(node.d.children):
+            definition = nodes[number]
+            start = starts[slot] if slot < len(starts) else _BLANK
+            if definition.kind is _REPEAT:
                 self._grow_place(definition, node, start if isinstance(start, tuple) else ())
             else:
                 assert isinstance(start, Seed), "only a repeat has many start values"
-                node.children.append(self._grow(definition, node, start))
+                children.append(grow(definition, node, start))
 
     def _grow_place(
         self, definition: NodeDefinition, parent: LiveNode, seeds: tuple[Seed, ...]
@@ -148,6 +162,8 @@ class Tree:
         parent.children.append(place.instances)
         parent.places[definition.slot] = place
         self._register(place)
+        if not parent.d.in_repeat:
+            self.targets[definition.id] = place
         place.seeds = seeds
         if not definition.controlled:
             for number, seed in enumerate(seeds, start=1):
@@ -157,15 +173,9 @@ class Tree:
         node.sid = len(self.by_sid)
         self.by_sid.append(node)
         self.by_ref[node.ref] = node
-        definition = node.d
-        readers = self._readers[definition.id]
+        readers = self._readers[node.d.id]
         if readers is not UNREAD:
             node.after, node.aside = readers.lone, readers.value
-        if not definition.in_repeat:
-            self.singletons[definition.id] = node
-            self.targets[definition.id] = node
-        elif isinstance(node, Place) and node.parent is not None and not node.parent.d.in_repeat:
-            self.targets[node.d.id] = node
 
 
 def _is_stand_in(definition: NodeDefinition) -> bool:

@@ -22,10 +22,9 @@ class Waiting:
 
     def __init__(self, tree: Tree) -> None:
         """Let nothing wait yet."""
-        form = tree.form
         self.heap: list[int] = []
         """Ranks; those of a lone node may wait more than once."""
-        self.alone = routes.alone(tree, form.vertices)
+        self.alone = routes.alone(tree)
         """By rank: the one node of a vertex outside repeats."""
         self.in_repeats: dict[int, set[int]] = {}
         """Serial numbers of nodes in repeats, by rank."""

@@ -12,7 +12,7 @@ so they are made when nobody waits (`FormSession.prepare`), for questions that w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import isfinite
@@ -127,6 +127,8 @@ class Waves:
         self._alone = recalculation.waiting.alone
         self._selects = selects
         self._parts: dict[tuple[int, bool], _Part] = {}
+        self._number = environment.calendar.number
+        self._numbers: dict[frozenset[str], Mapping[str, float]] = {}
         effects, waiting = recalculation.effects, recalculation.waiting
         self._names: dict[str, Any] = {
             **COMPILER.names,
@@ -178,7 +180,8 @@ class Waves:
         code = SHAPES.code((head, watched, *sorts), shape)
         given: list[Any] = [tuple([rank for rank, _, _ in found])]
         if head in OFFERING:
-            given.append(self._selects.always(node.d))
+            always = self._selects.always(node.d)
+            given.append(self._numbers_of(always) if head is Head.ONE else always)
         for _, part, _ in found:
             given += part.given
         return cast("Take", FunctionType(code, self._names, "wave", tuple(given)))
@@ -192,6 +195,13 @@ class Waves:
         always = self._selects.always(definition)
         sure = always and all(is_canonical(value, definition) for value in always)
         return head if sure else _UNSURE[head]
+
+    def _numbers_of(self, choices: frozenset[str]) -> Mapping[str, float]:
+        """Return the number of each choice: questions of a form share few lists."""
+        found = self._numbers.get(choices)
+        if found is None:
+            found = self._numbers[choices] = {text: self._number(text) for text in choices}
+        return found
 
     def _reached(self, definition: int) -> list[_Reached] | None:
         """Return all that an answer reaches, in order; None for more than a wave can run."""

@@ -51,7 +51,7 @@ class Chain:
 
     __slots__ = ("finish", "terms")
 
-    def __init__(self, finish: Finish, terms: Sequence[tuple[Pattern, list[int]]]) -> None:
+    def __init__(self, finish: Finish, terms: Sequence[tuple[Pattern, Sequence[int]]]) -> None:
         """Keep the addends: the stencil of each, and what is filled into it."""
         self.finish = finish
         self.terms = terms

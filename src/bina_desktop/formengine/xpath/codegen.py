@@ -52,7 +52,8 @@ from bina_desktop.formengine.xpath.syntax import (
 from bina_desktop.formengine.xpath.tasks import Task
 
 _ADDITIVE = frozenset({"+", "-"})
-_MULTIPLICATIVE = frozenset({"*", "div", "mod"})
+_PRODUCTS = {"*": "({0} * {1})", "div": "divide({0}, {1})", "mod": "modulo({0}, {1})"}
+_MULTIPLICATIVE = frozenset(_PRODUCTS)
 _FAMILIES = (_ADDITIVE, _MULTIPLICATIVE, frozenset({"and"}), frozenset({"or"}))
 _CHAIN = 200
 """Terms of a sum in one line of Python; CPython's parser recurses once per term."""
@@ -162,11 +163,10 @@ class CodeGenerator:
         result = first
         for operator, value in others:
             left, right = generation.number(result), generation.number(value)
-            code = {
-                "*": f"({left} * {right})",
-                "div": f"divide({left}, {right})",
-                "mod": f"modulo({left}, {right})",
-            }[operator]
+            if operator == "div" and value.kind is ResultType.NUMBER and value.literal:
+                code = f"({left} / {right})"
+            else:
+                code = _PRODUCTS[operator].format(left, right)
             result = generation.build(ResultType.NUMBER, code, result, value)
         return result
 

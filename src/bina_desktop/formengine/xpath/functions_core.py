@@ -24,7 +24,7 @@ from bina_desktop.formengine.xpath.syntax import Call
 _MOST_DIGITS = 300
 _PLAIN = 1e9
 _UNDER, _OVER = 0.5 - 1e-6, 0.5 + 1e-6
-_SCALES = {1.0: 10.0, 2.0: 100.0, 3.0: 1000.0, 4.0: 10000.0}
+_SCALES = {0.0: 1.0, 1.0: 10.0, 2.0: 100.0, 3.0: 1000.0, 4.0: 10000.0}
 """By digits, as they are most often."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -45,6 +45,8 @@ def divide(left: float, right: float) -> float:
 
 def modulo(left: float, right: float) -> float:
     """Return `left mod right`: the sign of the left operand, NaN for zero."""
+    if left > 0.0 < right:
+        return left % right  # the same, and no call
     return fmod(left, right) if right and isfinite(left) else nan
 
 
@@ -60,23 +62,18 @@ def ceiling_number(value: float) -> float:
 
 def round_number(value: float, digits: float = 0.0) -> float:
     """Round half away from zero to decimal digits, as written in decimal: 2.675 → 2.68."""
-    if not digits and -_PLAIN < value < _PLAIN:
-        whole = int(value)
-        rest = value - whole
-        if -0.5 < rest < 0.5:  # both are exact
-            return float(whole) if whole else copysign(0.0, value)
-        return whole + copysign(1.0, value)
+    if not digits and 0.0 <= value < _PLAIN:
+        whole = value // 1.0
+        return whole if value - whole < 0.5 else whole + 1.0  # the difference is exact
     scale = _SCALES.get(digits)
     if scale is not None and -_PLAIN < (scaled := value * scale) < _PLAIN:
-        whole = int(scaled)
+        whole = scaled // 1.0
         rest = scaled - whole
         # Far from a half and small enough that the product's error cannot reach it.
-        if -_UNDER < rest < _UNDER:
+        if rest < _UNDER:
             return whole / scale or copysign(0.0, value)
         if rest > _OVER:
-            return (whole + 1) / scale
-        if rest < -_OVER:
-            return (whole - 1) / scale
+            return (whole + 1.0) / scale or copysign(0.0, value)
     if not isfinite(value) or not isfinite(digits) or abs(digits) > _MOST_DIGITS:
         return value
     places = int(digits)

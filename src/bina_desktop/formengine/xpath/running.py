@@ -18,7 +18,7 @@ from bina_desktop.formengine.xpath.shape import Looping, Single
 
 _NOTHING = -0.0
 """What may be added to any number, -0.0 too, without changing it."""
-_SMALL = 1e6
+_LEAST, _MOST = -1e6, 1e6
 _PARTS = 1_024.0
 """A million such addends stay below what 53 bits can say exactly."""
 
@@ -39,20 +39,20 @@ class Running:
 
     def __call__(self, _node: object) -> float:
         """Return the sum; its addends read nothing of the context node."""
-        stale, addends, values, rough = self._stale, self._addends, self._values, self._rough
+        stale = self._stale
         if stale:
-            total = self._total
-            anew = len(rough) > 0
-            for number in stale:
+            addends, values, rough = self._addends, self._values, self._rough
+            total, anew = self._total, bool(rough)
+            while stale:
+                number = stale.pop()
                 evaluate, taken = addends[number]
                 value = evaluate(None, *taken)
                 total += value - values[number]
                 values[number] = value
-                if -_SMALL < value < _SMALL and not value * _PARTS % 1.0:
-                    rough.discard(number)
-                else:
+                if not _LEAST < value < _MOST or value * _PARTS % 1.0:
                     rough.add(number)
-            stale.clear()
+                elif rough:
+                    rough.discard(number)
             # Zero may be minus zero, which a difference cannot tell.
             self._total = from_left(values) if anew or rough or not total else total
         return self._total

@@ -109,7 +109,7 @@ class Filled(NamedTuple):
     """The factory of an expression that was filled into its stencil."""
 
     pattern: Pattern
-    numbers: list[int]
+    numbers: Sequence[int]
 
     def __call__(self, environment: Environment) -> Callable[[HostNode], Any]:
         """Return the evaluator for one session."""

@@ -116,8 +116,9 @@ WRITTEN: Mapping[float, str] = {float(whole): f"{whole}" for whole in range(1_00
 
 def number_text(value: float) -> str:
     """Return a number as XPath writes it: no exponent, no `.0`; NaN and Infinity by name."""
-    if value in WRITTEN:
-        return WRITTEN[value]
+    text = WRITTEN.get(value)
+    if text is not None:
+        return text
     if value.is_integer():
         if -1e15 < value < 1e15:
             return f"{int(value)}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,10 +12,10 @@ from typing import Any
 import pytest
 from benchmarks.engine import forms
 from tests.scenario.snapshots import differences, kept
+from tests.unit.formengine.definition.snapshots_at_hand import HAND_MADE, the_snapshot
 from tests.unit.formengine.instance.test_session_machine import FORM, state
 from tests.unit.formengine.xform_text import xform
 
-from bina_desktop.formengine import engine
 from bina_desktop.formengine.client import NodeKind, ReadonlyNodeError
 from bina_desktop.formengine.definition import snapshot_files
 from bina_desktop.formengine.definition.from_xform import read_xform
@@ -29,20 +27,9 @@ from bina_desktop.formengine.definition.snapshot_files import keep, recalled, sn
 from bina_desktop.formengine.engine import load_form, new_session
 from bina_desktop.formengine.instance.environment import Clock
 from bina_desktop.formengine.xpath.compiler import STENCILS, Backend
-from bina_desktop.formengine.xpath.errors import XPathError
 
 ANSWERS = ["", "0", "1", "2", "3", "17", "yes", "no", "a", "b", "a1", "a1 b1", "x", "2026-03-04"]
 ANSWERED = (NodeKind.INPUT, NodeKind.SELECT_ONE, NodeKind.SELECT_MULTIPLE)
-HAND_MADE = xform(
-    '<a/><b/><meta><c/></meta><r><x kind="k"/></r>',
-    model='<instance id="lalu" src="jr://instance/last-saved"/>'
-    '<instance id="l"><root><item><name>1</name><label>satu</label></item></root></instance>'
-    '<bind nodeset="/data/a" type="int"/>'
-    '<bind nodeset="/data/b" calculate="instance(\'lalu\')/data/a + count(/data/*) '
-    "+ instance('l')/root/item[name = current()/../a]/name\"/>",
-    body='<input ref="/data/a"><label>A <output value="/data/b"/></label></input>'
-    '<repeat nodeset="/data/r" jr:count="/data/a"><input ref="/data/r/x"/></repeat>',
-)
 
 
 @pytest.fixture(scope="module")
@@ -112,31 +99,6 @@ def test_a_form_that_was_compiled_by_hand_is_not_kept(tmp_path: Path) -> None:
 # --- on disk -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    path = tmp_path / "form.xml"
-    path.write_text(HAND_MADE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the titles of the forms that were really read."""
-    read: list[str] = []
-
-    def watched(text: str, **options: Any) -> FormDefinition:
-        read.append(options["title"])
-        return read_xform(text, **options)
-
-    monkeypatch.setattr(engine, "read_xform", watched)
-    return read
-
-
-def the_snapshot(cache_dir: Path) -> Path:
-    (found,) = cache_dir.glob("*.snapshot")
-    return found
-
-
 def test_a_form_is_read_once(source: Path, readings: list[str], tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = load_form(source, cache_dir=cache)
@@ -190,98 +152,6 @@ def test_another_version_of_the_program_reads_anew(
     monkeypatch.setattr(snapshot_files, "_program", lambda: "another")
     load_form(source, cache_dir=tmp_path)
     assert len(readings) == 2
-
-
-def sealed(path: Path, body: bytes) -> bytes:
-    """Return a snapshot as somebody would forge it, its hash put right."""
-    return hashlib.sha256(path.name.encode() + b"\n" + body).hexdigest().encode() + b"\n" + body
-
-
-def forged(path: Path, change: Callable[[dict[str, Any]], object]) -> bytes:
-    packed = json.loads(path.read_bytes().partition(b"\n")[2])
-    change(packed)
-    return sealed(path, json.dumps(packed).encode())
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        pytest.param(lambda path: b"", id="empty"),
-        pytest.param(lambda path: path.read_bytes()[:-7], id="cut off"),
-        pytest.param(lambda path: path.read_bytes().replace(b"satu", b"dua!"), id="tampered"),
-        pytest.param(lambda path: b"\xff\xfe\n{}", id="no text"),
-        pytest.param(lambda path: sealed(path, b"\xff\xfe"), id="no text inside"),
-        pytest.param(lambda path: sealed(path, b"{}"), id="nothing inside"),
-        pytest.param(lambda path: sealed(path, b"[" * 100_000), id="deep"),
-        pytest.param(lambda path: sealed(path.with_name("lain.snapshot"), b"{}"), id="foreign"),
-        pytest.param(
-            lambda path: forged(path, lambda form: form.pop("notices")), id="a part is missing"
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["nodes"].pop()), id="a column is missing"
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["nodes"][2][1].pop()), id="a short column"
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["nodes"].__setitem__(0, 10**12)),
-            id="endless rows",
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form.__setitem__("media", ["system", "rm"])),
-            id="an unknown class",
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form.__setitem__("info", ["FormInfo", "x"])),
-            id="too few fields",
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["readers"][0].append(1)), id="an edge more"
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["expressions"][3].append("1")),
-            id="an expression more",
-        ),
-        pytest.param(
-            lambda path: forged(path, lambda form: form["expressions"][0][0].__setitem__(0, "x")),
-            id="an unknown kind of stencil",
-        ),
-    ],
-)
-def test_a_doubtful_snapshot_is_not_used_and_is_written_anew(
-    spoil: Callable[[Path], bytes], source: Path, readings: list[str], tmp_path: Path
-) -> None:
-    load_form(source, cache_dir=tmp_path)
-    path = the_snapshot(tmp_path)
-    good = path.read_bytes()
-    path.write_bytes(spoil(path))
-    assert recalled(path) is None
-    load_form(source, cache_dir=tmp_path)
-    assert path.read_bytes() == good
-    assert recalled(path) is not None
-    assert len(readings) == 2
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param(lambda packed: packed[0][0].__setitem__(1, ["x("]), id="stencil"),
-        pytest.param(lambda packed: packed[3].__setitem__(-1, "x("), id="text"),
-        pytest.param(
-            lambda packed: packed[3].__setitem__(-1, "__import__('os').abort()"), id="code"
-        ),
-    ],
-)
-def test_a_forged_formula_is_refused_when_it_is_needed(
-    change: Callable[[Any], object], source: Path, tmp_path: Path
-) -> None:
-    load_form(source, cache_dir=tmp_path)
-    path = the_snapshot(tmp_path)
-    path.write_bytes(forged(path, lambda form: change(form["expressions"])))
-    form = recalled(path)
-    assert form is not None
-    with pytest.raises((ValueError, XPathError)):
-        [node.label for node in new_session(form).walk()]
 
 
 def test_reading_a_snapshot_compiles_nothing(

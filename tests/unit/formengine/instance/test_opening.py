@@ -163,3 +163,22 @@ def test_what_was_settled_blank_follows_its_first_answer() -> None:
     assert Ref("/data/rc") in session.set_value(Ref("/data/c"), "5")
     assert session.node(Ref("/data/rc")).relevant
     assert session.node(Ref("/data/nc")).value == "7"
+
+
+def test_a_blank_answer_is_not_told_of_for_a_rule_it_need_not_keep() -> None:
+    text = xform(
+        "<a/><b/><c/>",
+        model='<bind nodeset="/data/b" type="int" constraint=". &lt;= /data/a"/>'
+        '<bind nodeset="/data/c" xmlns:bina="urn:bina:xlsform" bina:warning=". = /data/a"/>',
+        body='<input ref="/data/a"/><input ref="/data/b"/><input ref="/data/c"/>',
+    )
+    session = new_session(known(read_xform(text)), clock=lambda: NOON)
+    a, b, c = (Ref(f"/data/{name}") for name in "abc")
+    for answer in ("5", "6"):
+        assert session.set_value(a, answer) == {a}
+        session.prepare()
+    session.set_values({b: "6", c: "6"})
+    session.prepare()
+    assert session.set_value(a, "5") == {a, b, c}
+    assert session.node(b).violation is not None
+    assert session.node(c).warning is not None

@@ -227,6 +227,29 @@ def test_a_text_that_grows_too_long_is_dropped_by_the_heap() -> None:
     told.expect("/data/b", "ww")
 
 
+def test_a_wave_computes_what_an_expression_says_twice_as_the_heap_does() -> None:
+    cents = "round(/data/a * 100) mod 100"
+    text = f"concat(int(/data/a), ',', if({cents} &lt; 10, '0', ''), {cents})"
+    form = xform(
+        "<a/><b/><c/>",
+        model=bind("a", type="decimal")
+        + bind("b", calculate=f"if(/data/a = '', '-', {text})")
+        + bind("c", calculate="round(/data/a * 3) div 4 + round(/data/a * 3) div 4"),
+        body='<input ref="/data/a"/>',
+    )
+    told = opened(form)
+    for number, written, double in (
+        ("7.5", "7,50", "11.5"),
+        ("12.04", "12,04", "18"),
+        ("-1.5", "-1,0-50", "-2.5"),
+        ("0", "0,00", "0"),
+        ("", "-", ""),
+        ("2.1", "2,10", "3"),
+    ):
+        told.answer("/data/a", number).expect("/data/b", written).expect("/data/c", double)
+        told.session.prepare()
+
+
 def test_a_question_whose_instance_has_gone_is_not_prepared() -> None:
     form = xform("<r><a/></r>", body='<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>')
     session = opened(form).session
@@ -238,10 +261,14 @@ def test_a_question_whose_instance_has_gone_is_not_prepared() -> None:
     assert session.set_value(Ref(f"{instance}/a"), "y") == {f"{instance}/a"}
 
 
-def test_a_wave_runs_what_no_answer_before_has_reached() -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_a_wave_runs_what_no_answer_before_has_reached(*, large: bool) -> None:
+    # In a large form ranks are numbers of which Python does not keep one object each.
+    others = [f"lain{at}" for at in range(300 * large)]
     form = xform(
-        "<a/><b/><c/><r><m>x</m></r>",
+        "<a/><b/><d/>" + "".join(f"<{name}/>" for name in others) + "<c/><r><m>x</m></r>",
         model=bind("a", type="int")
+        + "".join(bind(name, calculate="/data/d") for name in others)
         + bind("b", calculate="if(/data/a &gt; 5, 'x', '')")
         + bind("c", calculate="count(/data/r[m = /data/b])"),
         body='<input ref="/data/a"/><repeat nodeset="/data/r"><input ref="/data/r/m"/></repeat>',

@@ -69,6 +69,12 @@ class UnlockError(BinaError):
     code = "gagal-membuka"
 
 
+class TooManyTriesError(UnlockError):
+    """Wrong passwords in a row: the next one is not tried before a while."""
+
+    code = "tunggu-dahulu"
+
+
 class DatabaseBusyError(BinaError):
     """Another process holds the data folder."""
 

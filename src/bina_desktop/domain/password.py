@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +20,22 @@ _KINDS: Final[tuple[Callable[[str], bool], ...]] = (
     str.isdigit,
     lambda letter: not letter.isalnum(),
 )
+
+
+_FREE_TRIES: Final = 3
+_FIRST_WAIT: Final = timedelta(seconds=5)
+_LONGEST_WAIT: Final = timedelta(minutes=5)
+
+
+def wait_after(wrong: int) -> timedelta:
+    """Return how long to wait after this many wrong passwords in a row.
+
+    Nothing after a few slips, then 5 seconds, twice as long each time, 5 minutes at most.
+    """
+    if wrong < _FREE_TRIES:
+        return timedelta()
+    doublings = min(wrong - _FREE_TRIES, 10)
+    return min(_FIRST_WAIT * 2**doublings, _LONGEST_WAIT)
 
 
 class Strength(StrEnum):

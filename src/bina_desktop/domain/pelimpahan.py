@@ -115,10 +115,17 @@ def _require_apart(new: Pelimpahan, other: Pelimpahan) -> None:
 
 def delegated_to(known: Iterable[Pelimpahan], who: PegawaiId, on: date) -> dict[Peran, Pelimpahan]:
     """Return for which posts somebody acts on a day; a Plt. or Plh. goes before a.n. and u.b."""
-    kinds = list(JenisPelimpahan)
     mine = [one for one in known if one.pegawai_id == who and one.berlaku(on)]
-    mine.sort(key=lambda one: (kinds.index(one.jenis), one.mulai, one.id), reverse=True)
-    return {one.peran: one for one in mine}
+    return {one.peran: one for one in sorted(mine, key=_weight, reverse=True)}
+
+
+def acting_for(known: Iterable[Pelimpahan], peran: Peran, on: date) -> list[Pelimpahan]:
+    """Return what is in force for a post on a day; a Plt. or Plh. goes before a.n. and u.b."""
+    return sorted((one for one in known if one.peran is peran and one.berlaku(on)), key=_weight)
+
+
+def _weight(one: Pelimpahan) -> tuple[int, date, str]:
+    return list(JenisPelimpahan).index(one.jenis), one.mulai, one.id
 
 
 def atas_nama(pelimpahan: Pelimpahan, jabatan: str) -> tuple[str, ...]:

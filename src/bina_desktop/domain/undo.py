@@ -4,11 +4,14 @@ Nothing leaves the journal. Changes of undone imports, and every change that an 
 *ghosts*: the state that is wanted is the one that all other changes give. Where a ghost stands as
 a head, a compensating change takes its place; it travels like any other. What a person changed
 since then is no ghost, so it stays and is named.
+
+An undo taken back at once, or done again at once, returns to what stood before it, whatever came
+late or stood in conflict: only then may a person try what an undo would do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -65,6 +68,47 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What is known of the imports, and of their undos, with which changes came."""
+
+    brought_by: Mapping[str, Hashable]
+    """By identity of a change the import or undo that wrote it here; others were entered here."""
+    batch: Collection[Hashable]
+    """The import in question with its undos until now."""
+    undone: Collection[Hashable]
+    """All imports that shall not count; the one in question is none where its undo is taken
+    back."""
+    undos: Collection[Hashable]
+    """All undos and takings back."""
+    since: Collection[str] | None = None
+    """Identities of what came since the last undo of this import, its own changes too; None where
+    another import was undone, or taken back, since."""
+
+    def ghosts(self, changes: Iterable[Change]) -> set[str]:
+        """Return the identities of those changes that shall not count."""
+        return {
+            change.id
+            for change in changes
+            if self.brought_by.get(change.id) in self.undone or self.is_of_undo(change)
+        }
+
+    def is_of_undo(self, change: Change) -> bool:
+        """Tell whether an undo, or the taking back of one, wrote a change."""
+        return self.brought_by.get(change.id) in self.undos
+
+    def is_of_batch(self, change: Change) -> bool:
+        """Tell whether a change came with the import in question, or one of its undos wrote it."""
+        return self.brought_by.get(change.id) in self.batch
+
+    def is_at_once(self, changes: Iterable[Change]) -> bool:
+        """Tell whether nothing came to a record since the last undo but what that undo wrote."""
+        since = self.since
+        return since is not None and all(
+            self.is_of_batch(change) for change in changes if change.id in since
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class UndoPlan:
     """What an undo writes, and what it leaves."""
 
@@ -72,15 +116,11 @@ class UndoPlan:
     kept: tuple[Kept, ...]
 
 
-def plan_undo(
-    changes: Iterable[Change], *, batch: Collection[str], ghosts: Collection[str]
-) -> UndoPlan:
-    """Return what to write so that ghosts no longer count in the records of a batch.
+def plan_undo(changes: Iterable[Change], arrivals: Arrivals) -> UndoPlan:
+    """Return what to write so that undone imports no longer count in the records of one.
 
-    `changes` are all changes of those records, in the order in which they arrived here. `batch`
-    are the identities of the changes of the import and of its undos until now; `ghosts` those that
-    shall not count, also of other imports that are undone. Used for undoing (the batch is among
-    the ghosts) as for taking an undo back (only its undos are).
+    `changes` are all changes of those records, in the order in which they arrived here. Used for
+    undoing (the import is among those undone) as for taking an undo back (it is not).
     """
     records: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
@@ -88,16 +128,23 @@ def plan_undo(
     compensations: list[Compensation] = []
     kept: list[Kept] = []
     for group in records.values():
-        if not any(change.id in batch for change in group):
+        brought = {change.id for change in group if arrivals.is_of_batch(change)}
+        if not brought:
             continue
+        ghosts = arrivals.ghosts(group)
         why = _why_untouchable(group, ghosts)
         if why is not None:
-            kept.append(_kept(group, {c.field for c in group if c.id in batch}, why))
-        elif all(change.id in ghosts for change in group):
-            compensations += _deletion(group)
+            kept.append(_kept(group, {c.field for c in group if c.id in brought}, why))
+            continue
+        worked_on = _was_worked_on(group, ghosts, arrivals)
+        if arrivals.is_at_once(group):
+            compensations += _as_it_stood(group, arrivals.since or ())
+        elif worked_on:
+            compensations += _returns(group, ghosts, arrivals)
         else:
-            compensations += _returns(group, ghosts)
-            kept += _changed_since(group, batch, ghosts)
+            compensations += _deletion(group)
+        if worked_on:
+            kept += _changed_since(group, brought, ghosts)
     return UndoPlan(tuple(compensations), tuple(kept))
 
 
@@ -114,6 +161,31 @@ def _why_untouchable(group: Sequence[Change], ghosts: Collection[str]) -> WhyKep
     return None
 
 
+def _was_worked_on(group: Sequence[Change], ghosts: Collection[str], arrivals: Arrivals) -> bool:
+    """Tell whether anything but ghosts made the record what it is.
+
+    What came while an undo had the record deleted was no work on it, and does not bring it back:
+    or an undo, taken back and done again, would leave what it had removed.
+    """
+    gone = False
+    for change in group:
+        if change.field == DELETED:
+            gone = arrivals.is_of_undo(change) and change.value == _TRUE
+        if change.id not in ghosts and not gone:
+            return True
+    return False
+
+
+def _as_it_stood(group: Sequence[Change], since: Collection[str]) -> Iterator[Compensation]:
+    """Give each field that the last undo wrote the value that was shown before it."""
+    for key, found in by_field(group).items():
+        shown = winner(heads([change for change in found if change.id not in since]))
+        value = NULL if shown is None else shown.value
+        for written in found:
+            if written.id in since:
+                yield Compensation(key, written.value, value, (written.id,))
+
+
 def _deletion(group: Sequence[Change]) -> Iterator[Compensation]:
     """Mark a record deleted of which only ghosts tell; its other fields stay as they are."""
     tops = heads([change for change in group if change.field == DELETED])
@@ -124,19 +196,21 @@ def _deletion(group: Sequence[Change]) -> Iterator[Compensation]:
         yield Compensation(key, before, _TRUE, tuple(sorted(top.id for top in tops)))
 
 
-def _returns(group: Sequence[Change], ghosts: Collection[str]) -> Iterator[Compensation]:
+def _returns(
+    group: Sequence[Change], ghosts: Collection[str], arrivals: Arrivals
+) -> Iterator[Compensation]:
     """Give fields back the value that all but ghosts give them.
 
-    A record that came with an import and was worked on since stays whole, or it would lose what
-    makes it a record; only its deletion is taken back.
+    A record that came with an import and was worked on since keeps what it came with, or it would
+    lose what makes it a record; only its deletion is taken back.
     """
-    stays_whole = group[0].id in ghosts
+    came_with = arrivals.brought_by.get(group[0].id)
+    stays = {c.id for c in group if c.id in ghosts and arrivals.brought_by[c.id] == came_with}
     for key, found in by_field(group).items():
-        if stays_whole and key.field != DELETED:
-            continue
+        away = ghosts if key.field == DELETED else set(ghosts) - stays
         tops = heads(found)
-        haunted = [top for top in tops if top.id in ghosts]
-        former = winner(heads([change for change in found if change.id not in ghosts]))
+        haunted = [top for top in tops if top.id in away]
+        former = winner(heads([change for change in found if change.id not in away]))
         value = NULL if former is None else former.value
         shown = winner(tops)
         if shown is not None and haunted and any(top.value != value for top in haunted):
@@ -147,7 +221,7 @@ def _returns(group: Sequence[Change], ghosts: Collection[str]) -> Iterator[Compe
 def _changed_since(
     group: Sequence[Change], batch: Collection[str], ghosts: Collection[str]
 ) -> Iterator[Kept]:
-    if group[0].id in ghosts:
+    if group[0].id in ghosts and group[0].id in batch:
         fields = {change.field for change in group if change.id not in ghosts}
         yield _kept(group, fields, WhyKept.CHANGED_SINCE, ghosts)
         return

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bina_desktop.domain.journal import Change, FieldKey, heads, winner
-from bina_desktop.domain.undo import Compensation, Kept, WhyKept, plan_undo
+from bina_desktop.domain.undo import Arrivals, Compensation, Kept, UndoPlan, WhyKept, plan_undo
 
 
 def a_change(seq: int, field: str, value: str, *bases: int, **other: object) -> Change:
@@ -24,8 +24,23 @@ def ids(*seqs: int) -> set[str]:
     return {f"d:{seq}" for seq in seqs}
 
 
-def undo(changes: list[Change], *seqs: int, others: tuple[int, ...] = ()):
-    return plan_undo(changes, batch=ids(*seqs), ghosts=ids(*seqs, *others))
+def undo(
+    changes: list[Change],
+    *seqs: int,
+    others: tuple[int, ...] = (),
+    undos: tuple[int, ...] = (),
+    back: bool = False,
+) -> UndoPlan:
+    """Plan the undo of an import, or the taking back of its undo; others are undone as well."""
+    brought_by = dict.fromkeys(ids(*seqs), "berkas") | dict.fromkeys(ids(*others), "lain")
+    brought_by |= dict.fromkeys(ids(*undos), "pembatalan")
+    arrivals = Arrivals(
+        brought_by,
+        batch={"berkas", "pembatalan"},
+        undone={"lain"} if back else {"lain", "berkas"},
+        undos={"pembatalan"},
+    )
+    return plan_undo(changes, arrivals)
 
 
 NAMA = FieldKey("aparatur", "r", "nama")
@@ -133,10 +148,10 @@ def test_a_ratified_laporan_stays_and_a_draft_goes():
 def test_an_undo_can_be_taken_back():
     known = [a_change(1, "nama", '"A"'), a_change(2, "nama", '"B"', 1)]
     known.append(a_change(3, "nama", '"A"', 2))
-    back = plan_undo(known, batch=ids(2, 3), ghosts=ids(3))
+    back = undo(known, 2, undos=(3,), back=True)
     assert back.compensations == (Compensation(NAMA, '"A"', '"B"', ("d:3",)),)
     came = [a_change(1, "nama", '"A"'), a_change(2, "dihapus", "true")]
-    back = plan_undo(came, batch=ids(1, 2), ghosts=ids(2))
+    back = undo(came, 1, undos=(2,), back=True)
     assert back.compensations == (Compensation(DIHAPUS, "true", "null", ("d:2",)),)
 
 
@@ -158,18 +173,74 @@ def test_a_record_that_stayed_whole_comes_back_with_the_import_that_worked_on_it
         a_change(2, "nip", '"1"'),
         a_change(3, "dihapus", "true"),
     ]
-    plan = plan_undo(known, batch=ids(2, 3), ghosts=ids(1, 3))
+    plan = undo(known, 2, undos=(3,), others=(1,), back=True)
     assert plan.compensations == (Compensation(DIHAPUS, "true", "null", ("d:3",)),)
 
 
+def test_a_later_import_of_a_record_that_stayed_is_undone_as_well():
+    """The import that made the record was undone first; people's work keeps what it came with."""
+    known = [
+        a_change(1, "nama", '"A"'),
+        a_change(2, "nip", '"1"', actor="eko"),
+        a_change(3, "nama", '"B"', 1),
+        a_change(4, "golongan", '"III/a"'),
+    ]
+    plan = undo(known, 3, 4, others=(1,))
+    assert plan.compensations == (
+        Compensation(NAMA, '"B"', '"A"', ("d:3",)),
+        Compensation(FieldKey("aparatur", "r", "golongan"), '"III/a"', "null", ("d:4",)),
+    )
+    assert plan.kept == ()
+
+
+def test_work_on_a_record_that_came_deleted_brings_it_back_once_the_import_is_undone():
+    known = [
+        a_change(1, "nama", '"A"'),
+        a_change(2, "dihapus", "true"),
+        a_change(3, "nama", '"B"', 1, actor="eko"),
+    ]
+    plan = undo(known, 1, 2)
+    assert plan.compensations == (Compensation(DIHAPUS, "true", "null", ("d:2",)),)
+    assert plan.kept[0].actors == ("eko",)
+
+
+def test_what_comes_while_a_record_is_undone_does_not_bring_it_back():
+    """The import is undone, a change of its record comes, and the undo is taken back and again."""
+    known = [
+        a_change(1, "nama", '"A"'),
+        a_change(2, "dihapus", "true"),
+        a_change(3, "nama", '"B"'),
+        a_change(4, "dihapus", "null", 2),
+    ]
+    back = undo(known[:3], 1, undos=(2,), back=True)
+    assert back.compensations == (Compensation(DIHAPUS, "true", "null", ("d:2",)),)
+    again = undo(known, 1, undos=(2, 4))
+    assert again.compensations == (Compensation(DIHAPUS, "null", "true", ("d:4",)),)
+    assert again.kept == ()
+
+
+def test_who_brings_an_undone_record_back_has_worked_on_it():
+    known = [
+        a_change(1, "nama", '"A"'),
+        a_change(2, "dihapus", "true"),
+        a_change(3, "dihapus", "false", 2, actor="eko"),
+        a_change(4, "nama", '"B"', 1, actor="eko"),
+    ]
+    plan = undo(known, 1, undos=(2,))
+    assert plan.compensations == ()
+    assert plan.kept == (
+        Kept("aparatur", "r", ("dihapus", "nama"), WhyKept.CHANGED_SINCE, ("eko",)),
+    )
+
+
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[list[Change], set[str]]:
+def histories(draw: st.DrawFn) -> tuple[list[Change], set[int]]:
     """A field with a first change of somebody here, then any; some of them came with a file."""
     known = [a_change(1, "nama", '"awal"')]
     for seq in range(2, draw(st.integers(2, 9))):
         bases = draw(st.sets(st.integers(1, seq - 1), max_size=2))
         known.append(a_change(seq, "nama", f'"{draw(st.integers(0, 2))}"', *bases))
-    came = draw(st.sets(st.sampled_from([change.id for change in known[1:]] or ["d:9"])))
+    came = draw(st.sets(st.integers(2, len(known) + 1)))
     return known, came
 
 
@@ -177,14 +248,14 @@ def histories(draw: st.DrawFn) -> tuple[list[Change], set[str]]:
 def test_after_an_undo_ghosts_no_longer_count(history):
     """Shown is what all others give, and nothing that is no ghost lost its place."""
     known, came = history
-    plan = plan_undo(known, batch=came, ghosts=came)
+    plan = undo(known, *came)
     written = [
         Change("d", 100, 100, "u", *one.key, one.value, one.bases) for one in plan.compensations
     ]
     after = heads([*known, *written])
-    former = winner(heads([change for change in known if change.id not in came]))
+    former = winner(heads([change for change in known if change.seq not in came]))
     assert former is not None
-    stands = {change.id for change in heads(known)} - came
+    stands = {change.id for change in heads(known)} - ids(*came)
     assert stands <= {change.id for change in after}
     if not stands or written:
         shown = winner(after)

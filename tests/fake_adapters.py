@@ -10,14 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bina_desktop.application.penerbit import Penerbit
 from bina_desktop.application.rekap_content import (
     RekapContent,
     RekapKunjungan,
     RekapWritten,
 )
 from bina_desktop.application.signature import (
+    Credential,
     ExpectedSigner,
+    FoundToken,
     PdfVerification,
+    Pkcs12,
     SignatureCheck,
     SignerIdentity,
 )
@@ -44,17 +48,27 @@ class FakeDocuments:
     def __init__(self) -> None:
         self.drawn: list[Any] = []
         self.while_drawing: Callable[[], None] = lambda: None
+        self.photographs: list[bytes | None] = []
 
     def _draw(self, dokumen: Any) -> bytes:
         self.while_drawing()
         self.drawn.append(dokumen)
         return f"%PDF {dokumen}".encode()
 
-    disposisi = sk_tim = spt = lembar = laporan = surat_pengantar = naskah = _draw
+    disposisi = sk_tim = spt = lembar = surat_pengantar = naskah = _draw
+
+    def laporan(self, dokumen: Any, berkas: Callable[[str], bytes | None]) -> bytes:
+        """Keep the photographs that were asked for, too."""
+        self.photographs = [berkas(one.sha256) for one in dokumen.dokumentasi]
+        return self._draw(dokumen)
+
+
+P12 = Pkcs12(b"p12", "rahasia")
+"""What FakeSigner signs with."""
 
 
 class FakeSigner:
-    """Signs by adding the name; the password is `rahasia`."""
+    """Signs by adding the name; password and PIN are `rahasia`."""
 
     def __init__(self) -> None:
         self.while_signing: Callable[[], None] = lambda: None
@@ -65,8 +79,7 @@ class FakeSigner:
         self,
         pdf: bytes,
         *,
-        pkcs12: bytes,
-        password: str,
+        credential: Credential,
         identity: SignerIdentity,
         reason: str,
         location: str,
@@ -74,15 +87,26 @@ class FakeSigner:
         field: str = "Kadis",
     ) -> bytes:
         self.while_signing()
-        if password != "rahasia":
+        secret = credential.password if isinstance(credential, Pkcs12) else credential.pin
+        if secret != "rahasia":
             raise SigningError("Kata sandi sertifikat salah.")
         where = "" if field == "Kadis" else f" {field}"
         return pdf + f" signed{where} {identity.nama} {location} {at.isoformat()}".encode()
+
+    def tokens(self, module: Path) -> Sequence[FoundToken]:
+        """Return one token for each module that there is."""
+        if not module.name:
+            raise SigningError("Tidak ada token yang terpasang.")
+        return [FoundToken(1, "Kadis", module.stem)]
 
     def check_codes(self, data: bytes) -> Sequence[str]:
         """Read what a test wrote on the paper: `%PDF- kode K7QF-…`."""
         words = data.decode("latin-1").split()
         return words[words.index("kode") + 1 :][:1] if "kode" in words else []
+
+    def shows_text(self, data: bytes) -> bool:
+        """Tell whether a test says so: `%PDF teks`."""
+        return data.startswith(b"%PDF teks")
 
     def verify_returned(
         self, sent: bytes, returned: bytes, *, by: SignerIdentity
@@ -104,6 +128,27 @@ class FakeSigner:
         found = (SignatureCheck("Kadis", "", None, True, False, words),) if signed else ()
         kode = (*self.check_codes(pdf), "")[0] if signed else ""
         return PdfVerification(hashlib.sha256(pdf).hexdigest(), found, signed, words, kode)
+
+
+class FakeCertificates:
+    """Issuers in memory; what stands in a file is the name of one."""
+
+    def __init__(self, known: Sequence[Penerbit] = (), *, kept: Sequence[Penerbit] = ()) -> None:
+        self.known = known
+        self.kept = list(kept)
+
+    def list(self):
+        return self.kept
+
+    def look(self, data, nama):
+        assert nama.endswith(".crt")
+        return [one for one in self.known if one.nama.encode() == data]
+
+    def add(self, data, nama):
+        self.kept += self.look(data, nama)
+
+    def remove(self, fingerprint):
+        self.kept = [one for one in self.kept if one.fingerprint != fingerprint]
 
 
 class FakeRekap:
@@ -143,7 +188,7 @@ class FakeWorkbooks:
     @contextmanager
     def laid_down(self, name: str, data: bytes) -> Iterator[Path]:
         with TemporaryDirectory() as folder:
-            path = Path(folder) / name
+            path = (Path(folder) / "berkas").with_suffix(Path(name).suffix)
             path.write_bytes(data)
             yield path
 

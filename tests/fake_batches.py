@@ -14,7 +14,7 @@ from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import DatabaseUnfitError, NotFoundError
 from bina_desktop.domain.journal import heads, winner
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.undo import plan_undo
+from bina_desktop.domain.undo import Arrivals, plan_undo
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Undo:
     of: str
     actor: str
     at: datetime
+    after: int
+    """How many changes were here before."""
 
 
 class FakeBatches:
@@ -47,13 +49,17 @@ class FakeBatches:
         state = self.uow.state
         batch = self.get(batch_id)
         undone = {b.id for b in self.all() if b.state is BatchState.UNDONE} ^ {batch_id}
-        undos = {undo.code for undo in state.undos}
-        chain = {batch_id} | {undo.code for undo in state.undos if undo.of == batch_id}
-        plan = plan_undo(
-            state.changes.values(),
-            batch={key for key, code in state.brought_by.items() if code in chain},
-            ghosts={key for key, code in state.brought_by.items() if code in undone | undos},
+        since: list[str] | None = None
+        if state.undos and state.undos[-1].of == batch_id:
+            since = list(state.changes)[state.undos[-1].after :]
+        arrivals = Arrivals(
+            state.brought_by,
+            batch={batch_id} | {undo.code for undo in state.undos if undo.of == batch_id},
+            undone=undone,
+            undos={undo.code for undo in state.undos},
+            since=since,
         )
+        plan = plan_undo(state.changes.values(), arrivals)
         records = {(one.key.entity, one.key.record) for one in plan.compensations}
         return UndoReport(batch, plan, self._visits(records))
 
@@ -67,7 +73,7 @@ class FakeBatches:
         state = self.uow.state
         code = f"undo{len(state.undos)}"
         now = self.uow.database.clock.now()
-        state.undos.append(Undo(code, batch_id, self.uow.actor, now))
+        state.undos.append(Undo(code, batch_id, self.uow.actor, now, len(state.changes)))
         for one in report.plan.compensations:
             known = set(state.changes)
             self.uow.change(*one.key, one.value, list(one.bases))

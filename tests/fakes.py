@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -24,6 +24,7 @@ from bina_desktop.domain.koreksi import Koreksi
 from bina_desktop.domain.lampiran import Lampiran
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.lembar_penilaian import HasilLembar, LembarPenilaian, StatusLembar
+from bina_desktop.domain.nomor import NomorNaskah, Templat
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.pelimpahan import Pelimpahan
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
@@ -54,6 +55,8 @@ _KINDS: dict[str, type] = {
     "koreksi": Koreksi,
     "periksa": Periksa,
     "pelimpahan": Pelimpahan,
+    "templat": Templat,
+    "nomor_naskah": NomorNaskah,
     "arsip": Arsip,
     "duplikat": Duplikat,
 }
@@ -230,6 +233,10 @@ class FakeRepository:
         if self.uow.state.values(self.entity, item.id).get(DELETED) == "true":
             values[DELETED] = "false"
         self.uow.write(self.entity, item.id, values)
+
+    def save_all(self, items: Iterable[Any]) -> None:
+        for item in items:
+            self.save(item)
 
     def add(self, item: Any) -> None:
         assert self.find(item.id) is None, "nobody's words are altered"

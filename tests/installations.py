@@ -22,9 +22,11 @@ from bina_desktop.application.lampiran import LampiranService
 from bina_desktop.application.laporan import LaporanService
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.application.naskah import NaskahService
+from bina_desktop.application.nomor import NomorService
 from bina_desktop.application.paket_pengiriman import PaketService
 from bina_desktop.application.pegawai import PegawaiService
 from bina_desktop.application.pelimpahan import PelimpahanService
+from bina_desktop.application.penerbit import PenerbitService
 from bina_desktop.application.penugasan import PenugasanService
 from bina_desktop.application.perbedaan import PerbedaanService
 from bina_desktop.application.periksa import PeriksaService
@@ -36,6 +38,7 @@ from bina_desktop.application.tanda_tangan import TandaTanganService
 from bina_desktop.application.temuan import TemuanService
 from bina_desktop.application.tinjauan import Tinjauan
 from bina_desktop.application.titik import TitikService
+from bina_desktop.application.token import TokenService
 from bina_desktop.application.unattended import UnattendedService
 from bina_desktop.application.utas import UtasService
 from bina_desktop.application.verifikasi import VerifikasiService
@@ -63,7 +66,14 @@ from tests.builders import (
     the_sop,
     the_wilayah,
 )
-from tests.fake_adapters import FakeDocuments, FakeRekap, FakeSigner, FakeWorkbooks
+from tests.fake_adapters import (
+    P12,
+    FakeCertificates,
+    FakeDocuments,
+    FakeRekap,
+    FakeSigner,
+    FakeWorkbooks,
+)
 from tests.fakes import FakeClock, FakeDatabase
 
 LIMIT = 10_000
@@ -114,7 +124,7 @@ class Seat:
         self.kantor = KantorService(acting)
         self.pegawai = PegawaiService(acting)
         self.roster = RosterService(acting, the_wilayah())
-        self.penugasan = PenugasanService(acting, the_sop(), the_wilayah())
+        self.penugasan = PenugasanService(acting, the_sop(), the_wilayah(), the_kalender())
         self.lembar = LembarService(acting, place.formulir, the_wilayah())
         self.kiosk = KioskService(acting, place.formulir, the_wilayah())
         self.lampiran = LampiranService(acting, self.lembar, batas=LIMIT)
@@ -154,7 +164,9 @@ class Seat:
             acting, place.workbooks, place.formulir, self.lembar, the_wilayah()
         )
         self.paket = PaketService(acting, self.cetak, self.pertukaran)
-        self.verifikasi = VerifikasiService(acting, place.signer, the_wilayah())
+        self.token = TokenService(acting, place.signer)
+        self.penerbit = PenerbitService(acting, FakeCertificates())
+        self.verifikasi = VerifikasiService(acting, place.signer, the_wilayah(), place.workbooks)
         self.perbedaan = PerbedaanService(acting, place.formulir, self.lembar, the_wilayah())
         self.duplikat = DuplikatService(acting, place.formulir, self.lembar, the_wilayah())
         self.batches = BatchService(acting, place.formulir, self.lembar, the_wilayah())
@@ -168,6 +180,7 @@ class Seat:
         self.periksa = PeriksaService(acting, the_sop(), tinjauan)
         self.titik = TitikService(acting, place.formulir, self.koreksi)
         self.pelimpahan = PelimpahanService(acting)
+        self.nomor = NomorService(acting, the_wilayah())
         self.riwayat = RiwayatService(acting, place.formulir, the_wilayah())
         self.beranda = BerandaService(acting, the_sop(), the_wilayah(), the_kalender())
         self.kendali = KendaliService(acting, the_sop(), the_kalender(), the_wilayah())
@@ -187,10 +200,15 @@ def order(place: Installation) -> None:
     )
 
 
-def form(place: Installation) -> None:
+def form(place: Installation, keterlambatan: str = "") -> None:
     """SOP step 2."""
     place.seat(KABID).penugasan.form_team(
-        TW4, tanggal=date(2026, 11, 20), nomor="800/1", anggaran="DPA", anggota=TEAM
+        TW4,
+        tanggal=date(2026, 11, 20),
+        nomor="800/1",
+        anggaran="DPA",
+        anggota=TEAM,
+        keterlambatan=keterlambatan,
     )
 
 
@@ -210,7 +228,7 @@ def send(
         mulai=mulai,
         selesai=selesai,
         petugas=[p.id for p in petugas],
-        nomor="800.1.11.1/7",
+        nomor=f"800.1.11.1/{int(kode.rpartition('.')[2]) + 2}",
         anggaran="DPA 2026",
     )
     return SptId(next(iter(changes.records)))
@@ -309,8 +327,7 @@ def review(
             laporan_id,
             nomor="400.12.2.5/1",
             tanggal=date(2026, 11, 25),
-            pkcs12=b"p12",
-            password="rahasia",
+            credential=P12,
             **late,
         )
     if since <= 7 <= until:

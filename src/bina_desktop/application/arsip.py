@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bina_desktop.application.actor import Acting
@@ -64,13 +65,23 @@ def keep(
         jenis=file.jenis,
         induk=induk,
         pelaku=me.id,
-        waktu=waktu,
+        waktu=_after(uow.arsip.of(laporan.id), waktu),
         nomor=laporan.nomor,
         tanggal=tanggal or laporan.tanggal,
         keterangan=keterangan,
     )
     uow.arsip.save(arsip)
     return arsip
+
+
+def _after(known: Sequence[Arsip], waktu: datetime) -> datetime:
+    """Return a moment after all that is kept already: the order of files is that of the acts.
+
+    With a clock that was turned back a new document would stand before the one it replaces, and
+    a signature before what it signs.
+    """
+    last = max((one.waktu for one in known), default=None)
+    return waktu if last is None or waktu > last else last + timedelta(microseconds=1)
 
 
 def require_official(acting: Acting, uow: UnitOfWork) -> Pegawai:

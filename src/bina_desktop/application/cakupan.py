@@ -99,7 +99,7 @@ class Cakupan:
 
     def _holds(self, entity: str, record: str, said: Mapping[str, set[str]]) -> bool:
         nothing: set[str] = set()
-        if entity in ("kantor", "pegawai", "pelimpahan"):
+        if entity in ("kantor", "pegawai", "pelimpahan", "templat", "nomor_naskah"):
             return True
         if entity == "spt":
             return record in self.spt_ids

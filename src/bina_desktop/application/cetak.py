@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.blangko import compose_blangko_kuesioner, compose_blangko_lembar
 from bina_desktop.application.dasar_hukum import DasarHukum, dasar_hukum_for
 from bina_desktop.application.dokumen import (
     BarisPengantar,
@@ -17,7 +18,9 @@ from bina_desktop.application.dokumen import (
     DokumenSkTim,
     DokumenSpt,
 )
+from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.formulir import FormulirService
+from bina_desktop.application.identitas import identity_values, prefill
 from bina_desktop.application.isi_lembar import compose_lembar
 from bina_desktop.application.kop import Kop, read_kop
 from bina_desktop.application.orang import BarisTim
@@ -28,8 +31,9 @@ from bina_desktop.application.visit_answers import VisitAnswers
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.laporan import LaporanId
-from bina_desktop.domain.lembar_penilaian import LembarId
-from bina_desktop.domain.pegawai import Peran
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, LembarId
+from bina_desktop.domain.nomor import JenisNomor
+from bina_desktop.domain.pegawai import AparaturId, Peran
 from bina_desktop.domain.penugasan import SkTim, Spt, SptId
 from bina_desktop.domain.sop import Sop
 from bina_desktop.domain.triwulan import Triwulan
@@ -97,6 +101,8 @@ class CetakService:
             anggaran=sk.anggaran,
             nomor_sop=self._sop.nomor,
             tanggal_sop=self._sop.disahkan,
+            nomor_kosong=kop.nomor_kosong(JenisNomor.SK_TIM, sk.tanggal),
+            tembusan=kop.tembusan(JenisNomor.SK_TIM),
         )
         if kasi:
             dokumen = replace(dokumen, jabatan_kasi=kasi)
@@ -123,6 +129,8 @@ class CetakService:
             selesai=spt.selesai,
             penetap=kop.penandatangan(spt.ditetapkan_oleh, Peran.KADIS, spt.tanggal),
             anggaran=spt.anggaran,
+            nomor_kosong=kop.nomor_kosong(JenisNomor.SPT, spt.tanggal),
+            tembusan=kop.tembusan(JenisNomor.SPT, wilayah),
         )
         return self.documents.spt(dokumen)
 
@@ -138,6 +146,26 @@ class CetakService:
             dokumen = compose_lembar(kop, lembar, spt, aparatur, session)
         return self.documents.lembar(dokumen)
 
+    def blangko(
+        self, spt_id: SptId, formulir: str, aparatur_id: AparaturId | None = None
+    ) -> bytes:
+        """Return a form of a visit to be filled with a pen.
+
+        A Lembar Penilaian asks what is asked of this officer, or everything where none is named.
+        """
+        with self._acting.reading() as uow:
+            kop = read_kop(uow, self._wilayah)
+            spt = uow.spt.get(spt_id)
+            aparatur = uow.aparatur.get(aparatur_id) if aparatur_id else None
+            petugas = [one for key in spt.petugas if (one := uow.pegawai.find(key))]
+        known = dict(identity_values(spt, aparatur, petugas, today=self._acting.today()))
+        del known["tanggal"]
+        with self._formulir.reading(formulir, {}) as session:
+            if formulir == FORM_LEMBAR_PENILAIAN:
+                prefill(session, known)
+                return self.documents.lembar(compose_blangko_lembar(kop, spt, aparatur, session))
+            return self.documents.lembar(compose_blangko_kuesioner(kop, spt, session, known))
+
     def laporan(self, laporan_id: LaporanId) -> bytes:
         """Laporan Hasil Penilaian; with watermark DRAF until ratified, then the frozen file."""
         self.susunan.warm()
@@ -145,8 +173,16 @@ class CetakService:
             laporan = uow.laporan.get(laporan_id)
             if laporan.berkas_sha256 and uow.berkas.has(laporan.berkas_sha256):
                 return uow.berkas.get(laporan.berkas_sha256)
-            dokumen = self.susunan.dokumen(uow, laporan)
-        return self.documents.laporan(dokumen)
+            dokumen = self.susunan.dokumen(uow, laporan, on=self._acting.today())
+        return self.draw_laporan(dokumen)
+
+    def draw_laporan(self, dokumen: DokumenLaporan) -> bytes:
+        """Draw a composed Laporan with the photographs that this installation keeps."""
+        return self.documents.laporan(dokumen, self._file)
+
+    def _file(self, sha256: str) -> bytes | None:
+        with self._acting.reading() as uow:
+            return uow.berkas.get(sha256) if uow.berkas.has(sha256) else None
 
     def surat_pengantar(self, laporan_id: LaporanId) -> bytes:
         """Surat Pengantar to the Ditjen, with the receipt part."""
@@ -156,19 +192,22 @@ class CetakService:
             spt = uow.spt.get(laporan.spt_id)
         wilayah = kop.wilayah_of(spt.kode_wilayah)
         number = f" Nomor {laporan.nomor}" if laporan.nomor else ""
+        day = laporan.tanggal_pengantar or self._acting.today()
         dokumen = DokumenPengantar(
             kantor=kop.kantor,
             provinsi=kop.provinsi,
             nomor=laporan.nomor_pengantar,
-            tanggal=laporan.tanggal_pengantar or wib_date(self._acting.clock.now()),
+            tanggal=day,
             baris=(
                 BarisPengantar(
                     f"Laporan Hasil Penilaian Kinerja Pejabat Dinas Dukcapil {wilayah.nama} "
                     f"{spt.triwulan.label}{number}"
                 ),
             ),
-            pengirim=kop.kepala_dinas(kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
-            tembusan=(f"Kepala {wilayah.nama_dinas}",),
+            pengirim=kop.pejabat(Peran.KADIS, day, otherwise=spt.ditetapkan_oleh),
+            nomor_kosong=kop.nomor_kosong(JenisNomor.PENGANTAR, day),
+            yth=kop.yth(JenisNomor.PENGANTAR),
+            tembusan=kop.tembusan(JenisNomor.PENGANTAR, wilayah),
         )
         return self.documents.surat_pengantar(dokumen)
 

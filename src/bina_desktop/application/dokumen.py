@@ -7,9 +7,10 @@ printed as a blank to be filled in by hand or left out; nothing is ever invented
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Protocol
 
 from bina_desktop.application.dasar_hukum import DasarHukum
 from bina_desktop.application.dokumen_kunjungan import (
@@ -18,7 +19,7 @@ from bina_desktop.application.dokumen_kunjungan import (
     DokumenPemberitahuan,
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
-from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_lembar import DokumenBlangko, DokumenKuesioner, DokumenLembar
 from bina_desktop.application.dokumen_rekomendasi import DokumenMatriks, DokumenRekomendasi
 from bina_desktop.application.dokumen_sop import DokumenSop
 from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
@@ -26,15 +27,6 @@ from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas, DokumenR
 from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.domain.triwulan import Triwulan
-
-YTH_DIRJEN: Final = (
-    "Direktur Jenderal Kependudukan dan Pencatatan Sipil",
-    "Kementerian Dalam Negeri",
-    "u.p. Direktur Bina Aparatur Kependudukan dan Pencatatan Sipil",
-    "di Jakarta",
-)
-"""Address of the Surat Pengantar of SOP step 7."""
-
 
 # --- step 1: Lembar Disposisi ------------------------------------------------------------------
 
@@ -109,12 +101,9 @@ class DokumenSkTim:
     nomor_sop: str = "10.07.03.021"
     tanggal_sop: str = "8 Desember 2017"
     """As printed under Memperhatikan."""
-    tembusan: tuple[str, ...] = (
-        "Gubernur Bengkulu (sebagai laporan)",
-        "Sekretaris Daerah Provinsi Bengkulu",
-        "Inspektur Provinsi Bengkulu",
-        "Yang bersangkutan untuk dilaksanakan",
-    )
+    tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 # --- step 3: SPT -------------------------------------------------------------------------------
@@ -145,7 +134,9 @@ class DokumenSpt:
     anggaran: str = ""
     batas_laporan_hari: int = 7
     """Days after the visit within which the team reports."""
-    tembusan: tuple[str, ...] = ("Personel yang bersangkutan", "Pertinggal")
+    tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 # --- step 7: Surat Pengantar -------------------------------------------------------------------
@@ -172,9 +163,11 @@ class DokumenPengantar:
     baris: tuple[BarisPengantar, ...]
     pengirim: Orang
     """Who signs: the Kepala Dinas, or the Kabid in his name (`atas_nama`)."""
-    yth: tuple[str, ...] = YTH_DIRJEN
+    yth: tuple[str, ...] = ()
     """Lines of the address without `Yth.`; the last is the place."""
     tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 Naskah = (
@@ -192,6 +185,14 @@ Naskah = (
 """Papers that are drawn from their facts alone, with nothing frozen or signed."""
 
 
+ReadBerkas = Callable[[str], bytes | None]
+"""Gives the bytes of a kept file by its SHA-256; None for one that is not on this computer."""
+
+
+def no_file(_sha256: str) -> None:
+    """Stand for a computer that has no file."""
+
+
 class Documents(Protocol):
     """Draws documents; each method returns the bytes of a whole PDF.
 
@@ -201,9 +202,12 @@ class Documents(Protocol):
     def disposisi(self, dokumen: DokumenDisposisi) -> bytes: ...
     def sk_tim(self, dokumen: DokumenSkTim) -> bytes: ...
     def spt(self, dokumen: DokumenSpt) -> bytes: ...
-    def lembar(self, dokumen: DokumenLembar | DokumenKuesioner) -> bytes: ...
-    def laporan(self, dokumen: DokumenLaporan) -> bytes:
-        """Draw the Laporan; its pengesahan page has the reserved box of the Kepala Dinas."""
+    def lembar(self, dokumen: DokumenLembar | DokumenKuesioner | DokumenBlangko) -> bytes: ...
+    def laporan(self, dokumen: DokumenLaporan, berkas: ReadBerkas = no_file) -> bytes:
+        """Draw the Laporan; its pengesahan page has the reserved box of the Kepala Dinas.
+
+        `berkas` gives the photographs by SHA-256.
+        """
         ...
 
     def surat_pengantar(self, dokumen: DokumenPengantar) -> bytes: ...

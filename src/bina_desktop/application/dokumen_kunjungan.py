@@ -35,6 +35,8 @@ class DokumenPemberitahuan:
     """Who is to be assessed, as far as the roster knows them."""
     pengirim: Orang
     tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,5 @@ class DokumenBeritaAcara:
     terbuka: int = 0
     """Sheets that are not final yet; any prints the watermark DRAF."""
     rangkap: int = 2
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""

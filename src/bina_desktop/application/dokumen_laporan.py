@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bina_desktop.application.dasar_hukum import DasarHukum
@@ -143,6 +143,24 @@ class BarisTindakLanjut:
 
 
 @dataclass(frozen=True, slots=True)
+class BarisDokumentasi:
+    """A file of evidence that the team attached; its bytes stand in the store of files."""
+
+    nama: str
+    """Of the file."""
+    jenis: str
+    """Media type by content."""
+    sha256: str
+    lembar: str
+    """Whose sheet: name of the officer, or title of the form."""
+    pertanyaan: str
+    """`A1. Tidak melakukan pungutan`."""
+    oleh: str
+    """Who attached it."""
+    waktu: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DokumenLaporan:
     """Laporan Hasil Penilaian of one visit (SOP steps 3 to 6)."""
 
@@ -174,6 +192,8 @@ class DokumenLaporan:
     "tanda tangan elektronik tidak tersertifikasi" and no room for the cap dinas is kept."""
     paraf: bool = False
     """True where Kasi and Kabid sign before the Kepala Dinas, in boxes of their own."""
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
     menggantikan: str = ""
     """Which ratified Laporan this one replaces, in words; '' for a first one."""
     nomor_sk: str = ""
@@ -201,3 +221,5 @@ class DokumenLaporan:
     tindak_lanjut_lalu: tuple[BarisTindakLanjut, ...] = ()
     lampiran: tuple[str, ...] = ()
     """Names of what is attached, in order; () prints the list of section 5.5 of the instrument."""
+    dokumentasi: tuple[BarisDokumentasi, ...] = ()
+    """By sheet and question, in the order of print."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.kantor import Kantor
@@ -32,6 +33,10 @@ class BarisIndikator:
     """Why TB, or why the computed skor was overridden."""
     capaian: str = ""
     """For counted indikator: `realisasi 118.204 dari 120.450 (98,14 %), target 99,40 %`."""
+    contoh_bukti: str = ""
+    """What may serve as evidence; printed on a blank."""
+    berlaku: str = ""
+    """Groups it applies to, `PFO`; printed on a blank for all."""
     bukti: str = ""
     """Evidence seen, as one text (names of several joined with `; `)."""
     catatan: str = ""
@@ -62,7 +67,8 @@ class DokumenLembar:
     wilayah: str
     """`Kabupaten Seluma`."""
     dinilai: Orang
-    kelompok: Kelompok
+    kelompok: Kelompok | None
+    """None on a blank for anybody."""
     aspek: tuple[BarisAspek, ...]
     bobot_berlaku: Decimal
     nilai_akhir: Decimal | None
@@ -95,6 +101,8 @@ class DokumenLembar:
     tanggapan: str = ""
     """`menerima`, `keberatan` or '' (both boxes stay empty)."""
     alasan_tanggapan: str = ""
+    blangko: bool = False
+    """True prints room to write with a pen instead of what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +148,53 @@ class DokumenKuesioner:
     nomor_spt: str = ""
     catatan: str = ""
     """Note under the answers, e.g. that the SKM is anonymous."""
+
+
+class Isian(StrEnum):
+    """How a question of a blank is answered with a pen."""
+
+    ONE = "satu"
+    """One box is ticked."""
+    SEVERAL = "banyak"
+    """Any number of boxes."""
+    LINE = "garis"
+    """One line is written."""
+    LINES = "uraian"
+    """Several lines."""
+    DATE = "tanggal"
+
+
+@dataclass(frozen=True, slots=True)
+class ButirBlangko:
+    """A question to be answered on paper."""
+
+    pertanyaan: str
+    isian: Isian
+    nomor: str = ""
+    pilihan: tuple[str, ...] = ()
+    bersyarat: bool = False
+    """True where it is asked after some answers only."""
+
+
+@dataclass(frozen=True, slots=True)
+class BagianBlangko:
+    """A section of a blank."""
+
+    judul: str
+    butir: tuple[ButirBlangko, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DokumenBlangko:
+    """A questionnaire that nobody has filled, to be filled with a pen."""
+
+    kantor: Kantor
+    provinsi: str
+    judul: str
+    triwulan: Triwulan
+    wilayah: str
+    pengantar: tuple[str, ...]
+    """What the form says before its first question."""
+    bagian: tuple[BagianBlangko, ...]
+    penutup: tuple[str, ...] = ()
+    versi: str = ""

@@ -49,6 +49,8 @@ class DokumenRekomendasi:
     yth: tuple[str, ...] = ()
     """Lines of the address without `Yth.`; the last is the place."""
     tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 @dataclass(frozen=True, slots=True)

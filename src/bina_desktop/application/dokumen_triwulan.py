@@ -34,6 +34,8 @@ class DokumenNotaDinas:
     sifat: str = "Penting"
     lampiran: str = "–"
     tembusan: tuple[str, ...] = ()
+    nomor_kosong: str = ""
+    """What is printed while it has no number: the pattern with a gap."""
 
 
 @dataclass(frozen=True, slots=True)

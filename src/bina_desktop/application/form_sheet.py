@@ -180,6 +180,7 @@ def question_column(question: Asked) -> Column:
         kind=kind,
         choices=_plain(question.choices),
         multiple=question.kind in _SEVERAL,
+        ordered=question.kind is NodeKind.RANK,
         readonly=(
             question.readonly
             or question.kind is NodeKind.UPLOAD

@@ -36,6 +36,16 @@ class KantorForm:
     logo: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class RemovedUser:
+    """What taking somebody's key away leaves to do."""
+
+    recovery_key: str
+    """A new recovery key to print, where the printed one opens nothing any more; '' for none."""
+    waiting: tuple[str, ...]
+    """Who must log in once before the database key can be renewed; () = at the next closing."""
+
+
 class Gate(Protocol):
     """Creates, opens and closes the data folder. Every call may take half a second (Argon2id)."""
 
@@ -77,13 +87,21 @@ class Gate(Protocol):
         ...
 
     def is_password(self, password: str) -> bool:
-        """Tell whether this is the password of the person who is in, who stays in. Never raises
-        for a wrong one; raises UnlockError while nobody is in.
+        """Tell whether this is the password of the person who is in, who stays in. Does not raise
+        for a wrong one; raises UnlockError while nobody is in, and TooManyTriesError while one has
+        to wait after wrong ones in a row.
         """
         ...
 
     def add_user(self, user: str, password: str) -> None:
         """Let another person log in on this machine (while open). The name must be new."""
+        ...
+
+    def remove_user(self, user: str) -> RemovedUser:
+        """Take somebody's key to this machine away; the data stay. The database key is renewed
+        when the database is closed, so that an old copy of the key opens nothing new. Raises
+        InvalidValueError for the person who is in and for the last one.
+        """
         ...
 
     def check(self, *, rebuild: bool) -> tuple[str, ...]:

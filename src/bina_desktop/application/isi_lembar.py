@@ -74,7 +74,7 @@ def _lembar(
         wilayah=wilayah.nama,
         dinilai=_as_filled(aparatur, values),
         kelompok=aparatur.kelompok,
-        aspek=tuple(_aspek(node, hasil.nilai_aspek) for node in _marked(session.root, "aspek")),
+        aspek=aspek_of(session, hasil.nilai_aspek),
         bobot_berlaku=hasil.bobot_berlaku,
         nilai_akhir=hasil.nilai_akhir,
         predikat=hasil.predikat,
@@ -118,14 +118,22 @@ def _marked(start: Node, name: str) -> Iterator[Node]:
             yield from _marked(child, name)
 
 
-def _aspek(node: Node, nilai: Mapping[str, Decimal]) -> BarisAspek:
+def aspek_of(
+    session: Session, nilai: Mapping[str, Decimal], *, semua: bool = False
+) -> tuple[BarisAspek, ...]:
+    """Return the aspek of a sheet with the indikator that apply, or with every one."""
+    found = (_aspek(node, nilai, semua=semua) for node in _marked(session.root, "aspek"))
+    return tuple(found)
+
+
+def _aspek(node: Node, nilai: Mapping[str, Decimal], *, semua: bool) -> BarisAspek:
     kode = node.attributes["aspek"]
     return BarisAspek(
         kode=kode,
         judul=node.label.removeprefix(f"{kode} · "),
         bobot=sum((Decimal(s.attributes["bobot"]) for s in _marked(node, "skor")), Decimal()),
         nilai=nilai.get(kode.lower()),
-        indikator=tuple(_indikator(i) for i in _marked(node, "indikator") if i.relevant),
+        indikator=tuple(_indikator(i) for i in _marked(node, "indikator") if semua or i.relevant),
     )
 
 
@@ -133,6 +141,7 @@ def _indikator(group: Node) -> BarisIndikator:
     skor = next(_marked(group, "skor"))
     said = {peran(node): node.value for node in _questions(group)}
     kode = skor.attributes["kode"]
+    asked = next(_marked(group, "bukti"), None)
     scored = int(skor.value) if skor.value.isdecimal() else None
     return BarisIndikator(
         kode=kode,
@@ -144,6 +153,8 @@ def _indikator(group: Node) -> BarisIndikator:
         belum_dinilai=scored is None and skor.value != TB,
         alasan=said.get("alasan_tb", "") or said.get("alasan_ubah", ""),
         capaian=_capaian(said),
+        contoh_bukti=asked.hint if asked else "",
+        berlaku=skor.attributes.get("berlaku", ""),
         bukti=said.get("bukti", ""),
         catatan=said.get("catatan", ""),
     )
@@ -188,13 +199,15 @@ def _sections(root: Node) -> Iterator[Bagian]:
 
 
 def _butir(node: Node) -> Butir:
+    number, question = numbered_label(node)
+    return Butir(pertanyaan=question, jawaban=read_value(node), nomor=number)
+
+
+def numbered_label(node: Node) -> tuple[str, str]:
+    """Return the number before a question, '' for none, and its text."""
     label = plain_label(node.label)
     numbered = _NUMBERED.fullmatch(label)
-    return Butir(
-        pertanyaan=numbered[2] if numbered else label,
-        jawaban=read_value(node),
-        nomor=numbered[1] if numbered else "",
-    )
+    return (numbered[1], numbered[2]) if numbered else ("", label)
 
 
 def plain_label(label: str) -> str:

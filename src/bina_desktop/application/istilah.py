@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bina_desktop.application.actor import NAMA_PERAN
 from bina_desktop.application.cakupan import KELOMPOK, STATUS_KEPEGAWAIAN
 from bina_desktop.application.form_sheet import STATUS_LEMBAR
 from bina_desktop.application.tindak_lanjut import ALAMAT, STATUS_TINDAK_LANJUT
+from bina_desktop.domain.nomor import JenisNomor
+from bina_desktop.domain.pelimpahan import SEBUTAN
 
+JUDUL_NOMOR: Final = {
+    JenisNomor.NOTA_PERINTAH: "Nota dinas perintah",
+    JenisNomor.SK_TIM: "SK Tim",
+    JenisNomor.SPT: "SPT",
+    JenisNomor.PEMBERITAHUAN: "Surat pemberitahuan",
+    JenisNomor.BERITA_ACARA: "Berita Acara",
+    JenisNomor.LAPORAN: "Laporan Hasil Penilaian",
+    JenisNomor.NOTA_PENYAMPAIAN: "Nota dinas penyampaian",
+    JenisNomor.PENGANTAR: "Surat pengantar",
+    JenisNomor.REKOMENDASI: "Surat rekomendasi",
+}
+"""Papers that bear a number."""
 JENIS: Final = {
     "kantor": "Data kantor",
     "pegawai": "Pegawai",
@@ -27,6 +42,8 @@ JENIS: Final = {
     "koreksi": "Koreksi",
     "periksa": "Daftar periksa",
     "pelimpahan": "Pelimpahan wewenang",
+    "templat": "Templat naskah",
+    "nomor_naskah": "Nomor naskah",
     "duplikat": "Duplikat",
 }
 """Kinds of records in words."""
@@ -50,7 +67,15 @@ FIELDS: Final = {
     "kode_unit": "kode unit",
     "kode_wilayah": "kabupaten/kota",
     "lembar_id": "lembar",
+    "melalui": "jabatan di antaranya",
+    "mulai": "mulai",
+    "berurutan": "nomor harus berurutan",
+    "kode_klasifikasi": "kode klasifikasi",
     "nip": "NIP",
+    "pola": "pola nomor",
+    "yth": "alamat Yth.",
+    "pegawai_id": "pegawai",
+    "sampai": "sampai dengan",
     "nomor_pengantar": "nomor surat pengantar",
     "penanggung_jawab": "penanggung jawab rekomendasi",
     "rekomendasi_id": "rekomendasi yang diperiksa",
@@ -75,6 +100,10 @@ ENUMS: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("temuan", "status"): {k.value: v for k, v in STATUS_TINDAK_LANJUT.items()},
     ("temuan", "ditujukan"): {k.value: v for k, v in ALAMAT.items() if k},
     ("aparatur", "kelompok"): {k.value: v for k, v in KELOMPOK.items()},
+    ("pelimpahan", "jenis"): {k.value: v for k, v in SEBUTAN.items()},
+    ("pelimpahan", "peran"): {k.value: v for k, v in NAMA_PERAN.items()},
+    ("nomor_naskah", "jenis"): {k.value: v for k, v in JUDUL_NOMOR.items()},
+    ("templat", "jenis"): {k.value: v for k, v in JUDUL_NOMOR.items()},
     ("duplikat", "putusan"): {"satu": "disatukan", "bukan": "bukan duplikat"},
 }
 BESIDE_ANSWERS: Final[Mapping[str, str]] = {

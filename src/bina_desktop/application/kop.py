@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -11,14 +11,26 @@ from bina_desktop.application.orang import Orang
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.kantor import THE_KANTOR, Kantor
+from bina_desktop.domain.nomor import (
+    JenisNomor,
+    NomorId,
+    Templat,
+    nomor_id_for,
+    sound,
+    usual,
+    write_lines,
+    write_nomor,
+)
 from bina_desktop.domain.pegawai import Aparatur, Pegawai, PegawaiId, Peran
 from bina_desktop.domain.pelimpahan import (
     JenisPelimpahan,
     Pelimpahan,
+    acting_for,
     atas_nama,
     delegated_to,
 )
-from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.domain.penugasan import SkTim, Spt
+from bina_desktop.domain.wilayah import KodeWilayah, Wilayah, kepala_daerah
 
 NAMA_JABATAN: Final = {Peran.KABID: "Kepala Bidang", Peran.KASI: "Kepala Seksi"}
 """Titles of posts that nobody holds at present."""
@@ -35,6 +47,34 @@ class Kop:
     wilayah: Mapping[KodeWilayah, Wilayah]
     pelimpahan: tuple[Pelimpahan, ...] = ()
     """Who acts for a post, and when."""
+    templat: Mapping[JenisNomor, Templat] = field(default_factory=dict[JenisNomor, Templat])
+    """Templates that the office made its own."""
+    numbers: Mapping[NomorId, str] = field(default_factory=dict[NomorId, str])
+    """Numbers of papers that have no record of their own."""
+
+    def nomor(self, jenis: JenisNomor, of: str) -> str:
+        """Return the number of a paper without a record; '' while TU has given none."""
+        return self.numbers.get(nomor_id_for(jenis, of), "")
+
+    def nomor_kosong(self, jenis: JenisNomor, tanggal: date) -> str:
+        """Return what stands in its place meanwhile: the pattern with a gap for the number."""
+        templat = self.templat.get(jenis) or usual(jenis)
+        unit = self.kantor.kode_unit or "…"
+        return write_nomor(templat, unit=unit, tanggal=tanggal, urut=None)
+
+    def yth(self, jenis: JenisNomor) -> tuple[str, ...]:
+        """Return the address of papers that always go to the same."""
+        return write_lines((self.templat.get(jenis) or usual(jenis)).yth, {})
+
+    def tembusan(self, jenis: JenisNomor, wilayah: Wilayah | None = None) -> tuple[str, ...]:
+        """Return to whom copies go; `wilayah` is the visited region."""
+        values = {
+            "provinsi": self.provinsi,
+            "nama_provinsi": self.provinsi.removeprefix("Provinsi "),
+            "kepala_daerah": kepala_daerah(wilayah.nama) if wilayah else "",
+            "nama_dinas": wilayah.nama_dinas if wilayah else "",
+        }
+        return write_lines((self.templat.get(jenis) or usual(jenis)).tembusan, values)
 
     def orang(self, key: PegawaiId) -> Orang:
         """Return a person of the Dinas as printed; blank where the roster lacks him or her."""
@@ -65,7 +105,27 @@ class Kop:
         post = self.post(peran)
         own = self.orang(key).jabatan
         full = acting.jenis in (JenisPelimpahan.PLT, JenisPelimpahan.PLH)
-        return replace(plain, jabatan=post if full else own, atas_nama=atas_nama(acting, post))
+        return replace(
+            plain,
+            jabatan=post if full else own,
+            atas_nama=atas_nama(acting, post),
+            own_jabatan=own if acting.jenis is JenisPelimpahan.PLH else "",
+        )
+
+    def signers(self, peran: Peran, on: date) -> tuple[PegawaiId, ...]:
+        """Return who may sign for a post on a day, first who does by rule.
+
+        That is who acts for it (Plt. or Plh. before a.n. and u.b.), then its holders.
+        """
+        return _signers(self.pegawai, self.pelimpahan, peran, on)
+
+    def signer(self, peran: Peran, on: date, *, otherwise: PegawaiId | None = None) -> PegawaiId:
+        """Return who signs for a post on a day; `otherwise` (or '') where nobody may."""
+        return next(iter(self.signers(peran, on)), otherwise or PegawaiId(""))
+
+    def pejabat(self, peran: Peran, on: date, *, otherwise: PegawaiId | None = None) -> Orang:
+        """Return who signs for a post on a day, as printed over the name."""
+        return self.penandatangan(self.signer(peran, on, otherwise=otherwise), peran, on)
 
     def post(self, peran: Peran) -> str:
         """Return the title of a post in full, as its holder bears it."""
@@ -77,9 +137,7 @@ class Kop:
 
     def holder(self, peran: Peran) -> PegawaiId:
         """Return who holds a role now (by name where several do); '' where nobody does."""
-        held = (p for p in self.pegawai.values() if peran in p.peran and p.aktif)
-        first = min(held, key=lambda p: (p.nama.casefold(), p.id), default=None)
-        return first.id if first else PegawaiId("")
+        return next(iter(_holders(self.pegawai, peran)), PegawaiId(""))
 
     def wilayah_of(self, kode: KodeWilayah) -> Wilayah:
         """Return a region; its code where the list does not name it."""
@@ -105,7 +163,37 @@ def read_kop(uow: UnitOfWork, wilayah: Iterable[Wilayah]) -> Kop:
         pegawai={p.id: p for p in uow.pegawai.all()},
         wilayah=known,
         pelimpahan=tuple(uow.pelimpahan.all()),
+        templat={one.jenis: sound(one) for one in uow.templat.all()},
+        numbers={one.id: one.nomor for one in uow.nomor_naskah.all()},
     )
+
+
+def _holders(people: Mapping[PegawaiId, Pegawai], peran: Peran) -> list[PegawaiId]:
+    held = [p for p in people.values() if peran in p.peran and p.aktif]
+    return [p.id for p in sorted(held, key=lambda p: (p.nama.casefold(), p.id))]
+
+
+def _signers(
+    people: Mapping[PegawaiId, Pegawai], known: Iterable[Pelimpahan], peran: Peran, on: date
+) -> tuple[PegawaiId, ...]:
+    acting = [one.pegawai_id for one in acting_for(known, peran, on)]
+    there = [key for key in acting if key in people and people[key].aktif]
+    return tuple(dict.fromkeys((*there, *_holders(people, peran))))
+
+
+def signer_on(uow: UnitOfWork, on: date, known: SkTim | Spt | None = None) -> PegawaiId:
+    """Return who signs a paper of the Kepala Dinas on a day; '' for nobody.
+
+    Whoever is named on a `known` paper stays, unless its day moves to one on which he or she may
+    not sign: the block is printed by the new day, and would give a post to who lacks it then.
+    """
+    if known is not None and known.tanggal == on:
+        return known.ditetapkan_oleh
+    people = {p.id: p for p in uow.pegawai.all()}
+    may = _signers(people, uow.pelimpahan.all(), Peran.KADIS, on)
+    if known is not None and known.ditetapkan_oleh in may:
+        return known.ditetapkan_oleh
+    return next(iter(may), PegawaiId(""))
 
 
 def orang_of(person: Pegawai | Aparatur) -> Orang:

@@ -15,7 +15,8 @@ from bina_desktop.application.lembar_penilaian import sort_lembar
 from bina_desktop.application.pengesahan import PengesahanLaporan
 from bina_desktop.application.penugasan import spt_of
 from bina_desktop.application.ports import LembarSummary, UnitOfWork
-from bina_desktop.application.signature import PdfVerification, Signer
+from bina_desktop.application.register import require_number
+from bina_desktop.application.signature import Credential, PdfVerification, Signer
 from bina_desktop.application.temuan import propose
 from bina_desktop.application.tinjauan import (
     Actions,
@@ -37,6 +38,7 @@ from bina_desktop.domain.frasa import Frasa
 from bina_desktop.domain.kalender import KalenderKerja
 from bina_desktop.domain.laporan import Laporan, LaporanId, is_ratified, laporan_id_for
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, StatusLembar, is_set_aside
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.sop import JenisPeristiwa, Peristiwa, Sop, events_of
@@ -228,14 +230,13 @@ class LaporanService:
         *,
         nomor: str,
         tanggal: date,
-        pkcs12: bytes | None,
-        password: str = "",
+        credential: Credential | None,
         keterlambatan: str = "",
     ) -> Changes:
         """Step 6: freeze, draw and sign.
 
-        With `pkcs12` the PDF is signed electronically; without it the PDF is made for wet ink
-        (room for signature and stamp) and stored unsigned.
+        With a `credential` the PDF is signed electronically; without it the PDF is made for wet
+        ink (room for signature and stamp) and stored unsigned.
 
         Nobody ratifies what he or she made. Raises SigningError, NotAllowedError, WrongStateError.
         """
@@ -243,8 +244,7 @@ class LaporanService:
             laporan_id,
             nomor=nomor,
             tanggal=tanggal,
-            pkcs12=pkcs12,
-            password=password,
+            credential=credential,
             keterlambatan=keterlambatan,
         )
         return _changed(laporan_id)
@@ -267,6 +267,7 @@ class LaporanService:
                     "Tanggal surat pengantar tidak boleh sebelum tanggal laporan "
                     f"({format_tanggal(laporan.tanggal)})."
                 )
+            require_number(uow, JenisNomor.PENGANTAR, nomor_pengantar, tanggal, of=spt.id)
             sent = rules.deliver(
                 self._sop, laporan, nomor_pengantar=nomor_pengantar, tanggal=tanggal
             )

@@ -33,6 +33,12 @@ from bina_desktop.application.rekap import read_hasil
 from bina_desktop.application.rekomendasi import rekomendasi_of
 from bina_desktop.application.tinjauan import find_laporan
 from bina_desktop.domain.laporan import is_ratified, langkah_of, laporan_id_for
+from bina_desktop.domain.lembar_penilaian import (
+    FORM_KUESIONER_APARATUR,
+    FORM_LEMBAR_PENILAIAN,
+    FORM_SKM,
+)
+from bina_desktop.domain.nomor import OF_TRIWULAN, JenisNomor, nomor_id_for
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penugasan import Spt, SptId
 from bina_desktop.domain.temuan import Alamat
@@ -47,6 +53,9 @@ class JenisNaskah(StrEnum):
     SPT = "spt"
     PEMBERITAHUAN = "surat-pemberitahuan"
     DAFTAR_HADIR = "daftar-hadir"
+    BLANGKO_LEMBAR = "blangko-lembar-penilaian"
+    BLANGKO_KUESIONER = "blangko-kuesioner-aparatur"
+    BLANGKO_SKM = "blangko-kuesioner-skm"
     BERITA_ACARA = "berita-acara"
     LAPORAN = "laporan"
     KOREKSI = "lembar-koreksi"
@@ -134,6 +143,9 @@ _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
     J.SPT: ("Surat Perintah Tugas", 3, _always),
     J.PEMBERITAHUAN: ("Surat pemberitahuan kunjungan", 3, _always),
     J.DAFTAR_HADIR: ("Daftar hadir", 3, _always),
+    J.BLANGKO_LEMBAR: ("Blangko Lembar Penilaian", 3, _always),
+    J.BLANGKO_KUESIONER: ("Blangko Kuesioner Aparatur", 3, _always),
+    J.BLANGKO_SKM: ("Blangko Kuesioner SKM", 3, _always),
     J.BERITA_ACARA: ("Berita Acara hasil penilaian", 3, _sheets),
     J.LAPORAN: ("Laporan Hasil Penilaian", 3, _draft),
     J.KOREKSI: ("Lembar koreksi", 4, _draft),
@@ -148,6 +160,12 @@ _KINDS: Final[dict[JenisNaskah, tuple[str, int, Needs]]] = {
 }
 _OF_TRIWULAN: Final = frozenset({J.DISPOSISI, J.NOTA_PERINTAH, J.SK_TIM, J.REKAP, J.SOP})
 """Papers that are the same for every visit of a triwulan."""
+_BLANGKO: Final = {
+    J.BLANGKO_LEMBAR: FORM_LEMBAR_PENILAIAN,
+    J.BLANGKO_KUESIONER: FORM_KUESIONER_APARATUR,
+    J.BLANGKO_SKM: FORM_SKM,
+}
+"""Forms to be filled with a pen."""
 _ELSEWHERE: Final = frozenset({J.DISPOSISI, J.SK_TIM, J.SPT, J.LAPORAN, J.PENGANTAR})
 """Papers that other tabs print, too."""
 
@@ -190,6 +208,8 @@ class NaskahService:
 
     def draw(self, spt_id: SptId, jenis: JenisNaskah) -> bytes:
         """Return the PDF. Raises MissingRequirementError while it cannot be drawn."""
+        if jenis in _BLANGKO:
+            return self._cetak.blangko(spt_id, _BLANGKO[jenis])
         if jenis in _ELSEWHERE:
             return self._drawn_elsewhere(spt_id, jenis)
         if jenis is J.REKAP:
@@ -206,8 +226,8 @@ class NaskahService:
             J.PEMBERITAHUAN: lambda: compose_pemberitahuan(uow, kop, spt),
             J.DAFTAR_HADIR: lambda: compose_daftar_hadir(uow, kop, spt),
             J.BERITA_ACARA: lambda: compose_berita_acara(uow, kop, spt),
-            J.KOREKSI: lambda: compose_periksa(uow, kop, spt, sop, 4),
-            J.VALIDASI: lambda: compose_periksa(uow, kop, spt, sop, 5),
+            J.KOREKSI: lambda: compose_periksa(uow, kop, spt, sop, 4, now=now),
+            J.VALIDASI: lambda: compose_periksa(uow, kop, spt, sop, 5, now=now),
             J.NOTA_PENYAMPAIAN: lambda: compose_nota_penyampaian(uow, kop, spt, now),
             J.REKOMENDASI: lambda: compose_rekomendasi(uow, kop, spt, now),
             J.MATRIKS: lambda: compose_matriks(uow, kop, spt, now),
@@ -215,7 +235,7 @@ class NaskahService:
                 kop.kantor,
                 kop.provinsi,
                 self._kendali.compose(uow, spt, now),
-                kop.orang(kop.holder(Peran.KABID)),
+                kop.pejabat(Peran.KABID, self._acting.today()),
             ),
             J.REKAP: lambda: compose_rekap(
                 uow, kop, spt.triwulan, now, formulir=self._formulir, wilayah=wilayah
@@ -242,7 +262,12 @@ class NaskahService:
 def _read_facts(uow: UnitOfWork, spt: Spt) -> _Facts:
     sk = find_sk_tim(uow, spt.triwulan)
     laporan = find_laporan(uow, spt)
-    numbers = {J.SK_TIM: sk.nomor if sk else "", J.SPT: spt.nomor}
+    known = {one.id: one.nomor for one in uow.nomor_naskah.all()}
+    numbers: dict[JenisNaskah, str] = {}
+    for jenis in JenisNomor:
+        of = str(spt.triwulan) if jenis in OF_TRIWULAN else spt.id
+        numbers[JenisNaskah(jenis)] = known.get(nomor_id_for(jenis, of), "")
+    numbers |= {J.SK_TIM: sk.nomor if sk else "", J.SPT: spt.nomor}
     if laporan is not None:
         numbers |= {J.LAPORAN: laporan.nomor, J.PENGANTAR: laporan.nomor_pengantar}
     return _Facts(

@@ -23,10 +23,11 @@ from bina_desktop.domain.lembar_penilaian import (
     StatusLembar,
     is_set_aside,
 )
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Aparatur, Peran
 from bina_desktop.domain.penugasan import SkTim, Spt
 from bina_desktop.domain.temuan import sort_temuan
-from bina_desktop.domain.wilayah import KodeWilayah, kepala_daerah
+from bina_desktop.domain.wilayah import KodeWilayah
 
 _HEAD = "kepala dinas"
 """How the post of the head of an office begins."""
@@ -40,7 +41,7 @@ def compose_pemberitahuan(uow: UnitOfWork, kop: Kop, spt: Spt) -> DokumenPemberi
         kantor=kop.kantor,
         provinsi=kop.provinsi,
         triwulan=spt.triwulan,
-        nomor="",
+        nomor=kop.nomor(JenisNomor.PEMBERITAHUAN, spt.id),
         tanggal=spt.tanggal,
         nama_dinas=wilayah.nama_dinas,
         tempat=wilayah.ibu_kota or wilayah.nama.removeprefix("Kota "),
@@ -49,8 +50,9 @@ def compose_pemberitahuan(uow: UnitOfWork, kop: Kop, spt: Spt) -> DokumenPemberi
         dasar=tuple(_grounds(spt, sk)),
         petugas=team_of(kop, spt, sk),
         aparatur=tuple(orang_of(one) for one in _officers(uow, spt.kode_wilayah)),
-        pengirim=kop.kepala_dinas(kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
-        tembusan=(kepala_daerah(wilayah.nama), "Pertinggal"),
+        pengirim=kop.pejabat(Peran.KADIS, spt.tanggal, otherwise=spt.ditetapkan_oleh),
+        nomor_kosong=kop.nomor_kosong(JenisNomor.PEMBERITAHUAN, spt.tanggal),
+        tembusan=kop.tembusan(JenisNomor.PEMBERITAHUAN, wilayah),
     )
 
 
@@ -94,7 +96,8 @@ def compose_berita_acara(uow: UnitOfWork, kop: Kop, spt: Spt) -> DokumenBeritaAc
         kantor=kop.kantor,
         provinsi=kop.provinsi,
         triwulan=spt.triwulan,
-        nomor="",
+        nomor=kop.nomor(JenisNomor.BERITA_ACARA, spt.id),
+        nomor_kosong=kop.nomor_kosong(JenisNomor.BERITA_ACARA, spt.selesai),
         tanggal=spt.selesai,
         wilayah=wilayah.nama,
         nama_dinas=wilayah.nama_dinas,

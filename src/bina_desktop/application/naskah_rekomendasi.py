@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bina_desktop.application.dokumen import YTH_DIRJEN
 from bina_desktop.application.dokumen_rekomendasi import (
     BarisTindak,
     ButirRekomendasi,
@@ -25,12 +24,13 @@ from bina_desktop.application.susun_laporan import wib_date
 from bina_desktop.application.tindak_lanjut import STATUS_TINDAK_LANJUT
 from bina_desktop.application.tinjauan import find_laporan
 from bina_desktop.domain.errors import MissingRequirementError
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Peran
 from bina_desktop.domain.penilaian import predikat_of
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.temuan import Alamat
 from bina_desktop.domain.tindak_lanjut import TERBUKA
-from bina_desktop.domain.wilayah import Wilayah, kepala_daerah
+from bina_desktop.domain.wilayah import Wilayah
 
 
 def compose_rekomendasi(uow: UnitOfWork, kop: Kop, spt: Spt, now: datetime) -> DokumenRekomendasi:
@@ -48,14 +48,15 @@ def compose_rekomendasi(uow: UnitOfWork, kop: Kop, spt: Spt, now: datetime) -> D
     officers = read_hasil(uow, spt.id).aparatur
     average = mean_nilai(officers)
     laporan = find_laporan(uow, spt)
+    day = (laporan.tanggal_pengantar if laporan else None) or wib_date(now)
     return DokumenRekomendasi(
         kantor=kop.kantor,
         provinsi=kop.provinsi,
         triwulan=spt.triwulan,
         wilayah=wilayah.nama,
         nama_dinas=wilayah.nama_dinas,
-        nomor="",
-        tanggal=(laporan.tanggal_pengantar if laporan else None) or wib_date(now),
+        nomor=kop.nomor(JenisNomor.REKOMENDASI, spt.id),
+        tanggal=day,
         mulai=spt.mulai,
         selesai=spt.selesai,
         aparatur=len(officers),
@@ -71,16 +72,12 @@ def compose_rekomendasi(uow: UnitOfWork, kop: Kop, spt: Spt, now: datetime) -> D
             )
             for one in found
         ),
-        pengirim=kop.kepala_dinas(kop.holder(Peran.KADIS) or spt.ditetapkan_oleh),
+        pengirim=kop.pejabat(Peran.KADIS, day, otherwise=spt.ditetapkan_oleh),
         nomor_laporan=laporan.nomor if laporan else "",
         tanggal_laporan=laporan.tanggal if laporan else None,
-        yth=YTH_DIRJEN,
-        tembusan=(
-            "Gubernur Bengkulu",
-            kepala_daerah(wilayah.nama),
-            f"Kepala {wilayah.nama_dinas}",
-            "Inspektur Provinsi Bengkulu",
-        ),
+        yth=kop.yth(JenisNomor.REKOMENDASI),
+        nomor_kosong=kop.nomor_kosong(JenisNomor.REKOMENDASI, day),
+        tembusan=kop.tembusan(JenisNomor.REKOMENDASI, wilayah),
     )
 
 
@@ -97,7 +94,7 @@ def compose_matriks(uow: UnitOfWork, kop: Kop, spt: Spt, now: datetime) -> Dokum
         nama_dinas=wilayah.nama_dinas,
         tanggal=today,
         baris=tuple(_row(one, wilayah, kop.provinsi, today) for one in rows),
-        mengetahui=kop.orang(kop.holder(Peran.KABID)),
+        mengetahui=kop.pejabat(Peran.KABID, today),
     )
 
 

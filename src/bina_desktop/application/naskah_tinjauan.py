@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from bina_desktop.application.dokumen_tinjauan import (
@@ -35,7 +36,9 @@ _STATUS: Final = {
 }
 
 
-def compose_periksa(uow: UnitOfWork, kop: Kop, spt: Spt, sop: Sop, langkah: int) -> DokumenPeriksa:
+def compose_periksa(
+    uow: UnitOfWork, kop: Kop, spt: Spt, sop: Sop, langkah: int, *, now: datetime
+) -> DokumenPeriksa:
     """Return the sheet of step 4 or 5, as far as its desk has come.
 
     Raises MissingRequirementError before the draft.
@@ -45,7 +48,8 @@ def compose_periksa(uow: UnitOfWork, kop: Kop, spt: Spt, sop: Sop, langkah: int)
         raise MissingRequirementError("Laporan kunjungan ini belum disusun.")
     done = _last(events_of(uow.queries.peristiwa(spt.triwulan), spt.kode_wilayah), langkah)
     role = _ROLE[langkah]
-    reviewer = done.pelaku if done else kop.holder(role)
+    day = wib_date(done.waktu if done else now)
+    reviewer = done.pelaku if done else kop.signer(role, day)
     wilayah = kop.wilayah_of(spt.kode_wilayah)
     decision = ""
     if done is not None:
@@ -61,13 +65,13 @@ def compose_periksa(uow: UnitOfWork, kop: Kop, spt: Spt, sop: Sop, langkah: int)
         mulai=spt.mulai,
         selesai=spt.selesai,
         penyusun=kop.orang(spt.petugas[0]) if spt.petugas else Orang(""),
-        pemeriksa=kop.orang(reviewer),
+        pemeriksa=kop.penandatangan(reviewer, role, day),
         periksa=tuple(_points(uow, spt, sop.step(langkah))),
         koreksi=tuple(_corrections(uow, spt, role)),
         tinjauan=tuple(_remarks(uow, spt, role)),
         putusan=decision,
         alasan=done.alasan if done else "",
-        tanggal=wib_date(done.waktu) if done else None,
+        tanggal=day if done else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bina_desktop.application.dokumen_triwulan import (
     BarisNama,
@@ -32,6 +32,7 @@ from bina_desktop.domain.bahasa import format_rentang, format_tanggal
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.laporan import Laporan, StatusLaporan
 from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_SKM
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Peran, format_nip
 from bina_desktop.domain.penilaian import mean, predikat_of
 from bina_desktop.domain.penugasan import Spt
@@ -59,14 +60,16 @@ def compose_nota_perintah(uow: UnitOfWork, kop: Kop, spt: Spt, nomor_sop: str) -
     perintah = find_perintah(uow, spt.triwulan)
     if perintah is None:
         raise MissingRequirementError(f"Belum ada perintah untuk {spt.triwulan.label}.")
+    day = wib_date(perintah.diterbitkan_pada)
     until = f" paling lambat {format_tanggal(perintah.batas)}" if perintah.batas else ""
     return DokumenNotaDinas(
         kantor=kop.kantor,
         provinsi=kop.provinsi,
         kepada=kop.orang(perintah.kepada).jabatan or kop.orang(perintah.kepada).nama,
-        pengirim=kop.kepala_dinas(perintah.dari),
-        tanggal=wib_date(perintah.diterbitkan_pada),
-        nomor="",
+        pengirim=kop.penandatangan(perintah.dari, Peran.KADIS, day),
+        tanggal=day,
+        nomor=kop.nomor(JenisNomor.NOTA_PERINTAH, str(spt.triwulan)),
+        nomor_kosong=kop.nomor_kosong(JenisNomor.NOTA_PERINTAH, day),
         hal=f"Perintah pembentukan Tim Pembinaan Aparatur {spt.triwulan.label}",
         isi=(
             (
@@ -77,7 +80,7 @@ def compose_nota_perintah(uow: UnitOfWork, kop: Kop, spt: Spt, nomor_sop: str) -
             perintah.isi,
             f"Demikian untuk dilaksanakan, dan hasilnya dilaporkan{until}.",
         ),
-        tembusan=("Pertinggal",),
+        tembusan=kop.tembusan(JenisNomor.NOTA_PERINTAH),
     )
 
 
@@ -96,10 +99,11 @@ def compose_nota_penyampaian(
     return DokumenNotaDinas(
         kantor=kop.kantor,
         provinsi=kop.provinsi,
-        kepada=kop.kepala_dinas(kop.holder(Peran.KADIS)).jabatan,
-        pengirim=kop.orang(kop.holder(Peran.KABID)),
+        kepada=_head(kop, wib_date(now)),
+        pengirim=kop.pejabat(Peran.KABID, wib_date(now)),
         tanggal=wib_date(now),
-        nomor="",
+        nomor=kop.nomor(JenisNomor.NOTA_PENYAMPAIAN, spt.id),
+        nomor_kosong=kop.nomor_kosong(JenisNomor.NOTA_PENYAMPAIAN, wib_date(now)),
         lampiran="1 (satu) berkas",
         hal=f"Penyampaian draf Laporan Hasil Penilaian {wilayah.nama} {spt.triwulan.label}",
         isi=(
@@ -119,8 +123,14 @@ def compose_nota_penyampaian(
             f"temuan {findings} butir beserta rekomendasinya; dan",
             "draf sudah dikoreksi Kepala Seksi dan divalidasi Kepala Bidang.",
         ),
-        tembusan=("Pertinggal",),
+        tembusan=kop.tembusan(JenisNomor.NOTA_PENYAMPAIAN, wilayah),
     )
+
+
+def _head(kop: Kop, on: date) -> str:
+    """Return whom a letter to the Kepala Dinas addresses: a Plt. or Plh. while there is one."""
+    orang = kop.pejabat(Peran.KADIS, on)
+    return orang.sebutan if orang.jabatan == kop.post(Peran.KADIS) else kop.post(Peran.KADIS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ def compose_rekap(
             if one.kode in visits
             for line in _names(one, visits[one.kode].hasil)
         ),
-        pengesah=kop.kepala_dinas(kop.holder(Peran.KADIS)),
+        pengesah=kop.pejabat(Peran.KADIS, wib_date(now)),
     )
 
 

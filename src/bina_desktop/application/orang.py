@@ -28,6 +28,22 @@ class Orang:
     atas_nama: tuple[str, ...] = ()
     """Lines over the jabatan when signing for another (`a.n. Kepala Dinas …`, `Sekretaris`,
     `u.b.`), or one line `Plt.`/`Plh.` which is set before the jabatan."""
+    own_jabatan: str = ""
+    """Of a Plh.: the own post, on the line after the one that is filled for some days."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Lines over the name, in ordinary case: delegation and post as one signs."""
+        over, title = list(self.atas_nama), self.jabatan
+        if over and " " not in over[-1] and over[-1] != "u.b.":
+            title = f"{over.pop()} {title}"
+        own = (self.own_jabatan,) if title and self.own_jabatan else ()
+        return tuple(line for line in (*over, title, *own) if line)
+
+    @property
+    def sebutan(self) -> str:
+        """Title on one line: `Plh. Kepala Dinas …`, `a.n. Kepala Dinas …, Sekretaris`."""
+        return ", ".join(line for line in self.lines if line != self.own_jabatan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, cast
+from typing import Final
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.arsip import require_official
 from bina_desktop.application.cetak import CetakService
+from bina_desktop.application.paket_diterima import FORMAT, LAPORAN, MANIFEST, PENGANTAR, SCAN
 from bina_desktop.application.pertukaran import PertukaranService
 from bina_desktop.application.tinjauan import read_laporan
 from bina_desktop.application.work import Progress
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.arsip import MacamArsip, newest_of, require_scan, way_of
-from bina_desktop.domain.errors import ImportRefusedError, WrongStateError
+from bina_desktop.domain.errors import WrongStateError
 from bina_desktop.domain.laporan import LaporanId, is_ratified
 
-MANIFEST: Final = "manifes.json"
-FORMAT: Final = "bina-paket-pengiriman/1"
-_MOST_FILES: Final = 50
-_MOST_BYTES: Final = 256 * 1_048_576
 _DAY: Final = (2026, 1, 1, 0, 0, 0)
 """Of every entry: the same files give the same pack."""
 
@@ -61,12 +58,12 @@ class PaketService:
                 raise WrongStateError("Laporan ini belum disahkan, jadi belum dapat dikirim.")
             arsip = uow.arsip.of(laporan_id)
             require_scan(arsip, laporan.berkas_sha256)
-            files = {"laporan.pdf": uow.berkas.get(laporan.berkas_sha256)}
+            files = {LAPORAN: uow.berkas.get(laporan.berkas_sha256)}
             scan = newest_of(arsip, MacamArsip.PINDAIAN, induk=laporan.berkas_sha256)
             if scan is not None:
                 ending = scan.nama.rpartition(".")[2]
-                files[f"laporan-bertanda-tangan-basah.{ending}"] = uow.berkas.get(scan.sha256)
-        files["surat-pengantar.pdf"] = self.cetak.surat_pengantar(laporan_id)
+                files[f"{SCAN}.{ending}"] = uow.berkas.get(scan.sha256)
+        files[PENGANTAR] = self.cetak.surat_pengantar(laporan_id)
         with TemporaryDirectory() as folder:
             book = Path(folder) / "data-kunjungan.xlsx"
             written = self.pertukaran.export(
@@ -89,48 +86,6 @@ class PaketService:
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         name = f"paket-laporan-{spt.kode_wilayah}-{spt.triwulan}.zip"
         return PaketPengiriman(name, _zip({MANIFEST: text.encode(), **files}), tuple(files))
-
-
-def is_paket(data: bytes) -> bool:
-    """Tell whether a zip is a transmittal pack."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return MANIFEST in package.namelist()
-    except (zipfile.BadZipFile, ValueError):
-        return False
-
-
-def check_paket(data: bytes) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
-    """Return the files of a pack that are as its manifest says, and sentences about all others.
-
-    Raises ImportRefusedError for one that cannot be read at all.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            if len(entries) > _MOST_FILES or sum(e.file_size for e in entries) > _MOST_BYTES:
-                raise ImportRefusedError("Paket ini terlalu besar untuk paket pengiriman laporan.")
-            files = {entry.filename: package.read(entry) for entry in entries}
-        manifest: Any = json.loads(files.pop(MANIFEST))
-        listed = cast("Mapping[str, str]", manifest["berkas"])
-        if manifest["format"] != FORMAT:
-            raise ImportRefusedError("Paket ini dibuat oleh versi program yang lebih baru.")
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, RuntimeError) as error:
-        raise ImportRefusedError(
-            "Paket ini rusak atau bukan paket pengiriman laporan. Minta pengirim mengirim ulang."
-        ) from error
-    faults = [
-        f"“{name}” ada di manifes, tetapi tidak di paket." for name in listed if name not in files
-    ]
-    sound: dict[str, bytes] = {}
-    for name, content in files.items():
-        if name not in listed:
-            faults.append(f"“{name}” tidak disebut dalam manifes.")
-        elif hashlib.sha256(content).hexdigest() != listed[name]:
-            faults.append(f"“{name}” berubah sesudah paket dibuat.")
-        else:
-            sound[name] = content
-    return sound, tuple(faults)
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:

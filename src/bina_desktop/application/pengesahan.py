@@ -13,12 +13,14 @@ from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.application.gerbang import require_clear
 from bina_desktop.application.ports import UnitOfWork
-from bina_desktop.application.signature import Signer, SignerIdentity
+from bina_desktop.application.register import require_number
+from bina_desktop.application.signature import Credential, Signer, SignerIdentity
 from bina_desktop.application.tinjauan import Tinjauan, read_laporan
 from bina_desktop.domain import laporan as rules
 from bina_desktop.domain.arsip import CaraTandaTangan, MacamArsip
 from bina_desktop.domain.errors import MissingRequirementError, WrongStateError
 from bina_desktop.domain.laporan import Laporan, LaporanId
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import Sop
@@ -32,6 +34,8 @@ class Prepared:
     spt: Spt
     pengesah: Pegawai
     dokumen: DokumenLaporan
+    tanggal: date
+    """Day of its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +54,36 @@ class PengesahanLaporan:
         *,
         nomor: str,
         tanggal: date,
-        pkcs12: bytes | None,
-        password: str,
+        credential: Credential | None,
         keterlambatan: str = "",
     ) -> None:
-        """Freeze, draw, sign (with `pkcs12`) and store.
+        """Freeze, draw, sign (with a `credential`) and store.
 
         Raises SigningError, NotAllowedError, MissingRequirementError, and WrongStateError where
         anything changed while the document was drawn and signed; then nothing was stored.
         """
-        if pkcs12 is not None and not nomor.strip():
+        if credential is not None and not nomor.strip():
             raise MissingRequirementError(
                 "Nomor laporan wajib diisi sebelum ditandatangani elektronik, karena sesudahnya "
                 "tidak dapat ditulis lagi."
             )
         self.cetak.susunan.warm()
         at = self.acting.clock.now()
-        elektronik = pkcs12 is not None
+        elektronik = credential is not None
         with self.acting.reading() as uow:
             stored, spt, me = self.checked(uow, laporan_id)
             self.tinjauan.require_reason(uow, spt, 6, keterlambatan)
+            require_number(uow, JenisNomor.LAPORAN, nomor, tanggal, of=spt.id)
             laporan = rules.prepare_ratification(
                 self.sop, stored, nomor=nomor, tanggal=tanggal, pada=at
             )
             dokumen = self.cetak.susunan.dokumen(
                 uow, laporan, elektronik=elektronik, pengesah=me.id
             )
-        prepared = Prepared(laporan, spt, me, dokumen)
-        pdf = self.cetak.documents.laporan(dokumen)
-        if pkcs12 is not None:
-            pdf = self.sign(pdf, prepared, pkcs12=pkcs12, password=password, at=at)
+        prepared = Prepared(laporan, spt, me, dokumen, tanggal)
+        pdf = self.cetak.draw_laporan(dokumen)
+        if credential is not None:
+            pdf = self.sign(pdf, prepared, credential=credential, at=at)
         cara = CaraTandaTangan.SERTIFIKAT if elektronik else CaraTandaTangan.BASAH
         self.store(prepared, pdf, cara, keterlambatan)
 
@@ -90,13 +94,12 @@ class PengesahanLaporan:
         return laporan, spt, me
 
     def sign(
-        self, pdf: bytes, prepared: Prepared, *, pkcs12: bytes, password: str, at: datetime
+        self, pdf: bytes, prepared: Prepared, *, credential: Credential, at: datetime
     ) -> bytes:
         me = prepared.pengesah
         return self.signer.sign(
             pdf,
-            pkcs12=pkcs12,
-            password=password,
+            credential=credential,
             identity=SignerIdentity(me.nama, me.nip, prepared.dokumen.pengesahan.pengesah.jabatan),
             reason=f"Pengesahan Laporan Hasil Penilaian {prepared.spt.triwulan.label}",
             location=prepared.dokumen.kantor.kota,
@@ -106,10 +109,15 @@ class PengesahanLaporan:
     def store(
         self, prepared: Prepared, pdf: bytes, cara: CaraTandaTangan, keterlambatan: str = ""
     ) -> None:
-        """Freeze and keep what was signed, and close step 6."""
+        """Freeze and keep what was signed, and close step 6.
+
+        Raises WrongStateError where data changed meanwhile, or the number was taken.
+        """
         snapshot = freeze(prepared.dokumen)
+        number = prepared.laporan.nomor
         with self.acting.unit() as uow:
             stored, spt, me = self.checked(uow, prepared.laporan.id)
+            require_number(uow, JenisNomor.LAPORAN, number, prepared.tanggal, of=spt.id, held=True)
             ratified = rules.ratify(
                 self.sop,
                 stored,

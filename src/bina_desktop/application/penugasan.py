@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.keterlambatan import late_words, told_reason
+from bina_desktop.application.kop import signer_on
 from bina_desktop.application.ports import UnitOfWork
+from bina_desktop.application.register import require_number
 from bina_desktop.application.work import Changes, Topic
 from bina_desktop.domain.bahasa import format_daftar, format_rentang
 from bina_desktop.domain.errors import (
@@ -17,8 +20,10 @@ from bina_desktop.domain.errors import (
     NotAllowedError,
     WrongStateError,
 )
-from bina_desktop.domain.kalender import WIB
+from bina_desktop.domain.jam_langkah import measure
+from bina_desktop.domain.kalender import WIB, KalenderKerja
 from bina_desktop.domain.laporan import is_ratified, laporan_id_for
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import PegawaiId, Peran, StatusKepegawaian, parse_nip
 from bina_desktop.domain.penugasan import (
     AnggotaTim,
@@ -50,14 +55,19 @@ class PenugasanState:
     """May form the team (Kabid)."""
     may_issue_spt: bool
     """May issue an SPT (Kabid prepares, Kepala Dinas signs on paper)."""
+    terlambat: str = ""
+    """Says by how much forming the team is over its mutu baku, so that its reason is asked."""
 
 
 class PenugasanService:
     """Issues the order, forms the team, sends it out."""
 
-    def __init__(self, acting: Acting, sop: Sop, wilayah: tuple[Wilayah, ...]) -> None:
+    def __init__(
+        self, acting: Acting, sop: Sop, wilayah: tuple[Wilayah, ...], kalender: KalenderKerja
+    ) -> None:
         self._acting = acting
         self._sop = sop
+        self._kalender = kalender
         self._wilayah = kab_kota(wilayah)
 
     def wilayah(self) -> tuple[Wilayah, ...]:
@@ -71,6 +81,7 @@ class PenugasanService:
             perintah = find_perintah(uow, triwulan)
             sk_tim = find_sk_tim(uow, triwulan)
             spt = spt_of(uow, triwulan)
+            late = "" if sk_tim else self._lateness(uow, triwulan)
         peran = me.peran if me else frozenset[Peran]()
         kabid = Peran.KABID in peran
         return PenugasanState(
@@ -81,6 +92,7 @@ class PenugasanService:
             may_order=Peran.KADIS in peran and sk_tim is None,
             may_form=kabid and perintah is not None,
             may_issue_spt=kabid and sk_tim is not None,
+            terlambat=late,
         )
 
     def issue_perintah(
@@ -132,10 +144,12 @@ class PenugasanService:
         nomor: str,
         anggaran: str,
         anggota: Sequence[AnggotaTim],
+        keterlambatan: str = "",
     ) -> Changes:
         """Step 2: the Kabid forms the team (SK Tim). Needs the order, a Ketua, and checked NIPs.
 
-        Calling it again edits the SK (number from TU, other members).
+        `keterlambatan` says why where the step is over its mutu baku. Calling it again edits the
+        SK (number from TU, other members).
         """
         with self._acting.unit() as uow:
             me = self._acting.require(uow, Peran.KABID)
@@ -148,18 +162,20 @@ class PenugasanService:
             self._check_members(uow, anggota)
             self._refuse_stranding(uow, triwulan, {a.pegawai_id for a in anggota})
             known = find_sk_tim(uow, triwulan)
+            told = "" if known else told_reason(self._lateness(uow, triwulan), keterlambatan)
+            require_number(uow, JenisNomor.SK_TIM, nomor, tanggal, of=str(triwulan))
             places = list(Kedudukan)
             sk = SkTim(
                 id=known.id if known else SkTimId(_once(triwulan, "sk-tim")),
                 triwulan=triwulan,
                 tanggal=tanggal,
-                ditetapkan_oleh=known.ditetapkan_oleh if known else perintah.dari,
+                ditetapkan_oleh=signer_on(uow, tanggal, known) or perintah.dari,
                 anggota=tuple(sorted(anggota, key=lambda a: places.index(a.kedudukan))),
                 nomor=nomor.strip(),
                 anggaran=anggaran.strip(),
             )
             uow.sk_tim.save(sk)
-            self._happened(uow, triwulan, langkah=2, pelaku=me.id)
+            self._happened(uow, triwulan, langkah=2, pelaku=me.id, keterlambatan=told)
             uow.commit()
         return Changes.of(Topic.PENUGASAN, records=frozenset({sk.id}))
 
@@ -192,20 +208,23 @@ class PenugasanService:
                     f"Belum ada SK Tim untuk {triwulan.label}. "
                     "Bentuk tim lebih dahulu (langkah 2)."
                 )
+            key = self._spt_id(uow, triwulan, wilayah, spt_id)
+            known = uow.spt.find(key)
             spt = Spt(
-                id=self._spt_id(uow, triwulan, wilayah, spt_id),
+                id=key,
                 sk_tim_id=sk.id,
                 triwulan=triwulan,
                 kode_wilayah=kode_wilayah,
                 tanggal=tanggal,
                 mulai=mulai,
                 selesai=selesai,
-                ditetapkan_oleh=sk.ditetapkan_oleh,
+                ditetapkan_oleh=signer_on(uow, tanggal, known) or sk.ditetapkan_oleh,
                 petugas=_in_order_of_sk(sk, petugas),
                 nomor=nomor.strip(),
                 anggaran=anggaran.strip(),
             )
             self._check_petugas(uow, sk, spt)
+            require_number(uow, JenisNomor.SPT, spt.nomor, tanggal, of=key)
             uow.spt.save(spt)
             self._happened(uow, triwulan, langkah=3, pelaku=me.id, kode=kode_wilayah)
             uow.commit()
@@ -219,6 +238,7 @@ class PenugasanService:
         langkah: int,
         pelaku: PegawaiId,
         kode: KodeWilayah | None = None,
+        keterlambatan: str = "",
     ) -> None:
         """Record what happens once; an edit later does not move it.
 
@@ -229,9 +249,20 @@ class PenugasanService:
         key = peristiwa_id_for(triwulan, kode, langkah, jenis)
         if uow.peristiwa.find(key) is None:
             now = self._acting.clock.now()
-            uow.peristiwa.save(
-                Peristiwa(key, triwulan, kode, langkah, jenis, pelaku, now, output=output)
-            )
+            event = Peristiwa(key, triwulan, kode, langkah, jenis, pelaku, now, output=output)
+            uow.peristiwa.save(replace(event, keterlambatan=keterlambatan))
+
+    def _lateness(self, uow: UnitOfWork, triwulan: Triwulan) -> str:
+        """Return that forming the team takes longer than its mutu baku; '' else."""
+        clocks = measure(
+            self._sop,
+            uow.queries.peristiwa(triwulan),
+            KodeWilayah(""),
+            kalender=self._kalender,
+            now=self._acting.clock.now(),
+            opens={},
+        )
+        return late_words(self._sop.step(2), clocks[1].terpakai, self._kalender)
 
     def _check_members(self, uow: UnitOfWork, anggota: Sequence[AnggotaTim]) -> None:
         today = self._acting.clock.now().astimezone(WIB).date()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
-from bina_desktop.application.journal import Conflict, Head
+from bina_desktop.application.journal import Conflict, Head, Settled
 from bina_desktop.application.lembar_penilaian import LembarService
+from bina_desktop.application.perbedaan_rekomendasi import followers, with_written
 from bina_desktop.application.place import place_of
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.uraian import Uraian
@@ -153,19 +154,23 @@ class PerbedaanService:
         """Return open conflicts: those of one record stand together."""
         with self._acting.reading() as uow:
             words = _Words(Uraian(uow, self._formulir, self._names))
-            found = [words.conflict(conflict) for conflict in uow.journal.conflicts()]
+            apart = {FieldKey(c.entity, c.record, c.field): c for c in uow.journal.conflicts()}
+            twice = followers(uow, {key: _values(c.heads) for key, c in apart.items()})
+            found = [words.conflict(c) for key, c in apart.items() if key not in twice]
         return sorted(found, key=lambda c: (c.tempat, c.jenis, c.judul, c.record, c.field))
 
     def decided(self) -> Sequence[DecisionView]:
         """Return decisions that stand, the newest first."""
         with self._acting.reading() as uow:
             words = _Words(Uraian(uow, self._formulir, self._names))
+            made = _made(uow)
+            twice = followers(uow, {key: _values(one.choices) for key, one in made.items()})
             return [
                 DecisionView(
-                    words.conflict(Conflict(one.entity, one.record, one.field, one.choices, None)),
-                    words.head(FieldKey(one.entity, one.record, one.field), one.chosen),
+                    words.conflict(Conflict(*key, one.choices, None)), words.head(key, one.chosen)
                 )
-                for one in uow.journal.decided(most=MOST_DECIDED)
+                for key, one in made.items()
+                if key not in twice
             ]
 
     def settle(self, conflict: ConflictView, value: str) -> Changes:
@@ -182,7 +187,8 @@ class PerbedaanService:
             _check(conflict, value)
         with self._acting.unit(reason="memilih di antara nilai yang berbeda") as uow:
             self._require_right(uow, {conflict.entity for conflict, _ in choices})
-            uow.journal.settle_all({conflict.key: value for conflict, value in choices})
+            decisions = {conflict.key: value for conflict, value in choices}
+            uow.journal.settle_all(with_written(uow, decisions))
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
 
@@ -193,7 +199,9 @@ class PerbedaanService:
         """
         with self._acting.unit(reason=REOPENED) as uow:
             self._require_right(uow, {key.entity for key in keys})
-            for key in keys:
+            stood = {key: _values(one.choices) for key, one in _made(uow).items()}
+            beside = [key for key, source in followers(uow, stood).items() if source in keys]
+            for key in (*keys, *beside):
                 uow.journal.reopen(entity=key.entity, record=key.record, field=key.field)
             uow.commit()
         return _EVERYTHING | self._lembar.refresh_stale()
@@ -203,6 +211,15 @@ class PerbedaanService:
         if not _CONTENT.intersection(entities):
             peran = (*peran, Peran.ADMIN)
         self._acting.require(uow, *peran)
+
+
+def _made(uow: UnitOfWork) -> Mapping[FieldKey, Settled]:
+    made = uow.journal.decided(most=MOST_DECIDED)
+    return {FieldKey(one.entity, one.record, one.field): one for one in made}
+
+
+def _values(heads: Iterable[Head]) -> set[str]:
+    return {head.value for head in heads}
 
 
 def _check(conflict: ConflictView, value: str) -> None:

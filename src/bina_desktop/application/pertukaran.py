@@ -152,14 +152,13 @@ class PertukaranService:
             files.append(target)
         return Exported(len(content.changes), tuple(files))
 
-    def preview(self, path: Path, *, progress: Progress, password: str = "") -> ImportPreview:
-        """Read a file and tell what importing it would do, record by record; stores nothing.
-
-        Raises ImportRefusedError; PasswordRequiredError for one that does not open with the
-        password.
-        """
+    def preview(
+        self, path: Path, *, progress: Progress, password: str = "", nama: str = ""
+    ) -> ImportPreview:
+        """Tell what importing would do. Raises ImportRefusedError, PasswordRequiredError."""
         self._formulir.available()
         reading = self._workbooks.read(path, progress=progress, password=password)
+        reading = replace(reading, nama_berkas=nama or reading.nama_berkas)
         return self.preview_of(path, reading, progress=progress)
 
     def preview_of(

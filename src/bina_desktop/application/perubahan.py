@@ -31,9 +31,12 @@ _PARTS: Final = {
     "gambaran_umum": "gambaran umum",
     "pembahasan": "pembahasan",
     "kesimpulan": "kesimpulan",
+    "dokumentasi": "dokumentasi",
 }
 """What the Laporan is about; letterhead and officials may change without altering it."""
 _BESIDE: Final = frozenset({"triwulan_lalu"})
+_UNREAD: Final = frozenset({"sha256", "jenis", "waktu"})
+"""Facts that tell people nothing where a whole record is told."""
 _NAMES: Final = ("nama", "kode", "judul", "kondisi", "rekomendasi")
 _LONGEST: Final = 160
 _NUMBER: Final = re.compile(r"-?\d+\.\d+")
@@ -143,7 +146,11 @@ def _as_read(text: str) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         facts = cast("dict[str, object]", value)
-        words = [_text(one) for one in facts.values() if isinstance(one, str) and one]
+        words = [
+            _text(one)
+            for key, one in facts.items()
+            if isinstance(one, str) and one and key not in _UNREAD
+        ]
         text = ", ".join(words)
     elif isinstance(value, list):
         text = ", ".join(_text(one) for one in cast("list[object]", value))

@@ -27,7 +27,7 @@ class Mark(StrEnum):
     """What a person should know of a record beside its fate."""
 
     EARLIER = "kunjungan_terdahulu"
-    """It belongs to an earlier visit and comes along to be read."""
+    """Its triwulan is over: it comes along to be read, or changes late."""
     DUPLICATE = "mungkin_ganda"
     """Another record may be the same: to be united, or told apart, after the import."""
 
@@ -286,13 +286,15 @@ def _details(uraian: Uraian, one: RecordFate) -> str:
 
 
 def marked(uow: UnitOfWork, rows: Iterable[PreviewRow]) -> tuple[PreviewRow, ...]:
-    """Return the rows; what belongs to an earlier visit, or may be a duplicate, is marked.
+    """Return the rows; what belongs to an earlier triwulan, or may be a duplicate, is marked.
 
-    `uow` must see the records as they will be.
+    Earlier than the newest one with a visit, in the file or in the data folder: a file may hold
+    nothing but late changes of a triwulan that is over. `uow` must see the records as they will
+    be.
     """
     told = list(rows)
     visits = [visit_of(uow, row.entity, row.record) for row in told]
-    newest = max((visit.triwulan for visit in visits if visit), default=None)
+    newest = max((spt.triwulan for spt in uow.spt.all()), default=None)
     suspects = find_suspects(
         uow,
         {row.entity for row in told if row.fate is Fate.NEW},

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 
 from bina_desktop.application.actor import Acting
 from bina_desktop.application.formulir import FormulirService
@@ -38,6 +39,17 @@ class PerubahanJawaban:
     alasan: str
     is_current: bool
     """True for what stands there now; for several where laptops differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerubahanCatatan:
+    """What one act changed of a record, in words for people."""
+
+    siapa: str
+    waktu: datetime
+    perangkat: str
+    isi: tuple[str, ...]
+    """A line for each field: `sampai: 27 November 2026`."""
 
 
 class RiwayatService:
@@ -78,6 +90,27 @@ class RiwayatService:
                 for change in reversed(changes)
             )
 
+    def record(self, entity: str, record: str) -> tuple[PerubahanCatatan, ...]:
+        """Return what became of a record, newest first; what one act changed stands together."""
+        with self._acting.reading() as uow:
+            changes = uow.journal.history(entity=entity, record=record)
+            uraian = Uraian(uow, self._formulir, self._names)
+            acts = [list(act) for _, act in groupby(changes, _act)]
+            return tuple(
+                PerubahanCatatan(
+                    siapa=uraian.siapa(act[0].actor),
+                    waktu=moment_of(act[0].at),
+                    perangkat=uraian.perangkat(act[0].device),
+                    isi=tuple(
+                        f"{uraian.bidang(entity, record, one.field)}: "
+                        f"{uraian.nilai(entity, record, one.field, one.value)}"
+                        for one in act
+                        if one.bases or json.loads(one.value) not in _BLANK
+                    ),
+                )
+                for act in reversed(acts)
+            )
+
     def _node(self, uow: UnitOfWork, lembar_id: LembarId, ref: str) -> Node | None:
         """Return the question, with the choices that the other answers leave; None if unknown."""
         lembar = uow.lembar.find(lembar_id)
@@ -90,6 +123,14 @@ class RiwayatService:
             return session.node(Ref(ref))
         except (NotFoundError, KeyError):
             return None
+
+
+_BLANK = (None, "", False)
+"""Values with which a record begins where nobody said anything."""
+
+
+def _act(change: Change) -> tuple[str, str, datetime]:
+    return change.actor, change.device, moment_of(change.at).replace(microsecond=0)
 
 
 def _before(node: Node | None, change: Change, known: Mapping[str, Change]) -> str:

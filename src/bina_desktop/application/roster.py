@@ -103,24 +103,29 @@ class RosterService:
             self._acting.require(uow, *roles)
             people = uow.aparatur.all() if table.aparatur else uow.pegawai.all()
             plan = self.plan(table, people)
-            records = frozenset(
-                _store(uow, row.person)
-                for row in plan
-                if row.person is not None and row.fate is not Fate.SAME
+            records = _store(
+                uow, [one.person for one in plan if one.person and one.fate is not Fate.SAME]
             )
             uow.commit()
         topic = Topic.APARATUR if table.aparatur else Topic.PEGAWAI
         return plan, Changes.of(topic, records=records)
 
 
-def _store(uow: UnitOfWork, person: Person) -> str:
-    if isinstance(person, Aparatur):
-        key = person.id or new_id(uow, "aparatur", person.nip)
-        uow.aparatur.save(replace(person, id=AparaturId(key)))
-    else:
-        key = person.id or new_id(uow, "pegawai", person.nip)
-        uow.pegawai.save(replace(person, id=PegawaiId(key)))
-    return key
+def _store(uow: UnitOfWork, people: Sequence[Person]) -> frozenset[str]:
+    """Save people, giving an id to those who are new; return the ids of all."""
+    aparatur = [
+        replace(one, id=one.id or AparaturId(new_id(uow, "aparatur", one.nip)))
+        for one in people
+        if isinstance(one, Aparatur)
+    ]
+    pegawai = [
+        replace(one, id=one.id or PegawaiId(new_id(uow, "pegawai", one.nip)))
+        for one in people
+        if isinstance(one, Pegawai)
+    ]
+    uow.aparatur.save_all(aparatur)
+    uow.pegawai.save_all(pegawai)
+    return frozenset([one.id for one in (*aparatur, *pegawai)])
 
 
 class _Plan:

@@ -25,9 +25,11 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.naskah import NaskahService
+    from bina_desktop.application.nomor import NomorService
     from bina_desktop.application.paket_pengiriman import PaketService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.pelimpahan import PelimpahanService
+    from bina_desktop.application.penerbit import PenerbitService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.periksa import PeriksaService
@@ -38,6 +40,7 @@ if TYPE_CHECKING:  # all use cases and the form engine: 250 ms before the passwo
     from bina_desktop.application.tanda_tangan import TandaTanganService
     from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.titik import TitikService
+    from bina_desktop.application.token import TokenService
     from bina_desktop.application.unattended import UnattendedService
     from bina_desktop.application.utas import UtasService
     from bina_desktop.application.verifikasi import VerifikasiService
@@ -64,6 +67,8 @@ class Services:
     arsip: ArsipService
     paket: PaketService
     verifikasi: VerifikasiService
+    token: TokenService
+    penerbit: PenerbitService
     pertukaran: PertukaranService
     perbedaan: PerbedaanService
     fillable: FillableService
@@ -80,4 +85,5 @@ class Services:
     periksa: PeriksaService
     titik: TitikService
     pelimpahan: PelimpahanService
+    nomor: NomorService
     riwayat: RiwayatService

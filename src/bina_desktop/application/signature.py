@@ -7,8 +7,9 @@ the first certifies the document, the last locks it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Protocol
 
 KASI: Final = "Kasi"
@@ -25,6 +26,42 @@ class SignerIdentity:
     nama: str
     nip: str
     jabatan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pkcs12:
+    """A certificate file with its private key, and what opens it."""
+
+    data: bytes = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token or card whose key never leaves it, and its PIN for this one signature."""
+
+    module: str
+    """Path of the PKCS#11 module of its vendor."""
+    label: str
+    slot: int
+    """Where it was found; decides between several of one label."""
+    pin: str = field(repr=False)
+
+
+Credential = Pkcs12 | Token
+"""With what somebody signs; lives as long as the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToken:
+    """A token that a module sees."""
+
+    slot: int
+    label: str
+    model: str
+    """Vendor and model, as it says."""
+    peringatan: str = ""
+    """Sentence about its PIN: few tries left, locked; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +112,24 @@ class PdfVerification:
 
 
 class Signer(Protocol):
-    """Signs PDFs with a certificate file and verifies them."""
+    """Signs PDFs with a certificate file or a token, and verifies them."""
+
+    def tokens(self, module: Path) -> Sequence[FoundToken]:
+        """Return the tokens that a PKCS#11 module sees. Raises SigningError where none."""
+        ...
 
     def sign(
         self,
         pdf: bytes,
         *,
-        pkcs12: bytes,
-        password: str,
+        credential: Credential,
         identity: SignerIdentity,
         reason: str,
         location: str,
         at: datetime,
         field: str = KADIS,
     ) -> bytes:
-        """Sign in the reserved box. Raises SigningError (wrong password, expired, no key)."""
+        """Sign in the reserved box. Raises SigningError (wrong secret, expired, no key)."""
         ...
 
     def verify(
@@ -113,5 +153,12 @@ class Signer(Protocol):
         ...
 
     def check_codes(self, data: bytes) -> Sequence[str]:
-        """Return the check codes that QR codes on a scan hold; () where none can be read."""
+        """Return the check codes that QR codes on a scan hold; () where none can be read.
+
+        What a page with text of its own shows as pictures is no scan, and is not read.
+        """
+        ...
+
+    def shows_text(self, data: bytes) -> bool:
+        """Tell whether a PDF shows text of its own, so that it is no scan of paper."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from bina_desktop.application.dokumen_laporan import (
     Pengesahan,
     RekapAspek,
 )
+from bina_desktop.application.dokumentasi import read_dokumentasi
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.kop import Kop, orang_of, read_kop
 from bina_desktop.application.orang import BarisTim, Orang
@@ -49,6 +50,7 @@ from bina_desktop.domain.lembar_penilaian import (
     FORM_LEMBAR_PENILAIAN,
     FORM_SKM,
 )
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Kelompok, PegawaiId, Peran
 from bina_desktop.domain.penilaian import mean, predikat_of
 from bina_desktop.domain.penugasan import Kedudukan, SkTim, Spt
@@ -84,10 +86,12 @@ class Susunan:
         elektronik: bool = False,
         paraf: bool = False,
         pengesah: PegawaiId | None = None,
+        on: date | None = None,
     ) -> DokumenLaporan:
         """Return the document as the records now give it.
 
-        `pengesah` is who ratifies; None leaves the block to the Kepala Dinas of today.
+        `pengesah` is who ratifies; None leaves the block to whoever signs for the Kepala Dinas
+        on the day of ratification, or before it on the day `on`.
         """
         kop = read_kop(uow, self.wilayah)
         spt = uow.spt.get(laporan.spt_id)
@@ -112,7 +116,7 @@ class Susunan:
                 kop,
                 spt,
                 pengesah=pengesah,
-                pada=wib_date(laporan.disahkan_pada) if laporan.disahkan_pada else None,
+                on=wib_date(laporan.disahkan_pada) if laporan.disahkan_pada else on,
             ),
             mulai=spt.mulai,
             selesai=spt.selesai,
@@ -121,6 +125,9 @@ class Susunan:
             aspek=recap_aspek(instrument, visit.aparatur, earlier),
             dasar_hukum=dasar_hukum_for("laporan", self.dasar_hukum),
             nomor=laporan.nomor,
+            nomor_kosong=""
+            if laporan.nomor
+            else kop.nomor_kosong(JenisNomor.LAPORAN, laporan.tanggal or on or spt.selesai),
             tanggal=laporan.tanggal,
             elektronik=elektronik,
             paraf=paraf,
@@ -143,7 +150,15 @@ class Susunan:
                 for t in sort_temuan(uow.queries.temuan(spt.id))
             ),
             tindak_lanjut_lalu=tuple(_baris_tindak_lanjut(uow, spt, wilayah, kop.provinsi)),
+            dokumentasi=read_dokumentasi(uow, spt.id, self.formulir),
         )
+
+    def signed_by(
+        self, uow: UnitOfWork, dokumen: DokumenLaporan, key: PegawaiId, on: date
+    ) -> DokumenLaporan:
+        """Return the same document to be ratified by another."""
+        pengesah = read_kop(uow, self.wilayah).penandatangan(key, Peran.KADIS, on)
+        return replace(dokumen, pengesahan=replace(dokumen.pengesahan, pengesah=pengesah))
 
     def propose_texts(
         self, uow: UnitOfWork, laporan: Laporan, spt: Spt, temuan: Sequence[Temuan]
@@ -182,22 +197,25 @@ def latest_actor(events: Iterable[Peristiwa], spt: Spt, langkah: int) -> Peristi
 
 
 def _pengesahan(
-    uow: UnitOfWork, kop: Kop, spt: Spt, *, pengesah: PegawaiId | None, pada: date | None
+    uow: UnitOfWork, kop: Kop, spt: Spt, *, pengesah: PegawaiId | None, on: date | None
 ) -> Pengesahan:
     events = uow.queries.peristiwa(spt.triwulan)
     made = {step: latest_actor(events, spt, step) for step in (3, 4, 5)}
 
+    def due(peran: Peran) -> PegawaiId:
+        return kop.signer(peran, on) if on else kop.holder(peran)
+
     def who(step: int, peran: Peran) -> Orang:
         event = made[step]
-        key = event.pelaku if event else kop.holder(peran)
-        return kop.penandatangan(key, peran, _local_day(event))
+        day = _local_day(event) or on
+        return kop.penandatangan(event.pelaku if event else due(peran), peran, day)
 
     return Pengesahan(
         penyusun=kop.orang(spt.petugas[0]) if spt.petugas else Orang(""),
         korektor=who(4, Peran.KASI),
         validator=who(5, Peran.KABID),
         pengesah=kop.penandatangan(
-            pengesah or kop.holder(Peran.KADIS) or spt.ditetapkan_oleh, Peran.KADIS, pada
+            pengesah or due(Peran.KADIS) or spt.ditetapkan_oleh, Peran.KADIS, on
         ),
         disusun=_local_day(made[3]),
         dikoreksi=_local_day(made[4]),

@@ -16,10 +16,20 @@ from bina_desktop.application.arsip import FileToKeep, keep, require_official
 from bina_desktop.application.cetak import CetakService
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
+from bina_desktop.application.kop import read_kop
 from bina_desktop.application.pengesahan import PengesahanLaporan, Prepared
-from bina_desktop.application.perubahan import PerubahanLaporan, changes_after
+from bina_desktop.application.perubahan import changes_after
 from bina_desktop.application.ports import UnitOfWork
-from bina_desktop.application.signature import FIELDS, KABID, KASI, Signer, SignerIdentity
+from bina_desktop.application.register import require_number
+from bina_desktop.application.signature import (
+    FIELDS,
+    KABID,
+    KASI,
+    Credential,
+    Signer,
+    SignerIdentity,
+)
+from bina_desktop.application.signing_state import ReadyDocument, TandaTangan
 from bina_desktop.application.susun_laporan import latest_actor
 from bina_desktop.application.tinjauan import Tinjauan, read_laporan
 from bina_desktop.application.work import Changes, Topic
@@ -33,59 +43,13 @@ from bina_desktop.domain.errors import (
 )
 from bina_desktop.domain.kode_cek import kode_cek
 from bina_desktop.domain.laporan import Laporan, LaporanId, StatusLaporan, is_ratified
+from bina_desktop.domain.nomor import JenisNomor
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran
 from bina_desktop.domain.penugasan import Spt
 from bina_desktop.domain.sop import JenisPeristiwa, Sop
 
 _STEPS = {KASI: 4, KABID: 5}
 """Step whose actor signs in a field."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyDocument:
-    """A document that was drawn to be signed and still says what the records say."""
-
-    arsip: Arsip
-    """The last one, with the signatures so far."""
-    cara: CaraTandaTangan
-    signed: tuple[str, ...] = ()
-    """Fields that are signed, in order."""
-
-    @property
-    def due(self) -> str:
-        """Field that is signed next; '' where none is."""
-        if self.cara is not CaraTandaTangan.BERSAMA:
-            return ""
-        return FIELDS[len(self.signed)]
-
-
-@dataclass(frozen=True, slots=True)
-class TandaTangan:
-    """How far the signing of a Laporan is, and what the person who is in may do."""
-
-    files: tuple[Arsip, ...]
-    """Newest first."""
-    nama_pelaku: dict[str, str]
-    kode: str = ""
-    """Check code of the ratified Laporan."""
-    cara: CaraTandaTangan | None = None
-    """How it was signed; None before."""
-    ready: ReadyDocument | None = None
-    may_prepare: bool = False
-    may_sign: bool = False
-    """May sign the field that is due, before the Kepala Dinas."""
-    may_ratify: bool = False
-    """May sign as the last, or take in what came back from a service."""
-    may_scan: bool = False
-    may_receive: bool = False
-    """May record the receipt."""
-    may_pack: bool = False
-    may_reopen: bool = False
-    terlambat: str = ""
-    """Says by how much ratification is over its mutu baku, so that its reason is asked."""
-    perubahan: tuple[PerubahanLaporan, ...] = ()
-    """What the records say otherwise than the ratified Laporan."""
-    menggantikan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +82,18 @@ class TandaTanganService:
                 return shown
             ready = self._ready(uow, laporan, files)
             actions = self.tinjauan.actions(uow, laporan, spt)
-            ratifies = actions.ratify and ready is not None and ready.due not in _STEPS
+            ratifies = (
+                actions.ratify
+                and ready is not None
+                and ready.due not in _STEPS
+                and me is not None
+                and me.id == ready.pengesah
+            )
             return TandaTangan(
                 shown.files,
                 people,
                 ready=ready,
+                pengesah=self._signers(uow),
                 may_prepare=official,
                 may_sign=ready is not None and self._signs(uow, spt, ready.due, me),
                 may_ratify=ratifies,
@@ -150,11 +121,20 @@ class TandaTanganService:
     # --- a document that is signed in turn or elsewhere ------------------------------------------
 
     def prepare(
-        self, laporan_id: LaporanId, *, cara: CaraTandaTangan, nomor: str, tanggal: date
+        self,
+        laporan_id: LaporanId,
+        *,
+        cara: CaraTandaTangan,
+        nomor: str,
+        tanggal: date,
+        pengesah: PegawaiId | None = None,
     ) -> Changes:
         """Draw and freeze the Laporan for being signed by three, or by a service.
 
-        Raises MissingRequirementError without a number, NotAllowedError, WrongStateError.
+        `pengesah` signs as the last; None is who does by rule today: a Plt. or Plh. of the
+        Kepala Dinas, who signs in the name, or the Kepala Dinas.
+        Raises MissingRequirementError without a number, NotAllowedError (also where `pengesah`
+        does not act for the Kepala Dinas today), WrongStateError.
         """
         if not nomor.strip():
             raise MissingRequirementError(
@@ -165,17 +145,23 @@ class TandaTanganService:
         with self.acting.reading() as uow:
             laporan, spt = read_laporan(uow, laporan_id)
             self._official(uow)
+            if pengesah not in (None, *(key for key, _ in self._signers(uow))):
+                raise NotAllowedError(
+                    "Yang dipilih tidak bertindak sebagai Kepala Dinas hari ini. Catat "
+                    "pelimpahannya di tab Tim & Penugasan, atau pilih yang lain."
+                )
+            require_number(uow, JenisNomor.LAPORAN, nomor, tanggal, of=spt.id)
             numbered = self._numbered(laporan, nomor=nomor, tanggal=tanggal)
-            dokumen = self._dokumen(uow, numbered, cara)
-        pdf = self.cetak.documents.laporan(dokumen)
+            dokumen = self._dokumen(uow, numbered, cara, pengesah)
+        pdf = self.cetak.draw_laporan(dokumen)
         snapshot = freeze(dokumen)
         name = f"laporan-{spt.kode_wilayah}-{spt.triwulan}-siap"
         with self.acting.unit() as uow:
             stored, _ = read_laporan(uow, laporan_id)
             me = self._official(uow)
-            if self._frozen(uow, self._numbered(stored, nomor=nomor, tanggal=tanggal), cara) != (
-                hashlib.sha256(snapshot).hexdigest()
-            ):
+            require_number(uow, JenisNomor.LAPORAN, nomor, tanggal, of=spt.id, held=True)
+            again = self._numbered(stored, nomor=nomor, tanggal=tanggal)
+            if freeze(self._dokumen(uow, again, cara, pengesah)) != snapshot:
                 raise WrongStateError(
                     "Data kunjungan berubah selagi naskah disiapkan. Siapkan sekali lagi."
                 )
@@ -193,7 +179,7 @@ class TandaTanganService:
             uow.commit()
         return _changed(laporan_id)
 
-    def sign(self, laporan_id: LaporanId, *, pkcs12: bytes, password: str) -> Changes:
+    def sign(self, laporan_id: LaporanId, *, credential: Credential) -> Changes:
         """Sign the prepared document in the field that is due: as Kasi, or as Kabid.
 
         Raises SigningError, NotAllowedError, WrongStateError.
@@ -211,8 +197,7 @@ class TandaTanganService:
             pdf = uow.berkas.get(ready.arsip.sha256)
         signed = self.signer.sign(
             pdf,
-            pkcs12=pkcs12,
-            password=password,
+            credential=credential,
             identity=SignerIdentity(me.nama, me.nip, me.jabatan),
             reason=f"Paraf {ready.due} pada Laporan Hasil Penilaian",
             location="",
@@ -240,7 +225,7 @@ class TandaTanganService:
         return _changed(laporan_id)
 
     def ratify(
-        self, laporan_id: LaporanId, *, pkcs12: bytes, password: str, keterlambatan: str = ""
+        self, laporan_id: LaporanId, *, credential: Credential, keterlambatan: str = ""
     ) -> Changes:
         """Sign as Kepala Dinas, the last of three, and ratify.
 
@@ -249,7 +234,7 @@ class TandaTanganService:
         """
         prepared, pdf = self._take_up(laporan_id, CaraTandaTangan.BERSAMA, keterlambatan)
         signed = self._pengesahan.sign(
-            pdf, prepared, pkcs12=pkcs12, password=password, at=self.acting.clock.now()
+            pdf, prepared, credential=credential, at=self.acting.clock.now()
         )
         self._pengesahan.store(prepared, signed, CaraTandaTangan.BERSAMA, keterlambatan)
         return _changed(laporan_id)
@@ -319,8 +304,23 @@ class TandaTanganService:
             uow, numbered, elektronik=together, paraf=together, pengesah=pengesah
         )
 
-    def _frozen(self, uow: UnitOfWork, numbered: Laporan, cara: CaraTandaTangan) -> str:
-        return hashlib.sha256(freeze(self._dokumen(uow, numbered, cara))).hexdigest()
+    def _signers(self, uow: UnitOfWork) -> tuple[tuple[PegawaiId, str], ...]:
+        kop, today = read_kop(uow, self.cetak.susunan.wilayah), self.acting.today()
+        people = kop.signers(Peran.KADIS, today)
+        shown = {key: kop.penandatangan(key, Peran.KADIS, today) for key in people}
+        return tuple((key, f"{one.nama}, {one.sebutan}") for key, one in shown.items())
+
+    def _last_signer(
+        self, uow: UnitOfWork, numbered: Laporan, cara: CaraTandaTangan, facts: str
+    ) -> PegawaiId | None:
+        """Return in whose name a document with these facts is; None where they are others now."""
+        susunan, today = self.cetak.susunan, self.acting.today()
+        dokumen = self._dokumen(uow, numbered, cara)
+        for key, _ in self._signers(uow):
+            named = susunan.signed_by(uow, dokumen, key, today)
+            if hashlib.sha256(freeze(named)).hexdigest() == facts:
+                return key
+        return None
 
     def _ready(
         self, uow: UnitOfWork, laporan: Laporan, files: Sequence[Arsip]
@@ -330,7 +330,8 @@ class TandaTanganService:
             return None
         cara = CaraTandaTangan(ready.keterangan)
         numbered = self._numbered(laporan, nomor=ready.nomor, tanggal=_day(ready))
-        if self._frozen(uow, numbered, cara) != ready.induk:
+        pengesah = self._last_signer(uow, numbered, cara, ready.induk)
+        if pengesah is None:
             return None
         later = [
             one
@@ -339,10 +340,11 @@ class TandaTanganService:
             and one.induk == ready.induk
             and one.waktu >= ready.waktu
         ]
+        later.sort(key=lambda one: FIELDS.index(one.keterangan))
         last = later[-1] if later else ready
         if not uow.berkas.has(last.sha256):
             return None
-        return ReadyDocument(last, cara, tuple(one.keterangan for one in later))
+        return ReadyDocument(last, cara, pengesah, tuple(one.keterangan for one in later))
 
     def _require_ready(
         self, uow: UnitOfWork, laporan: Laporan, cara: CaraTandaTangan | None = None
@@ -370,15 +372,17 @@ class TandaTanganService:
                     f"{ready.due} belum menandatangani. Kepala Dinas menandatangani terakhir."
                 )
             self.tinjauan.require_reason(uow, spt, 6, keterlambatan)
-            numbered = self._numbered(laporan, nomor=ready.arsip.nomor, tanggal=_day(ready.arsip))
-            dokumen = self._dokumen(uow, numbered, cara, me.id)
-            if hashlib.sha256(freeze(dokumen)).hexdigest() != ready.arsip.induk:
-                printed = self._dokumen(uow, numbered, cara).pengesahan.pengesah.nama
+            nomor, day = ready.arsip.nomor, _day(ready.arsip)
+            require_number(uow, JenisNomor.LAPORAN, nomor, day, of=spt.id, held=True)
+            numbered = self._numbered(laporan, nomor=nomor, tanggal=day)
+            dokumen = self._dokumen(uow, numbered, cara, ready.pengesah)
+            if me.id != ready.pengesah:
+                printed = dokumen.pengesahan.pengesah.nama
                 raise WrongStateError(
                     f"Naskah ini disiapkan atas nama {printed}, jadi tidak dapat disahkan orang "
-                    "lain. Bila Anda yang mengesahkan, pakai tombol Sahkan dan tanda tangani."
+                    "lain. Siapkan naskah kembali atas nama yang mengesahkan."
                 )
-            return Prepared(numbered, spt, me, dokumen), uow.berkas.get(ready.arsip.sha256)
+            return Prepared(numbered, spt, me, dokumen, day), uow.berkas.get(ready.arsip.sha256)
 
     def _signs(self, uow: UnitOfWork, spt: Spt, field: str, me: Pegawai | None) -> bool:
         if me is None or field not in _STEPS:

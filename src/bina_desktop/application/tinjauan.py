@@ -10,16 +10,14 @@ from uuid import uuid4
 from bina_desktop.application.actor import NAMA_PERAN, Acting
 from bina_desktop.application.gerbang import Halangan, first_words, hindrances
 from bina_desktop.application.kendali import Kendali
+from bina_desktop.application.keterlambatan import late_words, told_reason
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.susun_laporan import latest_actor
-from bina_desktop.domain.bahasa import format_lama
 from bina_desktop.domain.errors import (
-    MissingRequirementError,
     NotAllowedError,
     WrongStateError,
 )
 from bina_desktop.domain.laporan import (
-    ALASAN_MINIMUM,
     Laporan,
     LaporanId,
     StatusLaporan,
@@ -154,13 +152,7 @@ class Tinjauan:
         """Return that a step has taken longer than its mutu baku, as a sentence; '' else."""
         step = self.sop.step(langkah)
         clock = self.kendali.clocks(uow, spt, self.acting.clock.now())[langkah - 1]
-        if clock.terpakai <= step.mutu_baku:
-            return ""
-        took = format_lama(clock.terpakai, hari_kerja=self.kendali.kalender.hari_kerja)
-        return (
-            f"Langkah {langkah} ({step.judul.lower()}) sudah memakai {took} kerja, melewati mutu "
-            f"baku {step.mutu_baku_teks}."
-        )
+        return late_words(step, clock.terpakai, self.kendali.kalender)
 
     def close_step(
         self,
@@ -196,15 +188,7 @@ class Tinjauan:
 
         Raises MissingRequirementError without a reason that can be read.
         """
-        late = self.lateness(uow, spt, langkah)
-        if not late:
-            return ""
-        if len(keterlambatan.strip()) < ALASAN_MINIMUM:
-            raise MissingRequirementError(
-                f"{late} Tulis alasan keterlambatannya, sekurang-kurangnya {ALASAN_MINIMUM} "
-                "huruf; alasan itu tercatat dalam lembar kendali."
-            )
-        return keterlambatan.strip()
+        return told_reason(self.lateness(uow, spt, langkah), keterlambatan)
 
     def event(
         self, uow: UnitOfWork, spt: Spt, langkah: int, jenis: JenisPeristiwa, me: Pegawai

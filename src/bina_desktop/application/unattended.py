@@ -203,7 +203,9 @@ class UnattendedService:
             data = uow.arrived.data(sha256)
             name = next(one.nama_berkas for one in uow.arrived.all() if one.sha256 == sha256)
         with self._workbooks.laid_down(name, data) as path:
-            preview = self._pertukaran.preview(path, progress=progress, password=password)
+            preview = self._pertukaran.preview(
+                path, progress=progress, password=password, nama=name
+            )
         return replace(preview, data=data)
 
     def turn_down(self, sha256: str, reason: str) -> Changes:

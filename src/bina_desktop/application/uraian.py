@@ -9,6 +9,7 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any, Final, cast
 
+from bina_desktop.application.actor import NAMA_PERAN
 from bina_desktop.application.formulir import FormulirService
 from bina_desktop.application.isi_lembar import plain_label, read_value
 from bina_desktop.application.istilah import (
@@ -16,6 +17,7 @@ from bina_desktop.application.istilah import (
     ENUMS,
     FIELDS,
     JENIS,
+    JUDUL_NOMOR,
     PEOPLE,
     WRITTEN,
 )
@@ -32,6 +34,7 @@ from bina_desktop.domain.koreksi import KoreksiId
 from bina_desktop.domain.lampiran import LampiranId
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.domain.lembar_penilaian import LembarId
+from bina_desktop.domain.nomor import NomorId, TemplatId
 from bina_desktop.domain.pegawai import AparaturId, PegawaiId
 from bina_desktop.domain.pelimpahan import SEBUTAN, PelimpahanId
 from bina_desktop.domain.penugasan import PerintahId, SkTimId, SptId
@@ -98,6 +101,8 @@ class Uraian:
             "koreksi": lambda: self._koreksi(record),
             "periksa": lambda: self._periksa(record),
             "pelimpahan": lambda: self._pelimpahan(record),
+            "templat": lambda: self._templat(record),
+            "nomor_naskah": lambda: self._nomor(record),
             "duplikat": lambda: self._duplikat(record),
         }.get(entity, str)
         return describe() or record
@@ -285,7 +290,19 @@ class Uraian:
         found = self.uow.pelimpahan.find(PelimpahanId(key))
         if found is None:
             return ""
-        return f"{self._pegawai(found.pegawai_id)}, {SEBUTAN[found.jenis]} {found.peran.value}"
+        return (
+            f"{self._pegawai(found.pegawai_id)}, {SEBUTAN[found.jenis]} {NAMA_PERAN[found.peran]}"
+        )
+
+    def _templat(self, key: str) -> str:
+        """Return of which papers."""
+        found = self.uow.templat.find(TemplatId(key))
+        return JUDUL_NOMOR[found.jenis] if found else ""
+
+    def _nomor(self, key: str) -> str:
+        """Return of which papers, and the number."""
+        found = self.uow.nomor_naskah.find(NomorId(key))
+        return f"{JUDUL_NOMOR[found.jenis]} {found.nomor}".strip() if found else ""
 
     def _duplikat(self, key: str) -> str:
         """Return the two of a pair."""

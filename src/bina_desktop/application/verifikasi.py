@@ -1,4 +1,4 @@
-"""Verifies what somebody holds in hand: a signed PDF, a scan, or the check code on paper."""
+"""Verifies what somebody holds: a signed PDF, a scan, a pack, or the check code on paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from bina_desktop.application.actor import Acting
+from bina_desktop.application.paket_diterima import is_paket, judge_paket
 from bina_desktop.application.ports import UnitOfWork
 from bina_desktop.application.signature import (
     KABID,
@@ -19,6 +20,7 @@ from bina_desktop.application.signature import (
     SignatureCheck,
     Signer,
 )
+from bina_desktop.application.workbook import Workbooks
 from bina_desktop.domain.arsip import Arsip, CaraTandaTangan, MacamArsip
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.domain.kode_cek import kode_cek, parse_kode_cek
@@ -48,9 +50,12 @@ class Verifikasi:
 class VerifikasiService:
     """Compares what is at hand with what this installation froze."""
 
-    def __init__(self, acting: Acting, signer: Signer, wilayah: tuple[Wilayah, ...]) -> None:
+    def __init__(
+        self, acting: Acting, signer: Signer, wilayah: tuple[Wilayah, ...], workbooks: Workbooks
+    ) -> None:
         self._acting = acting
         self._signer = signer
+        self._workbooks = workbooks
         self._names = {one.kode: one.nama for one in wilayah}
 
     def by_code(self, text: str) -> Verifikasi:
@@ -60,10 +65,13 @@ class VerifikasiService:
             return self._of_code(uow, kode)
 
     def by_file(self, data: bytes) -> Verifikasi:
-        """Judge a PDF by its signatures, or a scan by the check code on it."""
-        with self._acting.reading() as uow:
-            known = self._find(uow, data)
-            expected = self._expected(uow, known) if known else None
+        """Judge a PDF by its signatures, a scan by the check code on it, a pack by all it holds.
+
+        Raises ImportRefusedError for a pack that cannot be read at all.
+        """
+        if is_paket(data):
+            return self._of_paket(data)
+        known, expected = self._look_up(data)
         found = self._signer.verify(data, expected=expected)
         if not found.signatures:
             return self._of_paper(data, found, known)
@@ -73,13 +81,40 @@ class VerifikasiService:
                 told = (*told, *self._of_code(uow, found.kode).keterangan)
         return Verifikasi(found.ok, found.explanation, told, found.signatures, found.kode)
 
+    def _look_up(self, pdf: bytes) -> tuple[Arsip | None, Sequence[ExpectedSigner] | None]:
+        """Return what a file is here, and who must have signed it."""
+        with self._acting.reading() as uow:
+            known = self._find(uow, pdf)
+            return known, self._expected(uow, known) if known else None
+
+    def _of_paket(self, data: bytes) -> Verifikasi:
+        found = judge_paket(
+            data,
+            signer=self._signer,
+            workbooks=self._workbooks,
+            expected_of=lambda pdf: self._look_up(pdf)[1],
+        )
+        told = found.keterangan
+        if found.pdf:
+            with self._acting.reading() as uow:
+                told = (*told, *self._known_words(uow, self._find(uow, found.pdf)))
+        return Verifikasi(found.ok, found.putusan, told, found.signatures, found.kode)
+
     def _of_paper(self, data: bytes, found: PdfVerification, known: Arsip | None) -> Verifikasi:
         codes = [found.kode] if found.kode else self._signer.check_codes(data)
+        drawn = bool(found.kode) or self._signer.shows_text(data)
         with self._acting.reading() as uow:
             told = self._known_words(uow, known) if known else ()
             if codes:
                 verdict = self._of_code(uow, codes[0])
+                if drawn and known is None and verdict.ok:  # anybody can write a code
+                    words = (
+                        f"{verdict.putusan[:-1]}, tetapi berkas ini bukan berkas yang dibekukan."
+                    )
+                    verdict = replace(verdict, ok=False, putusan=words)
                 return replace(verdict, keterangan=(*told, *verdict.keterangan))
+        if drawn and known is None:
+            told = (_NOT_OURS,)
         more = (
             "Kode cek pada berkas ini tidak terbaca. Ketik kode pada kaki halaman untuk "
             "mencari laporannya."
@@ -111,7 +146,7 @@ class VerifikasiService:
 
     def _known_words(self, uow: UnitOfWork, known: Arsip | None) -> tuple[str, ...]:
         if known is None:
-            return ("Berkas ini bukan salah satu yang dibekukan di basis data ini.",)
+            return (_NOT_OURS,)
         laporan = uow.laporan.find(known.laporan_id)
         if laporan is not None and laporan.berkas_sha256 == known.sha256:
             return (f"Berkas ini sama persis dengan {self._called(uow, laporan)}.",)
@@ -142,6 +177,9 @@ _COMPARE = (
     "Kode ini menunjuk isi, bukan tanda tangan: bandingkan kertas dengan PDF laporan itu, dan "
     "periksa tanda tangannya pada PDF."
 )
+
+
+_NOT_OURS = "Berkas ini bukan salah satu yang dibekukan di basis data ini."
 
 
 def _numbered(nomor: str, one: Arsip | Laporan) -> str:

@@ -46,6 +46,8 @@ class Column:
     """(value, label) pairs for drop-downs."""
     multiple: bool = False
     """True for select_multiple: several choice values in one cell."""
+    ordered: bool = False
+    """True for rank, where the order of several choices is the answer."""
     readonly: bool = False
     """True for columns shown for people only; edits there are not read back."""
     other_labels: tuple[tuple[str, str], ...] = ()
@@ -267,7 +269,10 @@ class Workbooks(Protocol):
         ...
 
     def laid_down(self, name: str, data: bytes) -> AbstractContextManager[Path]:
-        """Put bytes where they can be read under this name, and take them away again."""
+        """Put bytes where they can be read, under a name of ours, and take them away again.
+
+        `name` only tells the ending: it may come from a stranger.
+        """
         ...
 
     def load(self, path: Path) -> bytes:

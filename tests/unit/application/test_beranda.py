@@ -75,7 +75,7 @@ def test_the_first_steps_run_once_for_all(office):
     assert tasks(office, KABID) == ["Bentuk tim pembinaan Triwulan IV Tahun 2026 (SK Tim)."]
     office.clock.forward(hours=3)
     assert overview(office).langkah_awal[1].keadaan is KeadaanLangkah.TERLAMBAT
-    form(office)
+    form(office, "Kabid sedang dinas luar.")
     assert overview(office).langkah_awal[1].keadaan is KeadaanLangkah.SELESAI_TERLAMBAT
     assert tasks(office, KABID) == ["10 kabupaten/kota belum memiliki SPT."]
     assert tasks(office, ADMIN) == []

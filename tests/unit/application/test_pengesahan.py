@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 from tests.builders import KADIS, KASI, RAHMAT
+from tests.fake_adapters import P12
 from tests.installations import assess, prepare, review
 
+from bina_desktop.application.signature import Pkcs12
 from bina_desktop.domain.errors import (
     MissingRequirementError,
     NotFoundError,
@@ -37,15 +39,12 @@ def laporan_id(office, spt_id, lembar_id):
     return laporan_id_for(spt_id)
 
 
-def ratify(
-    office, laporan_id, *, pkcs12: bytes | None = b"p12", password="rahasia", nomor="400/1"
-):
+def ratify(office, laporan_id, *, credential: Pkcs12 | None = P12, nomor="400/1"):
     return office.seat(KADIS).laporan.ratify(
         laporan_id,
         nomor=nomor,
         tanggal=date(2026, 11, 25),
-        pkcs12=pkcs12,
-        password=password,
+        credential=credential,
     )
 
 
@@ -94,7 +93,7 @@ def test_the_snapshot_says_what_the_pdf_was_made_from(office, laporan_id):
 
 
 def test_wet_ink_needs_no_certificate_and_no_number(office, laporan_id):
-    ratify(office, laporan_id, pkcs12=None, nomor=" ")
+    ratify(office, laporan_id, credential=None, nomor=" ")
     assert b"signed" not in office.seat(KADIS).laporan.final_pdf(laporan_id)
     assert not office.documents.drawn[-1].elektronik
     assert stored(office, laporan_id).nomor == ""
@@ -107,7 +106,7 @@ def test_an_electronic_signature_needs_the_number_first(office, laporan_id):
 
 def test_a_wrong_password_ratifies_nothing(office, laporan_id):
     with pytest.raises(SigningError):
-        ratify(office, laporan_id, password="salah")
+        ratify(office, laporan_id, credential=Pkcs12(b"p12", "salah"))
     assert stored(office, laporan_id).status is StatusLaporan.DIVALIDASI
 
 

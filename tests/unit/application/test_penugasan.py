@@ -252,3 +252,30 @@ def test_a_ratified_visit_keeps_its_spt(office, ratna):
     with pytest.raises(WrongStateError, match="disahkan"):
         spt(office, **send_again)
     assert send(office, KOTA_BENGKULU, petugas=(EKO,)) != key
+
+
+# --- lateness ----------------------------------------------------------------------------------
+
+
+def test_a_team_formed_late_says_why(peopled):
+    give_order(peopled)
+    assert peopled.seat(KABID).penugasan.state(TW4).terlambat == ""
+    peopled.clock.forward(hours=3)
+    late = peopled.seat(KABID).penugasan.state(TW4).terlambat
+    assert late.startswith("Langkah 2 (")
+    assert late.endswith("melewati mutu baku 2 jam.")
+    with pytest.raises(MissingRequirementError, match="alasan keterlambatannya"):
+        form_team(peopled)
+    peopled.seat(KABID).penugasan.form_team(
+        TW4,
+        tanggal=date(2026, 11, 20),
+        nomor="",
+        anggaran="",
+        anggota=TEAM,
+        keterlambatan="Kabid sedang dinas luar.",
+    )
+    with peopled.database.begin(actor="") as uow:
+        told = [one.keterlambatan for one in uow.queries.peristiwa(TW4) if one.langkah == 2]
+    assert told == ["Kabid sedang dinas luar."]
+    assert peopled.seat(KABID).penugasan.state(TW4).terlambat == ""
+    form_team(peopled, nomor="800/2")

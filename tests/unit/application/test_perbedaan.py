@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.builders import ADMIN, KABID, KASI, RAHMAT, SITI
-from tests.installations import Installation, prepare
+from tests.builders import ADMIN, KABID, KASI, RAHMAT, SITI, a_temuan
+from tests.installations import Installation, prepare, visit_before
+from tests.unit.application.test_earlier_records import looked
 
 from bina_desktop.application.perbedaan import LONGEST, own_text
+from bina_desktop.application.perbedaan_rekomendasi import with_written, written_beside
 from bina_desktop.application.place import place_of, visit_of
 from bina_desktop.application.work import Progress, Topic
 from bina_desktop.application.workbook import JenisPaket
 from bina_desktop.domain.errors import InvalidValueError, NotAllowedError, WrongStateError
-from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN
+from bina_desktop.domain.journal import FieldKey
+from bina_desktop.domain.lembar_penilaian import FORM_LEMBAR_PENILAIAN, FORM_TINDAK_LANJUT
+from bina_desktop.domain.temuan import RekomendasiId
+from bina_desktop.domain.tindak_lanjut import tindak_lanjut_id_for
 
 A1 = "/data/aspek_a/indikator_a1/a1"
 KEKUATAN = "/data/kesimpulan/kekuatan"
@@ -195,3 +202,124 @@ def test_what_belongs_to_no_place_has_none(office, spt_id):
         assert place_of(uow, "pegawai", KASI.id) == ""
         assert place_of(uow, "temuan", "tiada") == ""
         assert visit_of(uow, "spt", spt_id).id == spt_id
+
+
+# --- two final sheets tindak lanjut --------------------------------------------------------------
+
+
+STATUS = "/data/tindak_lanjut[arsip]/status"
+
+
+def both_finalise(office, laptop, spt_id, *, mine, theirs, days=0):
+    """Two laptops close the sheet of open recommendations; the office takes in both."""
+    before = visit_before(office, spt_id)
+    office.store(a_temuan("arsip", before.id))
+    carry(office, KABID, laptop, RAHMAT, spt_id)
+    for place, who, status in ((laptop, RAHMAT, theirs), (office, SITI, mine)):
+        seat = place.seat(who)
+        key, _ = seat.lembar.start(spt_id, FORM_TINDAK_LANJUT, None)
+        given = {STATUS: status}
+        if status != "belum_ditindaklanjuti":
+            given |= {STATUS.replace("status", "keterangan"): "Sudah ditata."}
+        seat.lembar.record_answers(key, given)
+        assert seat.lembar.finalise(key).problems == ()
+        place.clock.forward(days=days, seconds=1)
+    results = {"path": HASIL, "jenis": JenisPaket.HASIL_LAPANGAN}
+    carry(laptop, RAHMAT, office, ADMIN, spt_id, **results)
+    return key, tindak_lanjut_id_for(RekomendasiId("arsip"), spt_id)
+
+
+def status_of(office, found_id):
+    with office.database.begin(actor="uji") as uow:
+        return uow.tindak_lanjut.get(found_id).status
+
+
+def test_two_final_sheets_that_say_the_same_are_no_difference(office, laptop, spt_id):
+    both_finalise(office, laptop, spt_id, mine="sesuai", theirs="sesuai")
+    assert list(office.seat(KASI).perbedaan.conflicts()) == []
+
+
+def test_two_final_sheets_that_differ_are_one_difference_and_the_record_follows(
+    office, laptop, spt_id
+):
+    key, found = both_finalise(office, laptop, spt_id, mine="sesuai", theirs="belum_sesuai")
+    service = office.seat(KASI).perbedaan
+    (conflict,) = service.conflicts()
+    assert (conflict.record, conflict.field) == (key, STATUS)
+    for value in ("belum_sesuai", "sesuai"):
+        service.settle(conflict, f'"{value}"')
+        assert list(service.conflicts()) == []
+        assert status_of(office, found) == value
+        (decision,) = service.decided()
+        assert decision.conflict.key == conflict.key
+        service.reopen([conflict.key])
+        (conflict,) = service.conflicts()
+
+
+def test_two_final_sheets_of_two_days_differ_in_their_day_once(office, laptop, spt_id):
+    key, found = both_finalise(office, laptop, spt_id, mine="sesuai", theirs="sesuai", days=1)
+    service = office.seat(KASI).perbedaan
+    (conflict,) = service.conflicts()
+    assert (conflict.record, conflict.field.rpartition("/")[2]) == (key, "tanggal")
+    service.settle(conflict, '"2026-11-24"')
+    assert list(service.conflicts()) == []
+    with office.database.begin(actor="uji") as uow:
+        assert uow.tindak_lanjut.get(found).tanggal == date(2026, 11, 24)
+
+
+def test_only_answers_about_rekomendasi_of_this_visit_are_written_beside(office, spt_id):
+    before = visit_before(office, spt_id)
+    office.store(a_temuan("arsip", before.id), looked("arsip", "spt-lain", "sesuai", before.mulai))
+    key, _ = office.seat(RAHMAT).lembar.start(spt_id, FORM_TINDAK_LANJUT, None)
+    sheet = partial(FieldKey, "lembar_penilaian", key)
+    asked = [sheet("/data/tanggal"), sheet("/data/catatan"), sheet("status")]
+    with office.database.begin(actor="uji") as uow:
+        assert written_beside(uow, asked) == {}
+        found = FieldKey("tindak_lanjut", tindak_lanjut_id_for("arsip", spt_id), "status")
+        assert written_beside(uow, [sheet(STATUS)]) == {found: sheet(STATUS)}
+        assert written_beside(uow, [FieldKey("lembar_penilaian", "tiada", STATUS)]) == {}
+
+
+def test_a_value_that_no_answer_has_differs_for_itself(office, laptop, spt_id):
+    """Somebody altered the record itself: deciding on the answers leaves it to be decided."""
+    key, found = both_finalise(office, laptop, spt_id, mine="sesuai", theirs="belum_sesuai")
+    field = {"entity": "tindak_lanjut", "record": found, "field": "status"}
+    with office.database.begin(actor="uji") as uow:
+        ours = next(c for c in uow.journal.conflicts() if c.entity == "tindak_lanjut").heads
+        uow.change(
+            "tindak_lanjut", found, "status", '"tidak_dapat_ditindaklanjuti"', [ours[0].change_id]
+        )
+        uow.commit()
+    service = office.seat(KASI).perbedaan
+    apart = {conflict.entity: conflict for conflict in service.conflicts()}
+    assert set(apart) == {"lembar_penilaian", "tindak_lanjut"}
+    service.settle(apart["lembar_penilaian"], '"sesuai"')
+    (left,) = service.conflicts()
+    assert left.key == FieldKey(**field)
+    assert status_of(office, found) == "tidak_dapat_ditindaklanjuti"
+    service.settle(left, '"tidak_dapat_ditindaklanjuti"')
+    assert {one.conflict.entity for one in service.decided()} == set(apart)
+    service.reopen([FieldKey("lembar_penilaian", key, STATUS)])
+    assert [c.entity for c in service.conflicts()] == ["lembar_penilaian"]
+    assert status_of(office, found) == "tidak_dapat_ditindaklanjuti"
+
+
+def test_an_answer_decided_blank_is_written_as_an_empty_text_and_never_as_no_status(
+    office, laptop, spt_id
+):
+    """A record needs its status; the note beside it may be empty, but is no blank answer."""
+    key, found = both_finalise(office, laptop, spt_id, mine="sesuai", theirs="belum_sesuai")
+    note = STATUS.replace("status", "keterangan")
+    decisions = {FieldKey("lembar_penilaian", key, field): "null" for field in (STATUS, note)}
+    with office.database.begin(actor="uji") as uow:
+        for entity, record, field, blank in (
+            ("lembar_penilaian", key, note, "null"),
+            ("tindak_lanjut", found, "keterangan", '""'),
+        ):
+            known = uow.journal.history(entity=entity, record=record, field=field)
+            bases = [change.id for change in known]
+            uow.change(entity, record, field, blank, bases)
+            uow.change(entity, record, field, '"Lain."', bases)
+        written = with_written(uow, decisions)
+    beside = {name: FieldKey("tindak_lanjut", found, name) for name in ("status", "keterangan")}
+    assert written == {**decisions, beside["keterangan"]: '""'}

@@ -81,6 +81,8 @@ def test_records_of_visits_before_the_newest_are_marked(office, spt_id):
         rows = [PreviewRow("SPT", "", Fate.SAME, "", "spt", key) for key in (spt_id, "lama")]
         rows.append(PreviewRow("Pegawai", "", Fate.SAME, "", "pegawai", KASI.id))
         found = [one.marks for one in marked(uow, rows)]
+        alone = [one.marks for one in marked(uow, rows[1:2])]
+    assert alone == [frozenset({Mark.EARLIER})], "though the file holds no other triwulan"
     assert found == [frozenset(), frozenset({Mark.EARLIER}), frozenset()]
     with office.database.begin(actor="uji") as uow:
         assert marked(uow, rows[2:]) == tuple(rows[2:])

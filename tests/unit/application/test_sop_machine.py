@@ -142,7 +142,11 @@ class Workflow(RuleBasedStateMachine):
         if act == "compose":
             return lambda seat: seat.laporan.compose(self.sheets.spt_id)
         if act == "ratify":
-            more |= {"nomor": "400/1", "tanggal": self.place.clock.now().date(), "pkcs12": None}
+            more |= {
+                "nomor": "400/1",
+                "tanggal": self.place.clock.now().date(),
+                "credential": None,
+            }
         if act == "deliver":
             more |= {"nomor_pengantar": "", "tanggal": date(2027, 12, 1)}
         return lambda seat: getattr(seat.laporan, act)(self.laporan_id, **more)

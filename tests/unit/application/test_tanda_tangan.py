@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 from tests.builders import ADMIN, EKO, KABID, KADIS, KASI, RAHMAT
+from tests.fake_adapters import P12
 from tests.installations import assess, prepare, review
 
 from bina_desktop.application.lampiran import travelling
+from bina_desktop.application.signature import Pkcs12
 from bina_desktop.domain.arsip import CaraTandaTangan, MacamArsip
 from bina_desktop.domain.errors import (
     InvalidValueError,
@@ -58,10 +60,8 @@ def make_ready(office, key, cara=BERSAMA, nomor="400/1"):
     act(office, KABID).prepare(key, cara=cara, nomor=nomor, tanggal=DAY)
 
 
-def ratify(office, key, pkcs12: bytes | None = None):
-    office.seat(KADIS).laporan.ratify(
-        key, nomor="400/1", tanggal=DAY, pkcs12=pkcs12, password="rahasia"
-    )
+def ratify(office, key, credential: Pkcs12 | None = None):
+    office.seat(KADIS).laporan.ratify(key, nomor="400/1", tanggal=DAY, credential=credential)
 
 
 def kinds(office, key):
@@ -88,11 +88,11 @@ def test_three_sign_in_turn_and_the_last_ratifies(office, key):
     assert ready.ready.due == "Kasi"
     assert ready.may_sign
     assert not ready.may_ratify
-    act(office, KASI).sign(key, pkcs12=b"p12", password="rahasia")
+    act(office, KASI).sign(key, credential=P12)
     assert act(office, KABID).read(key).ready.due == "Kabid"
-    act(office, KABID).sign(key, pkcs12=b"p12", password="rahasia")
+    act(office, KABID).sign(key, credential=P12)
     assert act(office, KADIS).read(key).may_ratify
-    act(office, KADIS).ratify(key, pkcs12=b"p12", password="rahasia")
+    act(office, KADIS).ratify(key, credential=P12)
     laporan = stored(office, key)
     assert laporan.status is StatusLaporan.DISAHKAN
     assert laporan.nomor == "400/1"
@@ -108,9 +108,9 @@ def test_nobody_signs_before_his_turn(office, key):
     make_ready(office, key)
     for who in (KABID, KADIS, RAHMAT):
         with pytest.raises(NotAllowedError, match="giliran Kasi"):
-            act(office, who).sign(key, pkcs12=b"p12", password="rahasia")
+            act(office, who).sign(key, credential=P12)
     with pytest.raises(MissingRequirementError, match="Kasi belum"):
-        act(office).ratify(key, pkcs12=b"p12", password="rahasia")
+        act(office).ratify(key, credential=P12)
 
 
 def test_what_changes_meanwhile_makes_the_prepared_document_worthless(office, key, lembar_id):
@@ -118,7 +118,8 @@ def test_what_changes_meanwhile_makes_the_prepared_document_worthless(office, ke
     rescore(office, lembar_id)
     assert act(office, KASI).read(key).ready is None
     with pytest.raises(WrongStateError, match="Siapkan naskah kembali"):
-        act(office, KASI).sign(key, pkcs12=b"p12", password="rahasia")
+        act(office, KASI).sign(key, credential=P12)
+    office.clock.forward(minutes=1)
     make_ready(office, key)
     assert act(office, KASI).read(key).ready.due == "Kasi"
 
@@ -136,11 +137,11 @@ def test_two_who_sign_at_once_do_not_lose_one(office, key):
     def another():
         office.signer.while_signing = lambda: None
         office.clock.forward(minutes=1)
-        act(office, KASI).sign(key, pkcs12=b"p12", password="rahasia")
+        act(office, KASI).sign(key, credential=P12)
 
     office.signer.while_signing = another
     with pytest.raises(WrongStateError, match="baru saja ditandatangani"):
-        act(office, KASI).sign(key, pkcs12=b"p12", password="rahasia")
+        act(office, KASI).sign(key, credential=P12)
 
 
 def test_a_document_without_number_is_not_prepared(office, key):
@@ -182,7 +183,7 @@ def test_a_document_for_a_service_is_not_signed_here(office, key):
     assert shown.may_ratify
     assert not shown.may_sign
     with pytest.raises(WrongStateError, match="dengan cara ini"):
-        act(office).ratify(key, pkcs12=b"p12", password="rahasia")
+        act(office).ratify(key, credential=P12)
 
 
 def test_without_a_prepared_document_there_is_nothing_to_send(office, key):
@@ -198,7 +199,7 @@ LATE = "Kepala Dinas rapat di Jakarta."
 def sign_before_the_last(office, key):
     make_ready(office, key)
     for who in (KASI, KABID):
-        act(office, who).sign(key, pkcs12=b"p12", password="rahasia")
+        act(office, who).sign(key, credential=P12)
 
 
 def reasons(office, key):
@@ -216,9 +217,9 @@ def test_a_late_ratification_by_three_asks_before_anything_is_signed(office, key
     signed: list[str] = []
     office.signer.while_signing = lambda: signed.append("")
     with pytest.raises(MissingRequirementError, match="alasan keterlambatannya"):
-        act(office).ratify(key, pkcs12=b"p12", password="rahasia")
+        act(office).ratify(key, credential=P12)
     assert signed == []
-    act(office).ratify(key, pkcs12=b"p12", password="rahasia", keterlambatan=LATE)
+    act(office).ratify(key, credential=P12, keterlambatan=LATE)
     assert LATE in reasons(office, key)
 
 
@@ -299,7 +300,7 @@ def test_what_is_no_scan_is_refused(office, key):
 
 
 def test_the_receipt_is_recorded_with_its_date_and_scan(office, key):
-    ratify(office, key, b"p12")
+    ratify(office, key, P12)
     receipt = {"penerima": " Bagian Umum ", "data": PNG, "nama": "terima.png"}
     with pytest.raises(WrongStateError, match="sesudah laporan disampaikan"):
         paper(office, KABID).record_receipt(key, tanggal=DAY, **receipt)
@@ -321,7 +322,7 @@ def test_the_receipt_is_recorded_with_its_date_and_scan(office, key):
 
 
 def test_what_changes_after_ratification_is_told(office, key):
-    ratify(office, key, b"p12")
+    ratify(office, key, P12)
     assert act(office).read(key).perubahan == ()
     with office.database.begin(actor="lain") as uow:
         kept = uow.laporan.get(key)
@@ -334,7 +335,7 @@ def test_what_changes_after_ratification_is_told(office, key):
 
 
 def test_without_the_frozen_facts_nothing_is_claimed(office, key):
-    ratify(office, key, b"p12")
+    ratify(office, key, P12)
     with office.database.begin(actor="") as uow:
         uow.state.berkas.clear()
         uow.commit()
@@ -346,7 +347,7 @@ def test_without_the_frozen_facts_nothing_is_claimed(office, key):
 def test_a_revised_laporan_names_the_one_it_replaces(office, key, spt_id):
     with pytest.raises(WrongStateError, match="belum disahkan"):
         act(office).reopen(key, alasan="Nilai satu pegawai keliru.")
-    ratify(office, key, b"p12")
+    ratify(office, key, P12)
     with pytest.raises(MissingRequirementError, match="Alasan"):
         act(office).reopen(key, alasan="keliru")
     act(office, KABID).reopen(key, alasan="Nilai satu pegawai keliru.")
@@ -358,7 +359,7 @@ def test_a_revised_laporan_names_the_one_it_replaces(office, key, spt_id):
     review(office, key, until=5)
     office.clock.forward(days=1)
     office.seat(KADIS).laporan.ratify(
-        key, nomor="400/2", tanggal=date(2026, 11, 26), pkcs12=b"p12", password="rahasia"
+        key, nomor="400/2", tanggal=date(2026, 11, 26), credential=P12
     )
     dokumen = office.documents.drawn[-1]
     assert dokumen.menggantikan == "Laporan Nomor 400/1 tanggal 25 November 2026"

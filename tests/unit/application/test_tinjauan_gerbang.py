@@ -285,7 +285,9 @@ def test_a_plh_acts_while_it_lasts_and_is_printed_as_such(office, spt_id, lapora
         office.seat(EKO).laporan.return_laporan(laporan_id, alasan=ALASAN)
     delegate(office, EKO, Peran.KADIS)
     assert actions(office, spt_id, EKO).ratify
-    office.seat(EKO).laporan.ratify(laporan_id, nomor="1", tanggal=date(2026, 11, 23), pkcs12=None)
+    office.seat(EKO).laporan.ratify(
+        laporan_id, nomor="1", tanggal=date(2026, 11, 23), credential=None
+    )
     signer = office.documents.drawn[-1].pengesahan.pengesah
     assert (signer.nama, signer.atas_nama) == (EKO.nama, ("Plh.",))
     assert signer.jabatan.startswith("Kepala Dinas Kependudukan")
@@ -298,7 +300,9 @@ def test_a_plh_acts_while_it_lasts_and_is_printed_as_such(office, spt_id, lapora
 def test_who_signs_in_the_name_keeps_the_own_title(office, laporan_id, jenis, lines):
     review(office, laporan_id, until=5)
     delegate(office, EKO, Peran.KADIS, jenis)
-    office.seat(EKO).laporan.ratify(laporan_id, nomor="1", tanggal=date(2026, 11, 23), pkcs12=None)
+    office.seat(EKO).laporan.ratify(
+        laporan_id, nomor="1", tanggal=date(2026, 11, 23), credential=None
+    )
     signer = office.documents.drawn[-1].pengesahan.pengesah
     assert len(signer.atas_nama) == lines
     assert signer.atas_nama[0].startswith("a.n. Kepala Dinas")
@@ -314,7 +318,7 @@ def test_acting_for_two_posts_does_not_let_one_approve_oneself(office, laporan_i
     review(office, laporan_id, since=5, until=5)
     with pytest.raises(NotAllowedError, match="Langkah sebelumnya"):
         office.seat(KASI).laporan.ratify(
-            laporan_id, nomor="1", tanggal=date(2026, 11, 23), pkcs12=None
+            laporan_id, nomor="1", tanggal=date(2026, 11, 23), credential=None
         )
 
 

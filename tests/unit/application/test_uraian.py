@@ -260,7 +260,7 @@ def test_what_reviewers_leave_behind_is_called_by_its_place(office, ratna):
         uraian = Uraian(uow, office.formulir, {SELUMA: "Kabupaten Seluma"})
         assert uraian.nama("koreksi", "k") == f"{KASI.nama}, Kabupaten Seluma"
         assert uraian.nama("periksa", "p") == "langkah 4, ejaan, Kabupaten Seluma"
-        assert uraian.nama("pelimpahan", "d") == f"{EKO.nama}, Plh. kadis"
+        assert uraian.nama("pelimpahan", "d") == f"{EKO.nama}, Plh. Kepala Dinas"
         for kind in ("koreksi", "periksa", "pelimpahan"):
             assert uraian.nama(kind, "tiada") == "tiada"
         for kind, one in (("koreksi", "k"), ("periksa", "p")):

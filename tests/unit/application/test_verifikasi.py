@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.builders import KABID, KADIS, KASI, RAHMAT
+from tests.fake_adapters import P12
 from tests.installations import assess, prepare, review
 
-from bina_desktop.application.paket_pengiriman import FORMAT, check_paket, is_paket
+from bina_desktop.application.paket_diterima import check_paket, is_paket
+from bina_desktop.application.signature import PdfVerification, Pkcs12
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.arsip import CaraTandaTangan
-from bina_desktop.domain.errors import ImportRefusedError, InvalidValueError, WrongStateError
+from bina_desktop.domain.errors import InvalidValueError, WrongStateError
 from bina_desktop.domain.kode_cek import kode_cek
 from bina_desktop.domain.laporan import LaporanId, laporan_id_for
 
@@ -32,10 +33,8 @@ def key(office, ratna):
     return laporan_id_for(spt_id)
 
 
-def ratify(office, key, pkcs12: bytes | None = b"p12"):
-    office.seat(KADIS).laporan.ratify(
-        key, nomor="400/1", tanggal=DAY, pkcs12=pkcs12, password="rahasia"
-    )
+def ratify(office, key, credential: Pkcs12 | None = P12):
+    office.seat(KADIS).laporan.ratify(key, nomor="400/1", tanggal=DAY, credential=credential)
 
 
 def kode_of(office, key):
@@ -95,7 +94,7 @@ def test_the_frozen_pdf_is_judged_by_who_had_to_sign_it(office, key):
 
 def test_all_three_had_to_sign_what_was_signed_in_turn(office, key):
     acts = {who.id: office.seat(who).tanda_tangan for who in (KASI, KABID, KADIS)}
-    secret = {"pkcs12": b"p12", "password": "rahasia"}
+    secret = {"credential": P12}
     acts[KABID.id].prepare(key, cara=CaraTandaTangan.BERSAMA, nomor="400/1", tanggal=DAY)
     acts[KASI.id].sign(key, **secret)
     acts[KABID.id].sign(key, **secret)
@@ -150,11 +149,38 @@ def test_the_pack_holds_what_its_manifest_says(office, key):
     pack = office.seat(KABID).paket.make(key, progress=Progress())
     assert pack.nama.endswith(".zip")
     assert is_paket(pack.data)
-    files, faults = check_paket(pack.data)
-    assert faults == ()
+    found = check_paket(pack.data)
+    assert found.faults == ()
     assert {"laporan.pdf", "surat-pengantar.pdf", "laporan-bertanda-tangan-basah.png"} <= set(
-        files
+        found.files
     )
+    verdict = office.seat(RAHMAT).verifikasi.by_file(pack.data)
+    assert not verdict.ok  # no code can be read on this scan
+    assert "belum dapat dipastikan" in verdict.putusan
+    assert any("sama persis dengan Laporan Hasil Penilaian" in one for one in verdict.keterangan)
+
+
+def test_a_pack_without_its_laporan_is_told(office, key):
+    ratify(office, key)
+    data = office.seat(KABID).paket.make(key, progress=Progress()).data
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            if name != "laporan.pdf":
+                new.writestr(name, old.read(name))
+    verdict = office.seat(RAHMAT).verifikasi.by_file(target.getvalue())
+    assert not verdict.ok
+    assert "laporan.pdf” ada di manifes, tetapi tidak di paket" in verdict.putusan
+    assert verdict.signatures == ()
+
+
+def test_a_known_laporan_in_a_pack_is_judged_by_who_had_to_sign_it(office, key):
+    ratify(office, key)
+    office.seat(RAHMAT).verifikasi.by_file(
+        office.seat(KABID).paket.make(key, progress=Progress()).data
+    )
+    (one,) = office.signer.expected
+    assert (one.field, one.nama, one.nip) == ("Kadis", KADIS.nama, KADIS.nip)
 
 
 def test_the_pack_of_an_electronic_laporan_has_no_scan(office, key):
@@ -162,36 +188,23 @@ def test_the_pack_of_an_electronic_laporan_has_no_scan(office, key):
     assert set(office.seat(KABID).paket.make(key, progress=Progress()).files) >= {"laporan.pdf"}
 
 
-def a_zip(**files: bytes) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name, data in files.items():
-            package.writestr(name.replace("__", "."), data)
-    return target.getvalue()
+def test_a_real_code_in_a_pdf_that_was_not_frozen_proves_nothing(office, key, monkeypatch):
+    ratify(office, key)
+    kode = kode_of(office, key)
+    found = PdfVerification("", (), ok=False, explanation="", kode=kode)
+    monkeypatch.setattr(office.signer, "verify", lambda *_, **__: found)
+    verdict = office.seat(RAHMAT).verifikasi.by_file(b"%PDF karangan")
+    assert not verdict.ok
+    assert verdict.putusan.startswith(f"Kode {kode} milik")
+    assert verdict.putusan.endswith("tetapi berkas ini bukan berkas yang dibekukan.")
 
 
-def test_a_file_that_was_changed_added_or_lost_is_named():
-    listed = {"a": "0" * 64, "b": "0" * 64}
-    manifest = json.dumps({"format": FORMAT, "berkas": listed}).encode()
-    files, faults = check_paket(a_zip(manifes__json=manifest, a=b"lain", c=b"baru"))
-    assert files == {}
-    assert len(faults) == 3
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"bukan zip",
-        a_zip(a=b"1"),
-        a_zip(manifes__json=b'{"format": "x", "berkas": {}}'),
-        a_zip(**{f"f{n}": b"" for n in range(60)}),
-    ],
-)
-def test_what_is_no_pack_is_refused(data):
-    with pytest.raises(ImportRefusedError):
-        check_paket(data)
-
-
-def test_only_a_zip_with_a_manifest_is_a_pack():
-    assert not is_paket(b"bukan zip")
-    assert not is_paket(a_zip(a=b"1"))
+def test_a_text_document_with_a_code_pasted_on_it_is_no_scan(office, key):
+    ratify(office, key, None)
+    verify = office.seat(RAHMAT).verifikasi.by_file
+    with_code = verify(f"%PDF teks kode {kode_of(office, key)}".encode())
+    assert not with_code.ok
+    assert "bukan berkas yang dibekukan" in with_code.putusan
+    without = verify(b"%PDF teks")
+    assert not without.ok
+    assert without.keterangan == ("Berkas ini bukan salah satu yang dibekukan di basis data ini.",)

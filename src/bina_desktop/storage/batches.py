@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -15,7 +16,7 @@ from bina_desktop.application.work import Progress
 from bina_desktop.domain.errors import NotFoundError
 from bina_desktop.domain.journal import Change
 from bina_desktop.domain.penugasan import SptId
-from bina_desktop.domain.undo import Compensation, Kept, UndoPlan, plan_undo
+from bina_desktop.domain.undo import Arrivals, Compensation, Kept, UndoPlan, plan_undo
 from bina_desktop.storage import tables
 from bina_desktop.storage.absorb import take_turn
 from bina_desktop.storage.changes import CHANGE, RECORD, read_changes
@@ -28,6 +29,17 @@ from bina_desktop.storage.pen import Pen
 _FILE: Final = table_of(ArrivedFileRow)
 _RECORDS: Final = 500
 """Records planned between two reports of progress."""
+
+
+@dataclass(frozen=True)
+class _Arrivals:
+    """Numbers of imports and undos, as the rule wants them for all records."""
+
+    batch: Collection[int]
+    undone: Collection[int]
+    undos: Collection[int]
+    since: int | None
+    """Last change before the last undo of this import; None where another was undone since."""
 
 
 class SqlBatches:
@@ -77,18 +89,22 @@ class SqlBatches:
         undos = _undos(rows)
         undone = {code for code, made in undos.items() if len(made) % 2}
         undone ^= {batch_id}
-        of_batch = {r.id for r in rows if batch_id in (r.code, r.undoes)}
-        haunting = {r.id for r in rows if r.undoes is not None or r.code in undone}
+        arrivals = _Arrivals(
+            batch={r.id for r in rows if batch_id in (r.code, r.undoes)},
+            undone={r.id for r in rows if r.code in undone},
+            undos={r.id for r in rows if r.undoes is not None},
+            since=_last_change_before(rows, batch_id),
+        )
         compensations: list[Compensation] = []
         kept: list[Kept] = []
         connection = self._interning.connection
         records = connection.scalars(
-            select(CHANGE.c.record_id).where(CHANGE.c.batch_id.in_(of_batch)).distinct()
+            select(CHANGE.c.record_id).where(CHANGE.c.batch_id.in_(arrivals.batch)).distinct()
         ).all()
         done = 0
         for chunk in chunks(sorted(records), _RECORDS):
             progress.report(done, len(records), "Memeriksa catatan")
-            part = self._plan_of(chunk, of_batch, haunting)
+            part = self._plan_of(chunk, arrivals)
             compensations += part.compensations
             kept += part.kept
             done += len(chunk)
@@ -99,6 +115,7 @@ class SqlBatches:
         """Write the compensating changes; for a batch that is undone, take the undo back."""
         take_turn(self._interning.connection)
         report = self.plan_undo(batch_id, progress=progress)
+        floor = self._interning.connection.scalar(select(func.max(CHANGE.c.id))) or 0
         made = BatchRow(
             code=str(uuid4()),
             nama_berkas=report.batch.nama_berkas,
@@ -109,21 +126,22 @@ class SqlBatches:
             known_changes=0,
             conflicts=0,
             undoes=batch_id,
+            after_change=floor,
         )
         self._session.add(made)
         self._session.flush()
-        self._write(report.plan.compensations, made.id, progress)
+        self._write(report.plan.compensations, made, progress)
         self._session.expire_all()
         return report
 
     def _write(
-        self, compensations: Sequence[Compensation], batch_id: int, progress: Progress
+        self, compensations: Sequence[Compensation], made: BatchRow, progress: Progress
     ) -> None:
         connection = self._interning.connection
-        floor = connection.scalar(select(func.max(CHANGE.c.id))) or 0
+        floor = made.after_change or 0
         progress.report(0, len(compensations), "Menulis pembatalan")
         written = self._pen.write_based(
-            [(one.key, one.value, one.bases) for one in compensations], batch_id=batch_id
+            [(one.key, one.value, one.bases) for one in compensations], batch_id=made.id
         )
         demote_named(connection, floor)
         resplit(connection, heads_of_new(connection, floor))
@@ -136,24 +154,25 @@ class SqlBatches:
             progress.report(done, len(shown), "Memperbarui daftar")
             tables.apply(connection, entity, records)
 
-    def _plan_of(self, records: Sequence[int], of_batch: set[int], haunting: set[int]) -> UndoPlan:
+    def _plan_of(self, records: Sequence[int], known: _Arrivals) -> UndoPlan:
         connection = self._interning.connection
         marked = connection.execute(
             select(CHANGE.c.id, CHANGE.c.batch_id).where(
-                CHANGE.c.record_id.in_(records), CHANGE.c.batch_id.in_(of_batch | haunting)
+                CHANGE.c.record_id.in_(records), CHANGE.c.batch_id.is_not(None)
             )
         ).all()
         batch_of = {row.id: row.batch_id for row in marked}
         changes: list[Change] = []
-        batch, ghosts = set[str](), set[str]()
+        brought_by: dict[str, int] = {}
+        since: set[str] | None = None if known.since is None else set()
         for stored in read_changes(connection, RECORD.c.id.in_(records)):
             changes.append(stored.change)
-            brought_by = batch_of.get(stored.id)
-            if brought_by in of_batch:
-                batch.add(stored.change.id)
-            if brought_by in haunting:
-                ghosts.add(stored.change.id)
-        return plan_undo(changes, batch=batch, ghosts=ghosts)
+            if stored.id in batch_of:
+                brought_by[stored.change.id] = batch_of[stored.id]
+            if since is not None and stored.id > (known.since or 0):
+                since.add(stored.change.id)
+        arrivals = Arrivals(brought_by, known.batch, known.undone, known.undos, since)
+        return plan_undo(changes, arrivals)
 
     def _visits(self, records: Collection[tuple[str, str]]) -> frozenset[SptId]:
         """Return the visits to which records belong, deleted ones as well."""
@@ -171,6 +190,12 @@ class SqlBatches:
     def _rows(self) -> Sequence[BatchRow]:
         self._session.flush()
         return self._session.scalars(select(BatchRow).order_by(BatchRow.id)).all()
+
+
+def _last_change_before(rows: Sequence[BatchRow], batch_id: str) -> int | None:
+    """Return the last change before the last undo of an import; None where it was not the last."""
+    undos = [row for row in rows if row.undoes is not None]
+    return undos[-1].after_change if undos and undos[-1].undoes == batch_id else None
 
 
 def _undos(rows: Iterable[BatchRow]) -> dict[str, list[BatchRow]]:

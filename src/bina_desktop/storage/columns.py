@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from bina_desktop.domain.journal import NULL, json_text
@@ -120,7 +120,7 @@ def _decoded(kind: TypeEngine[Any], value: object) -> object:
         case Boolean(), bool():
             return value
         case Integer(), str():
-            return int(value)
+            return _fitting(int(value), 63 if isinstance(kind, BigInteger) else 31)
         case UtcDateTime(), str():
             return _aware(datetime.fromisoformat(value))
         case Date(), str():
@@ -129,6 +129,13 @@ def _decoded(kind: TypeEngine[Any], value: object) -> object:
             return clean_text(value)
         case _:
             raise ValueError(value)
+
+
+def _fitting(number: int, bits: int) -> int:
+    """Return a number that every database can hold in so many bits. Raises ValueError."""
+    if not -(2**bits) <= number < 2**bits:
+        raise ValueError(number)
+    return number
 
 
 def _aware(moment: datetime) -> datetime:

@@ -25,9 +25,12 @@ driver: Final = cast("Any", sqlcipher)
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Before it, two writers in WAL mode can corrupt a database (sqlite.org/wal.html#walresetbug)."""
-SCHEMA: Final = "0012"
+SCHEMA: Final = "0014"
 """Newest revision in `migrations/versions`; known here so that a start need not import Alembic."""
 BUSY_MS: Final = 10_000
+CACHE_KIB: Final = 16_000
+"""Pages kept by a connection. SQLite's own 2,000 do not hold the index pages that one file of an
+import touches: each would be decrypted, altered and encrypted again and again."""
 
 
 def check_library(version: tuple[int, int, int]) -> None:
@@ -42,7 +45,7 @@ def check_library(version: tuple[int, int, int]) -> None:
 
 def sqlcipher_engine(path: Path, key: bytes) -> Engine:
     """Open an encrypted file with its raw 256-bit key; it is made when absent."""
-    return _sqlite_engine(path, f"PRAGMA key=\"x'{key.hex()}'\"")
+    return _sqlite_engine(path, _pragma("key", key))
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -57,7 +60,45 @@ def postgresql_engine(url: str) -> Engine:
 
 def connect(path: Path, key: bytes | None) -> Any:
     """Return one raw connection, for backup and for looking into a copy."""
-    return _connector(path, None if key is None else f"PRAGMA key=\"x'{key.hex()}'\"")()
+    return _connector(path, None if key is None else _pragma("key", key))()
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Tell whether an encrypted file opens with this key; other faults are raised."""
+    connection = driver.connect(str(path), isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(_pragma("key", key))
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise failure_sentence(str(error)) or _unreadable() from error
+    finally:
+        connection.close()
+    return True
+
+
+def rekey(path: Path, key: bytes, new: bytes) -> None:
+    """Encrypt a file that nobody has open with another key; a stop leaves it with one of the two.
+
+    The rollback journal holds the pages of before as they were, so that SQLite undoes half a
+    change by itself. Raises DatabaseBusyError, or DatabaseUnfitError for a full disk.
+    """
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA busy_timeout=1000")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+        connection.execute(_pragma("rekey", new))
+    except driver.DatabaseError as error:
+        raise failure_sentence(str(error)) or _unreadable() from error
+    finally:
+        connection.close()
+
+
+def _pragma(name: str, key: bytes) -> str:
+    return f"PRAGMA {name}=\"x'{key.hex()}'\""
 
 
 def _sqlite_engine(path: Path, key_pragma: str | None) -> Engine:
@@ -93,6 +134,7 @@ def _prepare(connection: Any, key_pragma: str | None) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         (level,) = connection.execute("PRAGMA synchronous").fetchone()
     except driver.OperationalError as error:
         raise failure_sentence(str(error)) or _unreadable() from error

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Column, Table
 
 from bina_desktop.domain.journal import FieldKey
-from bina_desktop.storage import review_rows
+from bina_desktop.storage import number_rows, review_rows
 from bina_desktop.storage.rows import Base, Journalled, JournalledMember
 
 LEMBAR: Final = "lembar_penilaian"
@@ -46,7 +46,8 @@ class Entity:
 @cache
 def entities() -> Mapping[str, Entity]:
     """Return every journalled kind by name."""
-    assert review_rows.KomentarRow.metadata is Base.metadata  # all rows are known by now
+    for known in (review_rows.KomentarRow, number_rows.TemplatRow):
+        assert known.metadata is Base.metadata  # all rows are known by now
     classes = [mapper.class_ for mapper in Base.registry.mappers]
     members: dict[str, list[Member]] = {}
     for row in classes:

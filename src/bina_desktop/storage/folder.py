@@ -15,7 +15,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 from uuid import uuid4
 
-from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError, UnlockError
+from bina_desktop.application.gate import RemovedUser
+from bina_desktop.domain.errors import (
+    BinaError,
+    DatabaseUnfitError,
+    InvalidValueError,
+    TooManyTriesError,
+    UnlockError,
+)
 from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file, sync_folder
 from bina_desktop.storage.lock import FolderLock
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:  # 450 ms before the password question
     from sqlalchemy import Engine
 
     from bina_desktop.application.ports import Begin, Clock
+    from bina_desktop.storage.keyring import Unlocked
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +71,7 @@ class OpenedDatabase:
         from bina_desktop.storage.unit_of_work import SqlBegin
 
         self._engine = engine
+        self._clock = clock
         self._folder = folder
         self._key = key
         self._release = release
@@ -87,8 +96,22 @@ class OpenedDatabase:
         """Close the database and free its folder; a second call does nothing."""
         self._engine.dispose()
         if self._release is not None:
-            self._release()
-            self._release = None
+            release, self._release = self._release, None
+            try:
+                self._renew_key()
+            except (BinaError, OSError):
+                log.warning("the database key is renewed at the next start", exc_info=True)
+            finally:
+                release()
+
+    def _renew_key(self) -> None:
+        """Renew the database key if that is due; where it cannot be done, the next start does."""
+        if self._folder is None or self._key is None:
+            return
+        from bina_desktop.storage import keyring, renewal
+
+        unlocked = keyring.Unlocked(self._key)
+        renewal.settle(self._folder / DATABASE_FILE, self._folder / KEY_FILE, unlocked)
 
     # --- users ---
 
@@ -97,11 +120,19 @@ class OpenedDatabase:
         return () if self._folder is None else read_key_file(self._folder / KEY_FILE).users()
 
     def is_password(self, user: str, password: str) -> bool:
-        """Tell whether a user has this password."""
-        from bina_desktop.storage import keyring
+        """Tell whether a user has this password.
 
+        Raises TooManyTriesError while one has to wait after wrong ones.
+        """
+        from bina_desktop.storage import keyring
+        from bina_desktop.storage.tries import Tries
+
+        keys, key = self._keys()
         try:
-            return keyring.unlock(self._keys()[0], user=user, password=password) == self._key
+            with Tries(keys.parent, self._clock).watched(user):
+                return keyring.unlock(keys, user=user, password=password) == key
+        except TooManyTriesError:
+            raise
         except UnlockError:
             return False
 
@@ -121,15 +152,24 @@ class OpenedDatabase:
     def reset_password(self, user: str, new: str) -> None:
         """Set a password without the old one: after recovery, or by an administrator."""
         from bina_desktop.storage import keyring
+        from bina_desktop.storage.tries import Tries
 
         path, key = self._keys()
         keyring.reset_password(path, key=key, user=user, new=new)
+        Tries(path.parent, self._clock).forget(user)
 
-    def remove_user(self, user: str) -> None:
-        """Raises InvalidValueError for the last user."""
+    def remove_user(self, user: str) -> RemovedUser:
+        """Take a user's key away; the database key is renewed when the database is closed.
+
+        Raises InvalidValueError for the last user.
+        """
         from bina_desktop.storage import keyring
+        from bina_desktop.storage.tries import Tries
 
-        keyring.remove_user(self._keys()[0], user=user)
+        path, key = self._keys()
+        recovery = keyring.remove_user(path, key=key, user=user)
+        Tries(path.parent, self._clock).forget(user)
+        return RemovedUser(recovery, read_key_file(path).waiting())
 
     def _keys(self) -> tuple[Path, bytes]:
         if self._folder is None or self._key is None:
@@ -229,26 +269,38 @@ class DataFolder:
             path.unlink(missing_ok=True)
 
     def unlock(self, user: str, password: str) -> OpenedDatabase:
-        """Open with a password. Raises UnlockError, DatabaseBusyError or DatabaseUnfitError."""
-        from bina_desktop.storage import keyring
+        """Open with a password.
 
-        return self._unlock(
-            lambda path: keyring.unlock(path, user=user, password=password),
-        )
+        Raises UnlockError (TooManyTriesError while one has to wait), DatabaseBusyError or
+        DatabaseUnfitError.
+        """
+        from bina_desktop.storage import keyring
+        from bina_desktop.storage.tries import Tries
+
+        def open_keys(path: Path) -> Unlocked:
+            if user not in read_key_file(path).users():  # what is damaged or unknown is no try
+                return keyring.enter(path, user=user, password=password)
+            with Tries(self.path, self._clock).watched(user):
+                return keyring.enter(path, user=user, password=password)
+
+        return self._unlock(open_keys)
 
     def unlock_with_recovery(self, recovery_key: str) -> OpenedDatabase:
         """Open with the printed key; then give somebody a new password with `reset_password`."""
         from bina_desktop.storage import keyring
 
-        return self._unlock(lambda path: keyring.unlock_with_recovery(path, recovery_key))
+        return self._unlock(lambda path: keyring.enter_with_recovery(path, recovery_key))
 
-    def _unlock(self, open_keys: Callable[[Path], bytes]) -> OpenedDatabase:
+    def _unlock(self, open_keys: Callable[[Path], Unlocked]) -> OpenedDatabase:
+        from bina_desktop.storage import renewal
+
         self.path.mkdir(parents=True, exist_ok=True)
         self._lock.acquire(since=self._clock.now())
         try:
             key_file = self.path / KEY_FILE
-            key = open_keys(key_file)
+            unlocked = open_keys(key_file)
             self._require_database()
+            key = renewal.settle(self.path / DATABASE_FILE, key_file, unlocked)
             return self._open(key, read_key_file(key_file).database)
         except BaseException:
             self._lock.release()

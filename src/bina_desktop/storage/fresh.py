@@ -165,33 +165,38 @@ def _seen(group: list[Bundle]) -> FreshRecord | None:
 
 def _meeting_stored(interning: Interning, records: Mapping[Key, FreshRecord]) -> set[Key]:
     """Return the records with a change whose number is stored, or whose link to one is broken."""
-    lines: dict[str, dict[int, tuple[Bundle, int]]] = {}
+    lines: dict[str, list[Bundle]] = {}
     for record in records.values():
         for one in record.bundles:
-            line = lines.setdefault(one.device, {})
-            places = zip(repeat(one), range(len(one.seqs)), strict=False)
-            line.update(zip(one.seqs, places, strict=False))
+            lines.setdefault(one.device, []).append(one)
     numbers = interning.devices(lines)
-    found: set[Key] = set()
-    for device, line in lines.items():
-        for bundle in _meeting(interning.connection, numbers[device], line):
-            found.add((bundle.entity, bundle.record))
-    return found
+    return {
+        (bundle.entity, bundle.record)
+        for device, line in lines.items()
+        for bundle in _meeting(interning.connection, numbers[device], line)
+    }
 
 
-def _meeting(
-    connection: Connection, device: int, line: Mapping[int, tuple[Bundle, int]]
-) -> Iterator[Bundle]:
-    low, high = min(line) - 1, max(line) + 1
-    if high - low > _RUN * len(line) + 2:
-        yield from (bundle for bundle, _ in line.values())
+def _meeting(connection: Connection, device: int, line: Sequence[Bundle]) -> Iterator[Bundle]:
+    low = min(min(one.seqs) for one in line) - 1
+    high = max(max(one.seqs) for one in line) + 1
+    if high - low > _RUN * sum(len(one.seqs) for one in line) + 2:
+        yield from line
         return
-    near = connection.execute(_NEAR, {"device": device, "low": low, "high": high})
-    for seq, digest in near.fetchall():
+    near = connection.execute(_NEAR, {"device": device, "low": low, "high": high}).fetchall()
+    # Most often nothing is near, or the last change of the quarter before.
+    beside = {seq + step for seq, _ in near for step in (-1, 0, 1)}
+    places = {
+        seq: (one, place)
+        for one in line
+        if not beside.isdisjoint(one.seqs)
+        for place, seq in enumerate(one.seqs)
+    }
+    for seq, digest in near:
         # What stands here already, or just before something stored, is looked at one by one.
-        yield from (line[number][0] for number in (seq, seq - 1) if number in line)
-        if seq + 1 in line:
-            bundle, place = line[seq + 1]
+        yield from (places[number][0] for number in (seq, seq - 1) if number in places)
+        if seq + 1 in places:
+            bundle, place = places[seq + 1]
             change = bundle.change(place)
             if change.hash != chain_hash(digest.hex(), change):
                 yield bundle

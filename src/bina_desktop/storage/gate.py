@@ -12,9 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bina_desktop.application.gate import LOCKED, FirstUser, KantorForm
+from bina_desktop.application.gate import LOCKED, FirstUser, KantorForm, RemovedUser
 from bina_desktop.application.services import Services
-from bina_desktop.domain.errors import BinaError, DatabaseUnfitError, UnlockError, disk_reason
+from bina_desktop.domain.errors import (
+    BinaError,
+    DatabaseUnfitError,
+    InvalidValueError,
+    UnlockError,
+    disk_reason,
+)
 from bina_desktop.storage.keyfile import KEY_FILE, has_keys, read_key_file
 
 if TYPE_CHECKING:  # domain and storage: 70 ms before the password question
@@ -163,6 +169,21 @@ class LocalGate:
             nip = next((p.nip for p in uow.pegawai.all() if p.nama == user), "")
             uow.settings.put(_USER + user, nip)
             uow.commit()
+
+    def remove_user(self, user: str) -> RemovedUser:
+        """Take somebody's key away; who is in stays."""
+        opened = self._require_open()
+        if user == self._user:
+            raise InvalidValueError(
+                "Anda sendiri sedang masuk. Minta pengguna lain mengeluarkan Anda dari komputer "
+                "ini."
+            )
+        with self._disk():
+            removed = opened.remove_user(user)
+            with opened.begin(actor="") as uow:
+                uow.settings.put(_USER + user, "")
+                uow.commit()
+        return removed
 
     def check(self, *, rebuild: bool) -> tuple[str, ...]:
         """Check pages and, with `rebuild`, tables against the journal."""

@@ -83,6 +83,8 @@ class BatchRow(Base):
     conflicts: Mapped[int]
     undoes: Mapped[str | None]
     """Code of the import whose undo this is, or whose undo it takes back."""
+    after_change: Mapped[int | None] = mapped_column(BigInteger)
+    """The last change that was here before this undo; none for imports and for undos of before."""
 
 
 class ChangeRow(Base):

@@ -17,7 +17,9 @@ from typing import Any, Final, cast
 
 from bina_desktop.domain.errors import UnlockError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+FORMAT_BEFORE: Final = 1
+"""Slots of this held the database key itself, not a key to it."""
 KEY_FILE: Final = "bina.keys.json"
 
 
@@ -51,6 +53,15 @@ class Slot:
     kdf: Kdf
     nonce: bytes
     wrapped: bytes
+    """The private key of the slot; in slots of before, the database key."""
+    public: bytes = b""
+    """Its public half; b"" in slots of before."""
+    sealed: bytes = b""
+    """The database key, for the private key."""
+    next: bytes = b""
+    """The key that is to replace it; b"" but while it is renewed."""
+    tag: bytes = b""
+    """Shows that who added the slot knew the database key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class KeyFile:
     database: str
     """Id of the database that the key opens."""
     slots: tuple[Slot, ...]
+    due: bool = False
+    """True where somebody was removed and the database key is to be renewed."""
+
+    def waiting(self) -> tuple[str, ...]:
+        """Return the users who must log in once before the database key can be renewed."""
+        return tuple(one.name for one in self.slots if not one.public)
 
     def users(self) -> tuple[str, ...]:
         """Return the names of users in the order in which they were added."""
@@ -79,7 +96,8 @@ def read_key_file(path: Path) -> KeyFile:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         _require_format(data["format"])
-        return KeyFile(str(data["database"]), tuple(map(_slot, data["slots"])))
+        slots = tuple(map(_slot, data["slots"]))
+        return KeyFile(str(data["database"]), slots, due=bool(data.get("renewal_due", False)))
     except (OSError, ValueError, KeyError, TypeError, binascii.Error) as error:
         raise UnlockError(
             f"Berkas kunci {path} tidak ada atau rusak, sehingga basis data tidak dapat dibuka. "
@@ -92,6 +110,7 @@ def write_key_file(path: Path, keys: KeyFile) -> None:
     data = {
         "format": FORMAT,
         "database": keys.database,
+        "renewal_due": keys.due,
         "slots": [_slot_data(slot) for slot in keys.slots],
     }
     new = path.with_suffix(".new")
@@ -115,7 +134,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _require_format(found: object) -> None:
-    if found != FORMAT:
+    if found not in (FORMAT, FORMAT_BEFORE):
         raise ValueError(found)
 
 
@@ -134,6 +153,10 @@ def _slot(data: Mapping[str, Any]) -> Slot:
         ),
         nonce=_bytes(data["nonce"]),
         wrapped=_bytes(data["wrapped"]),
+        public=_bytes(data.get("public", "")),
+        sealed=_bytes(data.get("sealed", "")),
+        next=_bytes(data.get("next", "")),
+        tag=_bytes(data.get("tag", "")),
     )
 
 
@@ -151,6 +174,10 @@ def _slot_data(slot: Slot) -> dict[str, object]:
         },
         "nonce": _text(slot.nonce),
         "wrapped": _text(slot.wrapped),
+        "public": _text(slot.public),
+        "sealed": _text(slot.sealed),
+        "next": _text(slot.next),
+        "tag": _text(slot.tag),
     }
 
 

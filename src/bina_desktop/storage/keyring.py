@@ -1,7 +1,8 @@
-"""One random database key, wrapped per user (Argon2id) and by a printed recovery key.
+"""One random database key, kept per user (Argon2id) and by a printed recovery key.
 
 A changed password rewrites one slot and nothing of the data. The authenticated data bind a slot to
-its database, its name and its cost, so that swapped or weakened slots do not open.
+its database, its name and its cost, so that swapped or weakened slots do not open. Slots made
+before slots had keys of their own hold the database key itself, until their owner comes in.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -26,6 +27,7 @@ from bina_desktop.domain.errors import InvalidValueError, UnlockError
 from bina_desktop.domain.password import password_problem
 from bina_desktop.storage.keyfile import (
     FORMAT,
+    FORMAT_BEFORE,
     Kdf,
     KeyFile,
     Slot,
@@ -33,6 +35,7 @@ from bina_desktop.storage.keyfile import (
     read_key_file,
     write_key_file,
 )
+from bina_desktop.storage.sealing import new_pair, unseal, with_key
 
 KEY_BYTES: Final = 32
 
@@ -64,28 +67,61 @@ def create_keys(path: Path, *, database: str, user: str, password: str) -> tuple
     recovery = secrets.token_bytes(_RECOVERY_BYTES)
     slots = (
         _user_slot(database, user, password, key),
-        _wrap(database, _new_slot(SlotKind.RECOVERY, "", _recovery_kdf()), recovery, key),
+        _recovery_slot(database, recovery, key),
     )
     write_key_file(path, KeyFile(database, slots))
     return key, recovery_text(recovery)
 
 
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a slot holds."""
+
+    key: bytes
+    """The database key."""
+    next: bytes = b""
+    """The key that is to replace it; b"" but where a renewal was interrupted."""
+
+
 def unlock(path: Path, *, user: str, password: str) -> bytes:
     """Return the database key. Raises UnlockError for a wrong name or password."""
+    return _unlock_user(read_key_file(path), user, password)[1].key
+
+
+def enter(path: Path, *, user: str, password: str) -> Unlocked:
+    """Return what the user's slot holds; one of before gets a key of its own.
+
+    Raises UnlockError for a wrong name or password.
+    """
     keys = read_key_file(path)
-    return _unwrap_user(keys, user, password)
+    slot, found = _unlock_user(keys, user, password)
+    if not slot.public:
+        _replace(path, keys, slot, _user_slot(keys.database, user, password, found.key))
+    return found
 
 
 def unlock_with_recovery(path: Path, recovery_key: str) -> bytes:
     """Return the database key. Raises UnlockError, which tells a typing error from a wrong key."""
+    return enter_with_recovery(path, recovery_key).key
+
+
+def enter_with_recovery(path: Path, recovery_key: str) -> Unlocked:
+    """Return what the recovery slot holds; one of before gets a key of its own."""
     secret = parse_recovery(recovery_key)
     keys = read_key_file(path)
     for slot in keys.slots:
         if slot.kind is SlotKind.RECOVERY:
-            key = _unwrap(keys.database, slot, secret)
-            if key is not None:
-                return key
+            found = _unwrap(keys.database, slot, secret)
+            if found is not None:
+                if not slot.public:
+                    _replace(path, keys, slot, _recovery_slot(keys.database, secret, found.key))
+                return found
     raise UnlockError("Kunci pemulihan ini bukan milik basis data ini. Periksa amplop yang lain.")
+
+
+def _replace(path: Path, keys: KeyFile, old: Slot, new: Slot) -> None:
+    slots = tuple(new if one.id == old.id else one for one in keys.slots)
+    write_key_file(path, replace(keys, slots=slots))
 
 
 def add_user(path: Path, *, key: bytes, user: str, password: str) -> None:
@@ -102,7 +138,7 @@ def add_user(path: Path, *, key: bytes, user: str, password: str) -> None:
 def change_password(path: Path, *, user: str, old: str, new: str) -> None:
     """Rewrite the user's slot. Raises UnlockError for a wrong old password."""
     _require_password(new)
-    key = _unwrap_user(read_key_file(path), user, old)
+    key = unlock(path, user=user, password=old)
     reset_password(path, key=key, user=user, new=new)
 
 
@@ -118,10 +154,12 @@ def reset_password(path: Path, *, key: bytes, user: str, new: str) -> None:
     write_key_file(path, replace(keys, slots=slots))
 
 
-def remove_user(path: Path, *, user: str) -> None:
-    """Drop a user's slot; the last user stays.
+def remove_user(path: Path, *, key: bytes, user: str) -> str:
+    """Drop a user's slot, and mark that the database key is to be renewed; the last user stays.
 
-    Whoever kept a copy of the file still knows the database key; only a rekey shuts them out.
+    Whoever kept a copy of the file still knows the key of today; `renewal` shuts them out. A
+    recovery key of before cannot be handed a new key: another is made, and returned to be printed;
+    '' where the printed one stays good.
     """
     keys = read_key_file(path)
     _require_known(keys, user)
@@ -129,8 +167,14 @@ def remove_user(path: Path, *, user: str) -> None:
         raise InvalidValueError(
             f"“{user}” adalah satu-satunya pengguna; tambahkan pengguna lain terlebih dahulu."
         )
-    slots = tuple(slot for slot in keys.slots if not _is_of(slot, user))
-    write_key_file(path, replace(keys, slots=slots))
+    slots = [slot for slot in keys.slots if not _is_of(slot, user)]
+    recovery = b""
+    for place, slot in enumerate(slots):
+        if slot.kind is SlotKind.RECOVERY and not slot.public:
+            recovery = secrets.token_bytes(_RECOVERY_BYTES)
+            slots[place] = _recovery_slot(keys.database, recovery, key)
+    write_key_file(path, replace(keys, slots=tuple(slots), due=True))
+    return recovery_text(recovery) if recovery else ""
 
 
 def users(path: Path) -> tuple[str, ...]:
@@ -173,39 +217,46 @@ def _checksum(secret: bytes) -> bytes:
 def _user_slot(database: str, user: str, password: str, key: bytes) -> Slot:
     kdf = Kdf(_ARGON2, secrets.token_bytes(_SALT_BYTES), _MEMORY_KIB, _PASSES, _LANES)
     secret = _normal(password).encode()
-    return _wrap(database, _new_slot(SlotKind.USER, user, kdf), secret, key)
+    return _slot(database, SlotKind.USER, user, kdf=kdf, secret=secret, key=key)
 
 
-def _recovery_kdf() -> Kdf:
-    return Kdf(_HKDF, secrets.token_bytes(_SALT_BYTES))
+def _recovery_slot(database: str, secret: bytes, key: bytes) -> Slot:
+    kdf = Kdf(_HKDF, secrets.token_bytes(_SALT_BYTES))
+    return _slot(database, SlotKind.RECOVERY, "", kdf=kdf, secret=secret, key=key)
 
 
-def _new_slot(kind: SlotKind, name: str, kdf: Kdf) -> Slot:
+def _slot(
+    database: str, kind: SlotKind, name: str, *, kdf: Kdf, secret: bytes, key: bytes
+) -> Slot:
+    private, public = new_pair()
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    return Slot(str(uuid4()), kind, name, kdf, nonce, b"")
+    slot = Slot(str(uuid4()), kind, name, kdf, nonce, b"", public=public)
+    cipher = AESGCM(_wrapping_key(kdf, secret))
+    slot = replace(slot, wrapped=cipher.encrypt(nonce, private, _bound(database, slot)))
+    return with_key(database, slot, key)
 
 
-def _wrap(database: str, slot: Slot, secret: bytes, key: bytes) -> Slot:
-    cipher = AESGCM(_wrapping_key(slot.kdf, secret))
-    return replace(slot, wrapped=cipher.encrypt(slot.nonce, key, _bound(database, slot)))
-
-
-def _unwrap(database: str, slot: Slot, secret: bytes) -> bytes | None:
+def _unwrap(database: str, slot: Slot, secret: bytes) -> Unlocked | None:
     if not _is_acceptable(slot):
         return None
     try:
         cipher = AESGCM(_wrapping_key(slot.kdf, secret))
-        return cipher.decrypt(slot.nonce, slot.wrapped, _bound(database, slot))
+        opened = cipher.decrypt(slot.nonce, slot.wrapped, _bound(database, slot))
     except (InvalidTag, ValueError):
         return None
+    if not slot.public:
+        return Unlocked(opened)
+    key = unseal(database, slot, opened, slot.sealed)
+    after = unseal(database, slot, opened, slot.next) if slot.next else b""
+    return None if key is None or after is None else Unlocked(key, after)
 
 
-def _unwrap_user(keys: KeyFile, user: str, password: str) -> bytes:
+def _unlock_user(keys: KeyFile, user: str, password: str) -> tuple[Slot, Unlocked]:
     for slot in keys.slots:
         if _is_of(slot, user):
-            key = _unwrap(keys.database, slot, _normal(password).encode())
-            if key is not None:
-                return key
+            found = _unwrap(keys.database, slot, _normal(password).encode())
+            if found is not None:
+                return slot, found
     raise UnlockError(
         "Nama pengguna atau kata sandi tidak cocok. Perhatikan huruf besar dan kecil, lalu coba "
         "lagi; bila lupa, pakai kunci pemulihan."
@@ -240,14 +291,16 @@ def _wrapping_key(kdf: Kdf, secret: bytes) -> bytes:
 
 def _bound(database: str, slot: Slot) -> bytes:
     kdf = slot.kdf
-    parts = [
-        FORMAT,
+    parts: list[object] = [
+        FORMAT if slot.public else FORMAT_BEFORE,
         database,
         slot.id,
         slot.kind,
         slot.name,
         [kdf.name, kdf.salt.hex(), kdf.memory_kib, kdf.passes, kdf.lanes],
     ]
+    if slot.public:
+        parts.append(slot.public.hex())
     return json.dumps(parts, separators=(",", ":")).encode("ascii")
 
 

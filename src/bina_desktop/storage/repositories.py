@@ -78,6 +78,23 @@ class RowRepository(Generic[T, K, R]):
             set_values(row, {**values, "dihapus": False})
         self._save_lists(item, key)
 
+    def save_all(self, items: Iterable[T]) -> None:
+        """Save each, with one flush for those that are new."""
+        self._session.flush()
+        by_key = {str(self._mapping.values(item)["id"]): item for item in items}
+        new: list[T] = []
+        with self._session.no_autoflush:
+            for key, item in by_key.items():
+                values = self._mapping.values(item)
+                if self._session.get(self._row, key) is None:
+                    self._session.add(self._row(**values))
+                    new.append(item)
+                else:
+                    self.save(item)
+        self._session.flush()
+        for item in new:
+            self._save_lists(item, str(self._mapping.values(item)["id"]))
+
     def delete(self, key: K) -> None:
         """Mark deleted. Raises NotFoundError."""
         row = self._session.get(self._row, key)

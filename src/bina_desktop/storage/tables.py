@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any, Final, NamedTuple, cast
@@ -111,30 +111,38 @@ def shown_value(entity: str, record: str, column: Column[Any], text: str) -> obj
 def _show_answers(row: dict[str, object], values: Values) -> None:
     jawaban = row["jawaban"]
     assert isinstance(jawaban, dict)
-    kept: dict[str, str] = {**jawaban}
-    newest = -1
-    for field, (value, at, _) in values.items():
-        if field[0] != "/":
-            continue
-        newest = max(newest, at)
-        text = answer_text(value)
-        if text:
-            kept[field] = text
-        else:
-            kept.pop(field, None)
-    if newest < 0:
+    answers = {field: shown for field, shown in values.items() if field[0] == "/"}
+    if not answers:
         return
+    kept: dict[str, str] = {**jawaban}
+    texts = answer_texts([shown.value for shown in answers.values()])
+    kept.update(zip(answers, texts, strict=True))
+    if not all(texts):
+        kept = {field: text for field, text in kept.items() if text}
     row["jawaban"] = kept
     row["terjawab"] = count_answers(kept)
+    newest = max([shown.at for shown in answers.values()])
     before = row["diubah"]
     row["diubah"] = max(before, newest) if isinstance(before, int) else newest
+
+
+def answer_texts(values: Sequence[str]) -> list[str]:
+    """Return answers for their JSON texts; '' where one is cleared."""
+    lines = "\n".join(values)
+    if lines.isascii() and "\\" not in lines and lines.startswith('"') and lines.endswith('"'):
+        # Nearly every sheet: texts only, with nothing to unescape or to clean. No JSON text holds
+        # this seam itself, so as many parts as values mean that each is one text.
+        texts = lines[1:-1].split('"\n"')
+        if len(texts) == len(values):
+            return texts
+    return list(map(answer_text, values))
 
 
 def answer_text(value: str) -> str:
     """Return an answer for its JSON text; '' where it is cleared."""
     if value == NULL:
         return ""
-    if value.isascii() and value[0] == '"' and "\\" not in value:
+    if value.isascii() and value[0] == '"' == value[-1] and "\\" not in value:
         # Nearly every answer: nothing to unescape, nothing to clean.
         return value[1:-1]
     answer = json.loads(value)

@@ -15,6 +15,7 @@ from bina_desktop.domain.kalender import WIB
 from bina_desktop.domain.kantor import Kantor, KantorId
 from bina_desktop.domain.koreksi import Koreksi, KoreksiId
 from bina_desktop.domain.laporan import Laporan, LaporanId
+from bina_desktop.domain.nomor import NomorId, NomorNaskah, Templat, TemplatId
 from bina_desktop.domain.pegawai import Aparatur, AparaturId, Pegawai, PegawaiId
 from bina_desktop.domain.pelimpahan import Pelimpahan, PelimpahanId
 from bina_desktop.domain.penugasan import Perintah, PerintahId, SkTim, Spt
@@ -34,6 +35,7 @@ from bina_desktop.storage.journal import SqlJournal
 from bina_desktop.storage.lampiran import SqlLampiranRepository
 from bina_desktop.storage.lembar import SqlLembarRepository
 from bina_desktop.storage.local import SqlBerkasStore, SqlSettingStore
+from bina_desktop.storage.number_rows import NomorNaskahRow, TemplatRow
 from bina_desktop.storage.pen import Pen, Revision
 from bina_desktop.storage.queries import SqlQueries
 from bina_desktop.storage.repositories import (
@@ -204,6 +206,16 @@ class SqlUnitOfWork:
     def pelimpahan(self) -> RowRepository[Pelimpahan, PelimpahanId, PelimpahanRow]:
         """Who acts for a post, and when."""
         return RowRepository(self._session, PelimpahanRow, Pelimpahan, noun="Pelimpahan")
+
+    @property
+    def templat(self) -> RowRepository[Templat, TemplatId, TemplatRow]:
+        """How papers of a kind are numbered."""
+        return RowRepository(self._session, TemplatRow, Templat, noun="Templat")
+
+    @property
+    def nomor_naskah(self) -> RowRepository[NomorNaskah, NomorId, NomorNaskahRow]:
+        """Numbers of papers without a record, and those reserved or void."""
+        return RowRepository(self._session, NomorNaskahRow, NomorNaskah, noun="Nomor")
 
     @property
     def komentar(self) -> SqlKomentarStore:

@@ -9,6 +9,7 @@ from bina_desktop.domain.errors import (
     DatabaseBusyError,
     DatabaseUnfitError,
     InvalidValueError,
+    TooManyTriesError,
     UnlockError,
 )
 from bina_desktop.storage.folder import (
@@ -215,3 +216,35 @@ def test_an_office_server_opens_by_its_address(server: str) -> None:
 def test_a_server_that_does_not_answer_is_said(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnfitError, match="tidak menjawab"):
         open_url(f"postgresql+psycopg://bina@/bina?host={tmp_path}", SettableClock())
+
+
+def test_wrong_passwords_make_one_wait_also_within(tmp_path: Path) -> None:
+    clock = SettableClock()
+    database, _ = DataFolder(tmp_path, clock).create("budi", PASSWORD)
+    with database:
+        assert [database.is_password("budi", OTHER) for _ in range(3)] == [False] * 3
+        with pytest.raises(TooManyTriesError, match="Tunggu 5 detik"):
+            database.is_password("budi", PASSWORD)
+    with pytest.raises(TooManyTriesError, match="3 kali berturut-turut"):
+        DataFolder(tmp_path, clock).unlock("budi", PASSWORD)
+    with pytest.raises(UnlockError, match="tidak cocok"):
+        DataFolder(tmp_path, clock).unlock("siapa", PASSWORD)
+    clock.advance(seconds=6)
+    with pytest.raises(UnlockError, match="10 detik lagi"):
+        DataFolder(tmp_path, clock).unlock("budi", OTHER)
+    clock.advance(seconds=11)
+    with DataFolder(tmp_path, clock).unlock("budi", PASSWORD) as again:
+        assert not again.is_password("budi", OTHER)
+        assert again.is_password("budi", PASSWORD)
+
+
+def test_the_recovery_key_ends_the_waiting(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    database, recovery = folder.create("budi", PASSWORD)
+    with database:
+        for _ in range(3):
+            database.is_password("budi", OTHER)
+    with folder.unlock_with_recovery(recovery) as rescued:
+        rescued.reset_password("budi", OTHER)
+    with folder.unlock("budi", OTHER):
+        pass

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 from tests.laptops import NOW, Laptop, a_lembar, a_pegawai
 
 from bina_desktop.application.journal import Fate, RecordFate
@@ -62,6 +64,32 @@ def test_files_that_come_together_count_as_if_one_came_after_another(
     assert [one.new_changes for one in (first, second, third)] == [4, 4, 1]
     with office.read() as uow:
         assert [one.new_changes for one in uow.batches.all()] == [1, 4, 4]
+
+
+def test_no_import_walks_through_the_whole_journal(shared: tuple[Laptop, Laptop]) -> None:
+    laptop, office = shared
+    plans: list[tuple[str, str]] = []
+
+    def explain(connection: Connection, _: object, statement: str, values: Any, *_more: object):
+        if statement.startswith("SELECT") and "journal_change" in statement:
+            cursor = connection.connection.cursor()
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.extend((step[3], statement) for step in cursor.fetchall())
+
+    with laptop.write() as uow:
+        uow.pegawai.save(a_pegawai(nama="Bodi"))
+    with office.write() as uow:
+        uow.pegawai.save(a_pegawai(nama="Badu"))
+    changes = laptop.changes()
+    event.listen(office.engine, "before_cursor_execute", explain)
+    report = office.receive(changes)
+    event.remove(office.engine, "before_cursor_execute", explain)
+    assert fates(report.records) == {"p1": Fate.CONFLICT, "p2": Fate.SAME}
+    names = ("journal_change", "new", "child")
+    assert plans
+    assert [
+        one for one in plans if one[0].startswith(tuple(f"SCAN {name}" for name in names))
+    ] == []
 
 
 def test_a_later_edit_of_the_same_line_is_a_change(shared: tuple[Laptop, Laptop]) -> None:

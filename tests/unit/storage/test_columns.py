@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeEngine
 
 from bina_desktop.storage.columns import TextSet, UtcDateTime, clean_text, decode, encode
@@ -17,6 +17,7 @@ WIB = timezone(timedelta(hours=7))
         (Text(), "Nurʾaini", '"Nurʾaini"'),
         (Boolean(), True, "true"),
         (Integer(), 12, '"12"'),
+        (BigInteger(), 2**62, f'"{2**62}"'),
         (Date(), date(2026, 2, 3), '"2026-02-03"'),
         (
             UtcDateTime(),
@@ -45,6 +46,8 @@ def test_a_time_is_told_in_utc() -> None:
         (Boolean(), '"ya"'),
         (Integer(), '"satu"'),
         (Integer(), "1"),
+        (Integer(), f'"{2**31}"'),
+        (BigInteger(), f'"-{2**63 + 1}"'),
         (Date(), '"2026-02-30"'),
         (UtcDateTime(), '"2026-02-03T00:00:00"'),
         (TextSet(), '"a"'),

@@ -17,6 +17,7 @@ from bina_desktop.domain.koreksi import Koreksi
 from bina_desktop.domain.lampiran import Lampiran
 from bina_desktop.domain.laporan import Laporan
 from bina_desktop.domain.lembar_penilaian import LembarPenilaian
+from bina_desktop.domain.nomor import NomorNaskah, Templat
 from bina_desktop.domain.pegawai import Aparatur, Pegawai
 from bina_desktop.domain.pelimpahan import Pelimpahan
 from bina_desktop.domain.penugasan import Perintah, SkTim, Spt
@@ -51,6 +52,8 @@ RECORDS: dict[str, Any] = {
     "koreksi": Koreksi,
     "periksa": Periksa,
     "pelimpahan": Pelimpahan,
+    "templat": Templat,
+    "nomor_naskah": NomorNaskah,
     "laporan": Laporan,
     "arsip": Arsip,
     "peristiwa": Peristiwa,

@@ -4,13 +4,19 @@ import json
 import shutil
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bina_desktop.domain.errors import InvalidValueError, UnlockError
 from bina_desktop.storage import keyring
+from bina_desktop.storage.keyfile import read_key_file, write_key_file
 
 PASSWORD = "hujan di bukit"
 OTHER = "kopi pagi sekali"
@@ -95,7 +101,7 @@ def test_users_come_and_go(ring: Ring) -> None:
     keyring.add_user(ring.path, key=ring.key, user="siti", password=OTHER)
     assert keyring.users(ring.path) == ("budi", "siti")
     assert keyring.unlock(ring.path, user="siti", password=OTHER) == ring.key
-    keyring.remove_user(ring.path, user="budi")
+    keyring.remove_user(ring.path, key=ring.key, user="budi")
     assert keyring.users(ring.path) == ("siti",)
     with pytest.raises(UnlockError):
         keyring.unlock(ring.path, user="budi", password=PASSWORD)
@@ -128,9 +134,9 @@ def test_names_are_unique_known_and_never_all_gone(ring: Ring) -> None:
     with pytest.raises(InvalidValueError, match="spasi"):
         keyring.add_user(ring.path, key=ring.key, user=" siti", password=OTHER)
     with pytest.raises(InvalidValueError, match="satu-satunya"):
-        keyring.remove_user(ring.path, user="budi")
+        keyring.remove_user(ring.path, key=ring.key, user="budi")
     with pytest.raises(InvalidValueError, match="tidak ada"):
-        keyring.remove_user(ring.path, user="siti")
+        keyring.remove_user(ring.path, key=ring.key, user="siti")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ def test_recovery_slot_of_another_kind_is_refused(ring: Ring) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data.update(format=2),
+        lambda data: data.update(format=3),
         lambda data: data.pop("slots"),
         lambda data: data["slots"][0].update(kind="tamu"),
         lambda data: data["slots"][0].update(wrapped="bukan base64!"),
@@ -216,3 +222,67 @@ def test_no_secret_stands_in_the_file(ring: Ring) -> None:
     assert PASSWORD not in text
     assert ring.recovery not in text
     assert list(ring.path.parent.iterdir()) == [ring.path]
+
+
+def before(ring: Ring, *, user: str = "budi", password: str = PASSWORD) -> None:
+    """Rewrite the slots of a user and the recovery key as they were: with the database key."""
+    secrets = {user: password.encode(), "": keyring.parse_recovery(ring.recovery)}
+    keys = read_key_file(ring.path)
+    old = []
+    for slot in keys.slots:
+        bare = replace(slot, public=b"", sealed=b"", tag=b"", wrapped=b"")
+        if slot.name in secrets:
+            kdf, secret = slot.kdf, secrets[slot.name]
+            bound = [1, keys.database, slot.id, slot.kind, slot.name]
+            bound.append([kdf.name, kdf.salt.hex(), kdf.memory_kib, kdf.passes, kdf.lanes])
+            if slot.name:
+                secret = Argon2id(
+                    salt=kdf.salt,
+                    length=32,
+                    iterations=kdf.passes,
+                    lanes=kdf.lanes,
+                    memory_cost=kdf.memory_kib,
+                ).derive(secret)
+            info = b"bina database key v1"
+            wrapping = HKDF(algorithm=SHA256(), length=32, salt=kdf.salt, info=info).derive(secret)
+            text = json.dumps(bound, separators=(",", ":")).encode()
+            bare = replace(bare, wrapped=AESGCM(wrapping).encrypt(slot.nonce, ring.key, text))
+        old.append(bare if slot.name in secrets else slot)
+    write_key_file(ring.path, replace(keys, slots=tuple(old)))
+    ring.edit(lambda data: data.update(format=1))
+
+
+def test_a_slot_of_before_opens_and_gets_a_key_of_its_own(ring: Ring) -> None:
+    before(ring)
+    assert read_key_file(ring.path).waiting() == ("budi", "")
+    assert keyring.unlock(ring.path, user="budi", password=PASSWORD) == ring.key
+    assert keyring.enter(ring.path, user="budi", password=PASSWORD).key == ring.key
+    assert read_key_file(ring.path).waiting() == ("",)
+    assert keyring.unlock(ring.path, user="budi", password=PASSWORD) == ring.key
+    assert keyring.unlock_with_recovery(ring.path, ring.recovery) == ring.key
+    assert read_key_file(ring.path).waiting() == ()
+    assert keyring.unlock_with_recovery(ring.path, ring.recovery) == ring.key
+
+
+def test_removing_somebody_makes_a_new_recovery_key_only_where_it_must(ring: Ring) -> None:
+    for user in ("siti", "tono"):
+        keyring.add_user(ring.path, key=ring.key, user=user, password=OTHER)
+    assert keyring.remove_user(ring.path, key=ring.key, user="siti") == ""
+    assert read_key_file(ring.path).due
+    before(ring)
+    printed = keyring.remove_user(ring.path, key=ring.key, user="tono")
+    assert keyring.unlock_with_recovery(ring.path, printed) == ring.key
+    with pytest.raises(UnlockError, match="bukan milik"):
+        keyring.unlock_with_recovery(ring.path, ring.recovery)
+    assert read_key_file(ring.path).waiting() == ("budi",)
+
+
+def test_a_sealed_key_opens_for_its_slot_only(ring: Ring) -> None:
+    keyring.add_user(ring.path, key=ring.key, user="siti", password=OTHER)
+
+    def lend(data: dict[str, Any]) -> None:
+        data["slots"][0]["sealed"] = data["slots"][2]["sealed"]
+
+    ring.edit(lend)
+    with pytest.raises(UnlockError):
+        keyring.unlock(ring.path, user="budi", password=PASSWORD)

@@ -221,6 +221,26 @@ def test_a_value_of_a_newer_program_makes_no_list_crash(
         assert repository(uow, entity).all() == []
 
 
+def test_people_saved_together_are_as_saved_one_by_one(laptop: Laptop, office: Laptop) -> None:
+    with laptop.write() as uow:
+        uow.pegawai.save(a_pegawai())
+        uow.pegawai.save(a_pegawai("p2"))
+        uow.pegawai.delete(PegawaiId("p2"))
+    before = len(laptop.changes())
+    people = [a_pegawai(nama="Badu"), a_pegawai("p2"), a_pegawai("p3"), a_pegawai("p3", nip="1")]
+    with laptop.write() as uow:
+        uow.pegawai.save_all(people)
+        assert uow.pegawai.all() == [people[0], people[1], people[3]]
+    fresh = [
+        one.field for one in laptop.changes() if (one.record, one.seq > before) == ("p3", True)
+    ]
+    assert fresh == ["aktif", "nama", "nip", "peran", "status"]
+    office.receive(laptop.changes())
+    assert office.digest() == laptop.digest()
+    with office.read() as uow:
+        assert uow.pegawai.all() == [people[0], people[1], people[3]]
+
+
 def test_two_laptops_add_different_people_without_conflict(laptop: Laptop, office: Laptop) -> None:
     with laptop.write() as uow:
         uow.sk_tim.save(an_sk_tim("p1"))

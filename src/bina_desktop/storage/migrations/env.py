@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from bina_desktop.storage import journal_rows, review_rows
+from bina_desktop.storage import journal_rows, number_rows, review_rows
 from bina_desktop.storage.rows import Base
 
 assert journal_rows.ChangeRow.metadata is Base.metadata
 assert review_rows.KomentarRow.metadata is Base.metadata
+assert number_rows.TemplatRow.metadata is Base.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -180,7 +180,7 @@ def _values_by_label(column: Column) -> dict[str, str]:
 def _stored_choices(column: Column, text: str) -> str:
     by_label = _values_by_label(column)
     parts = re.split(r"[;\n]", text) if column.multiple else [text]
-    found: set[str] = set()
+    found: list[str] = []
     for part in filter(str.strip, parts):
         value = by_label.get(_folded(part))
         if value is None:
@@ -188,7 +188,15 @@ def _stored_choices(column: Column, text: str) -> str:
                 f"“{part.strip()[:80]}” bukan pilihan untuk “{column.label}”. "
                 "Pilih salah satu dari daftar pada sel itu."
             )
-        found.add(value)
+        if value not in found:
+            found.append(value)
+        elif column.ordered:
+            raise CellRefusedError(
+                f"“{part.strip()[:80]}” tertulis dua kali pada “{column.label}”. "
+                "Tulis setiap pilihan satu kali saja, menurut urutannya."
+            )
+    if column.ordered:
+        return " ".join(found)
     return " ".join(value for value, _ in column.choices if value in found)
 
 

@@ -309,7 +309,11 @@ def _difference(cell: _Cell, sheet: RawSheet, state: State, origin: Origin) -> s
     if origin.damaged and cell.key not in state.values:
         raise CellRefusedError(_DAMAGED)
     text = stored_text(sheet, cell.column, cell.value)
-    if text == cell.base or (cell.column.multiple and set(text.split()) == set(cell.base.split())):
+    if text == cell.base or (
+        cell.column.multiple
+        and not cell.column.ordered
+        and set(text.split()) == set(cell.base.split())
+    ):
         return None
     return json_text(text or None)
 

@@ -120,6 +120,8 @@ def _help(column: Column) -> str:
         parts.append("Tanggal, misalnya 23-11-2026.")
     elif column.kind is CellKind.NUMBER:
         parts.append(number_words(column))
+    elif column.choices and column.ordered:
+        parts.append("Tulis pilihannya menurut urutan, dipisah titik koma.")
     elif column.choices and column.multiple:
         parts.append("Boleh lebih dari satu, dipisah titik koma.")
     return " ".join(filter(None, parts))

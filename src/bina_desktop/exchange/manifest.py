@@ -100,6 +100,7 @@ def _column_json(column: Column) -> dict[str, Any]:
         "pilihan": [list(choice) for choice in column.choices],
         "pilihan_lain": [list(choice) for choice in column.other_labels],
         "banyak": column.multiple,
+        "berurut": column.ordered,
         "baca_saja": column.readonly,
     }
 
@@ -184,6 +185,7 @@ def _column(item: dict[str, Any]) -> Column:
         kind=CellKind(item["jenis"]),
         choices=tuple((str(value), str(label)) for value, label in item["pilihan"]),
         multiple=item["banyak"] is True,
+        ordered=item.get("berurut") is True,
         readonly=item["baca_saja"] is True,
         other_labels=tuple((str(v), str(label)) for v, label in item.get("pilihan_lain", ())),
     )

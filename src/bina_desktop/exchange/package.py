@@ -48,14 +48,13 @@ _DAMAGED = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     EOFError,
-    NotImplementedError,
     OverflowError,
     RuntimeError,
     ValueError,
     struct.error,
     zlib.error,
 )
-"""What `zipfile` raises on damaged bytes."""
+"""What `zipfile` raises on damaged bytes; RuntimeError is also what it cannot unpack."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 """UTF-16 and UTF-32, in which a scan for a DTD would be blind; Excel writes UTF-8."""
 _CHUNK = 4 * 2**20

@@ -112,4 +112,6 @@ def _local(number: str) -> str:
 def _how_to_choose(column: Column) -> str:
     if not (column.choices and column.multiple):
         return ""
+    if column.ordered:
+        return f"Urutkan, dipisah titik koma: {SEPARATOR.join(labels(column).values())}."
     return f"Boleh lebih dari satu, dipisah titik koma: {SEPARATOR.join(labels(column).values())}."

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from bina_desktop.domain.errors import BinaError, disk_reason
 from bina_desktop.exchange.encryption import encrypt_file
@@ -23,7 +24,7 @@ def whole_file(path: Path, *, password: str = "") -> Iterator[Path]:
         yield part
         if password:
             encrypt_file(part, password)
-        with part.open("rb") as stream:
+        with part.open("r+b") as stream:  # Windows makes durable what may be written only
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
@@ -34,3 +35,14 @@ def whole_file(path: Path, *, password: str = "") -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def close_book(book: Any) -> None:
+    """Let XlsxWriter write its workbook. Raises OSError as the disk gave it."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error

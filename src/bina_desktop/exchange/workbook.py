@@ -41,8 +41,9 @@ from bina_desktop.exchange.styles import Styles
 from bina_desktop.exchange.summary import JUDUL, SUMMARY, draw_summary
 from bina_desktop.exchange.tables import Tables
 from bina_desktop.exchange.temporary import temporary_folder
-from bina_desktop.exchange.whole_file import whole_file
+from bina_desktop.exchange.whole_file import close_book, whole_file
 
+_ENDINGS: Final = (".xlsx", ".xlsm")
 _LONGEST_TITLE: Final = 31
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\\s]+")
 
@@ -74,9 +75,14 @@ class XlsxWorkbooks:
 
     @contextmanager
     def laid_down(self, name: str, data: bytes) -> Iterator[Path]:
-        """Put bytes where they can be read under this name, and take them away again."""
+        """Put bytes where they can be read, and take them away again.
+
+        The file bears a name of ours: the given one may come from a stranger's pack, and one
+        like `../x` or `/x` would be written outside the folder. Only a known ending stays.
+        """
+        ending = next((one for one in _ENDINGS if name.lower().endswith(one)), _ENDINGS[0])
         with temporary_folder() as folder:
-            path = folder / name
+            path = folder / f"berkas{ending}"
             path.write_bytes(data)
             yield path
 
@@ -114,7 +120,6 @@ def _fitting(title: str, end: str) -> str:
 
 def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(
         str(path),
@@ -161,10 +166,7 @@ def _write(path: Path, content: WorkbookContent, progress: Progress) -> None:
     manifest = manifest_of(content)
     manifest["segel"] = content.sign(sealed_bytes(manifest, texts_hash(texts))).hex()
     _write_rows(book, MANIFEST, manifest_rows(manifest))
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    close_book(book)
 
 
 def _write_rows(book: Any, name: str, rows: Iterable[Iterable[str]]) -> None:

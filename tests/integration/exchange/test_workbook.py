@@ -233,3 +233,16 @@ def test_a_cancelled_import_stops_the_child(book):
     progress.cancel()
     with pytest.raises(CancelledError):
         XlsxWorkbooks().read(book, progress=progress)
+
+
+@pytest.mark.parametrize(
+    "name", ["{}/OWNED.xlsx", "../OWNED.xlsx", "C:\\OWNED.xlsx", "x.XLSM", ""]
+)
+def test_what_is_laid_down_never_bears_the_name_it_came_with(workbooks, tmp_path, name):
+    with workbooks.laid_down(name.format(tmp_path), b"PK") as path:
+        assert path.read_bytes() == b"PK"
+        assert path.name == ("berkas.xlsm" if name == "x.XLSM" else "berkas.xlsx")
+        assert {one.name for one in path.parent.iterdir()} == {"dipakai", path.name}
+        assert not list(path.parent.parent.glob("OWNED*"))
+    assert not path.exists()
+    assert not list(tmp_path.iterdir())

@@ -1,8 +1,9 @@
-"""The other side: the same blocks through typst, WeasyPrint and LibreOffice."""
+"""The other side: the same blocks through typst, WeasyPrint, LibreOffice, and ReportLab alone."""
 
 from __future__ import annotations
 
 import html
+import io
 import json
 import shutil
 import subprocess
@@ -10,9 +11,9 @@ import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from benchmarks.pdf.content import Block
+from benchmarks.pdf.content import ROWS_A_PAGE, Block
 
 _UPRIGHT: Final = "2.5cm 2cm 2.5cm 3cm"
 _LYING: Final = "2cm 2cm 2cm 2cm"
@@ -23,6 +24,7 @@ body { font: 11pt "Liberation Sans" } h1 { font-size: 13pt; break-before: page }
 h2 { font-size: 11pt } table { font-size: %s }
 table { border-collapse: collapse; width: 100%% }
 td, th { border: 0.5pt solid #888; padding: 1pt 2pt }
+table.plain td { border: 0 }
 thead { display: table-header-group } tr { break-inside: avoid }
 """
 _TYPST: Final = """
@@ -32,9 +34,11 @@ _TYPST: Final = """
 #show table: set text(size: %s)
 #set table(stroke: 0.5pt + gray, inset: 2pt)
 #for block in json("content.json") {
-  if block.rows.len() > 0 {
+  if block.rows.len() > 0 and block.head.len() > 0 {
     table(columns: block.head.len(), table.header(..block.head.map(strong)),
       ..block.rows.flatten())
+  } else if block.rows.len() > 0 {
+    table(columns: block.rows.at(0).len(), stroke: none, ..block.rows.flatten())
   } else if block.level > 0 { heading(level: block.level, block.text) } else { par(block.text) }
 }
 """
@@ -116,10 +120,40 @@ def _office() -> Path:
     return Path(shutil.which("soffice") or "soffice").resolve().parent
 
 
+def platypus(blocks: Sequence[Block], *, lying: bool) -> bytes:
+    """Set tables as people do who know that long ones are slow: cut into those of one page."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.units import cm
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    from bina_desktop.pdf.layout import BODY, CELL_BOLD
+
+    stream = io.BytesIO()
+    size = landscape(A4) if lying else A4
+    document = SimpleDocTemplate(stream, pagesize=size, leftMargin=2 * cm, rightMargin=2 * cm)
+    story: list[Any] = []
+    for block in blocks:
+        if not block.rows:
+            story.append(Paragraph(html.escape(block.text), CELL_BOLD if block.level else BODY))
+            continue
+        for start in range(0, len(block.rows), ROWS_A_PAGE):
+            rows = [list(row) for row in block.rows[start : start + ROWS_A_PAGE]]
+            head = [list(block.head)] if block.head else []
+            look = [
+                ("FONT", (0, 0), (-1, -1), BODY.fontName, 7.5),
+                ("GRID", (0, 0), (-1, -1), 0.4, "#888888"),
+                *((f"{side}PADDING", (0, 0), (-1, -1), 1) for side in ("TOP", "BOTTOM")),
+            ]
+            story.append(Table([*head, *rows], repeatRows=len(head), style=look))
+    document.build(story)
+    return stream.getvalue()
+
+
 PEERS: Final[dict[str, Callable[..., bytes]]] = {
     "typst": typst,
     "weasyprint": weasyprint,
     "libreoffice": libreoffice,
+    "platypus": platypus,
 }
 
 
@@ -130,7 +164,8 @@ def _page(blocks: Sequence[Block], *, lying: bool) -> str:
     for block in blocks:
         if block.rows:
             head = "".join(f"<th>{html.escape(cell)}</th>" for cell in block.head)
-            parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>")
+            parts.append("<table>" if head else "<table class='plain'>")
+            parts.append(f"<thead><tr>{head}</tr></thead><tbody>" if head else "<tbody>")
             for row in block.rows:
                 cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
                 parts.append(f"<tr>{cells}</tr>")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from bina_desktop.domain.sop import Langkah, Sop
 from bina_desktop.pdf.blocks import spread
@@ -66,7 +66,7 @@ class Alur(Flowable):
     def _steps(self) -> Sequence[Langkah]:
         return self._sop.langkah[self._first - 1 : self._last]
 
-    def _cells(self, step: Langkah) -> list[Paragraph]:
+    def _cells(self, step: Langkah) -> list[Flowable]:
         back = " atau ".join(str(number) for number in step.kembali_ke)
         remark = f"Dapat dikembalikan ke langkah {back} dengan catatan" if back else ""
         return [

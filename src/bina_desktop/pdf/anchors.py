@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from bina_desktop.application.penerbit import Penerbit
 from bina_desktop.domain.errors import InvalidValueError, disk_reason
+from bina_desktop.domain.kalender import WIB
 
 _ENDINGS: Final = frozenset({".pem", ".crt", ".cer", ".der"})
 _LARGEST: Final = 1_048_576
@@ -22,9 +25,11 @@ class AnchorFolder:
 
     def read(self) -> Sequence[bytes]:
         """Return the files of the folder that hold certificates; others are told to the log."""
+        return [data for _, data in self._files()]
+
+    def _files(self) -> Iterator[tuple[Path, bytes]]:
         if not self.folder.is_dir():
-            return ()
-        found: list[bytes] = []
+            return
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() not in _ENDINGS:
                 continue
@@ -34,48 +39,72 @@ class AnchorFolder:
             except (OSError, ValueError):
                 _LOG.warning("trust anchor %s cannot be read", path.name)
                 continue
-            found.append(data)
-        return found
+            yield path, data
 
-    def names(self) -> Sequence[str]:
-        """Return the names of the issuers, as their certificates say."""
+    def list(self) -> Sequence[Penerbit]:
+        """Return the issuers, as their certificates say."""
         return [
-            common_name(certificate)
+            _penerbit(certificate)
             for data in self.read()
             for certificate in parse_certificates(data)
         ]
 
-    def add(self, path: Path) -> str:
-        """Copy a file of certificates here; returns the issuer's name.
+    def look(self, data: bytes, nama: str) -> Sequence[Penerbit]:
+        """Return the issuers in a file. Raises InvalidValueError for no certificate of one."""
+        return [_penerbit(one) for one in _issuers(data, nama)]
 
-        Raises InvalidValueError for one that is no certificate of an issuer.
-        """
-        try:
-            data = path.read_bytes()[:_LARGEST]
-            certificates = parse_certificates(data)
-        except OSError as error:
-            raise InvalidValueError(
-                f"Berkas “{path.name}” tidak dapat dibaca: {disk_reason(error)}."
-            ) from error
-        except ValueError as error:
-            raise InvalidValueError(
-                f"Berkas “{path.name}” bukan sertifikat. Pilih sertifikat penerbit (.crt, .cer, "
-                ".pem, atau .der)."
-            ) from error
-        if not all(certificate.ca for certificate in certificates):
-            raise InvalidValueError(
-                f"Sertifikat dalam “{path.name}” milik penanda tangan, bukan penerbit. Mintalah "
-                "sertifikat induk dari penerbitnya."
-            )
-        name = common_name(certificates[0])
-        try:
+    def add(self, data: bytes, nama: str) -> None:
+        """Keep the issuers in a file, each as a file of its own. Raises InvalidValueError."""
+        with self._disk():
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / f"{certificates[0].sha256.hex()[:16]}.crt").write_bytes(data)
+            for one in _issuers(data, nama):
+                (self.folder / f"{one.sha256.hex()}.crt").write_bytes(one.dump())
+
+    def remove(self, fingerprint: str) -> None:
+        """Trust an issuer no more; others in the same file stay. Raises InvalidValueError."""
+        with self._disk():
+            for path, data in tuple(self._files()):
+                found = parse_certificates(data)
+                others = [one for one in found if one.sha256.hex() != fingerprint]
+                if len(others) == len(found):
+                    continue
+                for one in others:
+                    (self.folder / f"{one.sha256.hex()}.crt").write_bytes(one.dump())
+                path.unlink()
+
+    @contextmanager
+    def _disk(self) -> Generator[None]:
+        try:
+            yield
         except OSError as error:
             raise InvalidValueError(
-                f"Sertifikat penerbit tidak dapat disimpan di {self.folder}: {disk_reason(error)}."
+                f"Folder penerbit {self.folder} tidak dapat ditulisi: {disk_reason(error)}."
             ) from error
-        return name
+
+
+def _issuers(data: bytes, nama: str) -> Sequence[Any]:
+    try:
+        certificates = parse_certificates(data[:_LARGEST])
+    except ValueError as error:
+        raise InvalidValueError(
+            f"Berkas “{nama}” bukan sertifikat. Pilih sertifikat penerbit (.crt, .cer, .pem, "
+            "atau .der)."
+        ) from error
+    if not all(certificate.ca for certificate in certificates):
+        raise InvalidValueError(
+            f"Sertifikat dalam “{nama}” milik penanda tangan, bukan penerbit. Mintalah "
+            "sertifikat induk dari penerbitnya."
+        )
+    return certificates
+
+
+def _penerbit(certificate: Any) -> Penerbit:
+    return Penerbit(
+        common_name(certificate),
+        certificate.not_valid_before.astimezone(WIB).date(),
+        certificate.not_valid_after.astimezone(WIB).date(),
+        certificate.sha256.hex(),
+    )
 
 
 def parse_certificates(data: bytes) -> list[Any]:

@@ -14,7 +14,6 @@ from bina_desktop.application.orang import Orang
 from bina_desktop.domain.bahasa import BULAN, HARI, format_tanggal, terbilang
 from bina_desktop.pdf.blocks import (
     Kotak,
-    blank_number,
     facing,
     nip_line,
     numbered,
@@ -42,7 +41,6 @@ from bina_desktop.pdf.layout import (
     style,
 )
 from bina_desktop.pdf.sk_tim import KEDUDUKAN
-from bina_desktop.pdf.surat import KODE_MONEV
 from bina_desktop.pdf.temuan import rekomendasi_cell
 
 _WIDTH = NASKAH.lebar
@@ -63,7 +61,7 @@ def draw_berita_acara(dokumen: DokumenBeritaAcara) -> bytes:
         draf=dokumen.terbuka > 0,
         contoh=dokumen.kantor.contoh,
     )
-    number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
+    number = dokumen.nomor or dokumen.nomor_kosong
     story: list[Flowable] = [
         *kop(dokumen.kantor, NASKAH),
         rich("<u>BERITA ACARA HASIL PENILAIAN</u>", TITLE),

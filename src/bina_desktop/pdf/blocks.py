@@ -137,11 +137,10 @@ def kapital(jabatan: str) -> str:
 
 def jabatan_lines(orang: Orang) -> list[str]:
     """Return the lines over the room for the signature, the last with its comma."""
-    over = [kapital(line) for line in orang.atas_nama]
-    title = orang.jabatan.upper()
-    if over and over[-1].lower() in {"plt.", "plh.", "pj.", "pjs."}:
-        title = f"{over.pop()} {title}"
-    return [*over, f"{title}," if title else "………………………………,"]
+    lines = [kapital(line) for line in orang.lines]
+    if not orang.jabatan:
+        return [*lines, "………………………………,"]
+    return [*lines[:-1], f"{lines[-1]},"]
 
 
 def nip_line(orang: Orang) -> str:
@@ -292,9 +291,3 @@ def spread(width: float, *parts: float) -> list[float]:
     """Return column widths in these proportions that fill `width` points."""
     factor = width / sum(parts)
     return [part * factor for part in parts]
-
-
-def blank_number(kode: str, unit: str) -> str:
-    """Return the number of a document that is still "belum bernomor": TU fills the gap by hand."""
-    gap = "\u00a0" * 10
-    return f"{kode or '…'}/{gap}/{unit or '…'}"

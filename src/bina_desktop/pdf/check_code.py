@@ -8,25 +8,26 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from bina_desktop.application.cuplikan import freeze
 from bina_desktop.domain.errors import InvalidValueError
 from bina_desktop.domain.kode_cek import PREFIX, kode_cek, parse_kode_cek, qr_text
+from bina_desktop.pdf.scan import is_pdf, read_pages
 
 SIDE: Final = 11.5 * mm
 """Of the QR code, without its quiet zone."""
-_VERSION: Final = 2
-"""25 modules hold 26 bytes with the second level of correction."""
+_LEVEL: Final = "M"
+"""Of correction: 25 modules hold the code with it."""
+_DARK: Final = re.compile(rb"\x00+")
 _FORM: Final = "kode-cek"
 _MOST_PIXELS: Final = 60_000_000
 """A page of A4 at 800 dots an inch; larger pictures are not opened."""
-_MOST_PAGES: Final = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -49,29 +50,34 @@ def draw_qr(canvas: Canvas, kode: str, x: float, y: float) -> None:
 
 
 def _draw_modules(canvas: Canvas, kode: str) -> None:
-    code: Any = QRCode(_VERSION, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(qr_text(kode)))
-    code.make()
-    count = code.getModuleCount()
-    side = SIDE / count
+    rows = _modules(qr_text(kode))
+    side = SIDE / len(rows)
     canvas.setFillGray(0)
     path = canvas.beginPath()
-    for row in range(count):
-        start = 0
-        while start < count:
-            end = start
-            while end < count and code.isDark(row, end):
-                end += 1
-            if end > start:
-                path.rect(start * side, SIDE - (row + 1) * side, (end - start) * side, side)
-            start = max(end, start + 1)
+    for number, row in enumerate(rows):
+        y = SIDE - (number + 1) * side
+        for run in _DARK.finditer(row):
+            path.rect(run.start() * side, y, (run.end() - run.start()) * side, side)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _modules(text: str) -> list[bytes]:
+    """Return the rows of a QR code, a byte a module; dark ones are 0."""
+    import zxingcpp
+
+    code: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=_LEVEL)
+    image = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
+    pixels: Any = memoryview(image)  # type: ignore[arg-type]
+    count = pixels.shape[0]
+    data = pixels.tobytes()
+    return [data[at : at + count] for at in range(0, count * count, count)]
 
 
 def read_check_codes(data: bytes) -> tuple[str, ...]:
     """Return the check codes that QR codes on a picture or on a scanned PDF hold, each once.
 
-    () where none can be read, for whatever reason: a person can type it.
+    () where none can be read, for whatever reason: a person can type it. Pictures beside text of
+    a page's own are not read: who writes the page can paste any code on it.
     """
     found: dict[str, None] = {}
     for picture in _pictures(data):
@@ -101,19 +107,9 @@ def _qr_texts(picture: bytes) -> list[str]:
 
 
 def _pictures(data: bytes) -> Iterator[bytes]:
-    if b"%PDF-" not in data[:1024]:
+    if not is_pdf(data):
         yield data
         return
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    try:
-        reader = PdfFileReader(io.BytesIO(data), strict=False)
-        count = min(int(reader.root["/Pages"]["/Count"]), _MOST_PAGES)
-        for number in range(count):
-            page: Any = reader.find_page_for_modification(number)[0].get_object()
-            for drawn in page["/Resources"].get("/XObject", {}).values():
-                picture: Any = drawn.get_object()
-                if picture.get("/Subtype") == "/Image" and picture.get("/Filter") == "/DCTDecode":
-                    yield picture.encoded_data
-    except Exception:  # a hostile file may break the reader anywhere
-        _LOG.info("PDF could not be read for check codes", exc_info=True)
+    for page in read_pages(data):
+        if not page.has_text:
+            yield from page.pictures

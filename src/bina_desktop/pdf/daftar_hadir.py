@@ -78,11 +78,10 @@ def _page(dokumen: DokumenDaftarHadir, day: date) -> list[Flowable]:
         ),
         Spacer(1, 8),
         GridTable(
-            ("No.", "Nama/NIP", "Jabatan/Instansi", "Tanda tangan", ""),
+            ("No.", "Nama/NIP", "Jabatan/Instansi", "Tanda tangan", None),
             rows[:-_LAST_ROWS],
             widths,
             least=_ROW,
-            extra=[("SPAN", (3, 0), (4, 0))],
         ),
         signature_block(
             dokumen.ketua,

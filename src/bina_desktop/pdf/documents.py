@@ -17,6 +17,8 @@ from bina_desktop.application.dokumen import (
     DokumenSkTim,
     DokumenSpt,
     Naskah,
+    ReadBerkas,
+    no_file,
 )
 from bina_desktop.application.dokumen_kunjungan import (
     DokumenBeritaAcara,
@@ -24,7 +26,7 @@ from bina_desktop.application.dokumen_kunjungan import (
     DokumenPemberitahuan,
 )
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
-from bina_desktop.application.dokumen_lembar import DokumenKuesioner, DokumenLembar
+from bina_desktop.application.dokumen_lembar import DokumenBlangko, DokumenKuesioner, DokumenLembar
 from bina_desktop.application.dokumen_rekomendasi import DokumenMatriks, DokumenRekomendasi
 from bina_desktop.application.dokumen_sop import DokumenSop
 from bina_desktop.application.dokumen_tinjauan import DokumenKendali, DokumenPeriksa
@@ -79,22 +81,25 @@ class ReportLabDocuments:
         self._prepare()
         return draw_spt(dokumen)
 
-    def lembar(self, dokumen: DokumenLembar | DokumenKuesioner) -> bytes:
-        """Draw a Lembar Penilaian or a questionnaire."""
+    def lembar(self, dokumen: DokumenLembar | DokumenKuesioner | DokumenBlangko) -> bytes:
+        """Draw a Lembar Penilaian or a questionnaire, filled or blank."""
+        from bina_desktop.pdf.blangko import draw_blangko
         from bina_desktop.pdf.kuesioner import draw_kuesioner
         from bina_desktop.pdf.lembar_penilaian import draw_lembar
 
         self._prepare()
         if isinstance(dokumen, DokumenLembar):
             return draw_lembar(dokumen)
+        if isinstance(dokumen, DokumenBlangko):
+            return draw_blangko(dokumen)
         return draw_kuesioner(dokumen)
 
-    def laporan(self, dokumen: DokumenLaporan) -> bytes:
-        """Draw the Laporan Hasil Penilaian."""
+    def laporan(self, dokumen: DokumenLaporan, berkas: ReadBerkas = no_file) -> bytes:
+        """Draw the Laporan Hasil Penilaian; photographs are opened one after the other."""
         from bina_desktop.pdf.laporan import draw_laporan
 
         self._prepare()
-        return draw_laporan(dokumen)
+        return draw_laporan(dokumen, berkas)
 
     def surat_pengantar(self, dokumen: DokumenPengantar) -> bytes:
         """Draw the Surat Pengantar with its receipt."""

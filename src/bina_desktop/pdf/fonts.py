@@ -21,6 +21,8 @@ def register_fonts(folder: Path) -> None:
     """Make SANS and SERIF known to ReportLab; a second call does nothing."""
     # Drawings start from this face even where every text in them names its own.
     rl_config.defaultGraphicsFontName = regular(SANS)
+    # Streams as they are: text of base 85 would be a quarter larger, and slow to make.
+    rl_config.useA85 = 0
     known = set(pdfmetrics.getRegisteredFontNames())
     for family in (SANS, SERIF):
         names = {style: f"{family}-{style}" for style in _STYLES}

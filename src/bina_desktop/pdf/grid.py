@@ -5,39 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from reportlab.platypus import CondPageBreak, Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable
 
-from bina_desktop.pdf.blocks import FACE
 from bina_desktop.pdf.layout import CELL, CELL_HEAD, INK, RULE, SHADE, para
+from bina_desktop.pdf.words import Words
 
-_BODY: Final = [
-    FACE,
-    ("GRID", (0, 0), (-1, -1), 0.5, RULE),
-    ("BOX", (0, 0), (-1, -1), 0.8, INK),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 3),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-]
-_LOOK: Final = [
-    *_BODY,
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-    ("LEFTPADDING", (0, 0), (-1, 0), 1),
-    ("RIGHTPADDING", (0, 0), (-1, 0), 1),
-]
-_CHUNK: Final = 40
-"""Rows measured at once: about a page. Platypus alone measures all rest rows on every page."""
-_TALL: Final = 560
-"""Points; a row higher than this may be higher than a page and is cut."""
+_SIDE: Final = 4.0
+_HEAD_SIDE: Final = 1.0
+_ABOVE: Final = 3.0
+_BELOW: Final = 4.0
+"""Points between the rules of a cell and what it holds; headings may come nearer to the sides."""
+_NEAR: Final = 0.01
+"""Points; a row so near to the height of its page is cut, as sums may round either way."""
+_BEGUN: Final = 60
+"""Points under a heading that are enough where the row is cut anyhow."""
+_Cell = list[Flowable]
 
 
 class GridTable(Flowable):
     """A ruled table with a head that returns on every page.
 
-    Each row is measured once and remembered, so that a table of thousands of rows stays linear. A
-    row moves to the next page whole; only one that no page could hold is cut.
+    Each row is measured once and remembered, and drawn as it is, so that a table of thousands of
+    rows stays linear. A row moves to the next page whole; only one that no page could hold is cut.
     """
 
     def __init__(
@@ -48,58 +37,68 @@ class GridTable(Flowable):
         *,
         heights: Sequence[float] = (),
         least: float = 0,
-        extra: Sequence[Any] = (),
     ) -> None:
-        """Take cells as text or flowables; `heights` are those of the head and the rows.
+        """Take cells as text, flowables or lists of them; `heights` are of the head and the rows.
 
-        An empty head makes a table that goes on from another one above it.
+        An empty head makes a table that goes on from another one above it; None in a head makes
+        the cell before it as wide as both.
 
-        No row is lower than `least` points; `extra` are further style commands.
+        No row is lower than `least` points.
         """
         super().__init__()
-        self._head = [para(cell, CELL_HEAD) if isinstance(cell, str) else cell for cell in head]
-        self._rows = [
-            [para(cell, CELL) if isinstance(cell, str) else cell for cell in row] for row in rows
-        ]
+        self._head = [None if cell is None else _cell(cell, CELL_HEAD) for cell in head]
+        self._rows = [[_cell(cell, CELL) for cell in row] for row in rows]
         self._widths = list(widths)
         self._heights = list(heights)
         self._least = least
-        self._extra = list(extra)
 
-    def _table(self, rows: list[list[Any]], **options: Any) -> Any:
-        head = [self._head] if self._head else []
-        table = Table([*head, *rows], colWidths=self._widths, repeatRows=len(head), **options)
-        table.setStyle([*(_LOOK if head else _BODY), *self._extra])
-        return table
-
-    def _measure(self, canvas: Any, width: float) -> list[float]:
-        """Return the heights of head and rows; those not known yet are measured in chunks."""
-        while len(self._heights) < len(self._rows) + 1:
-            done = max(0, len(self._heights) - 1)
-            table = self._table(self._rows[done : done + _CHUNK])
-            table.wrapOn(canvas, width, 10_000)
-            new = list(table._rowHeights)  # noqa: SLF001 - ReportLab has no other way to ask
-            if self._head:
-                first, *new = new
-                self._heights = self._heights or [first]
-            else:
-                self._heights = self._heights or [0]
-            self._heights += [max(height, self._least) for height in new]
+    def _measure(self) -> list[float]:
+        """Return the heights of head and rows."""
+        if not self._heights:
+            self._heights = [self._head_height(), *map(self._row_height, self._rows)]
         return self._heights
+
+    def _head_height(self) -> float:
+        heights = [
+            _height(cell, self.canv, width - 2 * _HEAD_SIDE)
+            for cell, _, width in self._head_cells()
+        ]
+        return max(heights) + _ABOVE + _BELOW if heights else 0
+
+    def _row_height(self, row: Sequence[_Cell]) -> float:
+        cells = zip(row, self._widths, strict=True)
+        high = max(_height(cell, self.canv, width - 2 * _SIDE) for cell, width in cells)
+        return max(self._least, high + _ABOVE + _BELOW)
+
+    def _head_cells(self) -> list[tuple[_Cell, float, float]]:
+        """Return the headings with their left edge and width."""
+        found: list[tuple[_Cell, float, float]] = []
+        x = 0.0
+        for cell, width in zip(self._head, self._widths, strict=False):
+            if cell is None:
+                over, left, narrow = found.pop()
+                found.append((over, left, narrow + width))
+            else:
+                found.append((cell, x, width))
+            x += width
+        return found
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """Return the size of the whole table."""
-        return sum(self._widths), sum(self._measure(self.canv, aW))
+        self.width, self.height = sum(self._widths), sum(self._measure())
+        return self.width, self.height
 
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: ARG002, N803
         """Cut what fits on this page; the rest goes on as a table of its own."""
-        heights = self._measure(self.canv, aW)
+        heights = self._measure()
         used, fitting = heights[0], 0
         while fitting < len(self._rows) and used + heights[fitting + 1] <= aH:
             used += heights[fitting + 1]
             fitting += 1
-        if fitting < len(self._rows) and heights[fitting + 1] > _TALL:
-            return self._cut_row(fitting, aW, aH)
+        if fitting < len(self._rows) and heights[0] + heights[fitting + 1] > _page(self, aH):
+            halves = self._cut_row(fitting, aH - used)
+            if halves:
+                return halves
         if not fitting:
             return []
         return [
@@ -107,39 +106,137 @@ class GridTable(Flowable):
             self._part(self._rows[fitting:], [heights[0], *heights[fitting + 1 :]]),
         ]
 
-    def _part(self, rows: list[list[Any]], heights: Sequence[float] = ()) -> GridTable:
-        return GridTable(
-            self._head,
-            rows,
-            self._widths,
-            heights=heights,
-            least=self._least,
-            extra=self._extra,
-        )
+    def _part(self, rows: list[list[_Cell]], heights: Sequence[float]) -> GridTable:
+        part = GridTable((), (), self._widths, heights=heights, least=self._least)
+        part._head, part._rows = self._head, rows
+        return part
 
-    def _cut_row(self, place: int, width: float, height: float) -> list[Flowable]:
-        """Cut within row `place`, keeping the rows before it on this page."""
-        table = self._table(self._rows[: place + 1], splitInRow=1)
-        table.wrapOn(self.canv, width, height)
-        parts = table.splitOn(self.canv, width, height)
-        if len(parts) < 2:
+    def _cut_row(self, place: int, room: float) -> list[Flowable]:
+        """Cut within row `place`, keeping the rows before it on this page.
+
+        Nothing comes back where too little room is left: then the whole row goes on, and a number
+        in a narrow cell is not parted from the text beside it.
+        """
+        room -= _ABOVE + _BELOW
+        pairs = [
+            _cut(cell, self.canv, width - 2 * _SIDE, room)
+            for cell, width in zip(self._rows[place], self._widths, strict=True)
+        ]
+        above, below = ([pair[side] for pair in pairs] for side in (0, 1))
+        high = self._row_height(above)
+        if any(rest and not cut for cut, rest in pairs) or high > room + _ABOVE + _BELOW:
             return []
-        left = parts[1]._cellvalues[1 if self._head else 0 :]  # noqa: SLF001 - the rest of a cut row lives only there
-        return [parts[0], self._part([*left, *self._rows[place + 1 :]])]
+        heights, rows = self._heights, self._rows
+        return [
+            self._part([*rows[:place], above], [*heights[: place + 1], high]),
+            self._part(
+                [below, *rows[place + 1 :]],
+                [heights[0], self._row_height(below), *heights[place + 2 :]],
+            ),
+        ]
 
     def draw(self) -> None:
-        """Draw a table that fits as a whole."""
-        heights = self._heights if self._head else self._heights[1:]
-        table = self._table(self._rows, rowHeights=heights)
-        table.wrapOn(self.canv, *self._measured())
-        table.drawOn(self.canv, 0, 0)
+        """Draw rules and cells of a table that fits as a whole."""
+        canvas: Any = self.canv
+        heights = self._measure()
+        top = sum(heights)
+        if self._head:
+            canvas.setFillColor(SHADE)
+            canvas.rect(0, top - heights[0], sum(self._widths), heights[0], stroke=0, fill=1)
+        self._draw_rules(canvas, top)
+        for cell, x, width in self._head_cells():
+            high = _height(cell, canvas, width - 2 * _HEAD_SIDE)
+            middle = top - (heights[0] - high) / 2 + (_BELOW - _ABOVE) / 2
+            _draw(cell, canvas, x + _HEAD_SIDE, middle, width - 2 * _HEAD_SIDE)
+        y = top - heights[0]
+        for row, height in zip(self._rows, heights[1:], strict=True):
+            x = 0.0
+            for cell, width in zip(row, self._widths, strict=True):
+                _draw(cell, canvas, x + _SIDE, y - _ABOVE, width - 2 * _SIDE)
+                x += width
+            y -= height
 
-    def _measured(self) -> tuple[float, float]:
-        return sum(self._widths), sum(self._heights)
+    def _draw_rules(self, canvas: Any, top: float) -> None:
+        heights, width = self._heights, sum(self._widths)
+        lines: list[tuple[float, float, float, float]] = []
+        y = top
+        for height in heights[0 if self._head else 1 : -1]:
+            y -= height
+            lines.append((0.0, y, width, y))
+        below = top - heights[0]
+        x = 0.0
+        for place, column in enumerate(self._widths[:-1]):
+            x += column
+            joined = self._head and self._head[place + 1] is None
+            lines.append((x, 0.0, x, below if joined else top))
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        if lines:
+            canvas.lines(lines)
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.8)
+        canvas.rect(0, 0, width, top, stroke=1, fill=0)
 
-    def first_row(self, canvas: Any, width: float) -> float:
+    def first_row(self, canvas: Any) -> float:
         """Return the height of the head with the first row under it."""
-        return sum(self._measure(canvas, width)[:2])
+        self.canv = canvas
+        return sum(self._measure()[:2])
+
+
+def _cell(given: Any, look: Any) -> _Cell:
+    if isinstance(given, str):
+        return [para(given, look)]
+    return [given] if isinstance(given, Flowable) else list(given)
+
+
+def _height(cell: _Cell, canvas: Any, room: float) -> float:
+    """Return how high what a cell holds is, with the space between its parts."""
+    high = gap = 0.0
+    for place, part in enumerate(cell):
+        if place:
+            high += max(gap, part.getSpaceBefore())
+        high += part.wrapOn(canvas, room, 10_000)[1]
+        gap = part.getSpaceAfter()
+    return high
+
+
+def _draw(cell: _Cell, canvas: Any, x: float, top: float, room: float) -> None:
+    y, gap = top, 0.0
+    for place, part in enumerate(cell):
+        if place:
+            y -= max(gap, part.getSpaceBefore())
+        y -= part.wrapOn(canvas, room, 10_000)[1]
+        gap = part.getSpaceAfter()
+        if isinstance(part, Words):
+            part.write(canvas, x, y)
+        else:
+            part.drawOn(canvas, x, y)
+
+
+def _cut(cell: _Cell, canvas: Any, room: float, height: float) -> tuple[_Cell, _Cell]:
+    """Return what of a cell fits into this height, and the rest."""
+    used = gap = 0.0
+    for place, part in enumerate(cell):
+        if place:
+            used += max(gap, part.getSpaceBefore())
+        gap = part.getSpaceAfter()
+        high = part.wrapOn(canvas, room, 10_000)[1]
+        if used + high > height:
+            halves = part.splitOn(canvas, room, height - used)
+            if len(halves) < 2:
+                return cell[:place], cell[place:]
+            return [*cell[:place], halves[0]], [*halves[1:], *cell[place + 1 :]]
+        used += high
+    return cell, []
+
+
+def _page(flowable: Any, room: float) -> float:
+    """Return up to which height a row moves to the next page whole.
+
+    That of the frame, where one asks; else of the room given, as within the cell of another table.
+    """
+    frame = getattr(flowable, "_frame", None)
+    return (room if frame is None else frame._aH) - _NEAR  # noqa: SLF001 - it has no door
 
 
 class _RoomFor(CondPageBreak):
@@ -154,8 +251,9 @@ class _RoomFor(CondPageBreak):
         """Measure both."""
         above = sum(part.wrapOn(self.canv, aW, aH)[1] for part in self._heading)
         space = sum(part.getSpaceBefore() + part.getSpaceAfter() for part in self._heading)
-        row = self._table.first_row(self.canv, aW)
-        self.height = above + space + (row if row < _TALL else 60)
+        row = self._table.first_row(self.canv)
+        whole = above + space + row
+        self.height = whole if whole <= _page(self, aH) else above + space + _BEGUN
         return super().wrap(aW, aH)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import cm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Image, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from bina_desktop.domain.kantor import Kantor
 from bina_desktop.pdf.fonts import SANS, bold, regular
@@ -60,7 +60,7 @@ def dinas_name(kantor: Kantor, provinsi: str) -> str:
     return f"{words} {provinsi}"
 
 
-def _lines(kantor: Kantor, width: float) -> list[Paragraph]:
+def _lines(kantor: Kantor, width: float) -> list[Flowable]:
     lines = [para(kantor.pemda.upper(), _PEMDA), balanced(kantor.nama.upper(), _DINAS, width)]
     if kantor.alamat:
         lines.append(para(kantor.alamat, _ALAMAT))

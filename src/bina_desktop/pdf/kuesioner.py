@@ -85,7 +85,8 @@ def _section(bagian: Bagian) -> list[Flowable]:
 
 
 def _row(butir: Butir, *, numbered: bool) -> list[Any]:
-    answer: list[Flowable] = [para(butir.jawaban or "–", CELL_BOLD if butir.jawaban else CELL)]
+    chosen = butir.jawaban and numbered
+    answer: list[Flowable] = [para(butir.jawaban or "–", CELL_BOLD if chosen else CELL)]
     if butir.keterangan:
         answer.append(para(butir.keterangan, SMALL))
     cells: list[Any] = [para(butir.pertanyaan, CELL), answer]

@@ -21,10 +21,12 @@ from bina_desktop.pdf.laporan_teks import (
     WIDTH,
     angka,
     bab,
-    caption,
+    gambar,
+    lanjutan,
     listed,
     scaled,
     subbab,
+    tabel,
 )
 from bina_desktop.pdf.layout import (
     BODY,
@@ -40,6 +42,7 @@ from bina_desktop.pdf.layout import (
 )
 
 _NO_SHEETS = "Belum ada Lembar Penilaian yang final."
+_OFFICERS = "Nilai akhir per aparatur"
 _BARS_A_PAGE = 36
 """A drawing cannot break; more officers than this make a further one."""
 
@@ -73,7 +76,7 @@ def _recap(dokumen: DokumenLaporan) -> list[Flowable]:
         *headed(
             [
                 subbab("A. Rekapitulasi Nilai dan Predikat"),
-                caption("Tabel 2. Nilai per aspek, nilai akhir, dan predikat"),
+                tabel("Nilai per aspek, nilai akhir, dan predikat"),
             ],
             GridTable(head, rows, widths),
         ),
@@ -87,7 +90,8 @@ def _recap(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
     capped = [item.orang.nama for item in dokumen.aparatur if item.batas_kritis]
     if capped:
-        note = f"Predikat dibatasi oleh indikator kritis: {', '.join(capped)}."
+        names = ", ".join(capped).rstrip(".")
+        note = f"Predikat dibatasi oleh indikator kritis: {names}."
         story.append(para(note, SMALL))
     return story
 
@@ -126,7 +130,7 @@ def _per_aspek(dokumen: DokumenLaporan) -> list[Flowable]:
     head = ("Kode", "Aspek", "Bobot", "Rata-rata", "Terendah", "Tertinggi", "TW lalu")
     story: list[Flowable] = [
         *headed(
-            [subbab("B. Hasil per Aspek"), caption("Tabel 3. Nilai per aspek")],
+            [subbab("B. Hasil per Aspek"), tabel("Nilai per aspek")],
             GridTable(head, rows, scaled(12, 62, 14, 18, 18, 18, 18)),
         ),
         Spacer(1, 8),
@@ -139,12 +143,10 @@ def _per_aspek(dokumen: DokumenLaporan) -> list[Flowable]:
             WIDTH,
             260,
         )
-        story.append(KeepTogether([plot, caption("Gambar 1. Nilai rata-rata per aspek (40–100)")]))
+        story.append(KeepTogether([plot, gambar("Nilai rata-rata per aspek (40–100)")]))
         rows_plot = [(f"{a.kode}. {a.judul}", a.rata_rata) for a in dokumen.aspek]
         story.append(
-            KeepTogether(
-                [Spacer(1, 8), bars(rows_plot, WIDTH), caption("Gambar 2. Urutan nilai aspek")]
-            )
+            KeepTogether([Spacer(1, 8), bars(rows_plot, WIDTH), gambar("Urutan nilai aspek")])
         )
     if dokumen.indikator_terendah:
         story += _lowest(dokumen)
@@ -164,7 +166,7 @@ def _lowest(dokumen: DokumenLaporan) -> list[Flowable]:
     return [
         Spacer(1, 6),
         *headed(
-            [caption("Tabel 4. Indikator dengan rata-rata skor terendah")],
+            [tabel("Indikator dengan rata-rata skor terendah")],
             GridTable(
                 ("Kode", "Indikator", "Rata-rata skor", "Dinilai"), rows, scaled(14, 100, 26, 20)
             ),
@@ -181,7 +183,7 @@ def _per_aparatur(dokumen: DokumenLaporan) -> list[Flowable]:
     figures = [(item.orang.nama, item.nilai_akhir) for item in dokumen.aparatur]
     for start in range(0, len(figures), _BARS_A_PAGE):
         plot = bars(figures[start : start + _BARS_A_PAGE], WIDTH, mark=(76, "Baik ≥ 76"))
-        below = caption("Gambar 3. Nilai akhir per aparatur")
+        below = lanjutan(_OFFICERS) if start else gambar(_OFFICERS)
         story.append(KeepTogether([*before, plot, below]))
         before = []
     rows = [
@@ -191,7 +193,7 @@ def _per_aparatur(dokumen: DokumenLaporan) -> list[Flowable]:
     ]
     if rows:
         story += headed(
-            [caption("Tabel 5. Rekomendasi per aparatur")],
+            [tabel("Rekomendasi per aparatur")],
             GridTable(("No.", "Nama", "Rekomendasi"), rows, scaled(10, 50, 100)),
         )
     return story
@@ -212,7 +214,7 @@ def _kuesioner(rekap: RekapKuesioner | None) -> list[Flowable]:
         KeepTogether(
             [
                 bars(rekap.kelompok, WIDTH, lowest=25),
-                caption("Gambar 4. Rata-rata kuesioner per kelompok pertanyaan (25–100)"),
+                gambar("Rata-rata kuesioner per kelompok pertanyaan (25–100)"),
             ]
         )
     )
@@ -241,7 +243,7 @@ def _skm(rekap: RekapSkm | None) -> list[Flowable]:
             BODY,
         ),
         *headed(
-            [caption("Tabel 6. Nilai rata-rata per unsur (1–4)")],
+            [tabel("Nilai rata-rata per unsur (1–4)")],
             GridTable(("No.", "Unsur", "Nilai rata-rata"), rows, scaled(14, 106, 40)),
         ),
     ]

@@ -20,7 +20,6 @@ from bina_desktop.domain.temuan import Tingkat
 from bina_desktop.pdf.blocks import (
     FACE,
     RuangTandaTangan,
-    blank_number,
     nip_line,
     pairs,
     plain_table,
@@ -53,7 +52,6 @@ from bina_desktop.pdf.layout import (
     rich,
     style,
 )
-from bina_desktop.pdf.surat import KODE_MONEV
 
 
 def _big(name: str, size: float, **changes: Any) -> ParagraphStyle:
@@ -127,7 +125,7 @@ def _replacing(dokumen: DokumenLaporan) -> list[Flowable]:
 
 def pengesahan(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return the pengesahan page; it holds the one place where the Kepala Dinas signs."""
-    number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
+    number = dokumen.nomor or dokumen.nomor_kosong
     steps = dokumen.pengesahan
     signs = dokumen.elektronik and dokumen.paraf
     widths = scaled(28, 62, 28, 42) if signs else scaled(32, 78, 30, 20)
@@ -176,7 +174,7 @@ def _step(
     label: str, orang: Orang, day: date | None, room: float = 0, field: str = ""
 ) -> tuple[object, ...]:
     lines = [f"<b>{escape(orang.nama or '………………………')}</b>"]
-    lines += [escape(text) for text in (nip_line(orang), orang.jabatan) if text]
+    lines += [escape(text) for text in (nip_line(orang), orang.sebutan) if text]
     sign: Flowable = para("\n\n", CELL)
     if field:
         sign = RuangTandaTangan(room, height=15 * mm, field=field, locks=False)

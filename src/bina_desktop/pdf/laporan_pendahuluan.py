@@ -14,7 +14,7 @@ from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.pdf.blocks import nip_line, numbered, pangkat_gol
 from bina_desktop.pdf.grid import GridTable, headed
 from bina_desktop.pdf.kop import dinas_name
-from bina_desktop.pdf.laporan_teks import WIDTH, bab, caption, scaled, subbab
+from bina_desktop.pdf.laporan_teks import WIDTH, bab, scaled, subbab, tabel
 from bina_desktop.pdf.layout import BODY, CELL, escape, para, paragraphs, rich
 
 _KELOMPOK = {
@@ -70,7 +70,7 @@ def bab_pendahuluan(dokumen: DokumenLaporan) -> list[Flowable]:
             f"{_papers(dokumen)}. Tim berasal dari {dinas}:",
             BODY,
         ),
-        *headed([caption("Tabel 1. Tim Pembinaan")], _team(dokumen)),
+        *headed([tabel("Tim Pembinaan")], _team(dokumen)),
         PageBreak(),
     ]
     return story

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.units import cm, mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from bina_desktop.application.dokumen_laporan import DokumenLaporan
 from bina_desktop.domain.bahasa import format_angka
@@ -50,15 +50,15 @@ def laporan_title(dokumen: DokumenLaporan) -> str:
 
 def bab(*lines: str) -> list[Flowable]:
     """Return the heading of a chapter; it is a bookmark and a line of the table of contents."""
-    heading: Paragraph = (
+    heading = (
         balanced(" ".join(lines), _BAB, WIDTH) if len(lines) == 1 else para("\n".join(lines), _BAB)
     )
     return [_marked(heading, " ".join(lines), 0), Spacer(1, 10)]
 
 
-def subbab(text: str, *, stay: bool = True) -> Paragraph:
+def subbab(text: str, *, stay: bool = True) -> Flowable:
     """Return the heading of a section; it stays with the paragraph or plot that follows."""
-    heading = _marked(para(text, _SUB), text, 1)
+    heading: Any = _marked(para(text, _SUB), text, 1)
     heading.keepWithNext = int(stay)
     return heading
 
@@ -70,15 +70,31 @@ def listed(
     return [CondPageBreak(3.2 * cm if before else 2.4 * cm), *before, heading, items]
 
 
-def _marked(heading: Paragraph, title: str, level: int) -> Paragraph:
+def _marked(heading: Flowable, title: str, level: int) -> Flowable:
     marked: Any = heading
     marked.judul, marked.tingkat = title, level
     return heading
 
 
-def caption(text: str) -> Paragraph:
-    """Return the line under a plot or over a table."""
-    return para(text, _CAPTION)
+def tabel(text: str) -> Flowable:
+    """Return the line over a table; its number is given when the whole story is known."""
+    return _series("Tabel", text)
+
+
+def gambar(text: str) -> Flowable:
+    """Return the line under a plot, as `tabel` does."""
+    return _series("Gambar", text)
+
+
+def lanjutan(text: str) -> Flowable:
+    """Return the line under what goes on from one that is listed already."""
+    return para(f"{text} (lanjutan)", _CAPTION)
+
+
+def _series(seri: str, text: str) -> Flowable:
+    line: Any = para(text, _CAPTION)
+    line.seri = seri
+    return line
 
 
 def angka(value: Decimal | None, places: int = 2) -> str:

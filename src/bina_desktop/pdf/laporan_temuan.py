@@ -17,10 +17,10 @@ from bina_desktop.pdf.laporan_teks import (
     TINGKAT,
     WIDTH,
     bab,
-    caption,
     listed,
     scaled,
     subbab,
+    tabel,
 )
 from bina_desktop.pdf.layout import (
     BODY,
@@ -50,7 +50,7 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
     story += paragraphs(dokumen.pembahasan or "Pembahasan belum diisi oleh Tim.")
     story.append(subbab("B. Temuan"))
     if dokumen.temuan:
-        before: list[Flowable] = [caption("Tabel 7. Temuan dan rekomendasi")]
+        before: list[Flowable] = [tabel("Temuan dan rekomendasi")]
         for place, item in enumerate(dokumen.temuan, 1):
             story += headed(before, _temuan_table(place, item))
             before = [Spacer(1, 8)]
@@ -68,7 +68,8 @@ def bab_temuan(dokumen: DokumenLaporan) -> list[Flowable]:
             for i, item in enumerate(dokumen.tindak_lanjut_lalu, 1)
         ]
         head = ("No.", "Rekomendasi", "Status", "Keterangan")
-        story.append(GridTable(head, rows, scaled(9, 75, 32, 46)))
+        caption = tabel("Tindak lanjut rekomendasi triwulan lalu")
+        story += headed([caption], GridTable(head, rows, scaled(9, 75, 32, 46)))
     else:
         story.append(para("Tidak ada rekomendasi kunjungan sebelumnya yang masih terbuka.", BODY))
     return [*story, PageBreak()]
@@ -132,7 +133,8 @@ def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
             for i, item in enumerate(sorted(dated, key=lambda t: t.tenggat or dokumen.selesai), 1)
         ]
         head = ("No.", "Tindak lanjut", "Penanggung jawab", "Tenggat")
-        story.append(GridTable(head, rows, scaled(9, 78, 50, 24)))
+        caption = tabel("Rencana tindak lanjut")
+        story += headed([caption], GridTable(head, rows, scaled(9, 78, 50, 24)))
     else:
         story.append(para("Tenggat ditetapkan bersama pada triwulan berikut.", BODY))
     return [*story, Spacer(1, 12), para(KEWENANGAN, BODY)]
@@ -141,4 +143,6 @@ def bab_penutup(dokumen: DokumenLaporan) -> list[Flowable]:
 def lampiran(dokumen: DokumenLaporan) -> list[Flowable]:
     """Return the list of what is attached."""
     items = list(dokumen.lampiran or _LAMPIRAN)
+    if dokumen.dokumentasi:
+        items.append("Dokumentasi kunjungan")
     return [PageBreak(), *bab("DAFTAR LAMPIRAN"), numbered(items, WIDTH - 2 * mm)]

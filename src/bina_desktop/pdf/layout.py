@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFZCompress
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
-from reportlab.platypus.doctemplate import IndexingFlowable
 
 from bina_desktop.domain.kode_cek import KODE_CEK
 from bina_desktop.pdf.check_code import SIDE, draw_qr
 from bina_desktop.pdf.fonts import SANS, bold, regular
+from bina_desktop.pdf.words import Words, is_plain, shown
 
 F4: Final = (215 * mm, 330 * mm)
 """Folio of local practice, not the 210 × 330 that also circulates."""
@@ -116,8 +117,15 @@ CELL_HEAD: Final = style(
 SMALL: Final = style("small", fontSize=8, leading=10, textColor=GREY)
 
 
-def para(text: str, look: ParagraphStyle = TEXT) -> Paragraph:
+def escape(text: str) -> str:
+    """Return plain text as markup, in signs that can be drawn."""
+    return saxutils.escape(shown(text))
+
+
+def para(text: str, look: ParagraphStyle = TEXT) -> Flowable:
     """Set plain text; line breaks in it are kept."""
+    if is_plain(look):
+        return Words(text, look)
     return Paragraph(escape(text).replace("\n", "<br/>"), look)
 
 
@@ -132,40 +140,47 @@ def paragraphs(text: str, look: ParagraphStyle = BODY) -> list[Flowable]:
     return [para(block.strip(), look) for block in blocks if block.strip()]
 
 
-class JumlahHalaman(IndexingFlowable):
-    """Remembers how many pages the last pass had, so that "x dari y" is right on the next."""
+class LateCanvas(Canvas):
+    """Draws some words only at the end: how many pages there are, on which page a chapter stands.
 
-    def __init__(self, guess: int = 0) -> None:
-        super().__init__()
-        self.total = guess
-        self.seen = 0
-        self._previous = -1
+    Each is a form that the pages refer to before it is there; so one pass is enough.
+    """
 
-    def isSatisfied(self) -> bool:  # noqa: N802 - ReportLab's name
-        """Ask for another pass until the number stands."""
-        return self.total == self._previous
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.places: dict[str, int] = {}
+        """Pages on which headings, tables and figures stand, by their bookmark."""
+        self._late: list[tuple[str, Callable[[Canvas], None]]] = []
 
-    def beforeBuild(self) -> None:  # noqa: N802 - ReportLab's name
-        """Keep the number of the last pass."""
-        self._previous = self.total
-        self.seen = 0
+    def draw_late(self, name: str, draw: Callable[[Canvas], None]) -> None:
+        """Show here, in the place of the page, what `draw` writes when all pages are known."""
+        self._late.append((name, draw))
+        self.doForm(name)
 
-    def afterBuild(self) -> None:  # noqa: N802 - ReportLab's name
-        """Take the number of this pass."""
-        self.total = self.seen
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """End the page, and press it at once: a thousand pages of plain code fill the memory."""
+        super().showPage()
+        drawing: Any = self
+        page = drawing._doc.Pages.pages[-1]  # noqa: SLF001 - ReportLab keeps them to the end
+        pressed = PDFZCompress.encode(page.stream)
+        page.Contents = PDFStream(
+            PDFDictionary({"Filter": PDFName(PDFZCompress.pdfname)}), pressed
+        )
+        page.stream = None
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
-        """Take no room."""
-        return 0, 0
-
-    def draw(self) -> None:
-        """Draw nothing."""
+    def save(self) -> None:
+        """Write what had to wait, then the file."""
+        for name, draw in self._late:
+            self.beginForm(name)
+            draw(self)
+            self.endForm()
+        super().save()
 
 
 class _Template(BaseDocTemplate):
     """A document of one frame a page, with foot line, bookmarks and marks over the page."""
 
-    def __init__(self, target: io.BytesIO, kertas: Kertas, info: Info, guess: int) -> None:
+    def __init__(self, target: io.BytesIO, kertas: Kertas, info: Info) -> None:
         super().__init__(
             target,
             pagesize=kertas.ukuran,
@@ -182,7 +197,6 @@ class _Template(BaseDocTemplate):
         )
         self._kertas = kertas
         self._info = info
-        self.halaman = JumlahHalaman(guess)
         frame = Frame(
             kertas.kiri,
             kertas.bawah,
@@ -196,21 +210,23 @@ class _Template(BaseDocTemplate):
         self.addPageTemplates(PageTemplate("isi", [frame], onPageEnd=self._finish_page))
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab's name
-        """Give headings their bookmark and their line in the table of contents."""
-        level = getattr(flowable, "tingkat", None)
-        if level is None:
+        """Give what is listed in front (it bears a `tanda`) its bookmark and keep its page."""
+        key = getattr(flowable, "tanda", "")
+        if not key:
             return
-        title = str(getattr(flowable, "judul", ""))
-        key = f"bab-{self.page}-{title}"
-        self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(title, key, level, closed=level > 0)
-        self.notify("TOCEntry", (level, escape(title), self.page, key))
+        canvas: Any = self.canv
+        canvas.places[key] = self.page
+        canvas.bookmarkPage(key)
+        level = getattr(flowable, "tingkat", None)
+        if level is not None:
+            title = str(getattr(flowable, "judul", ""))
+            canvas.addOutlineEntry(title, key, level, closed=level > 0)
 
-    def _finish_page(self, canvas: Canvas, _doc: object) -> None:
-        self.halaman.seen = max(self.halaman.seen, canvas.getPageNumber())
+    def _finish_page(self, canvas: Any, _doc: object) -> None:
         canvas.saveState()
-        if canvas.getPageNumber() > self._info.sampul:
-            self._draw_foot(canvas)
+        page = canvas.getPageNumber()
+        if page > self._info.sampul:
+            canvas.draw_late(f"kaki-{page}", partial(self._draw_foot, page))
         if self._info.kode:
             self._draw_check_code(canvas)
         if self._info.draf:
@@ -219,13 +235,12 @@ class _Template(BaseDocTemplate):
             self._draw_sample_mark(canvas)
         canvas.restoreState()
 
-    def _draw_foot(self, canvas: Canvas) -> None:
+    def _draw_foot(self, number: int, canvas: Canvas) -> None:
         kertas = self._kertas
         y = kertas.bawah - 10 * mm
-        total = self.halaman.total or canvas.getPageNumber()
         canvas.setFont(regular(SANS), 8)
         canvas.setFillColor(GREY)
-        page = f"Halaman {canvas.getPageNumber()} dari {total}"
+        page = f"Halaman {number} dari {self.page}"
         right = kertas.ukuran[0] - kertas.kanan
         edge = right - (SIDE + 3 * mm if self._info.kode else 0)
         canvas.drawRightString(edge, y, page)
@@ -277,6 +292,7 @@ class _Template(BaseDocTemplate):
 
 def fit(text: str, font: str, size: float, room: float) -> str:
     """Shorten a one-line text with an ellipsis until it is no wider than `room` points."""
+    text = one_line(text)
     if stringWidth(text, font, size) <= room:
         return text
     while text and stringWidth(f"{text}…", font, size) > room:
@@ -284,8 +300,14 @@ def fit(text: str, font: str, size: float, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
-def balanced(text: str, look: ParagraphStyle, width: float) -> Paragraph:
+def one_line(text: str) -> str:
+    """Return a text in signs that can be drawn, without line ends."""
+    return " ".join(shown(text).splitlines())
+
+
+def balanced(text: str, look: ParagraphStyle, width: float) -> Flowable:
     """Set a centred heading in lines of like length, instead of leaving one word on the last."""
+    text = shown(text)
     rows = _wrap(text, look, width)
     narrow = width
     while narrow > 20 and len(_wrap(text, look, narrow - 4)) == len(rows):
@@ -304,12 +326,8 @@ def _wrap(text: str, look: ParagraphStyle, width: float) -> list[str]:
     return rows
 
 
-def build(story: Sequence[Flowable], kertas: Kertas, info: Info, *, guess: int = 1) -> bytes:
-    """Draw the story; passes are repeated until page numbers and table of contents stand.
-
-    `guess` is the number of pages to expect: one pass is enough where it is right.
-    """
+def build(story: Sequence[Flowable], kertas: Kertas, info: Info) -> bytes:
+    """Draw the story in one pass."""
     target = io.BytesIO()
-    template = _Template(target, kertas, info, guess)
-    template.multiBuild([template.halaman, *story])
+    _Template(target, kertas, info).build(list(story), canvasmaker=LateCanvas)
     return target.getvalue()

@@ -13,6 +13,7 @@ from bina_desktop.application.dokumen_lembar import BarisAspek, BarisIndikator, 
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.bahasa import format_angka, format_tanggal
 from bina_desktop.domain.pegawai import Kelompok, StatusKepegawaian, format_nip
+from bina_desktop.pdf.blangko import DOTS, PenLines, blank_aspek, blank_narrative, blank_result
 from bina_desktop.pdf.blocks import (
     FACE,
     Kotak,
@@ -42,6 +43,7 @@ from bina_desktop.pdf.layout import (
     rich,
     style,
 )
+from bina_desktop.pdf.words import Words
 
 _WIDTH = LEMBAR.lebar
 _TEXT = style("lembar", fontSize=9.5, leading=12.2)
@@ -63,10 +65,19 @@ _LEGEND: Final = (
     "predikat paling tinggi “Kurang”."
 )
 
+_PEN: Final = (
+    "Beri tanda silang pada satu kotak skor tiap indikator; skor 1, 2, dan 5 memerlukan bukti dan "
+    "catatan."
+)
+_GROUPS: Final = (
+    "*) Lingkari kelompok jabatan; nilailah hanya indikator yang berlaku bagi kelompok itu."
+)
+
 
 def draw_lembar(dokumen: DokumenLembar) -> bytes:
     """Draw the sheet on A4."""
-    title = f"Lembar Penilaian Aparatur – {dokumen.dinilai.nama}"
+    whom = dokumen.dinilai.nama or "Blangko"
+    title = f"Lembar Penilaian Aparatur – {whom}"
     versi = f" · formulir versi {dokumen.versi}" if dokumen.versi else ""
     info = Info(
         judul=title,
@@ -74,7 +85,7 @@ def draw_lembar(dokumen: DokumenLembar) -> bytes:
         perihal=f"Penilaian aparatur {dokumen.wilayah}, {dokumen.triwulan.label}",
         draf=not dokumen.final,
         contoh=dokumen.kantor.contoh,
-        kaki=f"Lembar Penilaian · {dokumen.dinilai.nama} · {dokumen.triwulan.label}{versi}",
+        kaki=f"Lembar Penilaian · {whom} · {dokumen.triwulan.label}{versi}",
     )
     story: list[Flowable] = [
         para(dokumen.kantor.pemda.upper(), style("k1", fontSize=9, alignment=TA_CENTER)),
@@ -93,37 +104,58 @@ def draw_lembar(dokumen: DokumenLembar) -> bytes:
         Spacer(1, 5),
         para(_LEGEND, SMALL),
     ]
+    if dokumen.blangko:
+        how = f"{_PEN} {_GROUPS}" if dokumen.kelompok is None else _PEN
+        story.append(para(how, SMALL))
     for aspek in dokumen.aspek:
-        story += _aspek(aspek)
-    story += [*_result(dokumen), *_narrative(dokumen), *_response(dokumen), *_signatures(dokumen)]
+        story += (
+            blank_aspek(aspek, for_all=dokumen.kelompok is None)
+            if dokumen.blangko
+            else _aspek(aspek)
+        )
+    parts = (_blank_end if dokumen.blangko else _filled_end)(dokumen)
+    story += [*parts, *_response(dokumen), *_signatures(dokumen)]
     return build(story, LEMBAR, info)
 
 
-def _nip(orang: Orang) -> str:
+def _filled_end(dokumen: DokumenLembar) -> list[Flowable]:
+    return [*_result(dokumen), *_narrative(dokumen)]
+
+
+def _blank_end(dokumen: DokumenLembar) -> list[Flowable]:
+    return [*blank_result(dokumen.aspek), *blank_narrative(_NARRATIVE)]
+
+
+_NARRATIVE: Final = ("Kekuatan", "Hal yang perlu diperbaiki", "Rekomendasi")
+
+
+def _nip(orang: Orang, unknown: str) -> str:
     if not orang.nip:
-        return "–"
+        return unknown
     kind = " (PPPK)" if orang.status is StatusKepegawaian.PPPK else ""
     return f"{format_nip(orang.nip)}{kind}"
 
 
 def _identity(dokumen: DokumenLembar) -> Table:
     orang = dokumen.dinilai
+    unknown = DOTS if dokumen.blangko else "–"
+    pangkat = unknown if dokumen.blangko and not orang.golongan else pangkat_gol(orang)
     left = [
-        ("Nama", orang.nama),
-        ("NIP", _nip(orang)),
-        ("Pangkat/Gol.", pangkat_gol(orang)),
-        ("Jabatan", orang.jabatan or "–"),
-        ("Kelompok", KELOMPOK[dokumen.kelompok]),
-        ("TMT jabatan", format_tanggal(dokumen.tmt_jabatan) if dokumen.tmt_jabatan else "–"),
+        ("Nama", orang.nama or unknown),
+        ("NIP", _nip(orang, unknown)),
+        ("Pangkat/Gol.", pangkat),
+        ("Jabatan", orang.jabatan or unknown),
+        ("Kelompok", KELOMPOK[dokumen.kelompok] if dokumen.kelompok else "P / F / O *)"),
+        ("TMT jabatan", format_tanggal(dokumen.tmt_jabatan) if dokumen.tmt_jabatan else unknown),
     ]
     right = [
-        ("Nomor lembar", dokumen.nomor or "–"),
-        ("Tanggal", format_tanggal(dokumen.tanggal) if dokumen.tanggal else "–"),
+        ("Nomor lembar", dokumen.nomor or unknown),
+        ("Tanggal", format_tanggal(dokumen.tanggal) if dokumen.tanggal else unknown),
         ("Kab/Kota", dokumen.wilayah),
-        ("Pendidikan", dokumen.pendidikan or "–"),
-        ("Atasan langsung", dokumen.atasan or "–"),
-        ("Nomor SPT", dokumen.nomor_spt or "belum bernomor"),
-        ("Tim penilai", ", ".join(o.nama for o in dokumen.tim) or "–"),
+        ("Pendidikan", dokumen.pendidikan or unknown),
+        ("Atasan langsung", dokumen.atasan or unknown),
+        ("Nomor SPT", dokumen.nomor_spt or (unknown if dokumen.blangko else "belum bernomor")),
+        ("Tim penilai", ", ".join(o.nama for o in dokumen.tim) or unknown),
     ]
     half = _WIDTH / 2
     cells = [
@@ -196,8 +228,8 @@ def _indikator(item: BarisIndikator) -> list[Any]:
         ("Alasan", item.alasan),
     ):
         if text:
-            body = escape(text).replace("\n", "<br/>")
-            notes.append(rich(f"<b>{label}:</b> {body}", _FINE))
+            lead = f"{label}:"
+            notes.append(Words(text, _FINE, lead=lead, lead_font=CELL_BOLD.fontName))
     return [
         para(f"{item.kode}{star}", CELL_CENTER),
         para(item.uraian, style("u", fontSize=8.5, leading=10.4)),
@@ -267,11 +299,8 @@ def _result(dokumen: DokumenLembar) -> list[Flowable]:
 
 def _narrative(dokumen: DokumenLembar) -> list[Flowable]:
     parts: list[Flowable] = []
-    for label, text in (
-        ("Kekuatan", dokumen.kekuatan),
-        ("Hal yang perlu diperbaiki", dokumen.perbaikan),
-        ("Rekomendasi", dokumen.rekomendasi),
-    ):
+    said = (dokumen.kekuatan, dokumen.perbaikan, dokumen.rekomendasi)
+    for label, text in zip(_NARRATIVE, said, strict=True):
         heading = para(label, _SECTION)
         heading.keepWithNext = 1
         parts += [Spacer(1, 8), heading, para(text or "–", _TEXT)]
@@ -296,6 +325,8 @@ def _response(dokumen: DokumenLembar) -> list[Flowable]:
         Spacer(1, 3),
         ticks,
     ]
+    if dokumen.blangko:
+        return [KeepTogether([*parts, PenLines(2)])]
     if dokumen.alasan_tanggapan:
         return [KeepTogether(parts), para(dokumen.alasan_tanggapan, _TEXT)]
     return [KeepTogether(parts)]

@@ -6,16 +6,16 @@ one flowable that writes its rows with one text object a column and one path for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from bina_desktop.pdf.fonts import SANS, bold, regular
-from bina_desktop.pdf.layout import INK, RULE, SHADE, fit
+from bina_desktop.pdf.layout import INK, RULE, SHADE, fit, one_line
 
 _SIZE: Final = 7.5
 _ROW: Final = 13.0
@@ -23,6 +23,13 @@ _HEAD: Final = 17.0
 _PAD: Final = 2.5
 _NARROWEST: Final = 70
 """Percent of its width to which a letter may be pressed."""
+
+
+_KNOWN: Final = 20_000
+"""Texts whose coding is kept; names that stand once in a list would only fill the memory."""
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,19 @@ def rows_on(height: float) -> int:
     return max(0, int((height - _HEAD) // _ROW))
 
 
-class LongTable(Flowable):
+class LongTable(Flowable, Generic[Row]):
     """Rows of single lines; what does not fit goes on on the next page under the same head.
 
-    Words that are too wide for their column are set narrower, and only then shortened.
+    `words` tells what stands in a row, with its place from 1, when its page is drawn: so only the
+    words of one page are held. Words that are too wide for their column are set narrower, and
+    only then shortened.
     """
 
     def __init__(
         self,
         columns: Sequence[Kolom],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Row],
+        words: Callable[[int, Row], Sequence[str]],
         *,
         first: int = 0,
         last: int | None = None,
@@ -57,6 +67,7 @@ class LongTable(Flowable):
         super().__init__()
         self._columns = columns
         self._rows = rows
+        self._words = words
         self._first = first
         self._last = len(rows) if last is None else last
         self.width = sum(column.lebar for column in columns)
@@ -73,8 +84,8 @@ class LongTable(Flowable):
         if not count or middle >= self._last:
             return []
         return [
-            LongTable(self._columns, self._rows, first=self._first, last=middle),
-            LongTable(self._columns, self._rows, first=middle, last=self._last),
+            LongTable(self._columns, self._rows, self._words, first=self._first, last=middle),
+            LongTable(self._columns, self._rows, self._words, first=middle, last=self._last),
         ]
 
     def draw(self) -> None:
@@ -85,12 +96,13 @@ class LongTable(Flowable):
         canvas.rect(0, top - _HEAD, self.width, _HEAD, stroke=0, fill=1)
         self._draw_rules(canvas, top)
         canvas.setFillColor(INK)
+        rows = [self._words(n + 1, self._rows[n]) for n in range(self._first, self._last)]
         x = 0.0
         for place, column in enumerate(self._columns):
             canvas.setFont(bold(SANS), _SIZE)
             heading = fit(column.judul, bold(SANS), _SIZE, column.lebar - 2)
             canvas.drawCentredString(x + column.lebar / 2, top - _HEAD + 5.5, heading)
-            self._draw_column(canvas, place, x, top - _HEAD)
+            _draw_column(canvas, column, [row[place] for row in rows], x, top - _HEAD)
             x += column.lebar
 
     def _draw_rules(self, canvas: Any, top: float) -> None:
@@ -110,34 +122,47 @@ class LongTable(Flowable):
         canvas.setLineWidth(0.8)
         canvas.rect(0, 0, self.width, top, stroke=1, fill=0)
 
-    def _draw_column(self, canvas: Any, place: int, left: float, top: float) -> None:
-        column = self._columns[place]
-        room = column.lebar - 2 * _PAD
-        font = regular(SANS)
-        text = canvas.beginText()
-        text.setFont(font, _SIZE)
-        pressed = 100
-        y = top - _ROW + 4.0
-        for number in range(self._first, self._last):
-            words = self._rows[number][place]
-            if words:
-                shown, width, press = _fitted(words, room)
-                if press != pressed:
-                    text.setHorizScale(press)
-                    pressed = press
-                x = left + column.lebar - _PAD - width if column.kanan else left + _PAD
-                text.setTextOrigin(x, y)
-                text.textOut(shown)
-            y -= _ROW
-        if pressed != 100:
-            text.setHorizScale(100)
-        canvas.drawText(text)
+
+def _draw_column(
+    canvas: Any, column: Kolom, cells: Sequence[str], left: float, top: float
+) -> None:
+    room = column.lebar - 2 * _PAD
+    text = canvas.beginText()
+    text.setFont(regular(SANS), _SIZE)
+    pressed = 100
+    known: dict[str, str] = canvas.__dict__.setdefault("written_in_lists", {})
+    y = top - _ROW + 4.0
+    for words in cells:
+        if words:
+            shown, width, press = _fitted(words, room)
+            if press != pressed:
+                text.setHorizScale(press)
+                pressed = press
+            x = left + column.lebar - _PAD - width if column.kanan else left + _PAD
+            text.setTextOrigin(x, y)
+            _write(text, shown, known)
+        y -= _ROW
+    if pressed != 100:
+        text.setHorizScale(100)
+    canvas.drawText(text)
+
+
+def _write(text: Any, words: str, known: dict[str, str]) -> None:
+    """Write words; how they are coded is kept for the document, as most come again and again."""
+    begun = text._curSubset == 0  # noqa: SLF001 - before, the code has to name the font as well
+    code = known.get(words) if begun else None
+    if code is None:
+        code = text._formatText(words)  # noqa: SLF001 - textOut would measure them as well
+        if begun and code.startswith("(") and len(known) < _KNOWN:
+            known[words] = code
+    text._code.append(code)  # noqa: SLF001
 
 
 @lru_cache(maxsize=20_000)
 def _fitted(words: str, room: float) -> tuple[str, float, int]:
     """Return what is shown, its width, and to how many percent it is pressed."""
     font = regular(SANS)
+    words = one_line(words)
     width = stringWidth(words, font, _SIZE)
     if width <= room:
         return words, width, 100

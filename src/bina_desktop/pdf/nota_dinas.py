@@ -8,10 +8,10 @@ from reportlab.platypus.flowables import HRFlowable
 
 from bina_desktop.application.dokumen_triwulan import DokumenNotaDinas
 from bina_desktop.domain.bahasa import format_tanggal
-from bina_desktop.pdf.blocks import blank_number, numbered, pairs, signature_block
+from bina_desktop.pdf.blocks import numbered, pairs, signature_block
 from bina_desktop.pdf.kop import dinas_name, kop
 from bina_desktop.pdf.layout import INK, NASKAH, TITLE, Info, build, rich
-from bina_desktop.pdf.surat import KODE_MONEV, POIN, WIDTH, body
+from bina_desktop.pdf.surat import POIN, WIDTH, body
 
 
 def draw_nota_dinas(dokumen: DokumenNotaDinas) -> bytes:
@@ -29,7 +29,10 @@ def draw_nota_dinas(dokumen: DokumenNotaDinas) -> bytes:
             ("Dari", dokumen.pengirim.jabatan or dokumen.pengirim.nama),
             ("Tembusan", "\n".join(dokumen.tembusan) or "–"),
             ("Tanggal", format_tanggal(dokumen.tanggal)),
-            ("Nomor", dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)),
+            (
+                "Nomor",
+                dokumen.nomor or dokumen.nomor_kosong,
+            ),
             ("Sifat", dokumen.sifat),
             ("Lampiran", dokumen.lampiran),
             ("Hal", dokumen.hal),

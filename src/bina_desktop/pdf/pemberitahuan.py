@@ -7,7 +7,6 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from bina_desktop.application.dokumen_kunjungan import DokumenPemberitahuan
 from bina_desktop.domain.bahasa import format_daftar, format_hari_tanggal, terbilang
 from bina_desktop.pdf.blocks import (
-    blank_number,
     numbered,
     pairs,
     pangkat_gol,
@@ -30,7 +29,7 @@ from bina_desktop.pdf.layout import (
     para,
 )
 from bina_desktop.pdf.sk_tim import KEDUDUKAN
-from bina_desktop.pdf.surat import KODE_MONEV, POIN, WIDTH, body, letter_head
+from bina_desktop.pdf.surat import POIN, WIDTH, body, letter_head
 
 _HAL = "Pemberitahuan Pembinaan dan Penilaian Aparatur"
 _ASKED = (
@@ -55,7 +54,7 @@ def draw_pemberitahuan(dokumen: DokumenPemberitahuan) -> bytes:
     story: list[Flowable] = [
         *letter_head(
             dokumen.kantor,
-            nomor=dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit),
+            nomor=dokumen.nomor or dokumen.nomor_kosong,
             sifat="Penting",
             lampiran="1 (satu) berkas",
             hal=_HAL,

@@ -10,7 +10,6 @@ from bina_desktop.application.dokumen import DokumenPengantar
 from bina_desktop.domain.bahasa import format_tanggal
 from bina_desktop.pdf.blocks import (
     RuangTandaTangan,
-    blank_number,
     facing,
     pairs,
     plain_table,
@@ -20,7 +19,7 @@ from bina_desktop.pdf.blocks import (
 from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name, kop
 from bina_desktop.pdf.layout import CELL, NASKAH, SMALL, TITLE, Info, build, para, rich, style
-from bina_desktop.pdf.surat import KODE_MONEV, address
+from bina_desktop.pdf.surat import address
 
 _WIDTH = NASKAH.lebar
 _COPIES = ("untuk penerima", "dikembalikan sebagai tanda terima")
@@ -29,7 +28,7 @@ _CELL = style("isi-tabel", parent=CELL, fontSize=10, leading=13)
 
 def draw_surat_pengantar(dokumen: DokumenPengantar) -> bytes:
     """Draw two copies on F4: the second comes back signed."""
-    number = dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit)
+    number = dokumen.nomor or dokumen.nomor_kosong
     info = Info(
         judul="Surat Pengantar Laporan Hasil Penilaian",
         penulis=dinas_name(dokumen.kantor, dokumen.provinsi),

@@ -35,7 +35,7 @@ from bina_desktop.pdf.layout import (
     para,
     style,
 )
-from bina_desktop.pdf.long_table import Kolom, LongTable, rows_on
+from bina_desktop.pdf.long_table import Kolom, LongTable
 
 _WIDTH = REKAP.lebar
 _HALF: Final = (_WIDTH - 8 * mm) / 2
@@ -79,17 +79,7 @@ def draw_rekap_provinsi(dokumen: DokumenRekap) -> bytes:
         ),
         *_names(dokumen),
     ]
-    return build(story, REKAP, info, guess=_guess(dokumen))
-
-
-def _guess(dokumen: DokumenRekap) -> int:
-    """Return how many pages it will have, so that one pass is enough where this is right."""
-    usual = 3
-    rows = len(dokumen.nama)
-    if not rows:
-        return usual
-    first = rows_on(REKAP.tinggi - _NAMES_HEAD)
-    return usual + 1 + -(-max(0, rows - first) // rows_on(REKAP.tinggi))
+    return build(story, REKAP, info)
 
 
 # --- figures -----------------------------------------------------------------------------------
@@ -149,7 +139,7 @@ def _regions(dokumen: DokumenRekap) -> GridTable:
             "No.",
             "Kabupaten/Kota",
             "Kunjungan",
-            "Apa-\nratur",
+            "Dinilai",
             *_ASPEK,
             "Nilai",
             "Predikat",
@@ -158,7 +148,7 @@ def _regions(dokumen: DokumenRekap) -> GridTable:
             "Laporan",
         ),
         rows,
-        spread(_WIDTH, 8, 38, 26, 11, 12, 12, 12, 12, 12, 12, 12, 19, 12, 17, 56),
+        spread(_WIDTH, 8, 34, 28, 14.5, *[11] * 7, 15, 11, 18, 53),
     )
 
 
@@ -263,12 +253,11 @@ _COLUMNS: Final = tuple(
 def _names(dokumen: DokumenRekap) -> list[Flowable]:
     if not dokumen.nama:
         return []
-    rows = [_name_row(place, one) for place, one in enumerate(dokumen.nama, 1)]
     return [
         PageBreak(),
         para("LAMPIRAN: DAFTAR NILAI APARATUR", TITLE),
         Spacer(1, 6),
-        LongTable(_COLUMNS, rows),
+        LongTable(_COLUMNS, dokumen.nama, _name_row),
     ]
 
 

@@ -6,12 +6,12 @@ from reportlab.platypus import Flowable, Spacer
 
 from bina_desktop.application.dokumen_rekomendasi import DokumenRekomendasi
 from bina_desktop.domain.bahasa import format_rentang, format_tanggal, terbilang
-from bina_desktop.pdf.blocks import blank_number, signature_block, spread, tembusan
+from bina_desktop.pdf.blocks import signature_block, spread, tembusan
 from bina_desktop.pdf.grid import GridTable
 from bina_desktop.pdf.kop import dinas_name
 from bina_desktop.pdf.laporan_teks import KEWENANGAN, TINGKAT, angka
 from bina_desktop.pdf.layout import BOLD, CELL_CENTER, NASKAH, Info, build, para
-from bina_desktop.pdf.surat import KODE_MONEV, WIDTH, body, letter_head
+from bina_desktop.pdf.surat import WIDTH, body, letter_head
 
 
 def draw_rekomendasi(dokumen: DokumenRekomendasi) -> bytes:
@@ -29,7 +29,7 @@ def draw_rekomendasi(dokumen: DokumenRekomendasi) -> bytes:
     story: list[Flowable] = [
         *letter_head(
             dokumen.kantor,
-            nomor=dokumen.nomor or blank_number(KODE_MONEV, dokumen.kantor.kode_unit),
+            nomor=dokumen.nomor or dokumen.nomor_kosong,
             sifat="Terbatas",
             lampiran="1 (satu) berkas",
             hal=hal,

@@ -1,4 +1,4 @@
-"""Signs PDFs with a PKCS#12 file (PAdES) and verifies signatures; wholly offline.
+"""Signs PDFs with a PKCS#12 file or a token (PAdES), verifies signatures; wholly offline.
 
 There is no trusted time offline: the signing time is the computer's claim, and says so.
 pyHanko is imported at the first use, never at start-up.
@@ -9,20 +9,27 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bina_desktop.application.signature import (
     FIELDS,
     KADIS,
+    Credential,
     ExpectedSigner,
+    FoundToken,
     PdfVerification,
+    Pkcs12,
     SignerIdentity,
 )
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.domain.kalender import WIB
-from bina_desktop.pdf.certificate import check_certificate
+from bina_desktop.pdf.certificate import OpenKey, open_pkcs12
+
+_BESIDE_CERTIFICATES: Final = 4096
+"""Bytes of a signature beside its certificates: attributes and names, thrice what they take."""
 
 
 class PyHankoSigner:
@@ -42,8 +49,7 @@ class PyHankoSigner:
         self,
         pdf: bytes,
         *,
-        pkcs12: bytes,
-        password: str,
+        credential: Credential,
         identity: SignerIdentity,
         reason: str,
         location: str,
@@ -52,21 +58,20 @@ class PyHankoSigner:
     ) -> bytes:
         """Sign in the reserved box; in the last field every later change is forbidden.
 
-        Raises SigningError: wrong password, no key, expired, another person's certificate, no box.
+        Raises SigningError: wrong password or PIN, no key, expired, another person's certificate,
+        no box.
         """
-        name = check_certificate(pkcs12, password, identity, at)
         try:
-            return self._sign(
-                pdf,
-                name=name,
-                pkcs12=pkcs12,
-                password=password,
-                identity=identity,
-                reason=reason,
-                location=location,
-                at=at,
-                field=field,
-            )
+            with _opened(credential, identity, at) as key:
+                return self._sign(
+                    pdf,
+                    key=key,
+                    identity=identity,
+                    reason=reason,
+                    location=location,
+                    at=at,
+                    field=field,
+                )
         except SigningError:
             raise
         except Exception as error:
@@ -79,9 +84,7 @@ class PyHankoSigner:
         self,
         pdf: bytes,
         *,
-        name: str,
-        pkcs12: bytes,
-        password: str,
+        key: OpenKey,
         identity: SignerIdentity,
         reason: str,
         location: str,
@@ -128,7 +131,7 @@ class PyHankoSigner:
             signer = Signer(
                 signers.PdfSignatureMetadata(
                     field_name=field,
-                    name=name,
+                    name=key.name,
                     reason=reason,
                     location=location,
                     md_algorithm="sha256",
@@ -136,11 +139,19 @@ class PyHankoSigner:
                     certify=first,
                     docmdp_permissions=lock,
                 ),
-                signer=signers.SimpleSigner.load_pkcs12_data(pkcs12, [], password.encode()),
+                signer=key.signer,
                 stamp_style=style,
             )
-            signed = signer.sign_pdf(writer, existing_fields_only=True)
+            signed = signer.sign_pdf(
+                writer, existing_fields_only=True, bytes_reserved=_room_for(key.signer)
+            )
         return signed.getvalue()
+
+    def tokens(self, module: Path) -> Sequence[FoundToken]:
+        """Return the tokens that a PKCS#11 module sees. Raises SigningError where none."""
+        from bina_desktop.pdf.token import find_tokens
+
+        return find_tokens(module)
 
     def verify(
         self,
@@ -172,6 +183,31 @@ class PyHankoSigner:
         from bina_desktop.pdf.check_code import read_check_codes
 
         return read_check_codes(data)
+
+    def shows_text(self, data: bytes) -> bool:
+        """Tell whether a PDF shows text of its own, so that it is no scan of paper."""
+        from bina_desktop.pdf.scan import shows_text
+
+        return shows_text(data)
+
+
+def _opened(
+    credential: Credential, identity: SignerIdentity, at: datetime
+) -> AbstractContextManager[OpenKey]:
+    if isinstance(credential, Pkcs12):
+        return open_pkcs12(credential, identity, at)
+    from bina_desktop.pdf.token import open_token
+
+    return open_token(credential, identity, at)
+
+
+def _room_for(signer: Any) -> int:
+    """Return how many hexadecimal digits a signature may need, with its certificates.
+
+    pyHanko would find out by signing once more for nothing.
+    """
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return 2 * (_BESIDE_CERTIFICATES + sum(len(one.dump()) for one in certificates))
 
 
 def silence_pyhanko() -> None:

@@ -81,7 +81,7 @@ def draw_sk_tim(dokumen: DokumenSkTim) -> bytes:
 
 
 def _number(dokumen: DokumenSkTim) -> str:
-    return dokumen.nomor or f"…………………… TAHUN {dokumen.tanggal.year}"
+    return dokumen.nomor or dokumen.nomor_kosong
 
 
 def _office(dokumen: DokumenSkTim) -> str:

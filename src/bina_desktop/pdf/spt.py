@@ -12,7 +12,6 @@ from bina_desktop.application.dokumen import DokumenSpt
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.bahasa import format_rentang, format_tanggal, terbilang
 from bina_desktop.pdf.blocks import (
-    blank_number,
     nip_line,
     pairs,
     pangkat_gol,
@@ -29,8 +28,6 @@ _LABEL = 2.4 * cm
 _COLON = 4 * mm
 _MARK = 8 * mm
 _REST = _WIDTH - _LABEL - _COLON - _MARK
-KODE_SPT = "800.1.11.1"
-"""Classification of travel orders (Permendagri 83/2022)."""
 
 
 def draw_spt(dokumen: DokumenSpt) -> bytes:
@@ -42,7 +39,7 @@ def draw_spt(dokumen: DokumenSpt) -> bytes:
         perihal=subject,
         contoh=dokumen.kantor.contoh,
     )
-    number = dokumen.nomor or blank_number(KODE_SPT, dokumen.kantor.kode_unit)
+    number = dokumen.nomor or dokumen.nomor_kosong
     middle = style("memerintahkan", parent=TITLE, fontName=TITLE.fontName, alignment=TA_CENTER)
     tasks = _tasks(dokumen)
     story: list[Flowable] = [

@@ -17,8 +17,6 @@ from bina_desktop.pdf.kop import kop
 from bina_desktop.pdf.layout import NASKAH, escape, para, rich, style
 
 WIDTH: Final = NASKAH.lebar
-KODE_MONEV: Final = "400.12.2.5"
-"""Pendaftaran Penduduk – Monitoring, Evaluasi dan Dokumentasi (Permendagri 83/2022)."""
 ISI: Final = style("isi-surat", alignment=TA_JUSTIFY, leading=15.5, spaceAfter=7)
 POIN: Final = style("poin-surat", alignment=TA_JUSTIFY, leading=15)
 _LABEL: Final = 2.1 * cm

@@ -12,7 +12,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from tests.unit.pdf import laporan_samples, samples
 
-from bina_desktop.application.signature import SignerIdentity
+from bina_desktop.application.signature import Pkcs12, SignerIdentity
 from bina_desktop.pdf.demo_certificate import DemoCertificate, make_demo_certificate
 from bina_desktop.pdf.signature import PyHankoSigner
 
@@ -47,8 +47,7 @@ def unsigned() -> bytes:
 
 def sign(pdf: bytes | None = None, **changes) -> bytes:
     given = {
-        "pkcs12": a_certificate().pkcs12,
-        "password": PASSWORD,
+        "credential": Pkcs12(a_certificate().pkcs12, PASSWORD),
         "identity": KADIS,
         "reason": "Mengesahkan Laporan Hasil Penilaian",
         "location": "Bengkulu",
@@ -63,7 +62,8 @@ def signed() -> bytes:
 
 
 def sign_as(pdf: bytes, identity: SignerIdentity, field: str) -> bytes:
-    return sign(pdf, pkcs12=a_certificate(identity).pkcs12, identity=identity, field=field)
+    own = Pkcs12(a_certificate(identity).pkcs12, PASSWORD)
+    return sign(pdf, credential=own, identity=identity, field=field)
 
 
 @cache

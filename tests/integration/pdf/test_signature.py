@@ -28,7 +28,7 @@ from tests.integration.pdf.signing import (
 )
 from tests.unit.pdf.reading import unembedded_fonts
 
-from bina_desktop.application.signature import ExpectedSigner, SignerIdentity
+from bina_desktop.application.signature import ExpectedSigner, Pkcs12, SignerIdentity
 from bina_desktop.domain.errors import SigningError
 from bina_desktop.pdf.certificate import same_person
 from bina_desktop.pdf.demo_certificate import DEMO_CA, make_demo_certificate
@@ -232,12 +232,12 @@ def test_nothing_of_pyhanko_reaches_the_log(caplog):
 
 def test_wrong_password_is_told():
     with pytest.raises(SigningError, match="kata sandinya salah"):
-        sign(password="keliru")
+        sign(credential=Pkcs12(a_certificate().pkcs12, "keliru"))
 
 
 def test_file_that_is_no_certificate_is_told():
     with pytest.raises(SigningError, match="bukan sertifikat"):
-        sign(pkcs12=b"bukan p12")
+        sign(credential=Pkcs12(b"bukan p12", PASSWORD))
 
 
 def test_expired_certificate_is_told_with_its_date():
@@ -254,7 +254,7 @@ def test_certificate_without_key_is_refused():
     _, certificate, _ = pkcs12.load_key_and_certificates(a_certificate().pkcs12, PASSWORD.encode())
     bare = pkcs12.serialize_key_and_certificates(None, None, None, [certificate], NoEncryption())
     with pytest.raises(SigningError, match="tidak memuat kunci"):
-        sign(pkcs12=bare, password="")
+        sign(credential=Pkcs12(bare, ""))
 
 
 def test_nobody_signs_with_another_persons_certificate():
@@ -267,9 +267,10 @@ def test_names_are_compared_where_there_is_no_nip():
     plain = make_demo_certificate(
         SignerIdentity("CONTOH KEPALA DINAS", "", ""), password=PASSWORD, at=AT
     )
-    assert a_signer().verify(sign(pkcs12=plain.pkcs12)).ok
+    own = Pkcs12(plain.pkcs12, PASSWORD)
+    assert a_signer().verify(sign(credential=own)).ok
     with pytest.raises(SigningError, match="bukan Orang Lain"):
-        sign(pkcs12=plain.pkcs12, identity=SignerIdentity("Orang Lain", "", ""))
+        sign(credential=own, identity=SignerIdentity("Orang Lain", "", ""))
 
 
 def test_signed_report_is_not_signed_again():

@@ -1,4 +1,4 @@
-"""Every paper read by the tools that others use: poppler and qpdf."""
+"""Every document read by the tools that others use: poppler and qpdf."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.unit.pdf.paper_samples import NASKAH
-from tests.unit.pdf.samples import documents
+from tests.integration.pdf.signing import signed_by_three
+from tests.unit.pdf.kinds import DRAW, PAPER, TITLES
 
 MM = 72 / 25.4
 TOOLS = ("pdftotext", "pdffonts", "pdfinfo", "qpdf")
-LYING = {"rekap_provinsi": (297, 210, 20, 20)} | dict.fromkeys(
-    ("lembar_kendali", "lembar_sop", "matriks"), (330, 215, 30, 20)
-)
-"""Width, height, left and upper margin in millimetres; letters are F4 upright."""
+SAMPLE_MARK = 13 * MM
+"""Above this line stands only that it is a sample."""
+WORD = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<'
 
 pytestmark = [
     pytest.mark.long,
@@ -34,15 +33,24 @@ def tell(*command: str | Path) -> str:
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory) -> dict[str, Path]:
-    folder, door = tmp_path_factory.mktemp("naskah"), documents()
+    folder = tmp_path_factory.mktemp("dokumen")
     made: dict[str, Path] = {}
-    for name, make in NASKAH.items():
+    for name, draw in (*DRAW.items(), ("signed", signed_by_three)):
         made[name] = folder / f"{name}.pdf"
-        made[name].write_bytes(door.naskah(make()))
+        made[name].write_bytes(draw())
     return made
 
 
-@pytest.mark.parametrize("name", NASKAH)
+def words_of(pdf: Path) -> list[list[tuple[float, float, float, float, str]]]:
+    """Return the words of each page with their boxes in points, from the upper left corner."""
+    pages = tell("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]
+    return [
+        [(*map(float, word[:4]), word[4]) for word in re.findall(WORD, page)]  # type: ignore[misc]
+        for page in pages
+    ]
+
+
+@pytest.mark.parametrize("name", [*DRAW, "signed"])
 def test_poppler_finds_every_font_embedded_and_qpdf_no_fault(drawn, name):
     fonts = tell("pdffonts", drawn[name]).splitlines()[2:]
     assert fonts
@@ -50,17 +58,28 @@ def test_poppler_finds_every_font_embedded_and_qpdf_no_fault(drawn, name):
     assert "No syntax or stream encoding errors found" in tell("qpdf", "--check", drawn[name])
 
 
-@pytest.mark.parametrize("name", NASKAH)
-def test_box_and_first_words_stand_where_the_rules_of_letters_put_them(drawn, name):
-    width, height, left, upper = LYING.get(name, (215, 330, 30, 20))
+@pytest.mark.parametrize("name", DRAW)
+def test_poppler_reads_the_title_and_pages_that_count_themselves(drawn, name):
+    pages = [" ".join(text.split()) for text in tell("pdftotext", drawn[name], "-").split("\f")]
+    pages = pages[:-1]
+    assert TITLES[name] in pages[0]
+    first = 2 if name == "laporan" else 1  # a cover bears no number
+    for number, text in enumerate(pages[first - 1 :], first):
+        assert f"Halaman {number} dari {len(pages)}" in text
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_no_word_of_any_page_leaves_the_margins(drawn, name):
+    width, height, left, top, right, bottom = PAPER[name]
     size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", tell("pdfinfo", drawn[name]))
     assert size is not None
     assert [round(float(side) / MM) for side in size.groups()] == [width, height]
-    words = re.findall(
-        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<',
-        tell("pdftotext", "-bbox", "-f", "1", "-l", "1", drawn[name], "-"),
-    )
-    inside = [w for w in words if float(w[1]) > 18 * MM]
-    assert min(float(w[0]) for w in inside) >= left * MM - 1
-    assert max(float(w[2]) for w in inside) <= (width - 20) * MM + 1
-    assert min(float(w[1]) for w in inside) >= upper * MM - 3
+    for words in words_of(drawn[name]):
+        below = [w for w in words if w[1] > SAMPLE_MARK and w[4] != "DRAF"]
+        body = [w for w in below if w[3] < (height - bottom) * MM + 1]
+        assert body
+        assert min(w[0] for w in below) >= left * MM - 1
+        assert max(w[2] for w in below) <= (width - right) * MM + 1
+        assert min(w[1] for w in body) >= top * MM - 3
+        foot = [w for w in below if w not in body]
+        assert all(w[1] > (height - bottom + 5) * MM for w in foot), [w[4] for w in foot]

@@ -13,6 +13,7 @@ from tests.unit.pdf.samples import (
     LONG,
     PROVINSI,
     TW,
+    a_blank,
     a_kantor,
     a_team,
 )
@@ -116,6 +117,7 @@ def a_pemberitahuan(count: int = 6) -> DokumenPemberitahuan:
         provinsi=PROVINSI,
         triwulan=TW,
         nomor="",
+        nomor_kosong=a_blank("400.12.2.5"),
         tanggal=date(2026, 11, 18),
         nama_dinas=DINAS_SELUMA,
         tempat="Tais",
@@ -153,6 +155,7 @@ def a_berita_acara(count: int = 6) -> DokumenBeritaAcara:
         provinsi=PROVINSI,
         triwulan=TW,
         nomor="",
+        nomor_kosong=a_blank("400.12.2.5"),
         tanggal=date(2026, 11, 24),
         wilayah=SELUMA,
         nama_dinas=DINAS_SELUMA,
@@ -178,6 +181,7 @@ def a_nota_dinas() -> DokumenNotaDinas:
         pengirim=KADIS,
         tanggal=date(2026, 10, 5),
         nomor="",
+        nomor_kosong=a_blank("400.12.2.5"),
         hal="Perintah pembentukan Tim Pembinaan Aparatur Triwulan IV Tahun 2026",
         isi=(
             "Dalam rangka pelaksanaan SOP Nomor 10.07.03.021, dengan ini Saudara diperintahkan:",

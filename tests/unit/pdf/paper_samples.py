@@ -24,10 +24,11 @@ from tests.unit.pdf.samples import (
     PROVINSI,
     ROOT,
     TW,
+    a_blank,
     a_kantor,
 )
 
-from bina_desktop.application.dokumen import YTH_DIRJEN, Naskah
+from bina_desktop.application.dokumen import Naskah
 from bina_desktop.application.dokumen_laporan import (
     RekapAspek,
     RekapIndikator,
@@ -44,6 +45,7 @@ from bina_desktop.application.dokumen_triwulan import (
     BarisWilayah,
     DokumenRekap,
 )
+from bina_desktop.domain.nomor import JenisNomor, usual
 from bina_desktop.domain.pegawai import format_nip
 from bina_desktop.domain.temuan import StatusTindakLanjut, Tingkat
 
@@ -117,6 +119,7 @@ def a_rekomendasi() -> DokumenRekomendasi:
         wilayah=SELUMA,
         nama_dinas=DINAS_SELUMA,
         nomor="",
+        nomor_kosong=a_blank("400.12.2.5"),
         tanggal=date(2026, 12, 1),
         mulai=date(2026, 11, 23),
         selesai=date(2026, 11, 24),
@@ -135,7 +138,7 @@ def a_rekomendasi() -> DokumenRekomendasi:
         pengirim=KADIS,
         nomor_laporan="400.12.2.5/001/DUKCAPIL/2026",
         tanggal_laporan=date(2026, 11, 30),
-        yth=YTH_DIRJEN,
+        yth=tuple(usual(JenisNomor.REKOMENDASI).yth.splitlines()),
         tembusan=("Gubernur Bengkulu", "Bupati Seluma", f"Kepala {DINAS_SELUMA}"),
     )
 

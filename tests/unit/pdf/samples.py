@@ -22,6 +22,7 @@ from bina_desktop.application.dokumen import (
 )
 from bina_desktop.application.orang import BarisTim, Orang
 from bina_desktop.domain.kantor import Kantor
+from bina_desktop.domain.nomor import JenisNomor, usual
 from bina_desktop.domain.pegawai import StatusKepegawaian
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.triwulan import Triwulan
@@ -150,6 +151,8 @@ def an_sk(members: int = 5, *, numbered: bool = True) -> DokumenSkTim:
         anggota=rows,
         mengingat=dasar_hukum("sk_tim"),
         anggaran="DPA Dinas Kependudukan dan Pencatatan Sipil Provinsi Bengkulu TA 2026",
+        nomor_kosong="…………………… TAHUN 2026",
+        tembusan=("Gubernur Bengkulu (sebagai laporan)", "Yang bersangkutan"),
     )
 
 
@@ -159,6 +162,7 @@ def an_spt(petugas: int = 3, *, numbered: bool = False) -> DokumenSpt:
         provinsi=PROVINSI,
         triwulan=TW,
         nomor="800.1.11.1/091/DUKCAPIL/2026" if numbered else "",
+        nomor_kosong=a_blank("800.1.11.1"),
         tanggal=date(2026, 11, 20),
         dasar=(
             (
@@ -177,12 +181,19 @@ def an_spt(petugas: int = 3, *, numbered: bool = False) -> DokumenSpt:
     )
 
 
+def a_blank(kode: str) -> str:
+    """Return what is printed while there is no number."""
+    gap = "\u00a0" * 10
+    return f"{kode}/{gap}/DUKCAPIL/XI/2026"
+
+
 def a_pengantar() -> DokumenPengantar:
     kabid = replace(KABID, atas_nama=(f"a.n. Kepala {DINAS}",))
     return DokumenPengantar(
         kantor=a_kantor(),
         provinsi=PROVINSI,
         nomor="",
+        nomor_kosong=a_blank("400.12.2.5"),
         tanggal=date(2026, 12, 1),
         baris=(
             BarisPengantar(
@@ -191,6 +202,7 @@ def a_pengantar() -> DokumenPengantar:
             ),
         ),
         pengirim=kabid,
+        yth=tuple(usual(JenisNomor.PENGANTAR).yth.splitlines()),
         tembusan=("Gubernur Bengkulu", "Bupati Seluma"),
     )
 

@@ -11,7 +11,6 @@ from tests.unit.pdf.samples import FONTS, KABID, KADIS, LONG
 from bina_desktop.application.orang import Orang
 from bina_desktop.domain.pegawai import StatusKepegawaian
 from bina_desktop.pdf.blocks import (
-    blank_number,
     jabatan_lines,
     kapital,
     nip_line,
@@ -66,11 +65,6 @@ def test_pangkat_shows_what_there_is():
     assert pangkat_gol(LONG) == "IX"
     assert pangkat_gol(replace(KADIS, golongan="")) == "Pembina Utama Madya"
     assert pangkat_gol(Orang(nama="A")) == "–"
-
-
-def test_blank_number_leaves_room_to_write():
-    assert blank_number("800.1.11.1", "").startswith("800.1.11.1/\u00a0\u00a0")
-    assert blank_number("", "DUKCAPIL").startswith("…/")
 
 
 def test_empty_block_has_dotted_name_and_nip():

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from tests.unit.pdf import laporan_samples, samples
-from tests.unit.pdf.paper_samples import NASKAH
+from tests.unit.pdf import samples
+from tests.unit.pdf.kinds import DRAW, PAPER, TITLES
 from tests.unit.pdf.reading import page_texts, read, sizes_mm, text_of, unembedded_fonts
-
-DRAW = {
-    "disposisi": lambda: samples.documents().disposisi(samples.a_disposisi()),
-    "sk_tim": lambda: samples.documents().sk_tim(samples.an_sk()),
-    "spt": lambda: samples.documents().spt(samples.an_spt()),
-    "surat_pengantar": lambda: samples.documents().surat_pengantar(samples.a_pengantar()),
-    "lembar": lambda: samples.documents().lembar(laporan_samples.a_lembar()),
-    "kuesioner": lambda: samples.documents().lembar(laporan_samples.a_kuesioner()),
-    "laporan": lambda: samples.documents().laporan(laporan_samples.a_laporan()),
-}
-DRAW |= {
-    name: lambda make=make: samples.documents().naskah(make()) for name, make in NASKAH.items()
-}
-SIZES = {"lembar": (210, 297), "kuesioner": (210, 297), "laporan": (210, 297)} | {
-    "rekap_provinsi": (297, 210),
-    "lembar_kendali": (330, 215),
-    "matriks": (330, 215),
-    "lembar_sop": (330, 215),
-}
-"""In millimetres; all others are letters on F4."""
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +16,16 @@ def drawn() -> dict[str, bytes]:
     return {name: draw() for name, draw in DRAW.items()}
 
 
+def test_no_kind_of_document_is_left_out():
+    sources = (samples.ROOT / "src" / "bina_desktop" / "pdf").glob("*.py")
+    drawers = re.compile(r"^def draw_(\w+)\(dokumen", re.MULTILINE)
+    known = {name for path in sources for name in drawers.findall(path.read_text("utf-8"))}
+    assert known == set(DRAW) == set(TITLES)
+
+
 @pytest.mark.parametrize("name", DRAW)
 def test_paper_is_f4_for_letters_and_a4_for_reports(drawn, name):
-    assert sizes_mm(drawn[name]) == {SIZES.get(name, (215, 330))}
+    assert sizes_mm(drawn[name]) == {PAPER[name][:2]}
 
 
 @pytest.mark.parametrize("name", DRAW)

@@ -152,7 +152,7 @@ def test_report_of_few_aspects_and_sparse_findings_draws():
     )
     text = text_of(samples.documents().laporan(bare))
     assert "Tenggat ditetapkan bersama pada triwulan berikut." in text
-    assert "Gambar 1." not in text
+    assert "Nilai rata-rata per aspek" not in text
 
 
 def test_without_a_list_only_annexes_that_exist_are_named():
@@ -161,3 +161,8 @@ def test_without_a_list_only_annexes_that_exist_are_named():
     assert "Lembar Penilaian Aparatur" in annexes
     assert "Berita Acara" not in annexes
     assert "foto" not in annexes
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_its_sentence():
+    text = text_of(samples.documents().laporan(laporan_samples.a_laporan()))
+    assert "indikator kritis: Contoh Aparatur 4, S.IP. " in text

@@ -338,3 +338,23 @@ def overflow(root: QWidget, width: int, height: int) -> list[str]:
     if least.width() > width or least.height() > height:
         return [f"needs {least.width()}×{least.height()} of {width}×{height}"]
     return []
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Return areas that can be scrolled sideways: a line that goes on out of sight is not read."""
+    return [
+        f"{one.horizontalScrollBar().maximum()} pixels sideways: {told(one)}"
+        for one in shown(root)
+        if isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > 0
+    ]
+
+
+def main_out_of_sight(root: QWidget) -> list[str]:
+    """Return main buttons of which a part is to be scrolled for."""
+    return [
+        f"out of sight: {told(one)}"
+        for one in shown(root)
+        if isinstance(one, QPushButton)
+        and one.property("kind") == "primary"
+        and one.visibleRegion().boundingRect() != one.rect()
+    ]

@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
-from tests.gui.fake_services import FakeGate, World
+from tests.gui.fake_gate import FakeGate
+from tests.gui.fake_services import World
+from tests.gui.rest import rest
 from tests.gui.stub_tabs import tabs_for
 
 from bina_desktop.settings import load_settings
@@ -120,7 +122,7 @@ def show(qtbot, jobs: Jobs) -> Callable[[QWidget], QWidget]:
 @pytest.fixture
 def settle(qtbot, jobs: Jobs) -> Callable[[], None]:
     """Wait until nothing is under way."""
-    return lambda: qtbot.waitUntil(lambda: not jobs.running)
+    return lambda: rest(qtbot, jobs)
 
 
 @pytest.fixture

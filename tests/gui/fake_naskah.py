@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 
 from reportlab.pdfgen.canvas import Canvas
+from tests.unit.pdf.samples import FONTS
 
 from bina_desktop.application.naskah import BarisNaskah, JenisNaskah
 from bina_desktop.domain.errors import MissingRequirementError
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.pdf.fonts import SANS, bold, register_fonts, regular
 
 ROWS = (
     BarisNaskah(JenisNaskah.DISPOSISI, "Lembar disposisi", 1),
@@ -37,12 +39,13 @@ class FakeNaskah:
     def draw(self, _spt_id: SptId, jenis: JenisNaskah) -> bytes:
         if jenis in self.refuses:
             raise MissingRequirementError("Naskah ini belum dapat disusun.")
+        register_fonts(FONTS)  # others are not there on every machine
         stream = io.BytesIO()
         canvas = Canvas(stream, pagesize=(609.4, 935.4), invariant=1)
         for page in (1, 2):
-            canvas.setFont("Helvetica-Bold", 20)
+            canvas.setFont(bold(SANS), 20)
             canvas.drawString(90, 850, f"{jenis}, halaman {page}")
-            canvas.setFont("Helvetica", 11)
+            canvas.setFont(regular(SANS), 11)
             for line in range(24):
                 canvas.drawString(90, 810 - 18 * line, "Pembinaan dan penilaian aparatur " * 2)
             canvas.showPage()

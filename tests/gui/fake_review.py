@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -124,8 +125,18 @@ class FakeTitik:
             _AT,
             "Sesuai tabel temuan.",
         )
-        view = KoreksiView(
-            fix, sample.KABID.nama, "Kepala Bidang", may_decide=True, may_withdraw=True
+        views = (
+            self._of(fix),
+            self._of(
+                replace(
+                    fix,
+                    id=KoreksiId("k2"),
+                    menjadi="Terdapat 5 (lima) temuan dengan rekomendasi pada BAB IV.",
+                    pelaku=sample.PEGAWAI[2].id,
+                    peran=Peran.KASI,
+                    alasan="Rekomendasinya tidak dilampirkan.",
+                )
+            ),
         )
         asked = frozenset({Saringan.DIKOMENTARI})
         points = (
@@ -147,7 +158,7 @@ class FakeTitik:
                 fix.semula,
                 asked,
                 (),
-                (view,),
+                views,
                 "kesimpulan",
                 2,
             ),
@@ -164,6 +175,13 @@ class FakeTitik:
             ),
         )
         return DaftarTitik(points, TinjauanView(may_begin=True), pernah=False)
+
+    def _of(self, koreksi: Koreksi) -> KoreksiView:
+        """Nobody decides on what he suggested himself, and nobody else takes it back."""
+        mine = koreksi.pelaku == self.world.saya.id
+        by = next(one for one in (sample.KABID, *sample.PEGAWAI) if one.id == koreksi.pelaku)
+        post = "Kepala Bidang" if koreksi.peran is Peran.KABID else "Kepala Seksi"
+        return KoreksiView(koreksi, by.nama, post, may_decide=not mine, may_withdraw=mine)
 
     def mark_reviewed(self, spt_id: Any) -> Any:
         return self.world.recorder.note("mark_reviewed", Topic.TINJAUAN, key=spt_id)

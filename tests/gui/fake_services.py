@@ -21,16 +21,16 @@ from tests.gui.fake_exchange import (
     conflicts,
 )
 from tests.gui.fake_naskah import FakeNaskah
+from tests.gui.fake_nomor import officials
 from tests.gui.fake_recap import FakeRekapitulasi
 from tests.gui.fake_review import FakeKendali, FakeKoreksi, FakePeriksa, FakeTitik, FakeUtas
 from tests.gui.fake_roster import FakeRoster
-from tests.gui.fake_signing import NOTHING, FakeSigning, FakeVerifier
+from tests.gui.fake_signing import NOTHING, SIGNING, FakePenerbit, FakeSigning, FakeVerifier
 from tests.gui.fake_temuan import FakeTemuan
 
 from bina_desktop.application.batch import ArrivedFile, Batch
 from bina_desktop.application.beranda import Overview, Tugas
 from bina_desktop.application.duplikat import DuplikatView
-from bina_desktop.application.gate import FirstUser, KantorForm
 from bina_desktop.application.gerbang import Halangan, Tempat
 from bina_desktop.application.laporan import Actions, LaporanDetail, LaporanSummary
 from bina_desktop.application.pegawai import NipCheck
@@ -39,14 +39,14 @@ from bina_desktop.application.perbedaan import ConflictView, DecisionView
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import PdfVerification, SignatureCheck
 from bina_desktop.application.work import Changes, Topic
-from bina_desktop.domain.errors import BinaError, InvalidValueError, UnlockError
+from bina_desktop.domain.errors import BinaError, InvalidValueError
 from bina_desktop.domain.laporan import StatusLaporan
 from bina_desktop.domain.pegawai import StatusKepegawaian, parse_nip
 from bina_desktop.domain.triwulan import Triwulan
 
 PDF = b"%PDF-1.7 contoh"
 S = StatusLaporan
-WAITING = (Halangan("1 koreksi naskah belum diputuskan.", Tempat.TINJAUAN),)
+WAITING = (Halangan("2 koreksi naskah belum diputuskan.", Tempat.TINJAUAN),)
 ACTIONS = {
     S.DRAF: Actions(meja=3, edit=True, submit=True),
     S.DIKEMBALIKAN: Actions(meja=3, edit=True, submit=True),
@@ -290,7 +290,6 @@ class World:
     """Password by the name of a file, of several that are looked at."""
     stopped: tuple[str, ...] = ()
     """Files before which an import is stopped."""
-    """Password of the files that come in."""
     arrived: tuple[ArrivedFile, ...] = field(default_factory=arrived_files)
     watched: Path | None = None
     interrupted: Any = None
@@ -312,8 +311,9 @@ class World:
             lampiran=cast("Any", SimpleNamespace(of=lambda _key: ())),
             laporan=cast("Any", FakeLaporan(self)),
             temuan=cast("Any", FakeTemuan(self.recorder)),
-            **dict.fromkeys(("tanda_tangan", "arsip", "paket"), cast("Any", FakeSigning(NOTHING))),
+            **dict.fromkeys(SIGNING, cast("Any", FakeSigning(NOTHING))),
             verifikasi=cast("Any", FakeVerifier()),
+            penerbit=cast("Any", FakePenerbit()),
             pertukaran=cast("Any", FakePertukaran(self)),
             perbedaan=cast("Any", FakePerbedaan(self)),
             fillable=cast("Any", FakeFillable(self)),
@@ -328,73 +328,6 @@ class World:
             koreksi=cast("Any", FakeKoreksi(self)),
             titik=cast("Any", FakeTitik(self)),
             periksa=cast("Any", FakePeriksa(self)),
-            pelimpahan=cast("Any", None),
+            **officials(self),
             utas=cast("Any", FakeUtas(self)),
-            riwayat=cast("Any", SimpleNamespace(answer=lambda _key, _ref: ())),
         )
-
-
-class FakeGate:
-    """One user `Contoh Kabid` with the password `benar`."""
-
-    def __init__(self, world: World, folder: Path, *, new: bool = False) -> None:
-        self.world, self._folder, self.new = world, folder, new
-        self.names = ["Contoh Kabid", "Contoh Petugas Siti Nurhaliza Ramadhani, S.AP."]
-        self.locked = 0
-        self.made: list[object] = []
-
-    @property
-    def folder(self) -> Path:
-        return self._folder
-
-    def is_new(self) -> bool:
-        return self.new
-
-    def users(self) -> tuple[str, ...]:
-        return tuple(self.names)
-
-    def password_fault(self, password: str) -> str:
-        return "" if len(password) >= 10 else "Sandi paling sedikit 10 huruf atau angka."
-
-    def create_office(self, user: FirstUser, kantor: KantorForm) -> tuple[Services, str]:
-        self.made.append((user, kantor))
-        return self._enter(), "K7QM-2XPD-9RTA-HW4C-5NBE-J8VF"
-
-    def create_laptop(self, user: FirstUser) -> tuple[Services, str]:
-        self.made.append(user)
-        return self._enter(), "K7QM-2XPD-9RTA-HW4C-5NBE-J8VF"
-
-    def create_sample(self) -> tuple[Services, str, str]:
-        self.made.append("sample")
-        return self._enter(), "Contoh Kabid", "contoh-sandi"
-
-    def unlock(self, user: str, password: str) -> Services:
-        if password != "benar":
-            raise UnlockError("Sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi.")
-        return self._enter()
-
-    def reset_password(self, user: str, recovery_key: str, password: str) -> Services:
-        if recovery_key != "K7QM":
-            raise UnlockError("Kunci pemulihan tidak cocok dengan data ini.")
-        return self._enter()
-
-    def is_password(self, password: str) -> bool:
-        return password == "benar"
-
-    def add_user(self, user: str, password: str) -> None:
-        self.names.append(user)
-
-    def check(self, *, rebuild: bool) -> tuple[str, ...]:
-        self.world.recorder.note("check", rebuild=rebuild)
-        return self.world.faults
-
-    def backup(self) -> Path:
-        self.world.recorder.note("backup")
-        return self._folder / "cadangan" / "2026-11-23_090000"
-
-    def lock(self) -> None:
-        self.locked += 1
-
-    def _enter(self) -> Services:
-        self.new = False
-        return self.world.services(self._folder)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.gui import sample
 
+from bina_desktop.application.penerbit import Penerbit
 from bina_desktop.application.perubahan import PerubahanLaporan
 from bina_desktop.application.services import Services
-from bina_desktop.application.signature import SignatureCheck
-from bina_desktop.application.tanda_tangan import ReadyDocument, TandaTangan
+from bina_desktop.application.signature import FoundToken, SignatureCheck
+from bina_desktop.application.signing_state import ReadyDocument, TandaTangan
 from bina_desktop.application.verifikasi import Verifikasi
 from bina_desktop.domain.arsip import Arsip, CaraTandaTangan, MacamArsip, arsip_id_for
+from bina_desktop.domain.errors import InvalidValueError, SigningError
 from bina_desktop.domain.kode_cek import parse_kode_cek
 from bina_desktop.domain.laporan import laporan_id_for
 from bina_desktop.domain.pegawai import PegawaiId
@@ -43,28 +47,28 @@ def a_file(macam: MacamArsip, hours: int = 0, keterangan: str = "", nama: str = 
     )
 
 
-_NAMES = {"p": "Dra. Contoh Kepala Bidang, M.Si."}
+_NAMES = {"p": "Dra. Contoh Kepala Bidang, M.Si.", "kasi": "Dewi Kartika, S.T."}
 _READY = a_file(MacamArsip.SIAP, 0, CaraTandaTangan.BERSAMA)
-_SIGNED = a_file(MacamArsip.BERPARAF, 1, "Kasi")
+_SIGNED = replace(a_file(MacamArsip.BERPARAF, 1, "Kasi"), pelaku=PegawaiId("kasi"))
 
 IN_TURN = TandaTangan(
     (_SIGNED, _READY),
     _NAMES,
-    ready=ReadyDocument(_SIGNED, CaraTandaTangan.BERSAMA, ("Kasi",)),
+    ready=ReadyDocument(_SIGNED, CaraTandaTangan.BERSAMA, PegawaiId("kadis"), ("Kasi",)),
     may_prepare=True,
     may_sign=True,
 )
 ELSEWHERE = TandaTangan(
     (a_file(MacamArsip.SIAP, 0, CaraTandaTangan.LAYANAN),),
     _NAMES,
-    ready=ReadyDocument(_READY, CaraTandaTangan.LAYANAN),
+    ready=ReadyDocument(_READY, CaraTandaTangan.LAYANAN, PegawaiId("kadis")),
     may_prepare=True,
     may_ratify=True,
 )
 LAST_AND_LATE = TandaTangan(
     (_SIGNED, _READY),
     _NAMES,
-    ready=ReadyDocument(_SIGNED, CaraTandaTangan.BERSAMA, ("Kasi", "Kabid")),
+    ready=ReadyDocument(_SIGNED, CaraTandaTangan.BERSAMA, PegawaiId("kadis"), ("Kasi", "Kabid")),
     may_prepare=True,
     may_ratify=True,
     terlambat="Langkah 6 (mengesahkan) sudah memakai 2 jam kerja, melewati mutu baku 1 jam.",
@@ -92,6 +96,10 @@ AFTERWARDS = TandaTangan(
 NOTHING = TandaTangan((), {})
 
 
+SIGNING = ("tanda_tangan", "arsip", "paket", "token")
+"""Services for which `FakeSigning` stands."""
+
+
 class FakeSigning:
     """Answers with one state and writes down what was asked."""
 
@@ -109,11 +117,21 @@ class FakeSigning:
 
         return act
 
+    def module(self) -> str:
+        return ""
+
+    def find(self, module: str) -> list[FoundToken]:
+        """Return two tokens; the second was nearly locked."""
+        if module == "rusak.so":
+            raise SigningError("Tidak ada token yang terpasang.")
+        warning = "PIN tinggal dapat dicoba satu kali; sesudah itu token terkunci."
+        return [FoundToken(0, "Kepala Dinas", "Contoh"), FoundToken(1, "Kabid", "Contoh", warning)]
+
     def make(self, *_given: object, **_named: object) -> Any:
         return SimpleNamespace(data=b"PK paket")
 
     def services(self) -> Services:
-        return cast("Services", SimpleNamespace(tanda_tangan=self, arsip=self, paket=self))
+        return cast("Services", SimpleNamespace(**dict.fromkeys(SIGNING, self)))
 
 
 class FakeVerifier:
@@ -139,3 +157,30 @@ class FakeVerifier:
         return Verifikasi(
             ok, words, ("Berkas ini sama persis dengan yang dibekukan.",), signatures
         )
+
+
+class FakePenerbit:
+    """Trusts one issuer; a file that says `asing` holds another, which is out of date."""
+
+    def __init__(self, *, may: bool = True) -> None:
+        self.may = may
+        self.trusted = [
+            Penerbit("CA Kantor Contoh", date(2024, 1, 1), date(2034, 1, 1), "7f3a" * 16)
+        ]
+
+    def may_edit(self) -> bool:
+        return self.may
+
+    def list(self) -> Sequence[Penerbit]:
+        return tuple(self.trusted)
+
+    def look(self, data: bytes, nama: str) -> Sequence[Penerbit]:
+        if b"asing" not in data:
+            raise InvalidValueError(f"Berkas “{nama}” bukan sertifikat.")
+        return [Penerbit("Penerbit Lain", date(2020, 1, 1), date(2021, 1, 1), "0c" * 32)]
+
+    def trust(self, data: bytes, nama: str) -> None:
+        self.trusted += self.look(data, nama)
+
+    def distrust(self, fingerprint: str) -> None:
+        self.trusted = [one for one in self.trusted if one.fingerprint != fingerprint]

@@ -16,9 +16,10 @@ from tests.gui.apart_screens import apart_screens
 from tests.gui.entry_screens import entry_screens
 from tests.gui.fake_duplicates import duplicate_fields, duplicates
 from tests.gui.fake_exchange import OFFERS, batch, conflicts, preview_of, undo_preview, undone
+from tests.gui.fake_gate import FakeGate
 from tests.gui.fake_naskah import FakeNaskah
 from tests.gui.fake_roster import PASTED
-from tests.gui.fake_services import FakeGate, World
+from tests.gui.fake_services import World
 from tests.gui.opened_screens import opened_screens
 from tests.gui.sheet_screens import sheet_screens
 from tests.gui.signing_screens import signing_screens
@@ -40,7 +41,6 @@ from bina_desktop.ui.dialogs.paste import PasteDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.recap import RecapDialog
-from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.dialogs.temuan import TemuanDialog
 from bina_desktop.ui.dialogs.undo import UndoDialog
 from bina_desktop.ui.dialogs.unite import UniteDialog
@@ -135,7 +135,7 @@ class Stage:
         for step, name in enumerate(("pilih", "kantor", "admin", "kunci")):
             yield f"02_awal_{name}", lambda step=step: self._first_run(step)
         yield "10_beranda", lambda: self._page("beranda")
-        for number, name in enumerate(("perintah", "sk_tim", "spt")):
+        for number, name in enumerate(("perintah", "sk_tim", "spt", "pelimpahan", "nomor")):
             yield f"20_{name}", lambda n=number: self._section("penugasan", n)
         yield from entry_screens(self)
         for index in (0, 2, 4, 5, 6, 7):
@@ -167,7 +167,6 @@ class Stage:
         window, nip = self.window, self._nip
         detail = self.gate.world.services().laporan.detail(sample.SPT[4].id)
         made: dict[str, Callable[[], QDialog]] = {
-            "sahkan": lambda: SignDialog("Kabupaten Bengkulu Utara", date(2026, 11, 23), window),
             "buku_isian": lambda: FillableDialog("Kota Bengkulu", OFFERS, window),
             "rekap": lambda: RecapDialog([sample.TRIWULAN, EMPTY], sample.WILAYAH, window),
             "kata_sandi": lambda: AskPasswordDialog(
@@ -176,7 +175,13 @@ class Stage:
                 wrong=True,
                 parent=window,
             ),
-            "sampaikan": lambda: DeliverDialog("Kota Bengkulu", date(2026, 11, 23), window),
+            "sampaikan": lambda: DeliverDialog(
+                "Kota Bengkulu",
+                date(2026, 11, 23),
+                jobs=self.jobs,
+                is_password=bool,
+                parent=window,
+            ),
             "kembalikan": lambda: ReasonDialog(
                 "Kembalikan draf laporan",
                 "Alasan tercatat dalam riwayat dan dibaca oleh yang harus memperbaiki.",

@@ -13,6 +13,7 @@ from shiboken6 import delete, isValid
 from tests.gui.contrast import contrast
 
 from bina_desktop.settings import Settings, Theme, load_settings
+from bina_desktop.ui.app import make_application
 from bina_desktop.ui.look import Look, look, theme_of
 from bina_desktop.ui.pages.pengaturan.appearance import AppearancePanel
 from bina_desktop.ui.panels import Picture, button, label
@@ -206,6 +207,21 @@ def test_size_keys_work_in_every_window_that_has_the_focus(qtbot, chosen) -> Non
     ):
         qtbot.keyClick(line, key, control)
         assert worn.text_size == size
+
+
+def test_a_look_before_the_last_is_gone_at_once(qtbot, chosen) -> None:
+    before = chosen[0]
+    make_application(load_settings(data_dir=chosen[1]))
+    assert not isValid(before)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    line = QLineEdit(dialog)
+    dialog.show()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClick(line, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert look().text_size == 110
+    delete(look())
 
 
 def test_sizes_end_at_their_bounds_and_the_buttons_say_so(qtbot, chosen) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from tests.gui import sample
 from tests.gui.fake_exchange import conflicts
+from tests.gui.fake_signing import NOTHING, FakeSigning
 
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, Peran, StatusKepegawaian
 from bina_desktop.domain.temuan import Alamat, Temuan, TemuanId, Tingkat, temuan_id_for
-from bina_desktop.ui.dialogs.deliver import DeliverDialog
+from bina_desktop.ui.dialogs.certificate import CertificateFields
 from bina_desktop.ui.dialogs.own_text import OwnTextDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
@@ -31,14 +32,16 @@ def told(widget, start: str) -> bool:
     return any(w.text().startswith(start) for w in widget.findChildren(QLabel) if w.isVisible())
 
 
-def test_signing_tells_what_the_act_means(show) -> None:
-    dialog = show(SignDialog("Kabupaten Kaur", TODAY))
+def test_signing_tells_what_the_act_means(show, jobs) -> None:
+    certificate = CertificateFields(FakeSigning(NOTHING), jobs)
+    dialog = show(SignDialog("Kabupaten Kaur", TODAY, certificate))
     assert told(dialog, "Dengan mengesahkan, Anda sebagai Kepala Dinas menyatakan laporan")
     assert dialog.tanggal.day == TODAY
 
 
-def test_signing_needs_number_and_certificate(show, pick, tmp_path: Path) -> None:
-    dialog = show(SignDialog("Kabupaten Kaur", TODAY))
+def test_signing_needs_number_and_certificate(show, jobs, tmp_path: Path) -> None:
+    certificate = CertificateFields(FakeSigning(NOTHING), jobs)
+    dialog = show(SignDialog("Kabupaten Kaur", TODAY, certificate))
     dialog.accept()
     assert told(dialog, "Nomor laporan belum diisi.")
     dialog.nomor.setText("1")
@@ -46,24 +49,18 @@ def test_signing_needs_number_and_certificate(show, pick, tmp_path: Path) -> Non
     assert told(dialog, "Ketik sandi masuk Anda")
     dialog.own_password.setText("sandi")
     dialog.accept()
-    assert told(dialog, "Pilih berkas sertifikat, atau pilih tinta basah.")
-    pick(tmp_path / "tiada.p12")
-    dialog.pick()
+    assert told(dialog, "Pilih berkas sertifikat Anda.")
+    certificate.file.setText(str(tmp_path / "tiada.p12"))
     dialog.accept()
     assert told(dialog, "Berkas ")
     assert dialog.result() == OPEN
     dialog.wet.setChecked(True)
-    assert not dialog.password.isEnabled()
+    assert not certificate.password.isEnabled()
+    assert told(dialog, "Boleh dikosongkan: TU memberi nomor kemudian")
+    dialog.nomor.clear()
     dialog.accept()
     assert dialog.result() == ACCEPTED
-    assert dialog.pkcs12 is None
-
-
-def test_delivery_needs_a_number(show) -> None:
-    dialog = show(DeliverDialog("Kabupaten Kaur", TODAY))
-    dialog.accept()
-    assert told(dialog, "Nomor surat pengantar belum diisi.")
-    assert dialog.result() == OPEN
+    assert dialog.credential is None
 
 
 def test_returning_needs_a_reason(show) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
-from tests.gui.fake_services import FakeGate
+from tests.gui.fake_gate import FakeGate
 
 from bina_desktop.application.gate import FirstUser
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel

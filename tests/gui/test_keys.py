@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
 from bina_desktop.ui.dialogs.first_run import FirstRunPanel
-from bina_desktop.ui.panels import Sections
+from bina_desktop.ui.sections import Sections
 
 _MNEMONIC = re.compile("&([^&])")
 

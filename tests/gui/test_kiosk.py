@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.gui.pages.lembar_tab import SELUMA, send_out
+from tests.gui.rest import rest
 from tests.laptops import TRIWULAN, Laptop, a_laptop
 
 from bina_desktop.application.actor import Acting
@@ -46,7 +47,7 @@ class Kiosk:
     service: KioskService
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
+        rest(self.qtbot, self.jobs)
 
     def start(self) -> None:
         self.qtbot.waitUntil(self.window.welcome.start.isEnabled)
@@ -129,7 +130,7 @@ def open_kiosk(
         if window.isVisible():
             window.lock.tried.emit("benar")
             qtbot.waitUntil(lambda window=window: not window.isVisible())
-    qtbot.waitUntil(lambda: not jobs.running)
+    rest(qtbot, jobs)
     laptop.close()
 
 

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.gui import sample
 
+from bina_desktop.application.gate import RemovedUser
 from bina_desktop.domain.errors import DatabaseUnfitError, InvalidValueError
 from bina_desktop.domain.pegawai import Kelompok, Peran, StatusKepegawaian
+from bina_desktop.ui.dialogs.act import ActDialog
 from bina_desktop.ui.dialogs.person import AparaturDialog, PegawaiDialog
+from bina_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
 from bina_desktop.ui.pages.pengaturan.page import PengaturanPage
 from bina_desktop.ui.panels import EmptyState
 
@@ -171,6 +174,59 @@ def test_another_person_is_let_in(page, gate, settle) -> None:
     assert "Contoh Petugas Yulia" in gate.users()
     assert users.banner.text == "Contoh Petugas Yulia sekarang dapat masuk di komputer ini."
     assert users.password.text() == ""
+
+
+def take_key_away(users, settle, answer) -> None:
+    def confirm(dialog: ActDialog) -> None:
+        dialog.own_password.setText("benar")
+        dialog.accept()
+        settle()
+
+    answer(ActDialog, confirm)
+    users.list.setCurrentRow(users.list.count() - 1)
+    users.remove.click()
+    settle()
+
+
+def test_who_is_removed_is_gone_and_the_rest_told(page, world, gate, settle, answer) -> None:
+    users = page.users
+    assert not users.remove.isEnabled()
+    gate.names.append("Contoh Petugas Yulia")
+    users.show_users()
+    gate.removed = RemovedUser("", ("Contoh Kabid",))
+    take_key_away(users, settle, answer)
+    assert world.recorder.said("remove_user") == {"user": "Contoh Petugas Yulia"}
+    assert users.banner.text.endswith("sesudah Contoh Kabid masuk satu kali di sini.")
+    assert users.list.count() == 2
+    assert not users.remove.isEnabled()
+
+
+def test_a_new_recovery_key_is_shown_until_it_is_on_paper(page, gate, settle, answer) -> None:
+    shown: list[str] = []
+
+    def read(dialog: RecoveryKeyDialog) -> None:
+        closed: list[int] = []
+        dialog.finished.connect(closed.append)
+        dialog.reject()
+        assert not closed
+        assert not dialog.leave.isEnabled()
+        shown.extend(one.text() for one in dialog.findChildren(QLabel))
+        dialog.noted.setChecked(True)
+        dialog.leave.click()
+
+    answer(RecoveryKeyDialog, read)
+    gate.removed = RemovedUser("K7QM-2XPD", ())
+    take_key_away(page.users, settle, answer)
+    assert "K7QM-2XPD" in shown
+    assert page.users.banner.text.endswith("sudah dikeluarkan dari komputer ini.")
+
+
+def test_who_is_in_does_not_remove_himself(page) -> None:
+    users = page.users
+    users.list.setCurrentRow(0)
+    assert not users.remove.isEnabled()
+    users.list.setCurrentRow(1)
+    assert users.remove.isEnabled()
 
 
 def test_a_backup_is_made_and_its_place_told(page, world, gate, settle) -> None:

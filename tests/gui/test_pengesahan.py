@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from tests.fake_adapters import P12
 from tests.gui import sample
 from tests.gui.fake_services import PDF
+from tests.gui.fake_signing import AFTERWARDS, FakeSigning
 
 from bina_desktop.application.laporan import Actions
 from bina_desktop.domain.errors import SigningError, WrongStateError
@@ -157,8 +160,8 @@ def test_ratifying_with_a_certificate(page, world, settle, answer, tmp_path: Pat
     def fill(dialog: SignDialog) -> None:
         dialog.nomor.setText("400.12.2.5/33")
         dialog.tanggal.day = date(2026, 11, 23)
-        dialog.file.setText(str(certificate))
-        dialog.password.setText("rahasia")
+        dialog.certificate.file.setText(str(certificate))
+        dialog.certificate.password.setText("rahasia")
         dialog.own_password.setText(OWN_PASSWORD)
         dialog.accept()
 
@@ -170,8 +173,7 @@ def test_ratifying_with_a_certificate(page, world, settle, answer, tmp_path: Pat
         "key": key(2),
         "nomor": "400.12.2.5/33",
         "tanggal": date(2026, 11, 23),
-        "pkcs12": b"p12",
-        "password": "rahasia",
+        "credential": P12,
         "keterlambatan": "",
     }
 
@@ -192,7 +194,7 @@ def test_ratifying_with_ink_and_a_refusal(page, world, settle, answer) -> None:
     assert page.detail.acts.isEnabled()
     page.detail.acts.ratify.click()
     settle()
-    assert world.recorder.said("ratify")["pkcs12"] is None
+    assert world.recorder.said("ratify")["credential"] is None
 
 
 def test_a_wrong_password_of_ones_own_ratifies_nothing(page, world, settle, answer) -> None:
@@ -214,7 +216,13 @@ def test_delivery(page, world, settle, answer) -> None:
     def fill(dialog: DeliverDialog) -> None:
         dialog.nomor.setText("400/99")
         dialog.tanggal.day = date(2026, 11, 24)
+        dialog.own_password.setText("salah")
         dialog.accept()
+        settle()
+        assert dialog.result() == QDialog.DialogCode.Rejected
+        dialog.own_password.setText(OWN_PASSWORD)
+        dialog.accept()
+        settle()
 
     answer(DeliverDialog, fill)
     at(page, settle, 1)
@@ -331,3 +339,19 @@ def test_archive_and_verification_are_opened(page, settle, monkeypatch) -> None:
     page.detail.acts.verify.click()
     settle()
     assert opened == ["TandaTanganDialog", "VerifikasiDialog"]
+
+
+def test_changes_after_ratification_are_seen_where_officials_work(world, jobs, show, settle):
+    services = replace(world.services(), tanda_tangan=FakeSigning(AFTERWARDS))
+    page = PengesahanPage(services, jobs, is_password=bool)
+    page.set_triwulan(sample.TRIWULAN)
+    page.refresh()
+    show(page)
+    at(page, settle, 1)
+    words = page.detail.changes.text()
+    assert words.startswith("Perubahan sesudah pengesahan (2):")
+    assert "semula “85,00”, menjadi “78,50”" in words
+    assert "Tanda tangan & arsip" in words
+    assert page.detail.changes.isVisible()
+    at(page, settle, 2)
+    assert not page.detail.changes.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tests.gui import sample
 from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.penugasan import Kedudukan
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.pages.penugasan.page import PenugasanPage
 
 EMPTY = Triwulan(2027, 1)
@@ -114,6 +116,28 @@ def test_members_change_and_the_sk_is_saved(page, world, settle) -> None:
     assert said["tanggal"] == date(2026, 11, 9)
     assert [a.kedudukan for a in said["anggota"]][2] is Kedudukan.KETUA
     assert team.banner.text == "SK Tim tersimpan. SPT dapat diterbitkan."
+
+
+def test_a_team_formed_late_asks_why(page, world, settle, answer) -> None:
+    late = "Langkah 2 (membentuk tim) sudah memakai 3 jam kerja, melewati mutu baku 2 jam."
+    before = world.services().penugasan.state(sample.TRIWULAN)
+    page.sections.show_section(1)
+    team = page.sk_tim
+    team.show_state(replace(before, terlambat=late), sample.PEGAWAI)
+    team.nomor.setText("100/SK/2026")
+    answer(ReasonDialog, lambda dialog: dialog.reject())
+    team.save_team()
+    settle()
+    assert world.recorder.names() == []
+
+    def tell(dialog: ReasonDialog) -> None:
+        dialog.reason.setPlainText("Kabid sedang dinas luar.")
+        dialog.accept()
+
+    answer(ReasonDialog, tell)
+    team.save_team()
+    settle()
+    assert world.recorder.said("form_team")["keterlambatan"] == "Kabid sedang dinas luar."
 
 
 def test_what_is_being_edited_survives_a_reread(page, settle) -> None:

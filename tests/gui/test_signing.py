@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
+from tests.fake_adapters import P12
 from tests.gui.fake_signing import (
     AFTERWARDS,
     ELSEWHERE,
@@ -14,13 +15,17 @@ from tests.gui.fake_signing import (
     LAPORAN,
     LAST_AND_LATE,
     NOTHING,
+    FakePenerbit,
     FakeSigning,
     FakeVerifier,
 )
 
-from bina_desktop.application.tanda_tangan import TandaTangan
+from bina_desktop.application.signature import Token
+from bina_desktop.application.signing_state import TandaTangan
 from bina_desktop.domain.arsip import CaraTandaTangan
 from bina_desktop.ui.dialogs.act import ActDialog
+from bina_desktop.ui.dialogs.certificate import CertificateFields
+from bina_desktop.ui.dialogs.penerbit import PenerbitDialog, TrustDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.dialogs.tanda_tangan import Official, TandaTanganDialog
 from bina_desktop.ui.dialogs.verifikasi import VerifikasiDialog
@@ -119,7 +124,60 @@ def test_a_certificate_signs_the_prepared_document(open_archive, answer, settle,
     answer(file=str(path), **{"Sandi sertifikat": "rahasia"})
     dialog.sign.click()
     settle()
-    assert signing.done == [("sign", (LAPORAN,), {"pkcs12": b"p12", "password": "rahasia"})]
+    assert signing.done == [("sign", (LAPORAN,), {"credential": P12})]
+
+
+def test_a_token_signs_with_its_pin_which_stays_nowhere(open_archive, monkeypatch, settle):
+    asked: list[CertificateFields] = []
+
+    def fill(dialog: QDialog) -> int:
+        dialog.show()
+        (fields,) = dialog.findChildren(CertificateFields)
+        asked.append(fields)
+        fields.kind.setCurrentIndex(1)
+        settle()
+        dialog.own_password.setText(PASSWORD)
+        for missing, mend in (
+            ("cari token", lambda: fields.module.setText("rusak.so")),
+            ("cari token", fields.search.click),
+            ("cari token", lambda: (fields.module.setText("modul.so"), fields.search.click())),
+            ("Pilih token Anda", lambda: fields.token.setCurrentIndex(1)),
+            ("Ketik PIN token", lambda: fields.pin.setText("271828")),
+        ):
+            dialog.accept()
+            assert any(missing in w.text() for w in dialog.findChildren(QLabel) if w.isVisible())
+            mend()
+            settle()
+        fields.token.setCurrentIndex(1)
+        assert any(
+            "tinggal dapat dicoba satu kali" in w.text() for w in fields.findChildren(QLabel)
+        )
+        dialog.accept()
+        settle()
+        outcome = dialog.result()
+        dialog.hide()
+        return outcome
+
+    monkeypatch.setattr(ActDialog, "exec", fill)
+    dialog, signing = open_archive(IN_TURN)
+    dialog.sign.click()
+    settle()
+    given = Token("modul.so", "Kabid", 1, "271828")
+    assert signing.done == [("sign", (LAPORAN,), {"credential": given})]
+    assert asked[0].pin.text() == ""
+
+
+def test_a_module_without_tokens_is_told(show, jobs, settle):
+    fields = show(CertificateFields(FakeSigning(NOTHING), jobs))
+    fields.kind.setCurrentIndex(1)
+    settle()
+    fields.search.click()
+    assert any("Pilih dahulu modul" in w.text() for w in fields.findChildren(QLabel))
+    fields.module.setText("rusak.so")
+    fields.search.click()
+    settle()
+    assert any("Tidak ada token" in w.text() for w in fields.findChildren(QLabel))
+    assert fields.search.isEnabled()
 
 
 REASON = "Kepala Dinas rapat di Jakarta."
@@ -139,7 +197,7 @@ def test_a_late_ratification_says_why(open_archive, answer, settle, tmp_path, mo
     dialog, signing = open_archive(LAST_AND_LATE)
     dialog.sign.click()
     settle()
-    named = {"pkcs12": b"p12", "password": "rahasia", "keterlambatan": REASON}
+    named = {"credential": P12, "keterlambatan": REASON}
     assert signing.done == [("ratify", (LAPORAN,), named)]
     other, elsewhere = open_archive(replace(ELSEWHERE, terlambat=LAST_AND_LATE.terlambat))
     other.returned.click()
@@ -199,7 +257,7 @@ def test_pack_and_document_are_saved_where_one_wishes(open_archive, settle, monk
 
 @pytest.fixture
 def verify(show, jobs):
-    return show(VerifikasiDialog(FakeVerifier(), jobs))
+    return show(VerifikasiDialog(FakeVerifier(), FakePenerbit(), jobs))
 
 
 def test_a_typed_code_is_found(verify, settle):
@@ -221,3 +279,57 @@ def test_a_file_shows_every_signature(verify, settle, tmp_path):
     settle()
     assert "tidak sah" in verify.banner.text
     QApplication.processEvents()
+
+
+# --- whom one trusts ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def issuers(show, jobs, settle):
+    dialog = show(PenerbitDialog(FakePenerbit(), jobs))
+    settle()
+    return dialog
+
+
+def test_an_issuer_is_trusted_after_its_fingerprint_was_compared(
+    issuers, settle, monkeypatch, pick, tmp_path
+):
+    dialog = issuers
+    told: list[str] = []
+
+    def compare(asked: TrustDialog) -> int:
+        told.extend(one.text() for one in asked.findChildren(QLabel))
+        assert not asked.trust.isEnabled()
+        asked.compared.setChecked(True)
+        asked.trust.click()
+        return asked.result()
+
+    monkeypatch.setattr(TrustDialog, "exec", compare)
+    path = tmp_path / "induk.crt"
+    path.write_bytes(b"asing")
+    pick(path)
+    dialog.add.click()
+    settle()
+    assert "Penerbit Lain" in told
+    assert any("Sidik SHA-256:\n0C0C 0C0C" in one for one in told)
+    assert any("1 Januari 2021 (tidak berlaku" in one for one in told)
+    assert [one.nama for one in dialog.table.records.records] == [
+        "CA Kantor Contoh",
+        "Penerbit Lain",
+    ]
+    dialog.table.selectRow(0)
+    dialog.remove.click()
+    settle()
+    assert [one.nama for one in dialog.table.records.records] == ["Penerbit Lain"]
+    path.write_bytes(b"lain")
+    dialog.add.click()
+    settle()
+    assert "bukan sertifikat" in dialog.banner.text
+
+
+def test_who_may_not_alter_the_issuers_reads_them(show, jobs, settle):
+    dialog = show(PenerbitDialog(FakePenerbit(may=False), jobs))
+    settle()
+    dialog.table.selectRow(0)
+    assert not dialog.add.isEnabled()
+    assert not dialog.remove.isEnabled()

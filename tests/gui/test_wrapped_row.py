@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from bina_desktop.ui.panels import Sections
+from bina_desktop.ui.sections import Sections
 
 
 def test_switches_that_do_not_fit_go_below_and_come_back_up(qtbot: QtBot) -> None:

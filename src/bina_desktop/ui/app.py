@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from bina_desktop.application.gate import Gate
 from bina_desktop.application.work import Progress
@@ -100,7 +101,8 @@ def make_application(settings: Settings) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
     _translate(app, settings)
     for before in app.findChildren(Look):
-        before.setParent(None)
+        # Not left to Python: until its cycles are collected it would still follow the focus.
+        delete(before)
     Look(app, settings)
     return app
 

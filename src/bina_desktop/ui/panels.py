@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -17,14 +16,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from bina_desktop.ui.ringed import RingedButton
 from bina_desktop.ui.theme import GAP, colours, icon, px, scaled, sized
-from bina_desktop.ui.wrapped_row import WrappedRow
 
 
 class Wrapped(QLabel):
@@ -271,63 +268,6 @@ class EmptyState(QWidget):
         self._layout.insertLayout(self._layout.count() - 1, centred)
 
 
-class Sections(QWidget):
-    """A row of switches, of which one panel is shown."""
-
-    shown = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._group.idClicked.connect(self.show_section)
-        self._switches = WrappedRow(spacing=4)
-        self._stack = QStackedWidget()
-        line = QFrame()
-        line.setProperty("kind", "line")
-        line.setFixedHeight(1)
-        self.setLayout(column(self._switches, line, spacing=0))
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self._stack)
-
-    def add(self, title: str, panel: QWidget) -> int:
-        """Append a section; returns its index."""
-        index = self._stack.addWidget(panel)
-        switch = button(title, kind="section")
-        switch.setCheckable(True)
-        switch.setChecked(index == 0)
-        self._group.addButton(switch, index)
-        self._switches.add(switch)
-        return index
-
-    def set_title(self, index: int, title: str) -> None:
-        """Rename a switch: counts, marks."""
-        switch = self._group.button(index)
-        switch.setText(title)
-        switch.setAccessibleName(title.replace("&", ""))
-
-    def title(self, index: int) -> str:
-        """Return what stands on a switch, without the mnemonic mark."""
-        return self._group.button(index).text().replace("&", "")
-
-    def show_section(self, index: int) -> None:
-        """Bring one to the front."""
-        self._group.button(index).setChecked(True)
-        self._stack.setCurrentIndex(index)
-        self.shown.emit(index)
-
-    @property
-    def count(self) -> int:
-        """How many sections there are."""
-        return self._stack.count()
-
-    @property
-    def current(self) -> int:
-        """Index of the section in front."""
-        return self._stack.currentIndex()
-
-
 class OneOf(QWidget):
     """Shows one of several panels and is as large as that one, not as the largest."""
 
@@ -354,6 +294,7 @@ class FieldRows(QFormLayout):
 
     def __init__(self) -> None:
         super().__init__()
+        self._names: list[QLabel] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setHorizontalSpacing(14)
         self.setVerticalSpacing(9)
@@ -368,10 +309,42 @@ class FieldRows(QFormLayout):
         named.setContentsMargins(0, 4, 0, 0)
         named.setBuddy(field)
         field.setAccessibleName(text.replace("&", "").rstrip(" *"))
+        self._names.append(named)
         if notes:
             self.addRow(named, column(field, *notes, spacing=3))
         else:
             self.addRow(named, field)
+
+    def need(self) -> int:
+        """Return the width of its longest name."""
+        return max((one.sizeHint().width() for one in self._names), default=0)
+
+    def give(self, width: int) -> None:
+        """Begin all fields behind names of this width."""
+        for one in self._names:
+            one.setMinimumWidth(width)
+
+
+class OneEdge(QObject):
+    """Lets the fields of several groups in one window begin at one edge, in every text size."""
+
+    def __init__(self, window: QWidget, *groups: tuple[FieldRows, int]) -> None:
+        """Each group with the pixels by which it is moved to the right."""
+        super().__init__(window)
+        self._groups = list(groups)
+        window.installEventFilter(self)
+
+    def add(self, rows: FieldRows) -> None:
+        """Let these begin there too."""
+        self._groups.append((rows, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure when the window comes and when its letters change."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            edge = max(rows.need() + indent for rows, indent in self._groups)
+            for rows, indent in self._groups:
+                rows.give(edge - indent)
+        return super().eventFilter(watched, event)
 
 
 class Note(Wrapped):

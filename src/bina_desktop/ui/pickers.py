@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import KodeWilayah, Wilayah
+from bina_desktop.ui.panels import plain_tip
 from bina_desktop.ui.theme import sized
 
 
@@ -108,8 +109,10 @@ class PegawaiPicker(QComboBox):
     def __init__(self, *, nobody: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._nobody = nobody
-        self.setMinimumContentsLength(24)
+        self.setMinimumContentsLength(20)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        # A name with its titles and its post can be longer than any field: the tip tells it whole.
+        self.currentTextChanged.connect(lambda text: self.setToolTip(plain_tip(text)))
         calm(self)
 
     def offer(self, people: Sequence[Pegawai], chosen: PegawaiId | None = None) -> None:
@@ -121,7 +124,7 @@ class PegawaiPicker(QComboBox):
         for pegawai in people:
             text = f"{pegawai.nama} – {pegawai.jabatan}" if pegawai.jabatan else pegawai.nama
             self.addItem(text, pegawai.id)
-            self.setItemData(self.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self.count() - 1, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(max(self.findData(kept), 0) if self.count() else -1)
 
     @property

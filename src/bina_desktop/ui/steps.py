@@ -154,7 +154,7 @@ class StepDelegate(QStyledItemDelegate):
             return
         paint_ground(painter, option)
         painter.setFont(option.font)
-        paint_step(painter, QRectF(option.rect).adjusted(11, 5, -6, -5), step)
+        paint_step(painter, QRectF(option.rect).adjusted(px(11), px(5), -px(6), -px(5)), step)
 
 
 class StepMark(QWidget):

@@ -201,8 +201,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         paint_ground(painter, option)
         text, shade = self._second(index.data(RECORD_ROLE))
         half = option.rect.height() // 2
-        upper = option.rect.adjusted(11, 5, -8, -half)
-        lower = option.rect.adjusted(11, half, -8, -5)
+        left, right, edge = px(11), px(8), px(5)  # as far in as titles and other cells
+        upper = option.rect.adjusted(left, edge, -right, -half)
+        lower = option.rect.adjusted(left, half, -right, -edge)
         self._line(painter, upper, str(index.data()), option.font, colours().text)
         small = scaled(option.font, 0.9)
         self._line(painter, lower, text, small, live(shade) or colours().muted)

@@ -33,7 +33,7 @@ class WrappedRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wish for one line."""
-        hints = [part.sizeHint() for part in self._parts]
+        hints = [part.sizeHint() for part in self._parts if not part.isHidden()]
         wide = sum(hint.width() + self._spacing for hint in hints) - self._spacing
         return QSize(max(wide, 0), self.minimumHeight())
 
@@ -57,13 +57,30 @@ class WrappedRow(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        left = top = tall = 0
+        top = -self._spacing
+        for line in self._lines():
+            left, top = 0, top + self._spacing
+            tall = max(part.sizeHint().height() for part in line)
+            for part in line:
+                size = part.sizeHint()
+                middle = top + (tall - size.height()) // 2
+                part.setGeometry(left, middle, min(size.width(), self.width()), size.height())
+                left += size.width() + self._spacing
+            top += tall
+        if self.minimumHeight() != max(top, 0):  # nested layouts do not ask for it
+            self.setFixedHeight(max(top, 0))
+
+    def _lines(self) -> list[list[QWidget]]:
+        """Return what stands side by side, line by line."""
+        lines: list[list[QWidget]] = []
+        left = 0
         for part in self._parts:
-            size = part.sizeHint()
-            if left and left + size.width() > self.width():
-                left, top = 0, top + tall + self._spacing
-                tall = 0
-            part.setGeometry(left, top, min(size.width(), self.width()), size.height())
-            left, tall = left + size.width() + self._spacing, max(tall, size.height())
-        if self.minimumHeight() != top + tall:  # nested layouts do not ask for it
-            self.setFixedHeight(top + tall)
+            if part.isHidden():
+                continue
+            width = part.sizeHint().width()
+            if not lines or (left and left + width > self.width()):
+                lines.append([])
+                left = 0
+            lines[-1].append(part)
+            left += width + self._spacing
+        return lines

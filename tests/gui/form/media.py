@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.builders import MONDAY, the_wilayah
 from tests.fakes import FakeClock, FakeDatabase
+from tests.gui.rest import rest
 from tests.laptops import a_lembar, a_pegawai, an_spt
 from tests.scenario.dsl import scenario
 
@@ -93,7 +94,7 @@ class Sheet:
 
     def settle(self) -> None:
         assert self.qtbot is not None
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
+        rest(self.qtbot, self.jobs)
 
     @property
     def session(self) -> Session:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import MONDAY
 from tests.gui.form.conftest import Disk
 from tests.gui.form.form_page import FormPage, focus
+from tests.gui.rest import rest
 
 from bina_desktop.application.riwayat import PerubahanJawaban
 from bina_desktop.application.utas import KomentarView, TinjauanView, UtasView
@@ -86,7 +87,7 @@ class Desk:
         return self.entry.beside.aside
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
+        rest(self.qtbot, self.jobs)
 
     def press(self, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> Desk:
         QTest.keyClick(focus(), key, modifier)

@@ -7,6 +7,7 @@ import sys
 import pytest
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import Disk
+from tests.gui.rest import rest
 
 from bina_desktop.formengine.client import Ref, Session
 from bina_desktop.ui.form.controller import FormController, SaveKind
@@ -56,11 +57,24 @@ def test_nothing_is_called_saved_while_the_save_is_under_way(
     assert not controller.unsaved
 
 
+def test_answers_are_stored_with_the_place_to_which_they_lead(
+    qtbot: QtBot, controller: FormController, disk: Disk, jobs: Jobs
+) -> None:
+    controller.commit(NAMA, "Ani")
+    assert controller.save_state.kind is SaveKind.SAVING
+    controller.note_position(UMUR)
+    assert not jobs.running  # what the answer alters is painted first
+    with qtbot.waitSignal(controller.saved):
+        assert controller.unsaved == {NAMA: "Ani"}
+    assert disk.batches == [({NAMA: "Ani"}, UMUR)]
+
+
 def test_newer_answers_gather_while_a_save_is_under_way(
-    qtbot: QtBot, controller: FormController, disk: Disk
+    qtbot: QtBot, controller: FormController, disk: Disk, jobs: Jobs
 ) -> None:
     disk.hold()
     controller.commit(NAMA, "A")
+    qtbot.waitUntil(lambda: bool(jobs.running))
     for text in ("An", "Ani"):
         controller.commit(NAMA, text)
     controller.commit(UMUR, "20")
@@ -207,7 +221,7 @@ def test_a_place_that_could_not_be_stored_alarms_nobody_and_keeps_nobody(
     disk.full = True
     controller.note_position(SKOR)
     controller.when_saved(lambda: called.append("left"))
-    qtbot.waitUntil(lambda: not jobs.running)
+    rest(qtbot, jobs)
     assert called == ["left"]
     assert controller.save_state.kind is SaveKind.SAVED
     controller.flush()
@@ -264,10 +278,11 @@ def test_a_moved_instance_is_stored_in_its_place(
 
 
 def test_the_place_is_stored_after_a_rest_without_an_answer(
-    qtbot: QtBot, controller: FormController, disk: Disk
+    qtbot: QtBot, controller: FormController, disk: Disk, jobs: Jobs
 ) -> None:
     disk.hold()
     controller.commit(NAMA, "Ani")
+    qtbot.waitUntil(lambda: bool(jobs.running))
     controller.note_position(SKOR)
     disk.release()
     qtbot.waitUntil(lambda: disk.batches[-1:] == [({}, SKOR)])

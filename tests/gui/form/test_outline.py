@@ -61,8 +61,8 @@ def test_a_long_form_is_counted_bit_by_bit(qtbot: QtBot) -> None:
     session = many(900)
     panel = OutlinePanel(session, sections(session), lambda _: NOTHING)
     qtbot.addWidget(panel)
-    told = [label.text() for label in panel.findChildren(QLabel)]
-    assert told == ["Menghitung …"]
+    (told,) = panel.findChildren(QLabel)
+    qtbot.waitUntil(lambda: told.text() == "Menghitung …")
     assert panel.outline.entries.entry(0).standing is None
     panel.refresh(session.set_value(Ref("/data/g/q7"), "ada"))
     assert panel.outline.entries.entry(0).standing is None
@@ -70,7 +70,7 @@ def test_a_long_form_is_counted_bit_by_bit(qtbot: QtBot) -> None:
         panel.show()
     counted = Standing(1, 900, 0, 0, 0)
     qtbot.waitUntil(lambda: panel.outline.entries.entry(0).standing == counted)
-    qtbot.waitUntil(lambda: panel.findChildren(QLabel)[0].text() == "1 dari 900 terisi")
+    qtbot.waitUntil(lambda: told.text() == "1 dari 900 terisi")
 
 
 def test_comments_are_told_beside_the_state_and_drawn(outline: Outline) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import Disk
 from tests.gui.form.form_page import focus
 from tests.gui.form.media import L1, Sheet, a_file, a_picture, written
+from tests.gui.rest import rest
 
 from bina_desktop.application.catatan import note_name
 from bina_desktop.application.utas import TinjauanView, UtasView
@@ -87,7 +88,7 @@ def thread(entry: FormEntry):
 
 
 def settle(qtbot: QtBot, jobs: Jobs) -> None:
-    qtbot.waitUntil(lambda: not jobs.running)
+    rest(qtbot, jobs)
 
 
 def test_words_that_were_not_sent_are_there_when_the_sheet_is_opened_again(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.gui.form.conftest import Disk
@@ -17,6 +18,7 @@ from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields.basic import LineField
 from bina_desktop.ui.form.view import FormView
 from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.theme import colours
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -157,7 +159,7 @@ def test_the_place_where_the_person_is_is_stored(
 ) -> None:
     with qtbot.waitSignal(controller.saved):
         page.enter("berat").type("3").press(Key.Key_Return)
-    assert disk.batches[-1] == ({"/data/satu/berat": "3"}, "/data/satu/berat")
+    assert disk.batches[-1] == ({"/data/satu/berat": "3"}, "/data/satu/penduduk")
 
 
 def test_widgets_do_not_grow_with_the_form(
@@ -249,3 +251,9 @@ def test_a_line_whose_enter_turns_the_page_outlives_its_key(page: FormPage) -> N
     page.enter("panggilan").press(Key.Key_Return)
     assert page.here == "kerja"
     assert finished[-1] == "kerja"  # Qt says so after Enter has done all it does
+
+
+def test_the_ground_of_a_page_is_painted(page: FormPage) -> None:
+    assert page.view.sheet is not None
+    picture = page.view.sheet.parentWidget().grab().toImage()
+    assert picture.pixelColor(4, 4) == QColor(colours().ground)

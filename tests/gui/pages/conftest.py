@@ -9,10 +9,12 @@ from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.gui.fake_services import FakeGate, World
+from tests.gui.fake_gate import FakeGate
+from tests.gui.fake_services import World
 from tests.gui.pages.lembar_tab import (
     SELUMA,
     Tab,
+    blank_of,
     pdf_of,
     send_out,
 )
@@ -58,7 +60,7 @@ def open_tab(
             SimpleNamespace(
                 lembar=service,
                 kiosk=KioskService(acting, formulir, wilayah),
-                cetak=SimpleNamespace(lembar=pdf_of),
+                cetak=SimpleNamespace(lembar=pdf_of, blangko=blank_of),
                 lampiran=LampiranService(acting, service, batas=10**6),
                 utas=UtasService(acting),
                 riwayat=RiwayatService(acting, formulir, wilayah),

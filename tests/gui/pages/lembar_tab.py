@@ -9,12 +9,13 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.builders import a_temuan
+from tests.gui.rest import rest
 from tests.laptops import TRIWULAN, Laptop
 
 from bina_desktop.application.contoh import APARATUR, KADIS, TIM
 from bina_desktop.application.lembar_penilaian import LembarService
 from bina_desktop.domain.lembar_penilaian import LembarId, StatusLembar
-from bina_desktop.domain.pegawai import Kelompok
+from bina_desktop.domain.pegawai import AparaturId, Kelompok
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim, SkTimId, Spt, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
 from bina_desktop.formengine.client import Choice, DataType, NodeKind
@@ -61,7 +62,7 @@ class Tab:
     qtbot: QtBot
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
+        rest(self.qtbot, self.jobs)
 
     def choose(self, nama: str) -> None:
         assert self.page.daftar.table.select(lambda line: line.nama == nama)
@@ -113,6 +114,10 @@ def status(tab: Tab) -> StatusLembar:
 
 def pdf_of(lembar_id: LembarId) -> bytes:
     return f"%PDF-1.7 {lembar_id}".encode()
+
+
+def blank_of(spt_id: SptId, formulir: str, aparatur_id: AparaturId | None) -> bytes:
+    return f"%PDF-1.7 {spt_id} {formulir} {aparatur_id}".encode()
 
 
 def recommend(laptop: Laptop, *, rekomendasi: Sequence[str]) -> None:

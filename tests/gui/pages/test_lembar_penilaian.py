@@ -259,7 +259,7 @@ def test_nothing_is_typed_into_a_sheet_that_is_being_closed(tab: Tab) -> None:
     tab.press_main()
     tab.fill()
     entry, enabled = tab.entry, []
-    tab.qtbot.waitUntil(lambda: not tab.jobs.running)
+    tab.settle()
     entry.finalise_wished.connect(lambda: enabled.append(entry.isEnabled()))
     entry.finalise_button.click()
     tab.settle()

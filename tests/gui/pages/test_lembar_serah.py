@@ -1,15 +1,18 @@
-"""A half-filled sheet goes to a colleague and comes back, in the tab."""
+"""A half-filled sheet goes to a colleague and comes back, or makes room for another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
+from tests.gui.form.form_page import focus
 from tests.gui.pages.lembar_tab import OPERATOR, SELUMA, Tab
 
 from bina_desktop.application.contoh import TIM
 from bina_desktop.domain.pegawai import PegawaiId
+from bina_desktop.formengine.client import Ref
 
 
 def test_a_sheet_is_handed_to_a_colleague_and_taken_back(
@@ -47,3 +50,17 @@ def test_handing_over_that_is_refused_says_why(tab: Tab) -> None:
     tab.page.moves.hand_over(tab.entry, sheet.id, replace(TIM[1], id=PegawaiId("siapa")))
     tab.settle()
     assert "tercantum pada SPT" in tab.entry.banner.text
+
+
+def test_opening_a_sheet_keeps_what_is_typed_in_the_one_that_was_open(tab: Tab) -> None:
+    tab.choose(OPERATOR.nama)
+    tab.press_main()
+    (sheet,) = tab.lembar.lembar(SELUMA)
+    tab.entry.view.go_to("/data/penutup/kekuatan")
+    QTest.keyClicks(focus(), "Teliti")
+    tab.page.open(sheet.id)
+    QTest.keyClicks(focus(), " sekali")  # while it is read
+    tab.settle()
+    assert tab.entry.controller.session.node(Ref("/data/penutup/kekuatan")).value == "Teliti"
+    stored = tab.lembar.open(sheet.id).session.node(Ref("/data/penutup/kekuatan")).value
+    assert stored == "Teliti sekali"

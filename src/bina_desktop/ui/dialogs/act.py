@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from bina_desktop.ui.dialogs.password import secret_line
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs
-from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
+from bina_desktop.ui.panels import FieldRows, Note, OneEdge, button, column, label, row
 from bina_desktop.ui.theme import sized
 
 
@@ -29,6 +29,7 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self._jobs, self._is_password = jobs, is_password
         self._needed: list[tuple[QLineEdit, str]] = []
+        self._faults: list[Callable[[], str]] = []
         self.setWindowTitle(title)
         sized(self, min_width=560)
         self.fields = FieldRows()
@@ -37,6 +38,7 @@ class ActDialog(QDialog):
         self.act = button(verb, self.accept, kind="primary", glyph="sign")
         password = FieldRows()
         password.add(self.tr("Sandi &masuk Anda *"), self.own_password, self._fault)
+        self._edge = OneEdge(self, (self.fields, 0), (password, 0))
         self.setLayout(
             column(
                 label(title, size=1.2, bold=True),
@@ -57,6 +59,15 @@ class ActDialog(QDialog):
             self._needed.append((field, missing))
         order_focus(self)
 
+    def add_whole(self, fields: QWidget, fault: Callable[[], str]) -> None:
+        """Append fields over the whole width; `fault` tells what is missing in them."""
+        self.fields.addRow(fields)
+        rows = fields.layout()
+        if isinstance(rows, FieldRows):
+            self._edge.add(rows)
+        self._faults.append(fault)
+        order_focus(self)
+
     def accept(self) -> None:
         """Close if all is there and the password is right; else say what is missing."""
         for field, missing in self._needed:
@@ -64,6 +75,10 @@ class ActDialog(QDialog):
                 self._fault.say(missing)
                 field.setFocus()
                 return
+        missing = next(filter(None, (fault() for fault in self._faults)), "")
+        if missing:
+            self._fault.say(missing)
+            return
         password = self.own_password.text()
         self.act.setEnabled(False)
         self._jobs.run(

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from bina_desktop.application.tanda_tangan import TandaTangan
+from bina_desktop.application.signing_state import TandaTangan
 from bina_desktop.domain.arsip import Arsip, CaraTandaTangan, MacamArsip
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.wording import singkat
@@ -91,6 +91,26 @@ class ArsipTable(RecordTable[Arsip]):
         if found.menggantikan:
             parts.append(_tr("Menggantikan {0}.").format(found.menggantikan))
         return " ".join(parts)
+
+
+def words_of_changes(found: TandaTangan, most: int) -> str:
+    """Return what the records say otherwise than the ratified Laporan; '' for nothing.
+
+    Of many changes `most` are named.
+    """
+    if not found.perubahan:
+        return ""
+    lines = [_tr("Perubahan sesudah pengesahan ({0}):").format(len(found.perubahan))]
+    lines += [
+        _tr("{0}: semula “{1}”, menjadi “{2}”").format(
+            one.tempat, one.semula or "–", one.menjadi or "–"
+        )
+        for one in found.perubahan[:most]
+    ]
+    more = len(found.perubahan) - most
+    if more > 0:
+        lines.append(_tr("dan {0} lainnya.").format(more))
+    return "\n".join(lines)
 
 
 def _beside(one: Arsip) -> str:

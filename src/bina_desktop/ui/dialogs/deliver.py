@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
+from bina_desktop.ui.dialogs.act import ActDialog
+from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.pickers import DatePicker
-from bina_desktop.ui.theme import sized
 
 
-class DeliverDialog(QDialog):
-    """Asks what `LaporanService.deliver` needs."""
+class DeliverDialog(ActDialog):
+    """Asks what `LaporanService.deliver` needs, and the password: sending is an act."""
 
-    def __init__(self, perihal: str, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Sampaikan ke Ditjen Dukcapil"))
-        sized(self, min_width=520)
-        self.nomor = QLineEdit()
-        self.nomor.setPlaceholderText(self.tr("nomor dari TU"))
-        self.tanggal = DatePicker(today)
-        self._fault = Note(kind="fault")
-        fields = FieldRows()
-        fields.add(self.tr("&Nomor surat pengantar *"), self.nomor)
-        fields.add(self.tr("&Tanggal"), self.tanggal)
-        text = self.tr(
-            "Laporan {0} dicatat sebagai sudah disampaikan. Siklus kunjungan ini selesai; "
-            "surat pengantarnya dapat dicetak sesudah ini."
-        ).format(perihal)
-        self.setLayout(
-            column(
-                label(self.windowTitle(), size=1.2, bold=True),
-                label(text, kind="muted", wrap=True),
-                fields,
-                self._fault,
-                1,
-                row(
-                    1,
-                    button(self.tr("&Batal"), self.reject),
-                    button(self.tr("&Sampaikan"), self.accept, kind="primary", glyph="send"),
-                ),
-                spacing=12,
-                margins=18,
-            )
+    def __init__(
+        self,
+        perihal: str,
+        today: date,
+        *,
+        jobs: Jobs,
+        is_password: Callable[[str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        words = QObject()
+        super().__init__(
+            words.tr("Sampaikan ke Ditjen Dukcapil"),
+            words.tr(
+                "Anda menyatakan laporan {0} sudah disampaikan ke Ditjen Dukcapil. Siklus "
+                "kunjungan ini selesai; surat pengantarnya dapat dicetak sesudah ini."
+            ).format(perihal),
+            verb=words.tr("&Sampaikan"),
+            jobs=jobs,
+            is_password=is_password,
+            parent=parent,
         )
-
-    def accept(self) -> None:
-        """Close if the number is there."""
-        if self.nomor.text().strip():
-            super().accept()
-        else:
-            self._fault.say(self.tr("Nomor surat pengantar belum diisi."))
-            self.nomor.setFocus()
+        self.nomor = QLineEdit()
+        self.nomor.setPlaceholderText(self.tr("kosong: belum bernomor, diberikan TU kemudian"))
+        self.tanggal = DatePicker(today)
+        self.add(self.tr("&Nomor surat pengantar"), self.nomor)
+        self.add(self.tr("&Tanggal"), self.tanggal)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from bina_desktop.application.pegawai import NipCheck
@@ -89,6 +90,11 @@ class PersonDialog(QDialog):
         self.nama.deselect()
         order_focus(self)
         self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure once more: only now do notes know over how many lines they go."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Be as tall as the fields need, but never taller than the screen."""

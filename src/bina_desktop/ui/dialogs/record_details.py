@@ -34,7 +34,7 @@ def nama_tanda(mark: Mark) -> str:
     """Return what else is to be known of a record that an import brings."""
     return {
         Mark.DUPLICATE: _tr("impor", "Mungkin ganda; satukan di bagian Duplikat"),
-        Mark.EARLIER: _tr("impor", "Kunjungan terdahulu, hanya untuk dibaca"),
+        Mark.EARLIER: _tr("impor", "Kunjungan terdahulu, dari triwulan yang sudah lewat"),
     }[mark]
 
 

@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QLineEdit, QRadioButton, QWidget
 
+from bina_desktop.application.signature import Credential
+from bina_desktop.ui.dialogs.certificate import CertificateFields
 from bina_desktop.ui.dialogs.password import secret_line
-from bina_desktop.ui.documents import FileFault, read_file
-from bina_desktop.ui.panels import FieldRows, Note, button, column, label, row
+from bina_desktop.ui.documents import FileFault
+from bina_desktop.ui.panels import FieldRows, Note, OneEdge, button, column, label, row, scrolled
 from bina_desktop.ui.pickers import DatePicker
-from bina_desktop.ui.theme import sized
+from bina_desktop.ui.theme import open_at, sized
+
+_INDENT = 28
+"""Of what belongs to the chosen way of signing, in pixels."""
 
 
 class SignDialog(QDialog):
     """Asks what `LaporanService.ratify` needs."""
 
-    def __init__(self, perihal: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        perihal: str,
+        today: date,
+        certificate: CertificateFields,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sahkan dan tanda tangani"))
         sized(self, min_width=660)
-        self.pkcs12: bytes | None = None
+        self.credential: Credential | None = None
         self.nomor = QLineEdit()
         self.nomor.setPlaceholderText(self.tr("nomor dari TU, contoh: 400.12.2.5/…"))
         self.tanggal = DatePicker(today)
-        self.electronic = QRadioButton(self.tr("Secara &elektronik dengan sertifikat (PKCS#12)"))
+        self.electronic = QRadioButton(self.tr("Secara &elektronik dengan sertifikat atau token"))
         self.wet = QRadioButton(self.tr("Dengan tinta &basah: PDF dicetak, lalu ditandatangani"))
         self.electronic.setChecked(True)
         group = QButtonGroup(self)
         group.addButton(self.electronic)
         group.addButton(self.wet)
-        self.file = QLineEdit()
-        self.file.setPlaceholderText(self.tr("berkas .p12 atau .pfx"))
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.certificate = certificate
         self.own_password = secret_line()
         self._fault = Note(kind="fault")
-        self._certificate = QWidget()
-        self._certificate.setLayout(self._certificate_rows())
-        self.electronic.toggled.connect(self._certificate.setEnabled)
+        self._about_number = Note()
+        self.electronic.toggled.connect(certificate.setEnabled)
+        self.electronic.toggled.connect(self._tell_about_number)
+        holder = QWidget()
+        indented = column(certificate)
+        indented.setContentsMargins(_INDENT, 0, 0, 0)
+        holder.setLayout(indented)
         fields = FieldRows()
-        fields.add(self.tr("&Nomor laporan *"), self.nomor)
+        fields.add(self.tr("&Nomor laporan"), self.nomor, self._about_number)
         fields.add(self.tr("&Tanggal"), self.tanggal)
         meaning = self.tr(
             "Dengan mengesahkan, Anda sebagai Kepala Dinas menyatakan laporan {0} benar dan "
@@ -51,43 +62,33 @@ class SignDialog(QDialog):
         own = FieldRows()
         own.add(self.tr("Sandi &masuk Anda *"), self.own_password)
         ratify = button(self.tr("&Sahkan"), self.accept, kind="primary", glyph="sign")
+        OneEdge(self, (fields, 0), (certificate.rows, _INDENT), (own, 0))
+        body = QWidget()
+        whole = column(
+            label(meaning, wrap=True),
+            fields,
+            self.electronic,
+            holder,
+            self.wet,
+            own,
+            1,
+            spacing=10,
+        )
+        whole.setContentsMargins(2, 2, 10, 2)
+        body.setLayout(whole)
         self.setLayout(
             column(
                 label(self.windowTitle(), size=1.2, bold=True),
-                label(meaning, wrap=True),
-                fields,
-                self.electronic,
-                self._certificate,
-                self.wet,
-                own,
+                scrolled(body),
                 self._fault,
-                1,
                 row(1, button(self.tr("Bata&l"), self.reject), ratify),
                 spacing=10,
                 margins=18,
             )
         )
+        self._tell_about_number()
+        open_at(self, 700, 590)
         self.nomor.setFocus()
-
-    def _certificate_rows(self) -> FieldRows:
-        rows = FieldRows()
-        rows.setContentsMargins(28, 0, 0, 0)
-        pick = button(self.tr("&Pilih…"), self.pick, name=self.tr("Pilih berkas sertifikat"))
-        holder = QWidget()
-        holder.setLayout(row(self.file, pick))
-        holder.setFocusProxy(self.file)
-        rows.add(self.tr("Be&rkas sertifikat"), holder)
-        self.file.setAccessibleName(self.tr("Berkas sertifikat"))
-        rows.add(self.tr("Sandi sertifi&kat"), self.password)
-        return rows
-
-    def pick(self) -> None:
-        """Ask for the certificate file."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Pilih sertifikat"), "", self.tr("Sertifikat PKCS#12 (*.p12 *.pfx)")
-        )
-        if chosen:
-            self.file.setText(chosen)
 
     def accept(self) -> None:
         """Close if all is there; else say what is missing."""
@@ -96,21 +97,34 @@ class SignDialog(QDialog):
         if not fault:
             super().accept()
 
+    def _tell_about_number(self) -> None:
+        self._about_number.say(
+            self.tr(
+                "Wajib diisi: sesudah tanda tangan elektronik tidak ada yang dapat ditulis lagi."
+            )
+            if self.electronic.isChecked()
+            else self.tr(
+                "Boleh dikosongkan: TU memberi nomor kemudian, dengan tinta pada kertas dan di "
+                "tab Tim & Penugasan, bagian Nomor."
+            )
+        )
+
     def _missing(self) -> str:
-        if not self.nomor.text().strip():
+        if self.electronic.isChecked() and not self.nomor.text().strip():
             self.nomor.setFocus()
-            return self.tr("Nomor laporan belum diisi. Mintalah nomor kepada TU.")
+            return self.tr(
+                "Nomor laporan belum diisi. Mintalah nomor kepada TU, atau pilih tinta basah."
+            )
         if not self.own_password.text():
             self.own_password.setFocus()
             return self.tr("Ketik sandi masuk Anda: pengesahan dilakukan oleh Anda sendiri.")
-        self.pkcs12 = None
+        self.credential = None
         if self.wet.isChecked():
             return ""
-        if not self.file.text().strip():
-            self.file.setFocus()
-            return self.tr("Pilih berkas sertifikat, atau pilih tinta basah.")
+        if self.certificate.fault:
+            return self.certificate.fault
         try:
-            self.pkcs12 = read_file(Path(self.file.text().strip()))
+            self.credential = self.certificate.credential()
         except FileFault as fault:
             return str(fault)
         return ""

@@ -6,22 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from bina_desktop.application.services import Services
-from bina_desktop.application.tanda_tangan import TandaTangan
+from bina_desktop.application.signing_state import TandaTangan
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.domain.arsip import CaraTandaTangan
 from bina_desktop.domain.laporan import LaporanId
 from bina_desktop.ui.dialogs.act import ActDialog
-from bina_desktop.ui.dialogs.arsip import ArsipTable
+from bina_desktop.ui.dialogs.arsip import ArsipTable, words_of_changes
+from bina_desktop.ui.dialogs.certificate import CertificateFields
+from bina_desktop.ui.dialogs.prepare import PrepareDialog
 from bina_desktop.ui.dialogs.reason import ask_delay
-from bina_desktop.ui.documents import DocumentDoor, read_file, write_file
+from bina_desktop.ui.documents import DocumentDoor, FileFault, read_file, write_file
 from bina_desktop.ui.file_line import FileLine
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import EmptyState, Note, allow, button, column, label, row
+from bina_desktop.ui.panels import EmptyState, Note, allow, button, column, label, restyle, row
 from bina_desktop.ui.pickers import DatePicker
 from bina_desktop.ui.theme import open_at
 from bina_desktop.ui.wording import local_today
@@ -118,20 +120,7 @@ class TandaTanganDialog(QDialog):
         """Show the files and offer what may be done."""
         self._shown = found
         self._state.setText(self.table.words(found))
-        lines = [
-            self.tr("{0}: semula “{1}”, menjadi “{2}”").format(
-                one.tempat, one.semula or "–", one.menjadi or "–"
-            )
-            for one in found.perubahan[:_SHOWN_CHANGES]
-        ]
-        more = len(found.perubahan) - len(lines)
-        if lines:
-            lines.insert(
-                0, self.tr("Perubahan sesudah pengesahan ({0}):").format(len(found.perubahan))
-            )
-        if more > 0:
-            lines.append(self.tr("dan {0} lainnya.").format(more))
-        self._changes.say("\n".join(lines))
+        self._changes.say(words_of_changes(found, _SHOWN_CHANGES))
         self.table.show_files(found)
         self.table.setVisible(bool(found.files))
         self._empty.setVisible(not found.files)
@@ -147,7 +136,17 @@ class TandaTanganDialog(QDialog):
             (self.reopen, found.may_reopen),
         ):
             control.setVisible(allowed)
+        for control in (self.view, self.save):
+            control.setVisible(bool(found.files))
+        self._mark_next()
         self._offer()
+
+    def _mark_next(self) -> None:
+        """Let one act stand out: that which comes first; the others are there as well."""
+        steps = (self.sign, self.returned, self.scan, self.receipt)
+        following = next((one for one in steps if not one.isHidden()), None)
+        for one in steps:
+            restyle(one, "kind", "primary" if one is following else "")
 
     def _acts(self) -> tuple[QWidget, ...]:
         return (
@@ -232,35 +231,18 @@ class TandaTanganDialog(QDialog):
         )
 
     def _prepare(self) -> None:
-        dialog = self._act(
-            self.tr("Siapkan naskah"),
-            self.tr(
-                "Laporan digambar satu kali dan dibekukan untuk ditandatangani. Bila data "
-                "kunjungan berubah sesudahnya, naskah harus disiapkan kembali."
-            ),
-            self.tr("&Siapkan"),
+        dialog = PrepareDialog(
+            self._shown.pengesah if self._shown else (),
+            jobs=self._jobs,
+            is_password=self._is_password,
+            parent=self,
         )
-        way = QComboBox()
-        way.addItem(
-            self.tr("Bersama: Kasi, Kabid, lalu Kepala Dinas dengan sertifikat masing-masing"),
-            CaraTandaTangan.BERSAMA,
-        )
-        way.addItem(
-            self.tr("Layanan: ditandatangani di luar program, lalu diperiksa saat kembali"),
-            CaraTandaTangan.LAYANAN,
-        )
-        number = QLineEdit()
-        day = DatePicker(local_today())
-        dialog.add(self.tr("&Cara"), way)
-        dialog.add(
-            self.tr("&Nomor laporan *"), number, missing=self.tr("Nomor laporan belum diisi.")
-        )
-        dialog.add(self.tr("&Tanggal"), day)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            cara, nomor, tanggal = way.currentData(), number.text().strip(), day.day
+            cara, pengesah = dialog.cara, dialog.pengesah
+            nomor, tanggal = dialog.number.text().strip(), dialog.day.day
             self._do(
                 lambda: self._services.tanda_tangan.prepare(
-                    self._key, cara=CaraTandaTangan(cara), nomor=nomor, tanggal=tanggal
+                    self._key, cara=cara, nomor=nomor, tanggal=tanggal, pengesah=pengesah
                 ),
                 self.tr("Naskah siap ditandatangani."),
             )
@@ -283,23 +265,26 @@ class TandaTanganDialog(QDialog):
             )
         ).format(self._name)
         dialog = self._act(self.tr("Tanda tangani naskah"), meaning, self.tr("&Tanda tangani"))
-        file, secret = FileLine(self.tr("berkas .p12 atau .pfx"), "*.p12 *.pfx"), QLineEdit()
-        secret.setEchoMode(QLineEdit.EchoMode.Password)
-        dialog.add(self.tr("Be&rkas sertifikat *"), file)
-        dialog.add(self.tr("Sandi sertifi&kat"), secret)
+        certificate = CertificateFields(self._services.token, self._jobs)
+        dialog.add_whole(certificate, lambda: certificate.fault)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        path, password, signing = Path(file.text()), secret.text(), self._services.tanda_tangan
+        try:
+            credential = certificate.credential()
+        except FileFault as fault:
+            self.banner.tell_error(fault)
+            return
+        finally:
+            certificate.forget()
+        signing = self._services.tanda_tangan
         if last:
             self._do(
-                lambda: signing.ratify(
-                    self._key, pkcs12=read_file(path), password=password, keterlambatan=late
-                ),
+                lambda: signing.ratify(self._key, credential=credential, keterlambatan=late),
                 self.tr("Laporan disahkan dan dibekukan."),
             )
         else:
             self._do(
-                lambda: signing.sign(self._key, pkcs12=read_file(path), password=password),
+                lambda: signing.sign(self._key, credential=credential),
                 self.tr("Naskah ditandatangani."),
             )
 

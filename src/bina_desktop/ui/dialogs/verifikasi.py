@@ -1,4 +1,4 @@
-"""Verification: a signed PDF, a scan, or the check code typed from paper."""
+"""Verification: a signed PDF, a scan, a transmittal pack, or the check code from paper."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
+from bina_desktop.application.penerbit import PenerbitService
 from bina_desktop.application.signature import SignatureCheck
 from bina_desktop.application.verifikasi import Verifikasi
 from bina_desktop.domain.pegawai import format_nip
+from bina_desktop.ui.dialogs.penerbit import PenerbitDialog
 from bina_desktop.ui.documents import read_file
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.jobs import Jobs, Lane
@@ -31,9 +33,15 @@ class Verifier(Protocol):
 class VerifikasiDialog(QDialog):
     """Takes a file or a code and shows the whole verdict, signature by signature."""
 
-    def __init__(self, verifier: Verifier, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        verifier: Verifier,
+        penerbit: PenerbitService,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._verifier, self._jobs = verifier, jobs
+        self._verifier, self._penerbit, self._jobs = verifier, penerbit, jobs
         self.setWindowTitle(self.tr("Verifikasi"))
         self.kode = QLineEdit()
         self.kode.setPlaceholderText("K7QF-2M9T-8RWA-3XEC")
@@ -81,10 +89,14 @@ class VerifikasiDialog(QDialog):
         fields = FieldRows()
         fields.add(self.tr("&Kode cek"), line)
         self.kode.setAccessibleName(self.tr("Kode cek"))
+        self.trusted = button(
+            self.tr("Pe&nerbit tepercaya…"), self._show_trusted, kind="quiet", glyph="verify"
+        )
         self.leave = button(self.tr("&Tutup"), self.accept)
         intro = self.tr(
-            "Ketik kode cek dari kaki halaman, atau pilih PDF bertanda tangan atau pindaian "
-            "(PDF, JPG, PNG). Semua diperiksa di komputer ini, tanpa internet."
+            "Ketik kode cek dari kaki halaman, atau pilih PDF bertanda tangan, pindaian (PDF, "
+            "JPG, PNG), atau paket pengiriman (ZIP). Semua diperiksa di komputer ini, tanpa "
+            "internet."
         )
         layout = column(
             label(self.windowTitle(), size=1.2, bold=True),
@@ -94,7 +106,7 @@ class VerifikasiDialog(QDialog):
             self._told,
             self.table,
             1,
-            row(self.pick, 1, self.leave),
+            row(self.pick, self.trusted, 1, self.leave),
             spacing=12,
             margins=18,
         )
@@ -129,10 +141,13 @@ class VerifikasiDialog(QDialog):
             self,
             self.tr("Berkas yang diperiksa"),
             "",
-            self.tr("PDF dan pindaian (*.pdf *.jpg *.jpeg *.png)"),
+            self.tr("PDF, pindaian, dan paket pengiriman (*.pdf *.jpg *.jpeg *.png *.zip)"),
         )
         if chosen:
             self.judge(Path(chosen))
+
+    def _show_trusted(self) -> None:
+        PenerbitDialog(self._penerbit, self._jobs, self).exec()
 
     def _run(self, work: Callable[[], Verifikasi]) -> None:
         self._told.say("")

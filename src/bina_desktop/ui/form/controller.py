@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bina_desktop.application.stored_form import StoredAnswers, question_of
 from bina_desktop.application.work import Changes, Progress
 from bina_desktop.formengine.client import Problem, Ref, Session
+from bina_desktop.ui.after_painting import AfterPainting
 from bina_desktop.ui.jobs import Jobs
 
 _log = logging.getLogger(__name__)
@@ -99,10 +100,12 @@ class FormController(QObject):
         self._state = SaveState(SaveKind.UNTOUCHED)
         self._typing = False
         self._waiting: list[Callable[[], None]] = []
+        # Not while they are painted: only one of two threads at a time runs Python.
+        self._to_store = AfterPainting(self, self._save_while_open)
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._wait_ms = _FIRST_RETRY_MS
-        self._retry.timeout.connect(self.save_answers)
+        self._retry.timeout.connect(self._save_while_open)
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(_PLACE_MS)
@@ -256,6 +259,10 @@ class FormController(QObject):
         if self._pending and not self._batches:
             self._hand_over()
 
+    def _save_while_open(self) -> None:
+        if not self._jobs.closed:  # a window that closes has flushed
+            self.save_answers()
+
     def flush(self) -> None:
         """Hand everything to the jobs now, also the position: the sheet is left or closed."""
         if self._pending or (self.writable and self._position != self._stored_position):
@@ -282,8 +289,11 @@ class FormController(QObject):
 
     def _keep(self, refs: Iterable[Ref]) -> Sequence[str]:
         altered = self._stored_answers.follow(refs)
-        self._pending |= altered
-        self.save_answers()
+        if altered:
+            self._pending |= altered
+            if self._record is not None and not self._batches:
+                self._tell(SaveState(SaveKind.SAVING, self._state.at))
+            self._to_store.ask()
         return tuple(altered)
 
     def _retraced(self, refs: frozenset[Ref]) -> Sequence[Ref]:
@@ -301,10 +311,11 @@ class FormController(QObject):
             self._pending.clear()
             return
         self._retry.stop()
+        self._to_store.forget()
         batch, self._pending = self._pending, {}
         position = self._position
         self._batches.append(batch)
-        if batch:
+        if batch and self._state.kind is not SaveKind.SAVING:
             self._tell(SaveState(SaveKind.SAVING, self._state.at))
 
         def work(progress: Progress) -> Changes:

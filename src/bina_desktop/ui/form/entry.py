@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bina_desktop.application.usulan import Usulan
 from bina_desktop.formengine.client import Problem, Ref
+from bina_desktop.ui.after_painting import AfterPainting
 from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import NOTHING, Around, Remarks
 from bina_desktop.ui.form.aside.beside import Beside
@@ -103,7 +104,8 @@ class FormEntry(QWidget):
         self.save_line = SaveLine(controller, self)
         self._build(texts)
         self._connect()
-        order_focus(self)
+        self._order = AfterPainting(self, self._order_focus)
+        self._order.ask()
         self._show_figures()
 
     def begin(self, position: str = "", saved: datetime | None = None) -> None:
@@ -305,6 +307,10 @@ class FormEntry(QWidget):
         """Give an aside that came or went its room, and its place in the order of Tab."""
         self._fit()
         order_focus(self)
+
+    def _order_focus(self) -> None:
+        """Let Tab go through the form as it is read, after what stands before it in the page."""
+        order_focus(self.parentWidget() or self)
 
     def _fit(self) -> None:
         narrow = self.width() < px(_NARROW)

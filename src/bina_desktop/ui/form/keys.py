@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from bina_desktop.ui.after_painting import AfterPainting
+
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -53,6 +55,8 @@ class FormKeys(QObject):
         self._by_key: dict[str, KeyAction] = {}
         self._followed: QWidget | None = None
         self._shortcuts: list[QShortcut] = []
+        self._to_bind: list[tuple[QKeySequence, KeyAction]] = []
+        self._binding = AfterPainting(self, self._bind)
         self.add(actions)
 
     @property
@@ -61,7 +65,7 @@ class FormKeys(QObject):
         return tuple(self._actions)
 
     def add(self, actions: Sequence[KeyAction]) -> None:
-        """Bind more keys."""
+        """Bind more keys, once the form is seen."""
         for action in actions:
             self._actions.append(action)
             if action.act is None:
@@ -69,10 +73,16 @@ class FormKeys(QObject):
             for key in action.keys:
                 sequence = QKeySequence(key)
                 self._by_key[sequence.toString()] = action
-                shortcut = QShortcut(sequence, self._host)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(action.act)
-                self._shortcuts.append(shortcut)
+                self._to_bind.append((sequence, action))
+        self._binding.ask()
+
+    def _bind(self) -> None:
+        waiting, self._to_bind = self._to_bind, []
+        for sequence, action in waiting:
+            shortcut = QShortcut(sequence, self._host)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action.act)
+            self._shortcuts.append(shortcut)
 
     def rest(self, resting: bool) -> None:
         """Leave all keys to a popup (a calendar) while it is open."""

@@ -1,7 +1,7 @@
 """The panel left of the questions: how far the form is, and its sections.
 
-A person wants the page first. A form of usual length is counted at once; of a long one the rest
-is counted when the page is seen, bit by bit, and is told when it is known.
+A person wants the page first. A form of usual length is counted as soon as that is painted; of a
+long one the rest is counted after that, bit by bit, and is told when it is known.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from bina_desktop.formengine.client import Ref, Session
+from bina_desktop.ui.after_painting import AfterPainting
 from bina_desktop.ui.form import markdown
 from bina_desktop.ui.form.around import Remarks
 from bina_desktop.ui.form.figures import FigureNodes
@@ -69,9 +70,13 @@ class OutlinePanel(QFrame):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._go_on)
+        self._looked = 0
+        self._figures_left = self._find_figures()
         self._work = self._count_all()
+        self._counting = AfterPainting(self, self._count_at_once)
+        self._counting.ask()
+        self._look_at_once(self._figures_left)
         self.show_all()
-        self._count_at_once()
 
     def show_all(self) -> None:
         """Show every section anew: the form is read in another language."""
@@ -92,13 +97,19 @@ class OutlinePanel(QFrame):
         for index in {section_index(self._sections, ref) for ref in refs}:
             self.outline.update_entry(index, self._entry(index))
 
+    def _look_at_once(self, work: Iterator[int]) -> bool:
+        """Do as much as nobody feels, in all; tell whether anything is left."""
+        while self._looked <= _AT_ONCE:
+            count = next(work, None)
+            if count is None:
+                return False
+            self._looked += count
+        return True
+
     def _count_at_once(self) -> None:
-        looked = 0
-        for count in self._work:
-            looked += count
-            if looked > _AT_ONCE:
-                self._rest.start(_LATER_MS)
-                return
+        if self._look_at_once(self._work):
+            self._show_count()
+            self._rest.start(_LATER_MS)
 
     def _go_on(self) -> None:
         until = perf_counter() + _SLICE_S
@@ -107,10 +118,14 @@ class OutlinePanel(QFrame):
                 self._rest.start(0)
                 return
 
-    def _count_all(self) -> Iterator[int]:
-        """Look at the whole form, yielding now and then how many nodes were looked at."""
+    def _find_figures(self) -> Iterator[int]:
+        """Look for figures, yielding now and then how many nodes were looked at."""
         for node in self._session.root.children:
             yield self.figures.look_into(node)
+
+    def _count_all(self) -> Iterator[int]:
+        """Count the whole form, yielding likewise."""
+        yield from self._figures_left
         self.figures_changed.emit()
         for index in range(len(self._sections)):
             looked = self._tally.count(index)
@@ -137,7 +152,10 @@ class OutlinePanel(QFrame):
             self._bar.setMaximum(most)
             self._bar.setValue(value)
             self._bar.setUpdatesEnabled(True)
-        self._counted.setText(self._words() if whole else self.tr("Menghitung …"))
+        if whole:
+            self._counted.setText(self._words())
+        else:  # before the first picture: a line of its height, for it is known in a moment
+            self._counted.setText(" " if self._counting.is_asked else self.tr("Menghitung …"))
 
     def _words(self) -> str:
         whole = self._tally.whole

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from bina_desktop.ui.panels import EmptyState
-from bina_desktop.ui.theme import px
+from bina_desktop.ui.theme import colours, px
 
 _MARGIN = 20
 _ALL_OF_IT = 100_000
@@ -26,7 +27,7 @@ class PageArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._holder = QWidget()
+        self._holder = _Ground()
         self._row = QHBoxLayout(self._holder)
         self._row.setContentsMargins(_MARGIN, 2, _MARGIN, _MARGIN)
         self._row.addStretch(1)
@@ -76,3 +77,17 @@ class PageArea(QScrollArea):
             bar.setValue(max(top - 44, 0))
         elif bottom + 12 > bar.value() + view:
             bar.setValue(bottom + 24 - view)
+
+
+class _Ground(QWidget):
+    """Paints all of itself, so that scrolling moves the picture and paints only what comes."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say again that nothing shines through: every new style sheet takes it back."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill what is due with the colour of the window."""
+        QPainter(self).fillRect(event.rect(), QColor(colours().ground))

@@ -13,7 +13,7 @@ from bina_desktop.formengine.client import Node, Ref
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.fields.field import Field
 from bina_desktop.ui.form.navigation import Slot
-from bina_desktop.ui.panels import Picture, button, label
+from bina_desktop.ui.panels import Picture, button, column, label
 from bina_desktop.ui.theme import colours
 
 _CHOSEN = " "
@@ -126,7 +126,9 @@ class ProposalMark(QFrame):
         self._source = source
         self._answer = label(bold=True, wrap=True)
         self._answer.setMinimumSize(1, 1)
-        self._whence = label(self.tr("Dari {0}, belum dikonfirmasi").format(source), kind="muted")
+        whence = self.tr("Dari {0}, belum dikonfirmasi").format(source)
+        self._whence = label(whence, kind="muted", size=0.9, wrap=True)
+        self._whence.setMinimumSize(1, 1)
         self.confirm = button(self.tr("Pakai"), self.confirmed.emit, kind="quiet", glyph="check")
         self.confirm.setToolTip(self.tr("Jadikan jawaban (Ctrl+Enter)"))
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Enter does it from the control
@@ -134,8 +136,7 @@ class ProposalMark(QFrame):
         layout.setContentsMargins(10, 3, 4, 3)
         layout.setSpacing(10)
         layout.addWidget(Picture("clock", colours().muted))
-        layout.addWidget(self._answer, 1)
-        layout.addWidget(self._whence)
+        layout.addLayout(column(self._answer, self._whence, spacing=0), 1)
         layout.addWidget(self.confirm)
 
     @property

@@ -359,6 +359,8 @@ class FormView(QWidget):
         self.keys.follow(new if field is not None else None)
         if field is self._current:
             return
+        if field is not None:
+            self._area.bring_into_view(field)  # first: Qt moves what is painted, if nothing is due
         if self._current is not None:
             self._current.set_active(False)
             if field is not None:
@@ -368,7 +370,6 @@ class FormView(QWidget):
             field.set_active(True)
             self._controller.note_position(field.ref)
             self.entered.emit(field.ref)
-            self._area.bring_into_view(field)
 
     def _refresh(self, refs: frozenset[Ref]) -> None:
         if self._sheet is None:

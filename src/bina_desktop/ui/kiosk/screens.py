@@ -20,7 +20,16 @@ from bina_desktop.ui.kiosk.parts import Dots, big_button, in_the_middle, words
 from bina_desktop.ui.kiosk.wording import KioskWords
 from bina_desktop.ui.laid_out import clear
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import Picture, Wrapped, column, label, retitle, row, scrolled
+from bina_desktop.ui.panels import (
+    Picture,
+    Wrapped,
+    column,
+    label,
+    restyle,
+    retitle,
+    row,
+    scrolled,
+)
 from bina_desktop.ui.theme import colours, px, scaled, sized
 
 
@@ -153,10 +162,12 @@ class QuestionScreen(QWidget):
         self._place.setText(said.place.format(place, total))
         retitle(self.back, said.back)
         retitle(self.next, said.finish if last else said.go_on)
+        restyle(self.next, "kind", "primary")
 
     def offer_skip(self, said: KioskWords) -> None:
-        """Say that this question need not be answered."""
+        """Say that this question need not be answered; the answers catch the eye, not this."""
         retitle(self.next, said.skip)
+        restyle(self.next, "kind", "")
 
     def tell_fault(self, sentence: str) -> None:
         """Say what is still to be mended; '' says nothing."""

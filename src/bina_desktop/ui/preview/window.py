@@ -180,9 +180,9 @@ class PreviewWindow(QWidget):
         self.entry = entry
         self._stack.addWidget(entry)
         self._stack.setCurrentWidget(entry)
-        order_focus(self)
         if not (self._place and entry.view.go_to(self._place)):
             entry.begin()
+        order_focus(self)  # the entry was made after the findings, but is read before them
 
     def _drop_entry(self) -> None:
         entry, self.entry = self.entry, None

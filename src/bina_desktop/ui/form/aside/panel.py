@@ -16,7 +16,8 @@ from bina_desktop.ui.form.aside.history import HistoryPanel
 from bina_desktop.ui.form.aside.marks import Part
 from bina_desktop.ui.form.aside.note import NotePanel
 from bina_desktop.ui.form.aside.thread import ThreadPanel
-from bina_desktop.ui.panels import Sections, button, column, label, row
+from bina_desktop.ui.panels import button, column, label, row
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.theme import sized
 
 WIDTH: Final = 344

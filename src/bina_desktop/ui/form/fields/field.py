@@ -145,7 +145,7 @@ class Field(QWidget):
         if active != self._active:
             self._active = active
             self.activated.emit(active)
-            self.update()
+            self.update(0, 0, _BAR, self.height())
 
     def focus_input(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the cursor into the control."""

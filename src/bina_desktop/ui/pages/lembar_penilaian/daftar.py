@@ -40,7 +40,6 @@ from bina_desktop.ui.pages.lembar_penilaian.tables import empty_of, fit_columns,
 from bina_desktop.ui.panels import (
     EmptyState,
     Note,
-    Sections,
     allow,
     button,
     column,
@@ -49,6 +48,7 @@ from bina_desktop.ui.panels import (
     row,
 )
 from bina_desktop.ui.pickers import calm
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.table_model import RecordTable
 from bina_desktop.ui.theme import GAP, MARGIN, sized
 from bina_desktop.ui.wording import nomor
@@ -83,6 +83,8 @@ class DaftarLembar(QWidget):
     """Carries the form and an AparaturId or None."""
     print_wished = Signal(str)
     """Carries a LembarId."""
+    blank_wished = Signal(str, object)
+    """Carries the form and an AparaturId or None: a blank to be filled with a pen."""
     kiosk_wished = Signal()
     tab_wished = Signal(str)
     """Carries the tab where a visit comes from: an SPT is issued or a Paket Tugas taken in."""
@@ -112,6 +114,7 @@ class DaftarLembar(QWidget):
         self._reason = Note(kind="warn")
         self.open_button = button("", self._act, kind="primary")
         self.print_button = button(self.tr("&Cetak lembar"), self._print, glyph="pdf")
+        self.blank_button = button(self.tr("Cetak blan&gko"), self._print_blank, glyph="pdf")
         self.new_button = button("", self._start_new, kind="primary", glyph="add")
         self.kiosk_button = button(self.tr("Mode &kios"), self.kiosk_wished.emit, glyph="lock")
         self.respondents = label(kind="muted", wrap=True)
@@ -211,7 +214,14 @@ class DaftarLembar(QWidget):
                 self.sections,
                 self.respondents,
                 self._reason,
-                row(self.new_button, self.kiosk_button, 1, self.print_button, self.open_button),
+                row(
+                    self.new_button,
+                    self.kiosk_button,
+                    1,
+                    self.blank_button,
+                    self.print_button,
+                    self.open_button,
+                ),
                 spacing=10,
             )
         )
@@ -315,6 +325,7 @@ class DaftarLembar(QWidget):
         self.open_button.setAccessibleName(self.open_button.text().replace("&", ""))
         allow(self.open_button, line is not None and (may_fill or not starts), why)
         self.open_button.setVisible(bool(line))
+        self.blank_button.setVisible(form != FORM_CAPAIAN)
         self.print_button.setVisible(bool(line))
         unstarted = self.tr("Belum ada isian yang dapat dicetak; mulai lembar ini dahulu.")
         allow(self.print_button, line is not None and line.lembar is not None, unstarted)
@@ -337,6 +348,10 @@ class DaftarLembar(QWidget):
             self.open_wished.emit(line.lembar.id)
         else:
             self.start_wished.emit(line.formulir or FORM_LEMBAR_PENILAIAN, line.aparatur_id)
+
+    def _print_blank(self) -> None:
+        line = self.table.selected if self.form == FORM_LEMBAR_PENILAIAN else None
+        self.blank_wished.emit(self.form, line.aparatur_id if line else None)
 
     def _print(self) -> None:
         line = self.table.selected

@@ -28,7 +28,6 @@ from bina_desktop.domain.penugasan import SptId
 from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.ui.dialogs.reason import ReasonDialog
 from bina_desktop.ui.documents import DocumentDoor
-from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import Around, AroundDoors
 from bina_desktop.ui.form.controller import FormController
 from bina_desktop.ui.form.entry import FormEntry
@@ -73,6 +72,7 @@ class LembarPenilaianPage(QWidget):
         self.daftar.start_wished.connect(self.start)
         self.daftar.kiosk_wished.connect(self.open_kiosk)
         self.daftar.print_wished.connect(self.print)
+        self.daftar.blank_wished.connect(self.print_blank)
         self.daftar.tab_wished.connect(lambda key: self.jumped.emit(key, None))
         self.daftar.add_banner(self.banner)
         self.moves = SheetMoves(services.lembar, jobs, self)
@@ -187,6 +187,7 @@ class LembarPenilaianPage(QWidget):
     def open(self, lembar_id: LembarId) -> None:
         """Open a sheet for entry, or for reading where it is closed; the last wish counts."""
         wish = self._wish = object()
+        self.flush()  # it may be the sheet that is open: what is read then holds all of it
 
         def work(progress: Progress) -> tuple[OpenLembar, TinjauanView]:
             del progress
@@ -207,6 +208,13 @@ class LembarPenilaianPage(QWidget):
     def print(self, lembar_id: LembarId) -> None:
         """Draw a sheet as it stands, also in the field, and show it in the PDF viewer."""
         self._door.open(lambda: self._cetak.lembar(lembar_id), f"lembar-{lembar_id[:8]}.pdf")
+
+    def print_blank(self, formulir: str, aparatur_id: AparaturId | None) -> None:
+        """Draw a form of the chosen visit to be filled with a pen, and show it."""
+        spt_id = self._spt_id
+        if spt_id is not None:
+            name = f"blangko-{formulir.replace('_', '-')}.pdf"
+            self._door.open(lambda: self._cetak.blangko(spt_id, formulir, aparatur_id), name)
 
     def reopen(self, lembar: LembarPenilaian, alasan: str) -> None:
         """Open a final sheet again, with a reason."""
@@ -282,6 +290,7 @@ class LembarPenilaianPage(QWidget):
             self._select = None
 
     def _show_entry(self, opened: OpenLembar, tinjauan: TinjauanView) -> None:
+        self.flush()  # what was typed while the other was read
         self._close_entry()
         self.banner.clear()
         lembar = opened.lembar
@@ -314,7 +323,6 @@ class LembarPenilaianPage(QWidget):
         self.entry = entry
         self._select = lembar.id
         self._stack.addWidget(entry)
-        order_focus(self)
         self._stack.setCurrentWidget(entry)
         entry.begin(opened.position, opened.saved)
         if entry.beside is not None:

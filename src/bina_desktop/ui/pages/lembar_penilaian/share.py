@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bina_desktop.ui.pages.lembar_penilaian.lines import share_of
 from bina_desktop.ui.table_model import RECORD_ROLE, paint_ground
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import colours, px
 
 _BAR = 4
 
@@ -28,7 +28,7 @@ class ShareDelegate(QStyledItemDelegate):
         painter.save()
         paint_ground(painter, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect.adjusted(11, 2, -11, -3)
+        area = option.rect.adjusted(px(11), 2, -px(11), -3)
         words = area if share < 0 else area.adjusted(0, 0, 0, -_BAR - 2)
         painter.setPen(QColor(c.text))
         painter.setFont(option.font)

@@ -97,7 +97,15 @@ class SheetMoves(QObject):
             del changes  # announced by the jobs
             then()
 
-        self._jobs.run(work, done=done, failed=entry.banner.tell_error, owner=entry)
+        def failed(error: Exception) -> None:
+            entry.setEnabled(True)
+            entry.view.enter()
+            entry.banner.tell_error(error)
+
+        entry.setEnabled(False)  # what is typed now would have no sheet to be stored in
+        self._jobs.run(
+            work, done=done, failed=failed, ended=lambda: entry.setEnabled(True), owner=entry
+        )
 
 
 def _when_saved(entry: FormEntry, then: Callable[[], None]) -> None:

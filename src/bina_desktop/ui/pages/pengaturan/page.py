@@ -23,7 +23,8 @@ from bina_desktop.ui.pages.pengaturan.forms import FormsPanel
 from bina_desktop.ui.pages.pengaturan.office import OfficePanel
 from bina_desktop.ui.pages.pengaturan.people import AparaturPanel, PegawaiPanel
 from bina_desktop.ui.pages.pengaturan.users import UsersPanel
-from bina_desktop.ui.panels import Sections, column, label
+from bina_desktop.ui.panels import column, label
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.theme import MARGIN
 
 

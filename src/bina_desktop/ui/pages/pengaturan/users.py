@@ -7,13 +7,26 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QWidget
 
-from bina_desktop.application.gate import Gate
+from bina_desktop.application.gate import Gate, RemovedUser
 from bina_desktop.application.work import Progress
+from bina_desktop.domain.bahasa import format_daftar
+from bina_desktop.ui.dialogs.act import ActDialog
+from bina_desktop.ui.dialogs.recovery_key import RecoveryKeyDialog
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import Card, FieldRows, Note, button, column, label, row, scrolled
+from bina_desktop.ui.panels import (
+    Card,
+    FieldRows,
+    Note,
+    allow,
+    button,
+    column,
+    label,
+    row,
+    scrolled,
+)
 from bina_desktop.ui.theme import sized
 
 R = TypeVar("R")
@@ -35,6 +48,8 @@ class UsersPanel(QWidget):
             secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._fault = Note(kind="fault")
         self.add = button(self.tr("T&ambah pengguna"), self.add_user, kind="primary", glyph="add")
+        self.remove = button(self.tr("&Keluarkan pengguna…"), self.remove_user, kind="danger")
+        self.list.currentRowChanged.connect(self._offer)
         self.backup = button(self.tr("Buat &cadangan"), self.make_backup, glyph="save")
         self.check = button(self.tr("&Periksa keutuhan data"), self.check_data, glyph="verify")
         self._outcome = Note()
@@ -45,7 +60,7 @@ class UsersPanel(QWidget):
         body.setLayout(layout)
         sized(body, max_width=860)
         self.setLayout(column(scrolled(body)))
-        self._show_users()
+        self.show_users()
 
     def add_user(self) -> None:
         """Let another person in."""
@@ -62,6 +77,53 @@ class UsersPanel(QWidget):
             ended=lambda: self.add.setEnabled(True),
             owner=self,
         )
+
+    def remove_user(self) -> None:
+        """Take the key of the chosen person away, after the password of who is in."""
+        name = self._gate.users()[self.list.currentRow()]
+        dialog = ActDialog(
+            self.tr("Keluarkan pengguna"),
+            self.tr(
+                "{0} tidak dapat masuk lagi di komputer ini. Catatan dan tanda tangannya tetap "
+                "tersimpan. Kunci data diperbarui saat aplikasi dikunci atau ditutup, sehingga "
+                "salinan kuncinya yang lama tidak membuka data sesudah itu. Cadangan lama masih "
+                "terbuka dengan sandinya: buat cadangan baru, lalu hapus yang lama."
+            ).format(name),
+            verb=self.tr("&Keluarkan"),
+            jobs=self._jobs,
+            is_password=self._gate.is_password,
+            parent=self,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.remove.setEnabled(False)
+            self._jobs.run(
+                lambda _progress: self._gate.remove_user(name),
+                done=lambda removed: self._removed(name, removed),
+                failed=self.banner.tell_error,
+                ended=self._offer,
+                owner=self,
+            )
+
+    def _removed(self, name: str, removed: RemovedUser) -> None:
+        self.show_users()
+        told = self.tr("{0} sudah dikeluarkan dari komputer ini.").format(name)
+        if removed.waiting:
+            told += " " + self.tr(
+                "Kunci data diperbarui sesudah {0} masuk satu kali di sini."
+            ).format(format_daftar(removed.waiting))
+        self.banner.tell(told, "good")
+        if removed.recovery_key:
+            RecoveryKeyDialog(removed.recovery_key, self._gate.folder, self).exec()
+
+    def _offer(self) -> None:
+        place, users = self.list.currentRow(), self._gate.users()
+        chosen = users[place] if 0 <= place < len(users) else ""
+        why = (
+            self.tr("Pilih pengguna pada daftar lebih dahulu.")
+            if not chosen
+            else self.tr("Anda sendiri sedang masuk; pengguna lain yang dapat mengeluarkan Anda.")
+        )
+        allow(self.remove, chosen not in ("", self._user), why)
 
     @property
     def fault(self) -> str:
@@ -81,14 +143,16 @@ class UsersPanel(QWidget):
     def _added(self, name: str) -> None:
         for field in (self.name, self.password, self.again):
             field.clear()
-        self._show_users()
+        self.show_users()
         self.banner.tell(self.tr("{0} sekarang dapat masuk di komputer ini.").format(name), "good")
 
-    def _show_users(self) -> None:
+    def show_users(self) -> None:
+        """Reread who may come in."""
         self.list.clear()
         for user in self._gate.users():
             mark = self.tr(" (sedang masuk)") if user == self._user else ""
             self.list.addItem(user + mark)
+        self._offer()
 
     def _users_card(self) -> Card:
         card = Card(spacing=10)
@@ -108,6 +172,7 @@ class UsersPanel(QWidget):
             )
         )
         card.body.addWidget(self.list)
+        card.body.addLayout(row(self.remove, 1))
         card.body.addLayout(fields)
         card.body.addLayout(row(self.add, 1))
         return card

@@ -13,6 +13,7 @@ from bina_desktop.application.work import Changes
 from bina_desktop.domain.bahasa import format_rentang
 from bina_desktop.domain.errors import NotAllowedError
 from bina_desktop.domain.laporan import StatusLaporan
+from bina_desktop.ui.dialogs.certificate import CertificateFields
 from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog, ask_delay
@@ -23,7 +24,9 @@ from bina_desktop.ui.documents import DocumentDoor
 from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import Note, allow, button, column, retitle, row
+from bina_desktop.ui.theme import GAP
 from bina_desktop.ui.wording import local_today
+from bina_desktop.ui.wrapped_row import WrappedRow
 
 _RATIFIED = (StatusLaporan.DISAHKAN, StatusLaporan.DISAMPAIKAN)
 _WITH_TIM = (StatusLaporan.DRAF, StatusLaporan.DIKEMBALIKAN)
@@ -61,11 +64,18 @@ class ActionBar(QWidget):
         self.letter = button(tr("Surat pengantar"), self._letter, glyph="pdf")
         self.papers = button(tr("Naskah kun&jungan…"), self._papers, glyph="pdf")
         self.verify = button(tr("Verifikasi…"), self._verify, kind="quiet", glyph="verify")
+        """Of any file, whichever Laporan is shown: the page puts it beside its title."""
         self.verify.setToolTip(tr("Periksa tanda tangan sebuah PDF, pindaian, atau kode cek"))
         self.archive = button(tr("Tanda tangan && &arsip…"), self._open_archive, glyph="sign")
-        documents = row(
-            self.view, self.save, self.letter, self.papers, self.archive, self.verify, 1
-        )
+        documents = WrappedRow(spacing=GAP)
+        for control in (
+            self.view,
+            self.save,
+            self.letter,
+            self.papers,
+            self.archive,
+        ):
+            documents.add(control)
         acts = row(
             self._why,
             1,
@@ -101,7 +111,7 @@ class ActionBar(QWidget):
             control.setVisible(allowed or actions.meja == step)
             allow(control, allowed, actions.explanation)
         final = status in _RATIFIED
-        retitle(self.view, self.tr("Buka P&DF") if final else self.tr("Lihat &draf PDF"))
+        retitle(self.view, self.tr("Buka P&DF") if final else self.tr("Lihat &draf"))
         self._why.say("" if actions.halangan else actions.explanation or actions.terlambat)
 
     def _main(self, text: str, slot: Callable[[], None], glyph: str = "send"):  # noqa: ANN202 - a button
@@ -195,13 +205,13 @@ class ActionBar(QWidget):
 
     def _ratify(self) -> None:
         assert self._detail is not None
-        dialog = SignDialog(self._detail.wilayah.nama, local_today(), self)
+        certificate = CertificateFields(self._services.token, self._jobs)
+        dialog = SignDialog(self._detail.wilayah.nama, local_today(), certificate, self)
         late = self._ask_delay()
         if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
-            pkcs12, password = dialog.pkcs12, dialog.password.text()
-            own = dialog.own_password.text()
-            dialog.password.clear()
+            credential, own = dialog.credential, dialog.own_password.text()
+            certificate.forget()
             dialog.own_password.clear()
 
             def ratify() -> Changes:
@@ -210,8 +220,7 @@ class ActionBar(QWidget):
                     key,
                     nomor=number,
                     tanggal=day,
-                    pkcs12=pkcs12,
-                    password=password,
+                    credential=credential,
                     keterlambatan=late,
                 )
 
@@ -223,7 +232,13 @@ class ActionBar(QWidget):
 
     def _deliver(self) -> None:
         assert self._detail is not None
-        dialog = DeliverDialog(self._detail.wilayah.nama, local_today(), self)
+        dialog = DeliverDialog(
+            self._detail.wilayah.nama,
+            local_today(),
+            jobs=self._jobs,
+            is_password=self._is_password,
+            parent=self,
+        )
         late = self._ask_delay()
         if late is not None and dialog.exec() == QDialog.DialogCode.Accepted:
             key, number, day = self._laporan.id, dialog.nomor.text().strip(), dialog.tanggal.day
@@ -275,7 +290,8 @@ class ActionBar(QWidget):
         self._banner.tell(self.tr("Tersimpan di {0}").format(path), "good")
 
     def _verify(self) -> None:
-        VerifikasiDialog(self._services.verifikasi, self._jobs, self).exec()
+        services = self._services
+        VerifikasiDialog(services.verifikasi, services.penerbit, self._jobs, self.window()).exec()
 
     def _open_archive(self) -> None:
         assert self._detail is not None

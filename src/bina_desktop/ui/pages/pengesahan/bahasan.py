@@ -48,7 +48,7 @@ class BahasanPanel(QFrame):
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(self.tr("Tulis tinjauan atau jawaban"))
-        sized(self.words, height=64)
+        sized(self.words, min_height=44, max_height=64)
         self.words.textChanged.connect(self._allow)
         self._why = Note()
         self.suggest = button(self.tr("Usulkan koreksi…"), self._suggest, glyph="edit")
@@ -225,7 +225,9 @@ class _KoreksiCard(QFrame):
         }
         parts: list[QWidget] = [
             label(self.tr("Koreksi · {0}").format(states[k.status]), bold=True, wrap=True),
-            label(f"{one.siapa} · {one.peran}, {singkat(k.waktu)}", kind="muted", size=0.9),
+            label(
+                f"{one.siapa} · {one.peran}, {singkat(k.waktu)}", kind="muted", size=0.9, wrap=True
+            ),
         ]
         if k.semula:
             parts.append(_marked(self.tr("Semula"), k.semula))

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.laporan import LaporanDetail
 from bina_desktop.application.services import Services
+from bina_desktop.application.signing_state import TandaTangan
 from bina_desktop.domain.bahasa import format_rentang
-from bina_desktop.domain.laporan import Laporan
+from bina_desktop.domain.laporan import Laporan, is_ratified
 from bina_desktop.domain.penugasan import SptId
+from bina_desktop.ui.dialogs.arsip import words_of_changes
 from bina_desktop.ui.focus import order_focus
-from bina_desktop.ui.jobs import Jobs
+from bina_desktop.ui.jobs import Jobs, Lane
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pengesahan.actions import ActionBar
 from bina_desktop.ui.pages.pengesahan.halangan import HalanganList
@@ -23,9 +25,12 @@ from bina_desktop.ui.pages.pengesahan.periksa import PeriksaPanel
 from bina_desktop.ui.pages.pengesahan.riwayat import NilaiPanel, RiwayatPanel
 from bina_desktop.ui.pages.pengesahan.temuan import TemuanPanel
 from bina_desktop.ui.pages.pengesahan.titik import TitikPanel
-from bina_desktop.ui.panels import Note, Sections, column, label, row
+from bina_desktop.ui.panels import Note, column, label, row
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.theme import sized
 from bina_desktop.ui.wording import nama_status_laporan, tanggal
+
+_SHOWN_CHANGES = 3
 
 
 class DetailPanel(QWidget):
@@ -36,12 +41,14 @@ class DetailPanel(QWidget):
 
     def __init__(self, services: Services, jobs: Jobs, is_password: Callable[[str], bool]) -> None:
         super().__init__()
+        self._services, self._jobs = services, jobs
         self._spt_id: SptId | None = None
         self.banner = Banner()
         self._title = label(size=1.25, bold=True)
         self._status = label(kind="chip", bold=True)
         self._meta = label(kind="muted", wrap=True, selectable=True)
         self._note = Note(kind="warn")
+        self.changes = Note(kind="warn")
         self.nilai = NilaiPanel()
         self.temuan = TemuanPanel(services, jobs, self.banner)
         self.naskah = NaskahPanel(services, jobs, self.banner)
@@ -79,12 +86,13 @@ class DetailPanel(QWidget):
             heading,
             self._meta,
             self._note,
+            self.changes,
             self.sections,
             self.halangan,
             self.acts,
             spacing=6,
         )
-        layout.setStretch(4, 1)
+        layout.setStretch(5, 1)
         self.setLayout(layout)
         self.periksa.wished.connect(self.show_place)
         self.halangan.wished.connect(self.show_place)
@@ -104,6 +112,7 @@ class DetailPanel(QWidget):
         """Another visit is on its way: save and forget what belongs to the one before."""
         if spt_id != self._spt_id:
             self.leave()
+            self.changes.say("")
             self._spt_id = spt_id
 
     def leave(self) -> None:
@@ -133,6 +142,7 @@ class DetailPanel(QWidget):
         self._note.say(
             self.tr("Catatan peninjau: {0}").format(laporan.catatan) if laporan.catatan else ""
         )
+        self._look_for_changes(detail)
         self.nilai.show_detail(detail)
         self.temuan.show_detail(detail)
         self.naskah.show_detail(detail)
@@ -145,6 +155,27 @@ class DetailPanel(QWidget):
         self.acts.show_detail(detail)
         self.sections.set_title(0, self.tr("N&ilai ({0})").format(self.nilai.count))
         self.sections.set_title(1, self.tr("Te&muan ({0})").format(len(detail.temuan)))
+
+    def _look_for_changes(self, detail: LaporanDetail) -> None:
+        """Compare a ratified Laporan with the records; reads the visit, so it comes later."""
+        laporan, spt_id = detail.laporan, detail.spt.id
+        if not is_ratified(laporan.status):
+            self.changes.say("")
+            return
+
+        def show(found: TandaTangan) -> None:
+            if spt_id == self._spt_id:
+                words = words_of_changes(found, _SHOWN_CHANGES)
+                advice = self.tr("Laporan perubahan dibuat lewat “Tanda tangan & arsip”.")
+                self.changes.say(f"{words}\n{advice}" if words else "")
+
+        self._jobs.run(
+            lambda _progress: self._services.tanda_tangan.read(laporan.id),
+            done=show,
+            failed=self.banner.tell_error,
+            lane=Lane.LONG,
+            owner=self,
+        )
 
     def _tell_waiting(self) -> None:
         waiting = self.titik.waiting

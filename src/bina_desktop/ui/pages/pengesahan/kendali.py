@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bina_desktop.application.kendali import BarisKendali, LembarKendali
 from bina_desktop.application.laporan import LaporanDetail
@@ -15,9 +15,9 @@ from bina_desktop.domain.jam_langkah import KeadaanLangkah, StatistikLangkah
 from bina_desktop.domain.penugasan import SptId
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import Note, column, label
+from bina_desktop.ui.panels import Note, column, label, scrolled
 from bina_desktop.ui.steps import shade
-from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
 from bina_desktop.ui.theme import colours
 from bina_desktop.ui.wording import nama_keadaan, singkat
 
@@ -35,10 +35,14 @@ class KendaliPanel(QWidget):
         self.figures = self._make_figures()
         self._total = Note()
         self._heading = label(bold=True)
-        layout = column(self.table, self._total, self._heading, self.figures, spacing=6)
+        for table in (self.table, self.figures):
+            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        inside = QWidget()
+        parts = column(self.table, self._total, 4, self._heading, self.figures, spacing=6)
+        parts.addStretch(1)
+        inside.setLayout(parts)
+        layout = column(scrolled(inside))
         layout.setContentsMargins(0, 10, 0, 4)
-        layout.setStretch(0, 1)
-        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_detail(self, detail: LaporanDetail) -> None:
@@ -65,6 +69,8 @@ class KendaliPanel(QWidget):
         self._judul = {one.langkah: one.judul for one in lembar.baris}
         self.table.show_records(lembar.baris)
         self.figures.show_records(figures)
+        self.table.show_whole()
+        self.figures.show_whole()
         self._total.say(
             self.tr("Seluruhnya {0} waktu kerja dari mutu baku {1}.").format(
                 self._took(lembar.terpakai), self._took(lembar.mutu_baku)
@@ -77,6 +83,21 @@ class KendaliPanel(QWidget):
     def _made(self, one: BarisKendali) -> str:
         return "–" if one.keadaan is KeadaanLangkah.BELUM else self._took(one.terpakai)
 
+    def _against(self, one: BarisKendali) -> str:
+        return f"{self._made(one)} / {one.mutu_baku_teks}"
+
+    def _begun(self, one: BarisKendali) -> str:
+        return singkat(one.mulai) if one.mulai else "–"
+
+    def _who(self, one: BarisKendali) -> tuple[str, str]:
+        return one.pelaku or one.pelaksana, ""
+
+    def _until(self, one: BarisKendali) -> tuple[str, str]:
+        return self.tr("s.d. {0}").format(singkat(one.selesai)) if one.selesai else "", ""
+
+    def _state(self, one: BarisKendali) -> tuple[str, str]:
+        return nama_keadaan(one.keadaan), shade(one.keadaan)
+
     def _why(self, one: BarisKendali) -> str:
         told = [p.alasan for p in one.putaran if p.ke_langkah and p.alasan]
         parts = [self.tr("Dikembalikan: {0}").format(text) for text in told]
@@ -85,7 +106,7 @@ class KendaliPanel(QWidget):
         return " ".join(parts)
 
     def _make_table(self) -> RecordTable[BarisKendali]:
-        return RecordTable(
+        table = RecordTable(
             [
                 Column[BarisKendali](
                     self.tr("Langkah"),
@@ -93,28 +114,26 @@ class KendaliPanel(QWidget):
                     stretch=True,
                 ),
                 Column[BarisKendali](
-                    self.tr("Oleh"), lambda one: one.pelaku or one.pelaksana, stretch=True
+                    self.tr("Mulai dan selesai"),
+                    self._begun,
+                    width=150,
+                    tip=lambda one: " ".join((self._begun(one), self._until(one)[0])).strip(),
                 ),
                 Column[BarisKendali](
-                    self.tr("Mulai"), lambda one: singkat(one.mulai) if one.mulai else "–"
-                ),
-                Column[BarisKendali](
-                    self.tr("Selesai"), lambda one: singkat(one.selesai) if one.selesai else "–"
-                ),
-                Column[BarisKendali](self.tr("Terpakai"), self._made, right=True),
-                Column[BarisKendali](
-                    self.tr("Mutu baku"), lambda one: one.mutu_baku_teks, right=True
-                ),
-                Column[BarisKendali](
-                    self.tr("Keadaan"),
-                    lambda one: nama_keadaan(one.keadaan),
-                    colour=lambda one: shade(one.keadaan),
+                    self.tr("Terpakai / mutu baku"),
+                    self._against,
+                    width=164,
+                    tip=lambda one: f"{nama_keadaan(one.keadaan)}: {self._against(one)}",
                 ),
                 Column[BarisKendali](self.tr("Alasan"), self._why, stretch=True, tip=self._why),
             ],
             name=self.tr("Lembar kendali kunjungan ini"),
             sortable=False,
+            row_height=46,
         )
+        for number, second in enumerate((self._who, self._until, self._state)):
+            table.setItemDelegateForColumn(number, TwoLineDelegate(second, table))
+        return table
 
     def _make_figures(self) -> RecordTable[StatistikLangkah]:
         return RecordTable(
@@ -125,10 +144,9 @@ class KendaliPanel(QWidget):
                     stretch=True,
                 ),
                 Column[StatistikLangkah](
-                    self.tr("Dimulai"), lambda one: str(one.dimulai), right=True
-                ),
-                Column[StatistikLangkah](
-                    self.tr("Selesai"), lambda one: str(one.selesai), right=True
+                    self.tr("Selesai"),
+                    lambda one: self.tr("{0} dari {1}").format(one.selesai, one.dimulai),
+                    right=True,
                 ),
                 Column[StatistikLangkah](
                     self.tr("Terlambat"),
@@ -137,7 +155,7 @@ class KendaliPanel(QWidget):
                     colour=lambda one: colours().warn if one.terlambat else colours().text,
                 ),
                 Column[StatistikLangkah](
-                    self.tr("Dikembalikan"), lambda one: str(one.dikembalikan), right=True
+                    self.tr("Kembali"), lambda one: str(one.dikembalikan), right=True
                 ),
                 Column[StatistikLangkah](
                     self.tr("Rata-rata"), lambda one: self._took(one.rata_rata), right=True

@@ -71,7 +71,9 @@ class PengesahanPage(QWidget):
         splitter.setStretchFactor(1, 1)
         sized(self.table, min_width=230)
         self._title = label(size=1.6, bold=True)
-        layout = column(self._title, splitter, spacing=10)
+        head = row(self._title, self.detail.acts.verify)
+        head.setStretch(0, 1)
+        layout = column(head, splitter, spacing=10)
         layout.setStretch(1, 1)
         layout.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 10)
         self.setLayout(layout)
@@ -214,5 +216,7 @@ class PengesahanPage(QWidget):
     def _state_of(self, summary: LaporanSummary) -> tuple[str, str]:
         state = nama_status_laporan(summary.laporan.status if summary.laporan else None)
         if summary.waits_for_me:
-            return self.tr("● {0} – menunggu Anda").format(state), colours().accent
+            what = state.removeprefix(self.tr("Menunggu "))
+            what = what[:1].lower() + what[1:]
+            return self.tr("● Menunggu Anda · {0}").format(what), colours().accent
         return state, ""

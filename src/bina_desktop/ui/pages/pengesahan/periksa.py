@@ -113,8 +113,9 @@ class PeriksaPanel(QWidget):
         box.toggled.connect(lambda on, kode=kode: self._tick(kode, sesuai=on))
         who = ""
         if one.waktu is not None:
-            who = self.tr("{0}, {1}").format(one.siapa, singkat(one.waktu))
-        said = label(who, kind="muted", size=0.9)
+            who = self.tr("{0}, {1}").format(one.siapa, singkat(one.waktu).replace(" ", "\u00a0"))
+        said = label(who, kind="muted", size=0.9, wrap=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         look = None
         if may_tick and one.butir.bagian:
             look = button(
@@ -123,7 +124,9 @@ class PeriksaPanel(QWidget):
                 kind="link",
                 name=self.tr("Lihat: {0}").format(one.butir.butir),
             )
-        return row(box, look, 1, said)
+        line = row(box, look, said)
+        line.setStretch(line.count() - 1, 1)
+        return line
 
     def _tick(self, kode: str, *, sesuai: bool) -> None:
         key, spt_id = self._laporan_id, self._spt_id

@@ -93,7 +93,7 @@ class RiwayatPanel(QWidget):
                     colour=lambda e: c.warn if e.jenis is JenisPeristiwa.KEMBALI else c.text,
                 ),
                 Column[Peristiwa](
-                    self.tr("Oleh"), lambda e: self._names.get(e.pelaku, "–"), width=210
+                    self.tr("Oleh"), lambda e: self._names.get(e.pelaku, "–"), stretch=True
                 ),
                 Column[Peristiwa](
                     self.tr("Alasan atau hasil"), lambda e: e.alasan or e.output, stretch=True

@@ -39,7 +39,7 @@ class TitikPanel(QWidget):
         for words, which in self._filters():
             self.filter.addItem(words, which)
         self.filter.currentIndexChanged.connect(lambda _index: self._fill())
-        self.mark = button(self.tr("Tandai sudah ditinjau"), self._mark, glyph="check")
+        self.mark = button(self.tr("Tandai ditinjau"), self._mark, glyph="check")
         self.mark.setToolTip(
             self.tr("Sesudah ini, yang berubah dapat disaring dengan “Berubah sejak ditinjau”.")
         )

@@ -85,6 +85,8 @@ class PerintahPanel(QWidget):
                 "Belum ada pegawai berperan Kepala Bidang. Tambahkan di Pengaturan, "
                 "bagian Pegawai Dinas."
             )
+        for field in (self.kepada, self.isi, self.batas):
+            field.setEnabled(not why)
         allow(self.issue, not why, why)
         self.why.say(why)
         perintah = state.perintah

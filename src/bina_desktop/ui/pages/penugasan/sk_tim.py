@@ -9,11 +9,14 @@ from bina_desktop.application.services import Services
 from bina_desktop.domain.pegawai import Pegawai, PegawaiId, format_nip
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SkTim
 from bina_desktop.domain.triwulan import Triwulan
+from bina_desktop.ui.dialogs.reason import ask_delay
 from bina_desktop.ui.documents import DocumentDoor
+from bina_desktop.ui.fitted import Fitted
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import (
     Card,
+    EmptyState,
     FieldRows,
     Note,
     allow,
@@ -21,11 +24,10 @@ from bina_desktop.ui.panels import (
     column,
     label,
     row,
-    scrolled,
 )
 from bina_desktop.ui.pickers import DatePicker, PegawaiPicker, calm
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import colours
+from bina_desktop.ui.theme import GAP, colours
 from bina_desktop.ui.wording import local_today, nama_kedudukan, nama_status_kepegawaian
 
 _ORDER = list(Kedudukan)
@@ -41,6 +43,7 @@ class SkTimPanel(QWidget):
         self._triwulan: Triwulan | None = None
         self._stored: SkTim | None = None
         self._dirty = False
+        self._late = ""
         self._pegawai: dict[PegawaiId, Pegawai] = {}
         self._anggota: list[AnggotaTim] = []
         self._door = DocumentDoor(jobs, self)
@@ -51,6 +54,10 @@ class SkTimPanel(QWidget):
         self.anggaran = QLineEdit()
         self.anggaran.setPlaceholderText(self.tr("contoh: DPA Dinas … Nomor …"))
         self.table = self._make_table()
+        self._nobody = EmptyState(
+            self.tr("Belum ada anggota."),
+            self.tr("Pilih pegawai dan kedudukannya di bawah ini, lalu tekan Tambah."),
+        )
         self.person = PegawaiPicker()
         self.person.setPlaceholderText(self.tr("Semua pegawai sudah menjadi anggota"))
         self.person.setAccessibleName(self.tr("Pegawai yang ditambahkan"))
@@ -81,6 +88,7 @@ class SkTimPanel(QWidget):
         """Show the stored SK unless somebody is editing."""
         self._pegawai = {p.id: p for p in pegawai}
         self._stored = state.sk_tim
+        self._late = state.terlambat
         self._why = self._obstacle(state)
         if not self._dirty:
             self._fill(state.sk_tim)
@@ -106,14 +114,20 @@ class SkTimPanel(QWidget):
     def save_team(self) -> None:
         """Form the team, or edit the SK."""
         triwulan = self._triwulan
-        if triwulan is None:
+        late = ask_delay(self._late, self) if triwulan is not None else None
+        if triwulan is None or late is None:
             return
         tanggal, nomor = self.tanggal.day, self.nomor.text().strip()
         anggaran, anggota = self.anggaran.text().strip(), tuple(self._anggota)
         self.save.setEnabled(False)
         self._jobs.run(
             lambda _progress: self._services.penugasan.form_team(
-                triwulan, tanggal=tanggal, nomor=nomor, anggaran=anggaran, anggota=anggota
+                triwulan,
+                tanggal=tanggal,
+                nomor=nomor,
+                anggaran=anggaran,
+                anggota=anggota,
+                keterlambatan=late,
             ),
             done=lambda _changes: self._saved(),
             failed=self.banner.tell_error,
@@ -148,6 +162,8 @@ class SkTimPanel(QWidget):
         members = {a.pegawai_id for a in self._anggota}
         self.table.show_records(self._anggota)
         self.table.show_whole(fewest=3)
+        self.table.setVisible(bool(self._anggota))
+        self._nobody.setVisible(not self._anggota)
         self.person.offer([p for p in self._pegawai.values() if p.aktif and p.id not in members])
         self._update_buttons()
 
@@ -202,10 +218,13 @@ class SkTimPanel(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(spacing=12)
-        fields = FieldRows()
-        fields.add(self.tr("&Nomor SK"), self.nomor)
-        fields.add(self.tr("Tangga&l"), self.tanggal)
-        fields.add(self.tr("An&ggaran"), self.anggaran)
+        texts, day = FieldRows(), FieldRows()
+        texts.add(self.tr("&Nomor SK"), self.nomor)
+        day.add(self.tr("Tangga&l"), self.tanggal)
+        texts.add(self.tr("An&ggaran"), self.anggaran)
+        fields = row(spacing=24)
+        fields.addLayout(texts, 1)
+        fields.addLayout(day)
         card.body.addWidget(label(self.tr("Keputusan tentang Tim Pembinaan"), size=1.1, bold=True))
         card.body.addWidget(
             label(
@@ -216,18 +235,23 @@ class SkTimPanel(QWidget):
                 wrap=True,
             )
         )
-        card.body.addLayout(fields)
-        card.body.addWidget(self.table)
+        inside = QWidget()
+        within = column(spacing=12)
+        within.setContentsMargins(0, 0, 4, 0)
+        inside.setLayout(within)
+        within.addLayout(fields)
+        within.addWidget(self.table)
+        within.addWidget(self._nobody)
         adding = row(self.person, self.kedudukan, self.add, 0, self.remove)
         adding.setStretch(0, 1)
-        card.body.addLayout(adding)
-        card.body.addLayout(row(self.save, self.print, 1))
-        card.body.addWidget(self.why)
-        body = QWidget()
+        within.addLayout(adding)
+        acts = row(self.save, self.print, self.why, spacing=GAP)
+        acts.setStretch(2, 1)
+        card.body.addWidget(Fitted(inside))
+        card.body.addLayout(acts)
         layout = column(self.banner, card, 1, spacing=12)
-        layout.setContentsMargins(0, 12, 4, 8)
-        body.setLayout(layout)
-        self.setLayout(column(scrolled(body)))
+        layout.setContentsMargins(0, 12, 0, 6)
+        self.setLayout(layout)
 
     def _print(self) -> None:
         triwulan = self._triwulan

@@ -17,6 +17,7 @@ from bina_desktop.domain.triwulan import Triwulan
 from bina_desktop.domain.wilayah import Wilayah
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.documents import DocumentDoor
+from bina_desktop.ui.fitted import Fitted
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.panels import (
@@ -29,12 +30,12 @@ from bina_desktop.ui.panels import (
     label,
     retitle,
     row,
-    scrolled,
 )
 from bina_desktop.ui.pickers import DatePicker
 from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
-from bina_desktop.ui.theme import colours, sized
+from bina_desktop.ui.theme import GAP, colours, sized
 from bina_desktop.ui.wording import local_today, nomor
+from bina_desktop.ui.wrapped_row import WrappedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,21 +270,34 @@ class SptPanel(QWidget):
         fields = FieldRows()
         fields.add(self.tr("&Nomor SPT"), self.nomor)
         fields.add(self.tr("Tangga&l SPT"), self.tanggal)
-        fields.add(self.tr("&Mulai"), self.mulai)
-        fields.add(self.tr("S&elesai"), self.selesai)
+        until = label(self.tr("S&elesai"))
+        until.setTextFormat(Qt.TextFormat.AutoText)
+        until.setBuddy(self.selesai)
+        self.selesai.setAccessibleName(self.tr("Selesai"))
+        days = QWidget()
+        days.setLayout(row(self.mulai, until, self.selesai, 1, spacing=2 * GAP))
+        days.setFocusProxy(self.mulai)
+        fields.add(self.tr("&Mulai"), days)
+        self.mulai.setAccessibleName(self.tr("Mulai"))
         fields.add(self.tr("&Petugas"), self.petugas, self.lead)
         fields.add(self.tr("An&ggaran"), self.anggaran)
+        inside = QWidget()
+        inside.setLayout(fields)
+        fields.setContentsMargins(0, 0, 4, 0)
+        acts = WrappedRow(spacing=GAP)
+        for act in (self.issue, self.print, self.papers):
+            acts.add(act)
         card.body.addWidget(self._heading)
-        card.body.addLayout(fields)
-        card.body.addLayout(row(self.issue, self.print, self.papers, 1))
+        card.body.addWidget(Fitted(inside))
+        card.body.addWidget(acts)
         card.body.addWidget(self.why)
-        holder = QWidget()
-        holder.setLayout(column(card, 1))
+        side = QWidget()
+        side.setLayout(column(card, 1))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(14)
         splitter.addWidget(self.table)
-        splitter.addWidget(scrolled(holder))
+        splitter.addWidget(side)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 4)
         layout = column(self.banner, splitter, spacing=10)

@@ -225,7 +225,7 @@ class BatchesPanel(QWidget):
                     sort=lambda b: b.known_changes,
                 ),
                 Column[Batch](
-                    self.tr("Catatan berbeda"),
+                    self.tr("Berbeda"),
                     lambda b: format_angka(b.conflicts),
                     right=True,
                     sort=lambda b: b.conflicts,

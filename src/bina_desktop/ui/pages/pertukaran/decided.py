@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from bina_desktop.application.perbedaan import DecisionView
 from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
-from bina_desktop.ui.table_model import Column, RecordTable
+from bina_desktop.ui.table_model import Column, RecordTable, TwoLineDelegate
+
+_WHO = 4
+"""Column of who decided, with the time below."""
 
 
 class DecidedPanel(QWidget):
@@ -73,22 +76,26 @@ class DecidedPanel(QWidget):
         return " | ".join(left)
 
     def _make_table(self) -> RecordTable[DecisionView]:
-        return RecordTable(
+        table = RecordTable(
             [
                 Column[DecisionView](self.tr("Catatan"), lambda d: d.conflict.judul, stretch=True),
                 Column[DecisionView](
                     self.tr("Isian"), lambda d: d.conflict.pertanyaan, stretch=True
                 ),
-                Column[DecisionView](self.tr("Dipilih"), lambda d: d.dipilih.teks, width=170),
-                Column[DecisionView](self.tr("Tidak dipilih"), self._others, width=170),
+                Column[DecisionView](self.tr("Dipilih"), lambda d: d.dipilih.teks, stretch=True),
+                Column[DecisionView](self.tr("Tidak dipilih"), self._others, stretch=True),
                 Column[DecisionView](
                     self.tr("Oleh"),
                     lambda d: d.dipilih.siapa,
-                    width=170,
-                    tip=lambda d: f"{d.dipilih.siapa} · {d.dipilih.perangkat}",
+                    width=205,
+                    tip=lambda d: f"{d.dipilih.siapa} · {d.dipilih.perangkat}, {d.dipilih.kapan}",
                 ),
-                Column[DecisionView](self.tr("Waktu"), lambda d: d.dipilih.kapan, width=215),
             ],
             name=self.tr("Perbedaan yang sudah diputuskan"),
             sortable=False,
+            row_height=46,
         )
+        table.setItemDelegateForColumn(
+            _WHO, TwoLineDelegate(lambda d: (d.dipilih.kapan, ""), table)
+        )
+        return table

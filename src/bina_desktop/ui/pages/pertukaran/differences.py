@@ -28,8 +28,9 @@ from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
 from bina_desktop.ui.pages.pertukaran.decided import DecidedPanel
 from bina_desktop.ui.pages.pertukaran.sides import SidesPane, of_side, sides_of
-from bina_desktop.ui.panels import EmptyState, Sections, allow, button, column, label, row
+from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
 from bina_desktop.ui.pickers import calm
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.theme import colours, px, sized
 from bina_desktop.ui.tree_model import Branch, RecordTree, TreeColumn
 

@@ -13,7 +13,8 @@ from bina_desktop.domain.duplikat import Putusan, Sebab
 from bina_desktop.ui.dialogs.unite import UniteDialog
 from bina_desktop.ui.jobs import Jobs
 from bina_desktop.ui.messages import Banner
-from bina_desktop.ui.panels import EmptyState, Sections, allow, button, column, label, row
+from bina_desktop.ui.panels import EmptyState, allow, button, column, label, row
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.table_model import Column, RecordTable
 from bina_desktop.ui.theme import colours
 

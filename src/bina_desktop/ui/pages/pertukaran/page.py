@@ -27,7 +27,8 @@ from bina_desktop.ui.pages.pertukaran.differences import DifferencesPanel
 from bina_desktop.ui.pages.pertukaran.duplicates import DuplicatesPanel
 from bina_desktop.ui.pages.pertukaran.export import ExportPanel
 from bina_desktop.ui.pages.pertukaran.imports import ImportPanel
-from bina_desktop.ui.panels import Sections, button, column, label, row
+from bina_desktop.ui.panels import button, column, label, row
+from bina_desktop.ui.sections import Sections
 from bina_desktop.ui.theme import MARGIN, sized
 
 _IMPORT, _EXPORT, _DIFFERENCES, _DUPLICATES, _BATCHES, _AUTOMATIC = range(6)

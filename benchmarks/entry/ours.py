@@ -37,12 +37,11 @@ from bina_desktop.application.services import Services
 from bina_desktop.application.work import Changes
 from bina_desktop.bootstrap import SystemClock
 from bina_desktop.domain.lembar_penilaian import LembarId
-from bina_desktop.formengine.client import Node, NodeKind, Ref, Session
+from bina_desktop.formengine.client import DataType, Node, NodeKind, Ref, Session
 from bina_desktop.formengine.engine import load_form, new_session
 from bina_desktop.formengine.presentation import ChoiceStyle
 from bina_desktop.storage.folder import DataFolder
 from bina_desktop.ui.app import make_application
-from bina_desktop.ui.focus import order_focus
 from bina_desktop.ui.form.around import Around, AroundDoors
 from bina_desktop.ui.form.controller import FormController, SaveKind, SaveState
 from bina_desktop.ui.form.entry import EntryTexts, FormEntry
@@ -109,7 +108,6 @@ class Bench:
         entry = FormEntry(controller, texts, around, attachments=attachments)
         self.entry = entry
         self.stack.addWidget(entry)
-        order_focus(self.stack)
         self.stack.setCurrentWidget(entry)
         entry.begin()
 
@@ -241,7 +239,10 @@ def answer(bench: Bench) -> None:
     for at in range(bench.work.commits):
         node = asked[at * len(asked) // bench.work.commits]
         _answer_one(bench, node, at)
-        bench.given[node.ref] = bench.session.node(node.ref).value
+        now = bench.session.node(node.ref)
+        if now.violation is not None:  # telling so lays the page out, which is another measure
+            raise NotShownError(f"{node.ref} takes no {now.value}")
+        bench.given[node.ref] = now.value
 
 
 def _answer_one(bench: Bench, node: Node, at: int) -> None:
@@ -253,7 +254,7 @@ def _answer_one(bench: Bench, node: Node, at: int) -> None:
         key = _DIGITS[node.value == "1"]
     else:
         QTest.keyClick(focus(), Qt.Key.Key_A, _CONTROL)
-        QTest.keyClicks(focus(), f"{10 + at}")
+        QTest.keyClicks(focus(), _typed(node, at))
         key = Qt.Key.Key_Return
     bench.wait_until_stored() if bench.on.controller.unsaved else settle()
     shown = bench.watch.time_all(lambda: press(key))
@@ -267,6 +268,13 @@ def _answer_one(bench: Bench, node: Node, at: int) -> None:
             "stored": [(bench.durable - bench.began_to_store) * 1000],
         }
     )
+
+
+def _typed(node: Node, at: int) -> str:
+    """Return what a person types into a line: another answer each time."""
+    if node.data_type is DataType.DATE:
+        return f"{1 + at % 28:02}-{1 + at // 28 % 12:02}-2025"
+    return f"{10 + at}"
 
 
 def _is_answered_by_keys(node: Node) -> bool:

@@ -53,6 +53,7 @@ def measure(root: Path, first: Sequence[Path], second: Sequence[Path]) -> dict[s
     sample = first[: min(SAMPLE, len(first))]
     return {
         "floor": _run(root, "peers", "floor", "floor.db", first),
+        "sealed": _run(root, "peers", "floor-sqlcipher", "sealed.db", first),
         "first": _run(root, "ours", "sqlcipher", "ours.db", first),
         "again": _run(root, "ours", "sqlcipher", "ours.db", first),
         "full": _run(root, "ours", "sqlcipher", "ours.db", second),
@@ -89,6 +90,7 @@ def faults_in(found: dict[str, Any], files: int) -> list[str]:
         faults.append(f"the sides hold different answers: {said}")
     wanted = {
         "floor": ("changes", data.changes_in(files)),
+        "sealed": ("changes", data.changes_in(files)),
         "first": ("conflicts", files // 2),
         "full": ("conflicts", 2 * (files // 2)),
         "again": ("known", files),

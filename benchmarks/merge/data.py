@@ -37,6 +37,8 @@ SCORES: Final = 40
 NOTES: Final = 10
 ANSWERS: Final = SCORES + NOTES
 TITLE: Final = "Lembar"
+KEY: Final = bytes(range(32))
+"""Of the encrypted databases."""
 _MADE: Final = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 _CHOICES: Final = (
     ("1", "1 – Sangat kurang"),

@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.merge.data import checksum
+from benchmarks.merge.data import KEY, checksum
 from benchmarks.merge.measure import Stopwatch, tell
 
 from bina_desktop.application.file_fate import FileFate
@@ -22,8 +22,6 @@ from bina_desktop.settings import load_settings
 from bina_desktop.storage.database import driver, sqlcipher_engine, sqlite_engine, upgrade
 from bina_desktop.storage.identity import ensure_identity
 from bina_desktop.storage.unit_of_work import SqlBegin
-
-KEY = bytes(range(32))
 
 
 def main() -> int:

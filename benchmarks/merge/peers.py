@@ -5,6 +5,7 @@
 - `orm`: reads the visible sheet with openpyxl (read only) and adds an object an answer.
 - `floor`: parses `_jurnal` with calamine, nothing else, and inserts the rows of the changes with
   integer keys into the journal's table with its indexes: one process, one transaction, no checks.
+- `floor-sqlcipher`: the same into the kind of database that BINA writes.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
-from benchmarks.merge.data import REFS, TITLE, checksum
+from benchmarks.merge.data import KEY, REFS, TITLE, checksum
 from benchmarks.merge.measure import Stopwatch, tell
 from sqlalchemy import create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from bina_desktop.storage.database import driver
 
 
 class Base(DeclarativeBase):
@@ -41,7 +45,13 @@ def main() -> int:
     """Run one side."""
     side, database, listed = sys.argv[1:]
     paths = [Path(line) for line in Path(listed).read_text(encoding="utf-8").splitlines()]
-    {"pandas": with_pandas, "orm": with_orm, "floor": floor}[side](Path(database), paths)
+    sides = {
+        "pandas": with_pandas,
+        "orm": with_orm,
+        "floor": floor,
+        "floor-sqlcipher": floor_encrypted,
+    }
+    sides[side](Path(database), paths)
     return 0
 
 
@@ -109,9 +119,20 @@ _INSERT = f"INSERT INTO journal_change VALUES (NULL, {', '.join('?' * 13)})"  # 
 
 
 def floor(database: Path, paths: Sequence[Path]) -> None:
-    """Parse and insert."""
+    """Parse and insert into a plain database."""
     watch = Stopwatch()
-    connection = sqlite3.connect(database)
+    _fill(sqlite3.connect(database), watch, paths)
+
+
+def floor_encrypted(database: Path, paths: Sequence[Path]) -> None:
+    """Parse and insert into an encrypted database: same key, page size and care as BINA's."""
+    watch = Stopwatch()
+    connection = driver.connect(str(database))
+    connection.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
+    _fill(connection, watch, paths)
+
+
+def _fill(connection: Any, watch: Stopwatch, paths: Sequence[Path]) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.executescript(_JOURNAL)

@@ -33,8 +33,10 @@ if TYPE_CHECKING:  # the domain behind them: 70 ms before the password question
     from bina_desktop.application.tanda_tangan import TandaTanganService
     from bina_desktop.application.temuan import TemuanService
     from bina_desktop.application.titik import TitikService
+    from bina_desktop.application.token import TokenService
     from bina_desktop.application.verifikasi import VerifikasiService
     from bina_desktop.application.work import Progress
+    from bina_desktop.application.workbook import Workbooks
     from bina_desktop.domain.frasa import Frasa
     from bina_desktop.domain.kalender import KalenderKerja
     from bina_desktop.domain.sop import Sop
@@ -79,8 +81,10 @@ def build_services(  # noqa: PLR0915 - one line a service
     from bina_desktop.application.laporan import LaporanService
     from bina_desktop.application.lembar_penilaian import LembarService
     from bina_desktop.application.naskah import NaskahService
+    from bina_desktop.application.nomor import NomorService
     from bina_desktop.application.pegawai import PegawaiService
     from bina_desktop.application.pelimpahan import PelimpahanService
+    from bina_desktop.application.penerbit import PenerbitService
     from bina_desktop.application.penugasan import PenugasanService
     from bina_desktop.application.perbedaan import PerbedaanService
     from bina_desktop.application.pertukaran import PertukaranService
@@ -124,17 +128,18 @@ def build_services(  # noqa: PLR0915 - one line a service
     )
     frasa = parse_frasa(resource("temuan.toml"))
     koreksi, periksa, temuan, titik = _review_services(acting, sop, kalender, formulir, frasa)
-    signer = PyHankoSigner(fonts, anchors=AnchorFolder(settings.anchors_dir).read)
+    anchors = AnchorFolder(settings.anchors_dir)
+    signer = PyHankoSigner(fonts, anchors=anchors.read)
     workbooks = XlsxWorkbooks()
     pertukaran = PertukaranService(acting, workbooks, formulir, lembar, wilayah)
-    signing = _signing(acting, sop, wilayah, cetak, signer, pertukaran, kalender)
+    signing = _signing(acting, sop, wilayah, cetak, signer, pertukaran, kalender, workbooks)
     return Services(
         folder=settings.data_dir,
         user=user,
         kantor=KantorService(acting),
         pegawai=PegawaiService(acting),
         roster=RosterService(acting, wilayah),
-        penugasan=PenugasanService(acting, sop, wilayah),
+        penugasan=PenugasanService(acting, sop, wilayah, kalender),
         formulir=formulir,
         lembar=lembar,
         kiosk=KioskService(acting, formulir, wilayah),
@@ -153,6 +158,8 @@ def build_services(  # noqa: PLR0915 - one line a service
         arsip=signing[1],
         paket=signing[2],
         verifikasi=signing[3],
+        token=signing[4],
+        penerbit=PenerbitService(acting, anchors),
         pertukaran=pertukaran,
         perbedaan=PerbedaanService(acting, formulir, lembar, wilayah),
         fillable=FillableService(acting, workbooks, formulir, wilayah),
@@ -175,6 +182,7 @@ def build_services(  # noqa: PLR0915 - one line a service
         periksa=periksa,
         titik=titik,
         pelimpahan=PelimpahanService(acting),
+        nomor=NomorService(acting, wilayah),
         riwayat=RiwayatService(acting, formulir, wilayah),
     )
 
@@ -225,13 +233,15 @@ def _signing(  # noqa: PLR0917 - what the services are made of, in their order
     signer: Signer,
     pertukaran: PertukaranService,
     kalender: KalenderKerja,
-) -> tuple[TandaTanganService, ArsipService, PaketService, VerifikasiService]:
+    workbooks: Workbooks,
+) -> tuple[TandaTanganService, ArsipService, PaketService, VerifikasiService, TokenService]:
     """Wire what signs, keeps, packs and verifies."""
     from bina_desktop.application.arsip import ArsipService
     from bina_desktop.application.kendali import Kendali
     from bina_desktop.application.paket_pengiriman import PaketService
     from bina_desktop.application.tanda_tangan import TandaTanganService
     from bina_desktop.application.tinjauan import Tinjauan
+    from bina_desktop.application.token import TokenService
     from bina_desktop.application.verifikasi import VerifikasiService
 
     tinjauan = Tinjauan(acting, sop, Kendali(sop, kalender, wilayah))
@@ -239,7 +249,8 @@ def _signing(  # noqa: PLR0917 - what the services are made of, in their order
         TandaTanganService(acting, sop, cetak, signer, tinjauan),
         ArsipService(acting, signer),
         PaketService(acting, cetak, pertukaran),
-        VerifikasiService(acting, signer, wilayah),
+        VerifikasiService(acting, signer, wilayah, workbooks),
+        TokenService(acting, signer),
     )
 
 

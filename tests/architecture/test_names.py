@@ -39,6 +39,7 @@ BORROWED = {
     "logo",
     "pdf",
     "pen",
+    "pin",
     "postgresql",
     "proposal",
     "sheet",

@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from tests.e2e.robot import Desktop, Robot, RobotError
 from tests.e2e.typist import fill
 
-from bina_desktop.application.contoh import KABID, SAMPLE_PASSWORD, TIM
+from bina_desktop.application.contoh import KABID, TIM
 from bina_desktop.application.naskah import JenisNaskah
 from bina_desktop.domain.pegawai import Pegawai
 from bina_desktop.domain.penugasan import Kedudukan, SptId
 from bina_desktop.domain.wilayah import KodeWilayah
-from bina_desktop.ui.dialogs.deliver import DeliverDialog
 from bina_desktop.ui.dialogs.naskah import NaskahDialog
 from bina_desktop.ui.dialogs.reason import ReasonDialog
-from bina_desktop.ui.dialogs.sign import SignDialog
 from bina_desktop.ui.pages.lembar_penilaian.page import LembarPenilaianPage
 from bina_desktop.ui.pages.pengesahan.page import PengesahanPage
 from bina_desktop.ui.pages.penugasan.page import PenugasanPage
@@ -245,34 +243,6 @@ def correct(robot: Robot, spt: SptId) -> None:
 def validate(robot: Robot, spt: SptId) -> None:
     check(robot, spt)
     robot.press("Validasi")
-
-
-def ratify(robot: Robot, spt: SptId, *, nomor: str, certificate: Path, password: str) -> None:
-    """Step 6, as Kepala Dinas: sign with a certificate file."""
-
-    def sign(dialog: QDialog) -> None:
-        form = cast("SignDialog", dialog)
-        QTest.keyClicks(form.nomor, nomor)
-        form.electronic.click()
-        QTest.keyClicks(form.file, str(certificate))
-        QTest.keyClicks(form.password, password)
-        QTest.keyClicks(form.own_password, SAMPLE_PASSWORD)
-        form.accept()
-
-    laporan(robot, spt)
-    robot.press("Sahkan", then=sign)
-
-
-def deliver(robot: Robot, spt: SptId, *, nomor: str) -> None:
-    """Step 7, as Kabid."""
-
-    def number(dialog: QDialog) -> None:
-        form = cast("DeliverDialog", dialog)
-        QTest.keyClicks(form.nomor, nomor)
-        form.accept()
-
-    laporan(robot, spt)
-    robot.press("Sampaikan ke Ditjen", then=number)
 
 
 def save_papers(robot: Robot, desktop: Desktop, spt: SptId, folder: Path, picture: Path) -> None:

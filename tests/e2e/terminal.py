@@ -11,6 +11,7 @@ from tests.laptops import Laptop
 from bina_desktop.__main__ import main
 from bina_desktop.application.contoh import ADMIN
 from bina_desktop.domain.journal import sealed
+from bina_desktop.domain.pegawai import AparaturId
 from bina_desktop.storage import database
 
 
@@ -42,3 +43,14 @@ def add_difference(path: Path, key: bytes) -> None:
     other = replace(known, device="ABCD2345EFGH6723", seq=1, value='"0736 999"', bases=())
     place.receive([sealed(other, previous="")])
     engine.dispose()
+
+
+def add_twin(path: Path, key: bytes) -> str:
+    """Enter an officer a second time, with another post; return the name of both."""
+    engine = database.sqlcipher_engine(path, key)
+    place = Laptop(engine)
+    with place.write() as uow:
+        one = uow.aparatur.all()[0]
+        uow.aparatur.save(replace(one, id=AparaturId(f"z-{one.id}"), jabatan="Kasubbag Umum"))
+    engine.dispose()
+    return one.nama

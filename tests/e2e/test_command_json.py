@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.e2e.damage import renamed_png
-from tests.e2e.terminal import Terminal, add_difference
+from tests.e2e.terminal import Terminal, add_difference, add_twin
 
 from bina_desktop.__main__ import main
 from bina_desktop.application.contoh import ADMIN, SAMPLE_PASSWORD
@@ -23,6 +23,8 @@ COMMANDS = (
     "import",
     "conflicts",
     "resolve",
+    "duplicates",
+    "unite",
     "batches",
     "undo-batch",
     "waiting",
@@ -31,6 +33,13 @@ COMMANDS = (
     "verify",
 )
 """Those that a scheduler may call."""
+DUPLICATE = {
+    **dict.fromkeys(
+        ("id", "entity", "kept", "other", "kind", "name", "other_name", "place", "reason"), "str"
+    ),
+    "decision": "str",
+    "fields": [{**dict.fromkeys(("field", "name", "kept", "other"), "str"), "blank": "bool"}],
+}
 BATCH = {
     "id": "str",
     "file": "str",
@@ -203,6 +212,38 @@ def test_differences(terminal: Terminal) -> None:
     assert (status, shape(told)) == (1, [CONFLICT])
     status, told = say(terminal, "resolve", told[0]["id"], "2")
     assert (status, shape(told)) == (0, {"id": "str", "value": "str"})
+
+
+def test_duplicates(terminal: Terminal) -> None:
+    assert say(terminal, "duplicates") == (0, [])
+    key = keyring.unlock(terminal.folder / KEY_FILE, user=ADMIN.nama, password=SAMPLE_PASSWORD)
+    nama = add_twin(terminal.folder / DATABASE_FILE, key)
+    status, found = say(terminal, "duplicates")
+    assert (status, shape(found)) == (1, [DUPLICATE])
+    pair = found[0]["id"]
+    (differing,) = found[0]["fields"]
+    assert (differing["field"], differing["other"]) == ("jabatan", "Kasubbag Umum")
+    _, out, _ = terminal.enter("duplicates")
+    assert f"{pair}  " in out
+    assert f"jabatan: {differing['name']}: {differing['kept']} | Kasubbag Umum" in out
+
+    status, told = say(terminal, "unite", pair, "--take", "nama")
+    assert (status, told["code"]) == (2, "nilai-tidak-sah")
+    assert "Isian nama tidak ada, atau sama" in told["error"]
+    status, told = say(terminal, "unite", pair, "--take", "jabatan")
+    done = {"id": pair, "decision": "satu", "taken": ["jabatan"], "done": True}
+    assert (status, told) == (0, done)
+    assert terminal.enter("duplicates")[:2] == (0, "Tidak ada catatan ganda.\n")
+    status, decided = say(terminal, "duplicates", "--resolved")
+    assert (status, decided[0]["decision"]) == (0, "satu")
+    status, out, _ = terminal.enter("unite", pair)
+    assert (status, "sudah disatukan; tidak ada yang dilakukan" in out) == (0, True)
+
+    assert terminal.enter("unite", pair, "--take-back")[0] == 0
+    status, out, _ = terminal.enter("unite", pair, "--apart")
+    assert (status, out) == (0, f"{nama}: dinyatakan bukan duplikat. Keputusan tersimpan.\n")
+    status, told = say(terminal, "unite", "p1")
+    assert (status, told["code"]) == (2, "tidak-ditemukan")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+from bina_desktop.application.paket_diterima import check_paket
+
 pytestmark = pytest.mark.long
 
 FILES = (
@@ -17,7 +19,16 @@ FILES = (
     "03-spt-17.71.pdf",
     "04-draf-laporan.pdf",
     "05-laporan-hasil-penilaian.pdf",
-    "06-surat-pengantar.pdf",
+    "05-laporan-tinta-basah.pdf",
+    "05-pindaian-tinta-basah.pdf",
+    "06-surat-pengantar-17.05.pdf",
+    "06-surat-pengantar-17.71.pdf",
+    "07-paket-ditjen-17.05.zip",
+    "07-paket-ditjen-17.71.zip",
+    "07-tanda-terima-17.05.pdf",
+    "07-tanda-terima-17.71.pdf",
+    "08-lembar-kendali-17.05.pdf",
+    "08-lembar-kendali-17.71.pdf",
     "hasil-laptop-a.xlsx",
     "hasil-laptop-b.xlsx",
     "dikembalikan.xlsx",
@@ -67,11 +78,29 @@ def test_every_order_of_imports_gives_one_digest(played):
     assert len(set(digests)) == 1
 
 
-def test_every_step_is_told_with_actor_output_and_time(played):
-    heads = {f"{number}." for number in range(1, 8)}
-    told = [line for line in played[1].splitlines() if line.strip()[:2] in heads]
-    assert len(told) == 7
-    assert all(line.count("|") == 4 and line.endswith("selesai") for line in told)
+def test_every_step_of_both_visits_is_told_with_actor_output_and_time(played):
+    told = [line for line in played[1].splitlines() if line.count(" | ") == 6]
+    heads = [line for line in told if "Waktu kerja" in line]
+    assert len(heads) == 2
+    assert len(told) == 2 * (1 + 7)
+    assert not any(cell.strip() in {"", "–"} for line in told for cell in line.split(" | "))
+    assert played[1].count("Dikembalikan dari langkah") == 2
+    assert "Lembar kendali kedua kunjungan memuat tabel yang sama." in played[1]
+
+
+def test_three_signatures_hold_for_us_and_for_others(played):
+    told = played[1]
+    assert "penerbit sertifikatnya dipercaya" in told
+    assert "pyHanko: 3 tanda tangan sah, berurutan Kasi, Kabid, Kadis" in told
+    assert "Isi dokumen berubah sesudah ditandatangani" in told
+
+
+def test_the_pack_of_the_report_in_ink_holds_its_scan(out):
+    pack = check_paket((out / "07-paket-ditjen-17.05.zip").read_bytes())
+    assert pack.faults == ()
+    scan = (out / "05-pindaian-tinta-basah.pdf").read_bytes()
+    assert pack.files["laporan-bertanda-tangan-basah.pdf"] == scan
+    assert "laporan.pdf" in pack.files
 
 
 def test_the_draft_says_so_and_the_ratified_report_does_not(out):

@@ -13,10 +13,12 @@ from tests.unit.pdf.reading import text_of
 from bina_desktop.application.contoh import ADMIN, KABID, KADIS, TIM
 from bina_desktop.application.services import Services
 from bina_desktop.application.workbook import JenisPaket
+from bina_desktop.domain.lampiran import Untuk
 from bina_desktop.domain.lembar_penilaian import (
     FORM_CAPAIAN,
     FORM_LEMBAR_PENILAIAN,
     FORM_TINDAK_LANJUT,
+    LembarId,
 )
 from bina_desktop.domain.penugasan import AnggotaTim, Kedudukan, SptId
 from bina_desktop.domain.temuan import (
@@ -29,6 +31,7 @@ from bina_desktop.domain.temuan import (
 )
 from bina_desktop.domain.triwulan import Triwulan
 
+JPEG = b"\xff\xd8\xff\xe0 rak arsip"
 D5 = {"d5_pembilang": "49", "d5_penyebut": "50"}
 
 
@@ -82,6 +85,16 @@ def visit_last_quarter(office: Installation, triwulan: Triwulan) -> None:
         )
 
 
+def prove(services: Services, visit: SptId) -> LembarId:
+    """Add evidence to the first recommendation: as its answer, and beside its status."""
+    key, _ = services.lembar.start(visit, FORM_TINDAK_LANJUT, None)
+    row = services.lembar.open(key).session.node("/data/tindak_lanjut").children[0].ref
+    berkas = services.lampiran.judge(JPEG, "rak arsip.jpg")
+    services.lampiran.attach(key, f"{row}/bukti", berkas, untuk=Untuk.JAWABAN)
+    services.lampiran.attach(key, f"{row}/status", berkas, untuk=Untuk.BUKTI)
+    return key
+
+
 def answer(services: Services, visit: SptId, form: str, *given: dict[str, str]) -> None:
     """Fill the sheet that a visit has once and make it final; `given` by question, row by row."""
     key, _ = services.lembar.start(visit, form, None)
@@ -111,7 +124,8 @@ def test_open_rekomendasi_travel_are_answered_and_stand_in_the_laporan(
     take_in(services, paket)
     assert services.lembar.count_rekomendasi(visits[SELUMA]) == 2
     answer(services, visits[SELUMA], FORM_CAPAIAN, D5)
-    done = {"status": "sesuai", "keterangan": "Arsip sudah tertata."}
+    sheet = prove(services, visits[SELUMA])
+    done = {"status": "sesuai", "keterangan": "Arsip sudah tertata.", "bukti": "rak arsip.jpg"}
     answer(services, visits[SELUMA], FORM_TINDAK_LANJUT, done, {"status": "belum_ditindaklanjuti"})
     officer = services.lembar.aparatur_without(visits[SELUMA])[0]
     key, _ = services.lembar.start(visits[SELUMA], FORM_LEMBAR_PENILAIAN, officer.id)
@@ -131,6 +145,12 @@ def test_open_rekomendasi_travel_are_answered_and_stand_in_the_laporan(
     assert services.perbedaan.conflicts() == []
     assert office.gate.check(rebuild=True) == ()
     services = office.enter(TIM[0])
+    proofs = services.lampiran.of(sheet)
+    assert [(one.ref.rpartition("/")[2], one.untuk) for one in proofs] == [
+        ("bukti", Untuk.JAWABAN),
+        ("status", Untuk.BUKTI),
+    ]
+    assert {services.lampiran.open(one.sha256) for one in proofs} == {JPEG}
     figures = {n.name: n.value for n in services.lembar.open(key).session.walk() if n.name in D5}
     assert figures == D5
     assert services.lembar.count_rekomendasi(visits[SELUMA]) == 2  # still asked in this visit

@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.installation import Installation
 
 from bina_desktop.application.contoh import ADMIN, PEGAWAI, SAMPLE_PASSWORD, TIM
-from bina_desktop.application.gate import FirstUser, KantorForm
+from bina_desktop.application.gate import FirstUser, KantorForm, RemovedUser
 from bina_desktop.domain.errors import (
     DatabaseBusyError,
     DatabaseUnfitError,
@@ -169,6 +169,21 @@ def test_services_kept_after_locking_reach_nothing(new_folder: Installation):
     assert again.pegawai.me() is not None
     with pytest.raises(UnlockError, match="sedang terkunci"):
         services.pegawai.pegawai()
+
+
+def test_who_is_removed_comes_in_no_more_and_the_others_do(new_folder: Installation):
+    gate = new_folder.gate
+    services, _ = gate.create_office(DEWI, KANTOR)
+    digest = services.pertukaran.digest()
+    gate.add_user("Siti", OTHER)
+    with pytest.raises(InvalidValueError, match="Anda sendiri"):
+        gate.remove_user(ADMIN.nama)
+    assert gate.remove_user("Siti") == RemovedUser("", ())
+    gate.lock()
+    assert gate.users() == (ADMIN.nama,)
+    with pytest.raises(UnlockError):
+        gate.unlock("Siti", OTHER)
+    assert gate.unlock(ADMIN.nama, PASSWORD).pertukaran.digest() == digest
 
 
 def test_a_backup_opens_with_the_same_password(new_folder: Installation, tmp_path):

@@ -17,6 +17,8 @@ from bina_desktop.application.services import Services
 from bina_desktop.application.work import Progress
 from bina_desktop.domain.lembar_penilaian import StatusLembar
 
+pytestmark = pytest.mark.long
+
 NIP = "199001012015032001"
 
 
@@ -57,7 +59,6 @@ def officer(**other: object) -> dict[str, object]:
     }
 
 
-@pytest.mark.long
 def test_an_officer_pasted_in_excel_is_one_officer_in_both_offices(offices, world, tmp_path):
     path = paste(world.hasil("A")[0], tmp_path / "a.xlsx", "Aparatur", **officer())
     seen = preview(offices[0], path)
@@ -73,7 +74,6 @@ def test_an_officer_pasted_in_excel_is_one_officer_in_both_offices(offices, worl
     assert (found.nama, found.kode_wilayah) == ("Nurhayati", KOTA)
 
 
-@pytest.mark.long
 def test_a_sheet_pasted_in_excel_is_the_one_the_program_would_have_begun(offices, world, tmp_path):
     services = offices[0]
     visit = world.visits[KOTA]

@@ -52,11 +52,19 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     preview.add_argument("file", type=Path, metavar="BERKAS")
     verify = command(
         "verify",
-        "periksa tanda tangan PDF, atau segel dan rantai perubahan buku kerja",
+        "periksa tanda tangan PDF, segel buku kerja, paket pengiriman, atau kode cek",
+        opened,
         printed,
-        example="laporan.pdf hasil.xlsx",
+        example="laporan.pdf hasil.xlsx paket.zip --code K7QF-2M9T-8RWA-3XEC",
     )
-    verify.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+    verify.add_argument("files", nargs="*", type=Path, metavar="BERKAS")
+    verify.add_argument(
+        "--code",
+        action="append",
+        default=[],
+        metavar="KODE",
+        help="kode cek dari kaki halaman, boleh diulang; dicari di basis data, dengan sandi",
+    )
     _add_password(verify, "buka buku kerja yang terkunci dengan kata sandi")
     command("digest", "cetak sidik keadaan basis data", opened, printed, example="--json")
     check = command("check", "periksa keutuhan basis data", opened, example="--rebuild")
@@ -109,6 +117,21 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     )
     resolve.add_argument("id", metavar="ID", help="dari perintah conflicts")
     resolve.add_argument("number", type=int, metavar="NOMOR", help="nomor nilai yang dipakai")
+    duplicates = command(
+        "duplicates", "sebut catatan yang mungkin ganda", opened, printed, example="--json"
+    )
+    duplicates.add_argument(
+        "--resolved", action="store_true", help="yang sudah diputuskan, bukan yang menunggu"
+    )
+    _add_unite(
+        command(
+            "unite",
+            "satukan dua catatan ganda, atau nyatakan bukan duplikat",
+            opened,
+            printed,
+            example="3c6f0f0e-8a5d-5d0c-9a55-0d6f2f1f9c11 --take jabatan",
+        )
+    )
     waiting = "sebut berkas yang datang dan menunggu keputusan"
     command("waiting", waiting, opened, printed, example="--json")
     refuse = command(
@@ -130,6 +153,23 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
             printed,
             example="7c1de0a2-5b7e-4f57-9a51-0d6f2f1f9c11 --dry-run",
         )
+    )
+
+
+def _add_unite(unite: argparse.ArgumentParser) -> None:
+    unite.add_argument("id", metavar="ID", help="dari perintah duplicates")
+    unite.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        metavar="ISIAN",
+        help="isian yang diambil dari catatan kedua, boleh diulang; yang kosong pada catatan "
+        "pertama selalu diambil",
+    )
+    other = unite.add_mutually_exclusive_group()
+    other.add_argument("--apart", action="store_true", help="nyatakan bukan duplikat")
+    other.add_argument(
+        "--take-back", action="store_true", help="cabut keputusan: kedua catatan berdiri sendiri"
     )
 
 

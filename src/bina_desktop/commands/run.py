@@ -17,13 +17,14 @@ from bina_desktop.application.gate import Gate
 from bina_desktop.application.services import Services
 from bina_desktop.application.signature import Signer
 from bina_desktop.application.workbook import JenisPaket, Workbooks
-from bina_desktop.commands import decisions, files, fillable, waiting
+from bina_desktop.commands import decisions, duplicates, files, fillable, waiting
 from bina_desktop.commands.forms import check_forms, tell_forms_as_json
 from bina_desktop.commands.passwords import new_password, password_of_files
 from bina_desktop.commands.recap import recap
 from bina_desktop.commands.seals import verify_files
 from bina_desktop.commands.status import FAULTS, OK, tell_json
 from bina_desktop.commands.usage import refuse
+from bina_desktop.domain.duplikat import Putusan
 from bina_desktop.domain.errors import BinaError
 
 PASSWORD_VARIABLE: Final = "BINA_PASSWORD"  # noqa: S105 the name of a variable
@@ -47,14 +48,8 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
             if options.json:
                 return tell_forms_as_json(tools.formulir, options.files)
             return check_forms(tools.formulir, options.files, language=options.lang)
-        if options.command == "verify":
-            return verify_files(
-                tools.signer,
-                tools.workbooks,
-                options.files,
-                password=password_of_files() if options.password else "",
-                as_json=options.json,
-            )
+        if options.command == "verify" and not options.code:
+            return _verify(options, tools)
         door = gate()
         try:
             return _with_database(options, door, tools)
@@ -65,6 +60,21 @@ def run(options: argparse.Namespace, *, gate: Callable[[], Gate], tools: Tools) 
     except KeyboardInterrupt:
         words = "Dihentikan; tidak ada yang tersimpan setengah jalan."
         return refuse(words, code="dihentikan", as_json=as_json)
+
+
+def _verify(options: argparse.Namespace, tools: Tools, services: Services | None = None) -> int:
+    """Verify files, and check codes where a database was opened."""
+    if not options.files and not options.code:
+        raise BinaError("Sebut berkas yang diperiksa, atau kode cek dengan --code.")
+    return verify_files(
+        tools.signer,
+        tools.workbooks,
+        options.files,
+        password=password_of_files() if options.password else "",
+        codes=options.code,
+        verifier=services.verifikasi if services else None,
+        as_json=options.json,
+    )
 
 
 def _write_utf8() -> None:
@@ -79,6 +89,8 @@ def _with_database(options: argparse.Namespace, gate: Gate, tools: Tools) -> int
     match options.command:
         case "check":
             return _say_faults(gate.check(rebuild=options.rebuild), rebuild=options.rebuild)
+        case "verify":
+            return _verify(options, tools, services)
         case "backup":
             print(f"Cadangan dibuat dan sudah diuji buka: {gate.backup()}")
             return OK
@@ -132,6 +144,16 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
         "resolve": lambda: decisions.resolve(
             services, options.id, options.number, as_json=options.json
         ),
+        "duplicates": lambda: duplicates.tell_duplicates(
+            services, decided=options.resolved, as_json=options.json
+        ),
+        "unite": lambda: duplicates.unite(
+            services,
+            options.id,
+            take=options.take,
+            putusan=_putusan(options),
+            as_json=options.json,
+        ),
         "waiting": lambda: waiting.tell_waiting(services, as_json=options.json),
         "turn-down": lambda: waiting.turn_down(
             services, options.id, options.reason, as_json=options.json
@@ -147,6 +169,12 @@ def _exchange(options: argparse.Namespace, services: Services, tools: Tools) -> 
         ),
     }
     return carry_out[options.command]()
+
+
+def _putusan(options: argparse.Namespace) -> Putusan:
+    if options.take_back:
+        return Putusan.OPEN
+    return Putusan.DISTINCT if options.apart else Putusan.UNITED
 
 
 def _tell_digest(services: Services, *, as_json: bool) -> int:

@@ -103,7 +103,7 @@ def apply_theme(
     if not app.property(_STYLED):
         app.setStyle("Fusion")
         app.setProperty(_STYLED, True)
-    app.setFont(_font())
+    app.setFont(_font(resources / "fonts"))
     app.setPalette(_palette(shades))
     app.setStyleSheet(_style_sheet(shades, resources))
     app.setWindowIcon(QIcon(str(resources / "icons" / "app.svg")))
@@ -230,24 +230,31 @@ def _apply_measures(widget: QWidget) -> None:
         setters[name](px(measure))
 
 
-def _font() -> QFont:
-    """Keep the system's font; on Linux prefer a text face to the very wide DejaVu fallback."""
+_TEXT_FACES: Final = ("Noto Sans", "Inter", "Cantarell", "Ubuntu", "Liberation Sans")
+"""Faces for reading that Linux systems bring along, the best first."""
+
+
+def _font(shipped: Path) -> QFont:
+    """Keep the system's font; on Linux take a text face instead of the very wide DejaVu fallback.
+
+    A system without any is lent the one that our documents are set in, so that nothing is cut off.
+    """
     global _base  # noqa: PLW0603 - asked of the system once
     if _base is None:
         _base = QFont(QApplication.font())
         if sys.platform.startswith("linux"):
-            present = set(QFontDatabase.families())
-            wanted = (
-                "Noto Sans",
-                "Inter",
-                "Cantarell",
-                "Ubuntu",
-                "Liberation Sans",
-                "DejaVu Sans",
-            )
-            _base.setFamilies([family for family in wanted if family in present][:3])
+            if not (present := _text_faces()):
+                for file in shipped.glob("LiberationSans-*.ttf"):
+                    QFontDatabase.addApplicationFont(str(file))
+                present = _text_faces()
+            _base.setFamilies([*present[:2], "DejaVu Sans"])
         _base.setPointSizeF(max(_base.pointSizeF(), 10.0))
     return scaled(_base, _factor)
+
+
+def _text_faces() -> list[str]:
+    present = set(QFontDatabase.families())
+    return [family for family in _TEXT_FACES if family in present]
 
 
 def _palette(c: Colours) -> QPalette:

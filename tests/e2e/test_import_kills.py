@@ -16,6 +16,6 @@ def test_a_killed_import_stands_between_two_files_and_says_where(
 ) -> None:
     stage = import_kills.make_stage(tmp_path, form_cache, files=3)
     assert len(set(stage.digests)) == 4
-    faults, under_way = import_kills.kills(stage, tmp_path, rounds=2, seed=4)
+    faults, under_way = import_kills.kills(stage, tmp_path, rounds=3, seed=4)
     assert faults == []
     assert under_way

@@ -13,7 +13,7 @@ from bina_desktop.formengine.definition.repetition import Repetition
 from bina_desktop.formengine.definition.scope import DraftScope
 from bina_desktop.formengine.definition.skeleton import LAST_SAVED, Draft, Skeleton
 from bina_desktop.formengine.definition.tables import Tables
-from bina_desktop.formengine.xpath.chains import LONG, Chain
+from bina_desktop.formengine.xpath.chains import Chain, may_be_long
 from bina_desktop.formengine.xpath.compiler import (
     Backend,
     compile_items,
@@ -134,7 +134,7 @@ class Expressions:
         repetition = self._repetition
         if repetition is None or draft.owner is not None or "[" in text:
             return self._compiled_anew(compiler, text, draft, column)
-        if len(text) > LONG:
+        if may_be_long(text):
             scope = DraftScope(self._skeleton, self._tables, draft)
             total = compile_sum(text, compiler, partial(repetition.addends, draft, scope))
             if total is not None:

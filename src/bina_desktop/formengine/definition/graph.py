@@ -20,6 +20,8 @@ NODE_STEP = 0
 LIST_STEP = 1
 PLACE_STEP = 2
 """Kinds of a step down an edge: one node, all instances, the place of a repeat itself."""
+_VALUE = ReadKind.VALUE
+"""Looking a member up at its class costs ten times as much as a name of the module."""
 
 
 class Graph(NamedTuple):
@@ -89,7 +91,7 @@ def _collect_lone(
     others: list[Read] = []
     for read in reads:
         target, kind = read
-        if kind is ReadKind.VALUE and lone[target.def_id]:
+        if kind is _VALUE and lone[target.def_id]:
             collected.add_lone(rank, target.def_id)
         else:
             others.append(read)
@@ -125,7 +127,7 @@ def _collect_edges(
         if kind in WITHOUT_EDGE or draft.last_saved:
             continue
         many = draft.in_repeat and target.many
-        if alone and kind is ReadKind.VALUE:
+        if alone and kind is _VALUE:
             collected.add_lone(rank, changed)
             if not many:
                 continue
@@ -134,7 +136,7 @@ def _collect_edges(
         if kind is ReadKind.POSITION:
             _add(edge, changed, collected.position)
             continue
-        if kind is ReadKind.VALUE and lone is None:
+        if kind is _VALUE and lone is None:
             _add(edge, changed, collected.value)
         if many or kind is ReadKind.NODES:
             _add(edge, changed, collected.existence)

@@ -29,6 +29,10 @@ from bina_desktop.formengine.definition.wishes import Wish, reads_only_outside
 from bina_desktop.formengine.xpath.host import Compiled, ReadKind
 
 _ON_PLACE = frozenset({VertexKind.RELEVANT, VertexKind.READONLY})
+_CALCULATE, _OFFERS, _OWN = VertexKind.CALCULATE, VertexKind.CHOICES, ReadKind.OWN
+"""Looking a member up at its class costs ten times as much as a name of the module."""
+_COMPUTED = (NodeKind.HIDDEN, NodeKind.NOTE)
+"""Nobody answers these: only their calculation gives them a value."""
 _TEXTS = ("label", "hint", "guidance", *MESSAGE_FIELDS)
 _OF_DRAFTS = ("id", "name", "path", "slot", "in_repeat", "last_saved", "xml_attributes")
 _OF_SORTS = ("kind", "data_type", "presentation", "appearance", "calculated", "warned")
@@ -124,7 +128,7 @@ class NodesReader:
         if self._texts.spoken > spoken:
             self._add_shown(draft)
         if choices is not None and choices.items is not None:
-            self._wish(draft, VertexKind.CHOICES, choices.items)
+            self._wish(draft, _OFFERS, choices.items)
 
     def _label(self, control: Control, draft: Draft) -> None:
         texts, given, number = self._texts, self._given, draft.id
@@ -154,7 +158,7 @@ class NodesReader:
             compiled = self._expressions.compiled(compiler, text, draft, column)
             if compiled is None:
                 continue
-            if kind is VertexKind.CALCULATE:
+            if kind is _CALCULATE:
                 self._wish_calculation(draft, sort.kind, compiled)
             else:
                 self._wish(draft, kind, compiled)
@@ -179,11 +183,11 @@ class NodesReader:
     def _wish_calculation(
         self, draft: Draft, kind: NodeKind, compiled: Compiled[str | float]
     ) -> None:
-        once = any(read.kind is ReadKind.OWN for read in compiled.reads)
+        once = any(kind is _OWN for _, kind in compiled.reads)
         if once:
             self._given["once"][draft.id] = True
-        editable = kind not in (NodeKind.HIDDEN, NodeKind.NOTE) or draft.id in self._targeted
-        wish = self._wish(draft, VertexKind.CALCULATE, compiled)
+        editable = kind not in _COMPUTED or draft.id in self._targeted
+        wish = self._wish(draft, _CALCULATE, compiled)
         wish.remembered = editable or compiled.volatile or once
 
     def _wish(self, draft: Draft, kind: VertexKind, compiled: Compiled[Any]) -> Wish:

@@ -101,18 +101,17 @@ class Sorts:
         """Return the sort of a node. What is to be said of it is said of each of its sort."""
         if control is not None and (control.look is None or control.tag == "upload"):
             return self._found_out(draft, control)
-        attributes = draft.attributes
+        attributes, above = draft.attributes, draft.parent
         key = (
             control and control.look,
             tuple(attributes),
             attributes.get("type"),
             "readonly" in attributes and is_always_readonly(draft),
-            may_preload(draft),
-            draft.parent is None,
+            above and above.name[-4:] == "meta",  # see `may_preload`
             draft.repeat,
             draft.in_repeat,
             not draft.children,
-            not attributes.get(_WARNING),
+            _WARNING in attributes and not attributes[_WARNING],
         )
         sort = self._known.get(key)
         if sort is None:

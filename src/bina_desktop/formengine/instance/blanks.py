@@ -53,13 +53,16 @@ class Blanks:
         """Return the ranks of the vertices that need not run any more."""
         alone = self._recalculation.waiting.alone
         vertices = self._tree.form.vertices
+        is_settled = self._is_settled
+        # The first condition is `is_rule`, in place: it is asked once for each expression.
         return frozenset(
             [
                 rank
                 for rank, (vertex, node) in enumerate(zip(vertices, alone, strict=True))
                 if node is not None
                 and (
-                    (not node.x and is_rule(vertex, node, rank)) or self._is_settled(vertex, node)
+                    (vertex.kind in _RULES and not node.x and rank in node.after)
+                    or is_settled(vertex, node)
                 )
             ]
         )

@@ -18,6 +18,7 @@ class Fault(IntEnum):
     CHOICE = 2
 
 
+_SOUND = Fault.NONE
 _CHILDLESS: list[LiveNode | list[LiveNode]] = []
 _PLACELESS: dict[int, Place] = {}
 
@@ -123,7 +124,7 @@ class LiveNode(Hot):
         """Whether the soft rule holds for the present value."""
         self.explanation = ""
         """Why the answer stands although the soft rule does not hold."""
-        self.fault = Fault.NONE
+        self.fault = _SOUND
         self.fault_message = ""
         self.admitted = ""
         self.default = ""

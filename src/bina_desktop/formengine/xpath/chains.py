@@ -22,7 +22,7 @@ from bina_desktop.formengine.xpath.values import number_blank
 
 LEAST = 24
 """Addends of a long sum; a shorter one is quick enough to compile in one piece."""
-LONG = 2 * LEAST - 2
+_LONG = 2 * LEAST - 2
 """Characters that a long sum has more of: addends and signs."""
 ALIKE = 4
 """Addends that must on average share a stencil for the pieces to be less work than the whole."""
@@ -105,9 +105,14 @@ def joined(text: str, finish: Finish, fill: Fill) -> Compiled[Any] | None:
     )
 
 
+def may_be_long(text: str) -> bool:
+    """Tell whether a text may be a long sum; of most it is known at once that they are none."""
+    return len(text) > _LONG and text.count("+") >= LEAST - 1
+
+
 def split(text: str) -> list[str]:
     """Return the addends of a sum; none for a text that may be anything else."""
-    if text.count("+") < LEAST - 1 or len(text) > MAX_TEXT:
+    if not may_be_long(text) or len(text) > MAX_TEXT:
         return []
     addends: list[str] = []
     start = depth = 0
